@@ -1,0 +1,149 @@
+# juten - build, demo, tests. GNU make.
+#   make            build/juten            make demo       check the shipped submissions
+#   make test       every test             make deps       install the Debian packages that are missing
+# Variants live side by side under build/: release, san-… (SAN=address,undefined), nojit (NOJIT=1, for valgrind).
+# BUILD=FOLDER builds elsewhere, e.g. for two people in one tree.
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+comma := ,
+CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
+AR ?= ar
+VARIANT := $(if $(SAN),san-$(subst $(comma),-,$(SAN)),$(if $(NOJIT),nojit,release))
+BUILD := build
+OUT := $(BUILD)/$(VARIANT)
+DEPS := sh tests/install/deps
+
+# ---- what is needed from outside: found by a probe, installed when missing (writes DEP_CFLAGS and DEP_LIBS)
+ifneq ($(filter-out deps clean format,$(or $(MAKECMDGOALS),all)),)
+include $(BUILD)/config.mk
+endif
+
+# ---- flags
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wswitch-enum \
+            -Wformat=2 -Wundef -Wvla $(if $(CI)$(WERROR),-Werror)
+SAN_FLAGS := -O1 -g -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -DJUTEN_ARENA_MALLOC
+NOJIT_FLAGS := -O2 -gdwarf-4 -DJUTEN_NO_JIT
+ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Isrc -pthread \
+             $(if $(SAN),$(SAN_FLAGS),$(if $(NOJIT),$(NOJIT_FLAGS),-O2 -g)) \
+             $(WARNINGS) -ffile-prefix-map=$(CURDIR)=. $(DEP_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS = -pthread $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS)
+COMPILE = $(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d
+LINK = $(CC) $(ALL_LDFLAGS) -o $@
+
+# ---- what there is
+ROOMS := base text doc rule eval review report lsp cli
+SOURCES := $(filter-out src/cli/main.c,$(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))) $(wildcard src/juten.c)
+PACK_FILES := $(sort $(wildcard rules/*/*.yaml rules/*/*/*.yaml rules/*/*.prints))
+OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(if $(wildcard src/rule/embedded.h),$(OUT)/gen/embedded_packs.o)
+LIBRARY := $(OUT)/libjuten.a
+PROGRAM := $(if $(wildcard src/cli/main.c),$(OUT)/juten)
+SUPPORT_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(wildcard tests/support/*.c))
+SUPPORT := $(if $(SUPPORT_OBJECTS),$(OUT)/libsupport.a)
+UNITS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/unit/*/test_*.c))
+PROPERTIES := $(patsubst %.c,$(OUT)/%,$(wildcard tests/property/*.c))
+TORTURE := $(patsubst %.c,$(OUT)/%.o,$(wildcard tests/torture/*.c))
+FUZZERS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
+.SECONDARY: $(addsuffix .o,$(UNITS) $(PROPERTIES) $(FUZZERS))
+
+# ---- what a person asks for
+.PHONY: FORCE all demo test deps clean format program tests lint sanitize torture fuzz-replay golden-update test-install
+all: program $(if $(filter release,$(VARIANT)),$(if $(PROGRAM),$(BUILD)/juten))
+
+program: $(LIBRARY) $(PROGRAM)
+
+tests: program $(UNITS) $(PROPERTIES) $(FUZZERS) $(if $(TORTURE),$(OUT)/torture)
+
+demo: all
+	@printf '\n== submissions/r2: requests that carry the clauses they claim ==\n\n'
+	@$(BUILD)/juten check --pack r2 submissions/r2
+	@printf '\n== submissions/needs-work: the usual failings, one per request ==\n\n'
+	@$(BUILD)/juten check --pack r2 --exit-zero submissions/needs-work
+	@printf '\n== submissions/h27: real figures of the FY2015 budget, judged by the FY2020 guideline ==\n\n'
+	@$(BUILD)/juten check --pack r2 --exit-zero submissions/h27
+	@printf '\nDone. The second and third are meant to show findings; a pass is no approval.\n'
+
+test: all $(BUILD)/tools.ok
+	@python3 tests/run
+
+lint: all $(BUILD)/tools.ok
+	@python3 tests/run lint
+
+sanitize: all $(BUILD)/tools.ok
+	@python3 tests/run sanitize
+
+torture: all $(BUILD)/tools.ok
+	@python3 tests/run torture --complete
+
+fuzz-replay: all $(BUILD)/tools.ok
+	@python3 tests/run fuzz
+
+golden-update: all
+	@python3 tests/golden/run.py --update
+
+test-install:
+	sh tests/install/debootstrap.sh
+
+deps:
+	@$(DEPS) all
+
+format:
+	clang-format -i $$(find src tests -name '*.[ch]')
+
+clean:
+	rm -rf $(BUILD)
+
+# ---- how it is made
+$(BUILD)/config.mk: tests/install/deps
+	@mkdir -p $(BUILD) && CC='$(CC)' $(DEPS) build > $@.new && mv $@.new $@
+
+$(BUILD)/tools.ok: tests/install/deps
+	@CC='$(CC)' $(DEPS) test && touch $@
+
+# Rewritten only when the flags, the compiler or the set of sources change; every object depends on it.
+STAMP := $(CC) $(shell $(CC) -dumpfullversion 2>/dev/null) $(ALL_CFLAGS) $(ALL_LDFLAGS)
+$(OUT)/flags: FORCE
+	@mkdir -p $(@D); echo '$(STAMP)' | cmp -s - $@ || echo '$(STAMP)' > $@
+$(OUT)/members: FORCE
+	@mkdir -p $(@D); echo '$(OBJECTS)' | cmp -s - $@ || echo '$(OBJECTS)' > $@
+$(BUILD)/gen/packs: FORCE
+	@mkdir -p $(@D); echo '$(PACK_FILES)' | cmp -s - $@ || echo '$(PACK_FILES)' > $@
+
+$(BUILD)/gen/embedded_packs.c: src/rule/embed.py $(BUILD)/gen/packs $(PACK_FILES)
+	@mkdir -p $(@D); python3 $< rules $(PACK_FILES:rules/%=%) > $@
+
+$(OUT)/gen/%.o: $(BUILD)/gen/%.c $(OUT)/flags
+	@mkdir -p $(@D); $(COMPILE) -c $< -o $@
+
+$(OUT)/tests/%.o: tests/%.c $(OUT)/flags
+	@mkdir -p $(@D); $(COMPILE) -Itests -c $< -o $@
+
+$(OUT)/%.o: %.c $(OUT)/flags
+	@mkdir -p $(@D); $(COMPILE) -c $< -o $@
+
+$(LIBRARY): $(OBJECTS) $(OUT)/members
+	@rm -f $@; $(AR) qcsD $@ $(OBJECTS)
+
+$(BUILD)/juten: $(BUILD)/release/juten
+	@ln -f $< $@ && echo 'built $@'
+
+$(OUT)/juten: $(OUT)/src/cli/main.o $(LIBRARY)
+	@$(LINK) $^ $(DEP_LIBS)
+
+$(OUT)/libsupport.a: $(SUPPORT_OBJECTS)
+	@rm -f $@; $(AR) qcsD $@ $^
+
+# Test programs: their own objects, what tests share, the library, in this order.
+$(OUT)/torture: $(TORTURE)
+$(FUZZERS): $(OUT)/tests/fuzz/standalone.o
+$(OUT)/torture $(UNITS) $(PROPERTIES) $(FUZZERS): $(SUPPORT) $(LIBRARY)
+	@$(LINK) $(filter %.o,$^) $(filter %.a,$^) $(DEP_LIBS) -lcmocka
+$(foreach program,$(UNITS) $(PROPERTIES) $(FUZZERS),$(eval $(program): $(program).o))
+
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)

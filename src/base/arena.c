@@ -1,0 +1,116 @@
+/* Requests are cut from the front of the newest page. A request larger than LARGE gets a page of its own, chained
+ * behind the newest one so that the rest of that one stays in use. Pages come zeroed and nothing is handed out twice,
+ * so what is handed out is zeroed.
+ *
+ * With -DJUTEN_ARENA_MALLOC every request counts as large: a block of its own, of just its size. */
+#include "base/arena.h"
+
+#include "base/alloc.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define PAGE_BYTES  ((size_t)64 * 1024)
+#define ALIGNMENT   _Alignof(max_align_t)
+#define FIRST_ITEMS 8
+
+#ifdef JUTEN_ARENA_MALLOC
+#define LARGE ((size_t)0)
+#else
+#define LARGE (PAGE_BYTES / 4)
+#endif
+
+struct page {
+    struct page *next;
+    _Alignas(max_align_t) char data[];
+};
+
+struct arena {
+    struct page *pages; /* the newest first */
+    char *free;         /* unused rest of the page that is cut from */
+    size_t free_len;
+    size_t bytes;
+};
+
+struct arena *arena_new(void)
+{
+    struct arena *arena = alloc_zeroed(1, sizeof *arena);
+    if (arena) arena->bytes = sizeof *arena;
+    return arena;
+}
+
+void arena_free(struct arena *arena)
+{
+    if (!arena) return;
+    for (struct page *page = arena->pages, *next; page; page = next) {
+        next = page->next;
+        alloc_free(page);
+    }
+    alloc_free(arena);
+}
+
+static struct page *page_new(struct arena *arena, size_t size)
+{
+    if (size > SIZE_MAX - sizeof(struct page)) return NULL;
+    struct page *page = alloc_zeroed(1, sizeof *page + size);
+    if (page) arena->bytes += sizeof *page + size;
+    return page;
+}
+
+static void *alloc_large(struct arena *arena, size_t size)
+{
+    struct page *page = page_new(arena, size);
+    if (!page) return NULL;
+    struct page **link = arena->pages ? &arena->pages->next : &arena->pages;
+    page->next = *link;
+    *link = page;
+    return page->data;
+}
+
+static void *alloc_from_new_page(struct arena *arena, size_t size)
+{
+    struct page *page = page_new(arena, PAGE_BYTES);
+    if (!page) return NULL;
+    page->next = arena->pages;
+    arena->pages = page;
+    arena->free = page->data + size;
+    arena->free_len = PAGE_BYTES - size;
+    return page->data;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    if (size > LARGE) return alloc_large(arena, size);
+    if (size == 0) size = 1;
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (size > arena->free_len) return alloc_from_new_page(arena, size);
+    char *block = arena->free;
+    arena->free += size;
+    arena->free_len -= size;
+    return block;
+}
+
+char *arena_copy(struct arena *arena, const char *bytes, size_t len)
+{
+    if (len == SIZE_MAX) return NULL;
+    char *copy = arena_alloc(arena, len + 1);
+    if (copy && len > 0) memcpy(copy, bytes, len);
+    return copy;
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
+{
+    if (count < *capacity) return items;
+    size_t wanted = *capacity < FIRST_ITEMS ? FIRST_ITEMS : *capacity * 2;
+    if (wanted <= count || wanted > SIZE_MAX / item_size) return NULL;
+    void *grown = arena_alloc(arena, wanted * item_size);
+    if (!grown) return NULL;
+    if (count > 0) memcpy(grown, items, count * item_size);
+    *capacity = wanted;
+    return grown;
+}
+
+size_t arena_bytes(const struct arena *arena)
+{
+    return arena->bytes;
+}

@@ -1,0 +1,34 @@
+/* base/buf - a growable byte buffer with a sticky failure.
+ *
+ * A series of appends is checked once at its end: after a failed append all further ones do nothing and buf_status
+ * tells what happened. The bytes are always followed by a NUL that is not counted. Owned in place: buf_clear. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/status.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf {
+    char *bytes; /* NULL while empty */
+    size_t len;
+    size_t capacity;
+    enum status status;
+};
+
+/* Makes an empty buffer; takes no memory yet. */
+void buf_init(struct buf *buf);
+void buf_clear(struct buf *buf); /* frees; the buffer is empty and usable again */
+void buf_reset(struct buf *buf); /* length 0, failure forgotten, memory kept */
+
+/* Appends bytes that do not lie in the buffer itself; when memory is out, the failure is remembered. */
+void buf_add(struct buf *buf, const char *bytes, size_t len);
+void buf_add_string(struct buf *buf, const char *string);   /* up to its NUL */
+void buf_add_char(struct buf *buf, char c);                 /* one byte */
+void buf_add_repeat(struct buf *buf, char c, size_t count); /* count times the same byte */
+void buf_add_int(struct buf *buf, int64_t value);           /* -1234567 */
+void buf_add_grouped(struct buf *buf, int64_t value);       /* 1234567 -> 1,234,567 */
+enum status buf_status(const struct buf *buf) MUST_CHECK;
+
+#endif

@@ -1,0 +1,45 @@
+/* base/json - writing JSON in a stream (the one door to jansson).
+ *
+ * A writer puts members one after another into a buf, with commas, indentation and escaping in order; nothing is kept,
+ * so results of any size can be written piece by piece and the buf emptied in between. Strings must be valid UTF-8
+ * (they are, since text/source.h checks at the door); control and bidi characters are escaped. Errors are sticky in the
+ * buf. Misuse (a value without a key in an object) is a programmer's error and asserted.
+ * Values are "added" because jansson has a json_string and a json_null of its own. */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+
+#define JSON_DEPTH 32
+
+struct json_writer {
+    struct buf *out;
+    int indent; /* spaces per level, 0 = everything on one line */
+    int depth;
+    bool filled[JSON_DEPTH]; /* whether the open object or array at this depth has a member already */
+    bool object[JSON_DEPTH]; /* whether it is an object: its values need keys */
+    bool after_key;
+};
+
+/* A writer at the top level, where a value may follow another without a comma (one per line, say). */
+void json_init(struct json_writer *writer, struct buf *out, int indent);
+/* Objects and arrays nest up to JSON_DEPTH - 1; empty ones stay on their line: {} and []. */
+void json_object_begin(struct json_writer *writer);
+void json_object_end(struct json_writer *writer);  /* the object begun last */
+void json_array_begin(struct json_writer *writer); /* a value, as an object is */
+void json_array_end(struct json_writer *writer);   /* the array begun last */
+/* The name of the next value; before every value in an object, nowhere else. */
+void json_key(struct json_writer *writer, const char *key);
+/* A value each. */
+void json_add_string(struct json_writer *writer, const char *bytes, size_t len);
+void json_add_text(struct json_writer *writer, const char *string); /* NUL-terminated; NULL gives null */
+void json_add_int(struct json_writer *writer, int64_t value);
+void json_add_bool(struct json_writer *writer, bool value);
+void json_add_null(struct json_writer *writer);
+
+/* Lets jansson take its memory from base/alloc. Call once, before any thread is started. */
+void json_use_alloc(void);
+
+#endif

@@ -1,0 +1,20 @@
+/* base/limits - every limit of the program, with its reason. Exceeding one is a reported event, never a crash. */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+#define LIMIT_FILE_BYTES       (256u * 1024 * 1024) /* submission.md "Safety": spans are 32-bit byte offsets */
+#define LIMIT_YAML_DEPTH       64 /* deeper nesting is an attack or a mistake; recursion stays shallow */
+#define LIMIT_YAML_NODES       (4u * 1000 * 1000) /* expanded nodes, aliases counted each time: an alias bomb ends here */
+#define LIMIT_YAML_ANCHORS     256                /* per document; looked through at every alias */
+#define LIMIT_SCALAR_BYTES     (1024u * 1024)     /* one text; a justification is a few KB */
+#define LIMIT_REQUESTS         100000             /* requests in one file */
+#define LIMIT_DIAGNOSTICS      1000               /* per file; further ones are counted, not kept */
+#define LIMIT_PATTERN_MATCH    1000000u           /* PCRE2 match limit: about a second on one text; then: unknown */
+#define LIMIT_PATTERN_DEPTH    1000u              /* PCRE2 backtracking depth */
+#define LIMIT_PATTERN_HEAP_KB  20000u             /* PCRE2 heap */
+#define LIMIT_PATTERN_STACK_KB 1024u /* stack of a matcher for compiled code (JIT), which uses no PCRE2 heap */
+#define LIMIT_INCLUDES_DEPTH   32    /* concepts including concepts */
+#define LIMIT_PREDICATE_DEPTH  16    /* predicates within predicates */
+#define LIMIT_JOBS             64    /* worker threads */
+
+#endif

@@ -1,0 +1,19 @@
+/* cli/command - the commands, one file each; each returns the exit status (interface.md). */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "cli/option.h"
+
+enum cli_exit { CLI_EXIT_CLEAN = 0, CLI_EXIT_FINDINGS = 1, CLI_EXIT_TROUBLE = 2 };
+
+/* cli_check judges inputs; cli_rules_list shows what a pack holds, cli_rules_lint what is unwise in it, cli_rules_test
+ * runs its examples. */
+enum cli_exit cli_check(const struct cli_arguments *arguments);
+enum cli_exit cli_rules_list(const struct cli_arguments *arguments);
+enum cli_exit cli_rules_lint(const struct cli_arguments *arguments);
+enum cli_exit cli_rules_test(const struct cli_arguments *arguments);
+
+/* The whole command, `main` without its name: for tests that call it many times in one process. */
+int cli_run(int argc, char **argv);
+
+#endif

@@ -1,0 +1,34 @@
+/* cli/inputs - which files are checked: named ones as given; in folders *.yaml *.yml *.json, sorted by path, without dot
+ * files and folders, files named juten*.yaml, and symlinks that lead out of the given roots. A file reached twice is
+ * taken once. */
+#ifndef CLI_INPUTS_H
+#define CLI_INPUTS_H
+
+#include "base/arena.h"
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct cli_input {
+    const char *path;
+    bool named;
+    dev_t device; /* what it is, to know it again */
+    ino_t number;
+    bool exists;
+};
+
+struct cli_inputs {
+    struct arena *arena;
+    struct cli_input *items;
+    size_t count, capacity;
+    size_t skipped;              /* passed over: other file types, symlinks leading out */
+    const char *const *roots;    /* the given paths */
+    size_t root_count;
+};
+
+/* Adds a path given by name: a file, or all that a folder holds. A path that does not exist is kept, to be reported. */
+enum status cli_inputs_add(struct cli_inputs *inputs, const char *path) MUST_CHECK;
+
+#endif

@@ -1,0 +1,9 @@
+#include "cli/command.h"
+
+#include <signal.h>
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error with a message and status 2 */
+    return cli_run(argc, argv);
+}

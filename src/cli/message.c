@@ -1,0 +1,55 @@
+#include "cli/message.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const messages[CLI_MESSAGES][2] = {
+#define MESSAGE(code, ja, en) {ja, en},
+#include "cli/message.def"
+#undef MESSAGE
+};
+
+static const char *first_set(const char *const *names)
+{
+    for (; *names; names++) {
+        const char *value = getenv(*names);
+        if (value && *value)
+            return value;
+    }
+    return "";
+}
+
+const char *cli_language(const char *asked_for)
+{
+    static const char *const names[] = {"JUTEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG", NULL};
+    const char *locale = asked_for ? asked_for : first_set(names);
+    return strncmp(locale, "en", 2) == 0 ? "en" : "ja";
+}
+
+const char *cli_wording(const char *language, enum cli_message message)
+{
+    return messages[message][strcmp(language, "en") == 0];
+}
+
+static void put_argument(FILE *to, const char *argument)
+{
+    for (; argument && *argument; argument++) {
+        unsigned char c = (unsigned char)*argument;
+        putc(c < 0x20 || c == 0x7F ? '?' : c, to);
+    }
+}
+
+void cli_say(FILE *to, const char *language, enum cli_message message, const char *a, const char *b)
+{
+    for (const char *at = cli_wording(language, message); *at; at++) {
+        bool filled = at[0] == '{' && (at[1] == '0' || at[1] == '1') && at[2] == '}';
+        if (filled) {
+            put_argument(to, at[1] == '0' ? a : b);
+            at += 2;
+        } else {
+            putc(*at, to);
+        }
+    }
+    putc('\n', to);
+}

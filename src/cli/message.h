@@ -1,0 +1,23 @@
+/* cli/message - what the command itself says, in the user's language. Messages go to standard error unless a command
+ * prints them as its result. */
+#ifndef CLI_MESSAGE_H
+#define CLI_MESSAGE_H
+
+#include <stdio.h>
+
+enum cli_message {
+#define MESSAGE(code, ja, en) CLI_##code,
+#include "cli/message.def"
+#undef MESSAGE
+    CLI_MESSAGES
+};
+
+/* "ja" or "en" from --lang or the environment (LC_ALL, LC_MESSAGES, LANG); Japanese when unknown. */
+const char *cli_language(const char *asked_for);
+
+/* Writes a message with its arguments (NULL: empty) and a line end; control characters in arguments are shown as '?'. */
+void cli_say(FILE *to, const char *language, enum cli_message message, const char *a, const char *b);
+/* Its wording, unfilled; static. */
+const char *cli_wording(const char *language, enum cli_message message);
+
+#endif

@@ -1,0 +1,225 @@
+#include "cli/option.h"
+
+#include "base/alloc.h"
+#include "cli/message.h"
+#include "text/nearest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct option_row {
+    const char *name;
+    char letter;
+    const char *argument; /* "": a switch */
+    unsigned commands;
+    const char *help[2];
+};
+
+#define C CLI_CHECK
+#define A CLI_ANY
+static const struct option_row rows[CLI_OPTIONS] = {
+#define OPTION(code, name, letter, argument, commands, ja, en) {"--" name, letter, argument, commands, {ja, en}},
+#include "cli/option.def"
+#undef OPTION
+};
+#undef C
+#undef A
+
+const char *cli_option_name(enum cli_option option)
+{
+    return rows[option].name;
+}
+
+static bool is_switch(enum cli_option option)
+{
+    return rows[option].argument[0] == '\0';
+}
+
+static bool add_value(struct cli_arguments *arguments, enum cli_option option, const char *value)
+{
+    size_t count = arguments->counts[option];
+    const char **values = alloc_resize(arguments->values[option], (count + 2) * sizeof *values);
+    if (!values) {
+        cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
+        return false;
+    }
+    values[count] = value;
+    values[count + 1] = NULL;
+    arguments->values[option] = values;
+    arguments->counts[option] = count + 1;
+    if (option == CLI_OPTION_LANG)
+        arguments->language = cli_language(value); /* for what is said about the options that follow, too */
+    return true;
+}
+
+static enum cli_option find_long(const char *text, size_t len, unsigned command)
+{
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        if (rows[i].commands & command && strlen(rows[i].name) == len && memcmp(rows[i].name, text, len) == 0)
+            return (enum cli_option)i;
+    return CLI_OPTIONS;
+}
+
+static enum cli_option find_letter(char letter, unsigned command)
+{
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        if (rows[i].commands & command && rows[i].letter == letter)
+            return (enum cli_option)i;
+    return CLI_OPTIONS;
+}
+
+static bool say_unknown(const struct cli_arguments *arguments, const char *text, size_t len)
+{
+    struct text_view names[CLI_OPTIONS];
+    char word[64] = "", suggestion[128] = "";
+    snprintf(word, sizeof word, "%.*s", (int)(len < sizeof word ? len : sizeof word - 1), text);
+    for (size_t i = 0; i < CLI_OPTIONS; i++)
+        names[i] = text_view_of(rows[i].name);
+    size_t nearest = text_nearest(text_view_of(word), names, CLI_OPTIONS);
+    if (nearest != (size_t)-1) {
+        const char *wording = cli_wording(arguments->language, CLI_DID_YOU_MEAN);
+        const char *hole = strstr(wording, "{0}");
+        snprintf(suggestion, sizeof suggestion, "%.*s%s%s", (int)(hole - wording), wording, rows[nearest].name,
+                 hole + 3);
+    }
+    cli_say(stderr, arguments->language, CLI_UNKNOWN_OPTION, word, suggestion);
+    return false;
+}
+
+struct reader {
+    struct cli_arguments *arguments;
+    unsigned command;
+    int argc;
+    char **argv;
+    int at;
+};
+
+/* A value: what stands behind the option, or the next argument. */
+static bool read_value(struct reader *reader, enum cli_option option, const char *attached)
+{
+    if (is_switch(option)) {
+        if (attached)
+            cli_say(stderr, reader->arguments->language, CLI_NO_VALUE, rows[option].name, NULL);
+        return !attached && add_value(reader->arguments, option, "1");
+    }
+    if (!attached && reader->at + 1 < reader->argc)
+        attached = reader->argv[++reader->at];
+    if (attached)
+        return add_value(reader->arguments, option, attached);
+    cli_say(stderr, reader->arguments->language, CLI_NEEDS_VALUE, rows[option].name, rows[option].argument);
+    return false;
+}
+
+static bool read_long(struct reader *reader, const char *text)
+{
+    const char *equals = strchr(text, '=');
+    size_t len = equals ? (size_t)(equals - text) : strlen(text);
+    enum cli_option option = find_long(text, len, reader->command);
+    if (option == CLI_OPTIONS)
+        return say_unknown(reader->arguments, text, len);
+    return read_value(reader, option, equals ? equals + 1 : NULL);
+}
+
+static bool read_letters(struct reader *reader, const char *text)
+{
+    for (const char *at = text + 1; *at; at++) {
+        enum cli_option option = find_letter(*at, reader->command);
+        if (option == CLI_OPTIONS)
+            return say_unknown(reader->arguments, text, strlen(text));
+        if (!is_switch(option))
+            return read_value(reader, option, at[1] ? at + 1 : NULL);
+        if (!read_value(reader, option, NULL))
+            return false;
+    }
+    return true;
+}
+
+static bool read_argument(struct reader *reader, bool *options_ended)
+{
+    const char *text = reader->argv[reader->at];
+    if (!*options_ended && strcmp(text, "--") == 0) {
+        *options_ended = true;
+        return true;
+    }
+    if (*options_ended || text[0] != '-' || text[1] == '\0') {
+        reader->arguments->paths[reader->arguments->path_count++] = text;
+        return true;
+    }
+    return text[1] == '-' ? read_long(reader, text) : read_letters(reader, text);
+}
+
+/* --fail-on -> JUTEN_FAIL_ON */
+static const char *environment_twin(enum cli_option option)
+{
+    char name[64] = "JUTEN_";
+    size_t at = 6;
+    for (const char *from = rows[option].name + 2; *from && at + 1 < sizeof name; from++)
+        name[at++] = *from == '-' ? '_' : (char)(*from - 'a' + 'A');
+    name[at] = '\0';
+    const char *value = getenv(name);
+    bool off = !value || !*value || (is_switch(option) && (!strcmp(value, "0") || !strcmp(value, "false")));
+    return off ? NULL : value;
+}
+
+static bool read_environment(struct cli_arguments *arguments, unsigned command)
+{
+    for (int i = 0; i < CLI_OPTIONS; i++) {
+        const char *value = i == CLI_OPTION_HELP ? NULL : environment_twin((enum cli_option)i);
+        if (value && rows[i].commands & command && arguments->counts[i] == 0 &&
+            !add_value(arguments, (enum cli_option)i, value))
+            return false;
+    }
+    return true;
+}
+
+bool cli_arguments_parse(struct cli_arguments *arguments, unsigned command, int argc, char **argv)
+{
+    struct reader reader = {arguments, command, argc, argv, 0};
+    bool options_ended = false, good = true;
+    *arguments = (struct cli_arguments){.language = cli_language(NULL)};
+    arguments->paths = alloc_zeroed((size_t)argc + 1, sizeof *arguments->paths);
+    if (!arguments->paths) {
+        cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
+        return false;
+    }
+    for (; reader.at < argc && good; reader.at++)
+        good = read_argument(&reader, &options_ended);
+    good = good && read_environment(arguments, command);
+    arguments->language = cli_language(cli_value(arguments, CLI_OPTION_LANG, NULL));
+    return good;
+}
+
+void cli_arguments_clear(struct cli_arguments *arguments)
+{
+    for (size_t i = 0; i < CLI_OPTIONS; i++)
+        alloc_free(arguments->values[i]);
+    alloc_free(arguments->paths);
+    *arguments = (struct cli_arguments){0};
+}
+
+bool cli_given(const struct cli_arguments *arguments, enum cli_option option)
+{
+    return arguments->counts[option] > 0;
+}
+
+const char *cli_value(const struct cli_arguments *arguments, enum cli_option option, const char *otherwise)
+{
+    return arguments->counts[option] ? arguments->values[option][arguments->counts[option] - 1] : otherwise;
+}
+
+void cli_options_help(unsigned command, const char *language)
+{
+    bool english = strcmp(language, "en") == 0;
+    printf("%s\n", cli_wording(language, CLI_OPTION_LIST));
+    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+        if (!(rows[i].commands & command))
+            continue;
+        char head[64];
+        if (rows[i].letter)
+            snprintf(head, sizeof head, "-%c, %s %s", rows[i].letter, rows[i].name, rows[i].argument);
+        else
+            snprintf(head, sizeof head, "    %s %s", rows[i].name, rows[i].argument);
+        printf("  %-30s %s\n", head, rows[i].help[english]);
+    }
+}

@@ -1,0 +1,43 @@
+/* cli/option - the command line by a table (option.def): parsing, help, environment twins.
+ *
+ * Long options take --name=value or --name value and may not be shortened; letters may be joined (-qv, -j2). `--` ends
+ * the options. An option may come from the environment as JUTEN_NAME (a switch: any value but empty, 0 and false);
+ * the command line wins. Values are borrowed from argv and the environment. */
+#ifndef CLI_OPTION_H
+#define CLI_OPTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum cli_option {
+#define OPTION(code, name, letter, argument, commands, ja, en) CLI_OPTION_##code,
+#include "cli/option.def"
+#undef OPTION
+    CLI_OPTIONS
+};
+
+enum { CLI_CHECK = 1, CLI_LIST = 2, CLI_LINT = 4, CLI_TEST = 8, CLI_ANY = 15 };
+
+struct cli_arguments {
+    const char **values[CLI_OPTIONS]; /* NULL-terminated lists, in order; NULL when not given */
+    size_t counts[CLI_OPTIONS];
+    const char **paths; /* NULL-terminated */
+    size_t path_count;
+    const char *language;
+};
+
+/* Parses for a command (one of CLI_CHECK…). False after saying what is wrong (usage error). Free with
+ * cli_arguments_clear in any case. */
+bool cli_arguments_parse(struct cli_arguments *arguments, unsigned command, int argc, char **argv);
+void cli_arguments_clear(struct cli_arguments *arguments);
+
+/* Whether the option was given at all. */
+bool cli_given(const struct cli_arguments *arguments, enum cli_option option);
+/* The last value given, or `otherwise`. */
+const char *cli_value(const struct cli_arguments *arguments, enum cli_option option, const char *otherwise);
+const char *cli_option_name(enum cli_option option); /* "--format" */
+
+/* Prints the options of a command. */
+void cli_options_help(unsigned command, const char *language);
+
+#endif

@@ -1,0 +1,25 @@
+/* cli/output - where reports go: standard output, or a file that is written whole or not at all (a temporary file beside
+ * it, then rename). */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct cli_output {
+    const char *path; /* NULL: standard output */
+    char *temporary;
+    FILE *stream;
+    int error;        /* errno of the first failure */
+};
+
+/* Opens; false with output->error set. */
+bool cli_output_open(struct cli_output *output, const char *path);
+/* For juten_add_report. */
+bool cli_output_write(void *output, const char *bytes, size_t len);
+/* Ends well: flushes and, for a file, puts it in its place; false with output->error set. */
+bool cli_output_commit(struct cli_output *output);
+/* Gives everything back; an uncommitted file leaves nothing behind. */
+void cli_output_close(struct cli_output *output);
+
+#endif

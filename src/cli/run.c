@@ -1,0 +1,111 @@
+#include "base/json.h"
+#include "cli/command.h"
+#include "cli/message.h"
+#include "juten.h"
+#include "text/nearest.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct command {
+    const char *name; /* one or two words */
+    unsigned bit;
+    enum cli_exit (*run)(const struct cli_arguments *arguments);
+    enum cli_message help;
+    const char *usage;
+};
+
+static const struct command commands[] = {
+    {"check", CLI_CHECK, cli_check, CLI_HELP_CHECK, "check [PATH...]"},
+    {"rules list", CLI_LIST, cli_rules_list, CLI_HELP_LIST, "rules list"},
+    {"rules lint", CLI_LINT, cli_rules_lint, CLI_HELP_LINT, "rules lint"},
+    {"rules test", CLI_TEST, cli_rules_test, CLI_HELP_TEST, "rules test"},
+};
+#define COMMANDS (sizeof commands / sizeof *commands)
+
+static enum cli_exit print_help(const char *language)
+{
+    cli_say(stdout, language, CLI_USAGE, NULL, NULL);
+    cli_say(stdout, language, CLI_COMMANDS, NULL, NULL);
+    for (size_t i = 0; i < COMMANDS; i++)
+        printf("  %-16s %s\n", commands[i].usage, cli_wording(language, commands[i].help));
+    cli_options_help(CLI_ANY, language);
+    cli_say(stdout, language, CLI_EXIT_HELP, NULL, NULL);
+    return fflush(stdout) == 0 ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+}
+
+static enum cli_exit print_command_help(const struct command *command, const char *language)
+{
+    cli_say(stdout, language, CLI_USAGE_OF, command->usage, NULL);
+    printf("%s\n", cli_wording(language, command->help));
+    cli_options_help(command->bit, language);
+    cli_say(stdout, language, CLI_EXIT_HELP, NULL, NULL);
+    return fflush(stdout) == 0 ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+}
+
+/* The command that the first one or two arguments name; *out_words says how many. */
+static const struct command *find_command(int argc, char **argv, int *out_words)
+{
+    for (size_t i = 0; i < COMMANDS; i++) {
+        const char *blank = strchr(commands[i].name, ' ');
+        size_t first = blank ? (size_t)(blank - commands[i].name) : strlen(commands[i].name);
+        if (strlen(argv[0]) != first || strncmp(argv[0], commands[i].name, first) != 0)
+            continue;
+        if (blank && (argc < 2 || strcmp(argv[1], blank + 1) != 0))
+            continue;
+        *out_words = blank ? 2 : 1;
+        return &commands[i];
+    }
+    return NULL;
+}
+
+static enum cli_exit say_unknown(int argc, char **argv)
+{
+    const char *language = cli_language(NULL);
+    struct text_view names[COMMANDS];
+    char word[64] = "", suggestion[96] = "";
+    bool two = argc > 1 && argv[1][0] != '-' && strcmp(argv[0], "rules") == 0;
+    snprintf(word, sizeof word, "%s%s%s", argv[0], two ? " " : "", two ? argv[1] : "");
+    for (size_t i = 0; i < COMMANDS; i++)
+        names[i] = text_view_of(commands[i].name);
+    size_t nearest = text_nearest(text_view_of(word), names, COMMANDS);
+    if (nearest != (size_t)-1) {
+        const char *wording = cli_wording(language, CLI_DID_YOU_MEAN), *hole = strstr(wording, "{0}");
+        snprintf(suggestion, sizeof suggestion, "%.*s%s%s", (int)(hole - wording), wording, commands[nearest].name,
+                 hole + 3);
+    }
+    cli_say(stderr, language, CLI_UNKNOWN_COMMAND, word, suggestion);
+    cli_say(stderr, language, CLI_USAGE, NULL, NULL);
+    return CLI_EXIT_TROUBLE;
+}
+
+static enum cli_exit run_command(const struct command *command, int argc, char **argv)
+{
+    struct cli_arguments arguments;
+    enum cli_exit exit = CLI_EXIT_TROUBLE;
+    if (cli_arguments_parse(&arguments, command->bit, argc, argv))
+        exit = cli_given(&arguments, CLI_OPTION_HELP) ? print_command_help(command, arguments.language)
+                                                      : command->run(&arguments);
+    cli_arguments_clear(&arguments);
+    return exit;
+}
+
+int cli_run(int argc, char **argv)
+{
+    int words = 0;
+    json_use_alloc();
+    if (argc < 2) {
+        cli_say(stderr, cli_language(NULL), CLI_USAGE, NULL, NULL);
+        return CLI_EXIT_TROUBLE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("juten %s\n", JUTEN_VERSION);
+        return fflush(stdout) == 0 ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+        return print_help(cli_language(NULL));
+    const struct command *command = find_command(argc - 1, argv + 1, &words);
+    if (!command)
+        return say_unknown(argc - 1, argv + 1);
+    return run_command(command, argc - 1 - words, argv + 1 + words);
+}

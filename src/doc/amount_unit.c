@@ -1,0 +1,84 @@
+/* doc/amount - unit words, and writing amounts. */
+#include "doc/amount_scan.h"
+
+struct unit {
+    const char *word;
+    int64_t yen;
+};
+
+static const struct unit units[] = {
+#define AMOUNT_UNIT(word, yen) {word, yen},
+#include "doc/amount.def"
+};
+
+struct written {
+    int64_t yen;
+    const char *name[2]; /* Japanese, English */
+};
+
+static const struct written written[] = {
+#define AMOUNT_WRITTEN(yen, japanese, english) {yen, {japanese, english}},
+#include "doc/amount.def"
+};
+
+static const char *const written_sign[2] = {
+#define AMOUNT_WRITTEN_SIGN(japanese, english) japanese, english
+#include "doc/amount.def"
+};
+
+static char small_letter(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* True when the view starts with the word, latin letters in any case. */
+static bool starts_any_case(struct text_view view, struct text_view word)
+{
+    if (view.len < word.len) return false;
+    for (size_t i = 0; i < word.len; i++) {
+        if (small_letter(view.at[i]) != word.at[i]) return false;
+    }
+    return true;
+}
+
+size_t doc_amount_unit_at(struct text_view view, int64_t *out_yen)
+{
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct text_view word = text_view_of(units[i].word);
+        if (starts_any_case(view, word)) {
+            *out_yen = units[i].yen;
+            return word.len;
+        }
+    }
+    return 0;
+}
+
+int64_t doc_amount_unit(struct text_view text)
+{
+    struct doc_scan scan = {.text = text_view_trim(text)};
+    int64_t yen = 0;
+    int pair = doc_scan_open(&scan);
+    doc_scan_space(&scan);
+    size_t len = doc_amount_unit_at(doc_scan_left(&scan), &yen);
+    scan.at += len;
+    doc_scan_space(&scan);
+    bool closed = pair < 0 || doc_scan_close(&scan, pair);
+    return len > 0 && closed && scan.at == scan.text.len ? yen : 0;
+}
+
+bool doc_amount_is_figure(const struct doc_amount *amount)
+{
+    return amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_NONE;
+}
+
+void doc_amount_write(struct buf *out, int64_t yen, bool english)
+{
+    size_t i = 0;
+    while (yen % written[i].yen != 0)
+        i++;
+    if (yen == 0) i = sizeof written / sizeof *written - 1;
+    if (yen < 0) buf_add_string(out, written_sign[english]);
+    int64_t count = yen / written[i].yen;
+    buf_add_grouped(out, count < 0 ? -count : count);
+    buf_add_string(out, written[i].name[english]);
+}

@@ -1,0 +1,88 @@
+#include "doc/input.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+
+#include <errno.h>
+#include <string.h>
+
+static const struct text_view none;
+
+static enum status refuse(const struct doc_input *input, struct text_diagnostics *diagnostics,
+                          enum diagnostic_code code, struct text_span span, struct text_view argument)
+{
+    text_diagnostics_add(diagnostics, code, input->path, span, argument, none, none);
+    return diagnostics->status == STATUS_OK ? STATUS_INVALID : diagnostics->status;
+}
+
+static enum diagnostic_code code_of_errno(int reason)
+{
+    if (reason == ENOENT || reason == ENOTDIR)
+        return DIAGNOSTIC_FILE_MISSING;
+    return reason == EACCES || reason == EPERM ? DIAGNOSTIC_FILE_DENIED : DIAGNOSTIC_FILE_READ;
+}
+
+static enum status refuse_unread(const struct doc_input *input, struct text_diagnostics *diagnostics,
+                                 enum status status, int reason)
+{
+    const struct text_span nowhere = {0};
+    if (status == STATUS_LIMIT)
+        return refuse(input, diagnostics, DIAGNOSTIC_FILE_LARGE, nowhere, text_view_of("256"));
+    if (status == STATUS_INVALID)
+        return refuse(input, diagnostics, DIAGNOSTIC_FILE_KIND, nowhere, none);
+    if (status == STATUS_NO_MEMORY || reason == ENOMEM)
+        return STATUS_NO_MEMORY;
+    return refuse(input, diagnostics, code_of_errno(reason), nowhere, text_view_of(strerror(reason)));
+}
+
+static enum status read_bytes(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics)
+{
+    if (!input->in_memory) {
+        enum status status = file_read(arena, input->path, LIMIT_FILE_BYTES, &input->bytes.at, &input->bytes.len);
+        if (status != STATUS_OK)
+            return refuse_unread(input, diagnostics, status, errno);
+    }
+    if (input->bytes.len == 0)
+        return refuse(input, diagnostics, DIAGNOSTIC_FILE_EMPTY, (struct text_span){0}, none);
+    return STATUS_OK;
+}
+
+/* A byte offset in decimal digits, for the message. */
+static struct text_view digits_of(struct arena *arena, uint32_t number)
+{
+    char digits[12];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    const char *kept = arena_copy(arena, digits + at, sizeof digits - at);
+    return kept ? (struct text_view){kept, sizeof digits - at} : none;
+}
+
+static enum status refuse_defect(struct arena *arena, const struct doc_input *input,
+                                 struct text_diagnostics *diagnostics, const struct text_source *source,
+                                 struct text_defect defect)
+{
+    static const enum diagnostic_code codes[] = {[TEXT_DEFECT_UTF8] = DIAGNOSTIC_NOT_UTF8,
+                                                 [TEXT_DEFECT_UTF16] = DIAGNOSTIC_UTF16,
+                                                 [TEXT_DEFECT_BINARY] = DIAGNOSTIC_BINARY};
+    return refuse(input, diagnostics, codes[defect.kind], (struct text_span){source, defect.byte, defect.byte},
+                  digits_of(arena, defect.byte));
+}
+
+enum status doc_input_read(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
+                           struct doc_roots *out_roots)
+{
+    struct text_source *source;
+    struct text_defect defect;
+    enum status status = read_bytes(arena, input, diagnostics);
+    if (status != STATUS_OK)
+        return status;
+    status = text_source_open(arena, input->path, input->bytes, &source, &defect);
+    if (status != STATUS_OK)
+        return refuse_unread(input, diagnostics, status, 0);
+    if (defect.kind != TEXT_DEFECT_NONE)
+        return refuse_defect(arena, input, diagnostics, source, defect);
+    return doc_yaml_read(arena, source, diagnostics, out_roots);
+}

@@ -1,0 +1,20 @@
+/* doc/input - from a path or bytes in memory to the trees that they hold. The door to reading, whatever the format.
+ *
+ * Everything that can be wrong with an input before its content matters - missing, unreadable, empty, too large, not
+ * text, not YAML - becomes a diagnostic with its place. Source and trees live in the arena given. */
+#ifndef DOC_INPUT_H
+#define DOC_INPUT_H
+
+#include "doc/yaml.h"
+
+struct doc_input {
+    const char *path;
+    bool in_memory;
+    struct text_view bytes; /* of an input in memory; after reading: of any */
+};
+
+/* STATUS_INVALID after at least one diagnostic; STATUS_NO_MEMORY. */
+enum status doc_input_read(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
+                           struct doc_roots *out_roots) MUST_CHECK;
+
+#endif

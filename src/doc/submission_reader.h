@@ -1,0 +1,89 @@
+/* doc/submission_reader - what the parts of the submission reader share (private to doc/submission*.c).
+ *
+ * A reading goes from mapping to mapping. Each is first sorted into slots, one per field; then the fields are read from
+ * their slots. What is noticed becomes observations at once. Memory failures are sticky in `status`: after one, nothing
+ * more is noted and what is read is worthless. */
+#ifndef DOC_SUBMISSION_READER_H
+#define DOC_SUBMISSION_READER_H
+
+#include "doc/submission.h"
+
+#define DOC_NEAREST_LOOKUPS 1000 /* did-you-mean searches per submission: they are slow, and nobody reads so many */
+
+#define DOC_WIDE_COLON "\xEF\xBC\x9A" /* U+FF1A */
+
+enum doc_home { DOC_IN_SUBMISSION = 1, DOC_IN_REQUEST = 2, DOC_IN_ROW = 4, DOC_IN_CLAIM = 8 };
+
+struct doc_slot {
+    const struct doc_node *key;
+    const struct doc_node *value; /* of the kind that the field wants, or an empty scalar; NULL: not there */
+    bool told;                    /* a mistake about this field has been noted: it is not missing besides */
+    bool broken;                  /* its value is known to be wrong, and that has been noted */
+};
+
+struct doc_slots {
+    struct text_span span; /* of the mapping */
+    struct doc_slot of[DOC_FIELD_COUNT];
+};
+
+struct doc_reading {
+    struct arena *arena;
+    const struct doc_vocabulary *words;
+    const struct doc_label_table *labels;
+    struct text_diagnostics *diagnostics;
+    int64_t unit_yen;
+    uint32_t request; /* where the reading is, for observations */
+    uint32_t item;
+    bool in_breakdown;
+    struct doc_observation *seen;
+    size_t seen_count;
+    size_t seen_capacity;
+    size_t nearest_lookups;
+    bool refused; /* a diagnostic was added: the file is no submission to be judged */
+    enum status status;
+};
+
+/* ---- submission_field.c: keys */
+
+/* Meaning of a word in any spelling, -1 when it is none of them. Fails only when memory is out. */
+enum status doc_find_word(const struct doc_words *words, const struct text_folder *folder, struct arena *arena,
+                          struct text_view text, int *out_meaning) MUST_CHECK;
+/* The same during a reading, whose status takes the failure. */
+int doc_reading_find(struct doc_reading *reading, const struct doc_words *words, struct text_view text);
+/* The field name that a mistaken key means: without full-width blanks and a list mark before it ("　- id" means id),
+ * and up to a full-width colon. */
+struct text_view doc_key_meant(struct text_view key);
+/* Sorts the members of a mapping. Keys that have no place here, second names of a field and values of the wrong kind
+ * are noted. */
+void doc_slots_fill(struct doc_reading *reading, const struct doc_node *mapping, enum doc_home home,
+                    struct doc_slots *out_slots);
+
+/* ---- submission_value.c: values */
+
+/* Notes an observation at the place where the reading is. Arguments are borrowed. */
+void doc_reading_see(struct doc_reading *reading, enum doc_observation_code code, enum doc_field field,
+                     struct text_span span, const struct text_view arguments[DOC_OBSERVATION_ARGUMENTS]);
+/* The same with the name of the field, as the file writes it, as the first of up to three arguments. */
+void doc_slot_see(struct doc_reading *reading, const struct doc_slots *slots, enum doc_field field,
+                  enum doc_observation_code code, struct text_span span, struct text_view b, struct text_view c);
+/* The nearest of the words, or nothing. */
+struct text_view doc_reading_nearest(struct doc_reading *reading, const struct doc_words *words, struct text_view text);
+
+/* False, with a note, when an item of the list field is no mapping. */
+bool doc_reading_wants_mapping(struct doc_reading *reading, const struct doc_node *node, enum doc_field list);
+bool doc_slot_is_empty(const struct doc_slot *slot); /* not there, or nothing in it */
+/* Notes a required field that is absent or empty. */
+void doc_slot_require(struct doc_reading *reading, const struct doc_slots *slots, enum doc_field field);
+struct doc_text doc_slot_text(struct doc_reading *reading, const struct doc_slots *slots, enum doc_field field);
+struct doc_amount doc_slot_amount(struct doc_reading *reading, const struct doc_slots *slots, enum doc_field field);
+enum doc_category doc_slot_category(struct doc_reading *reading, const struct doc_slots *slots);
+enum doc_truth doc_slot_truth(struct doc_reading *reading, const struct doc_slots *slots, enum doc_field field);
+
+/* ---- submission_request.c, submission_claim.c */
+
+/* `node` is a mapping. */
+void doc_request_read(struct doc_reading *reading, const struct doc_node *node, struct doc_request *out_request);
+/* `slots` holds a list of claims. */
+void doc_claims_read(struct doc_reading *reading, const struct doc_slots *slots, struct doc_request *request);
+
+#endif

@@ -1,0 +1,178 @@
+/* One request: its own fields and its breakdown. */
+#include "doc/submission_reader.h"
+
+#include "text/character.h"
+#include "text/utf8.h"
+
+/* A request asks for `amount`, or for `supplementary` alone; with neither, `amount` is what is missing. */
+static void require_amount(struct doc_reading *reading, const struct doc_slots *slots)
+{
+    const struct doc_slot *supplementary = &slots->of[DOC_FIELD_SUPPLEMENTARY];
+    if (supplementary->told || supplementary->broken || !doc_slot_is_empty(supplementary)) return;
+    doc_slot_require(reading, slots, DOC_FIELD_AMOUNT);
+}
+
+/* What stands between the last pair of round brackets of any width, as written. */
+static struct text_view in_brackets(struct text_view written)
+{
+    static const char *const brackets[][2] = {{"(", ")"}, {"\xEF\xBC\x88", "\xEF\xBC\x89"}};
+    for (size_t i = 0; i < 2; i++) {
+        struct text_view open = text_view_of(brackets[i][0]);
+        size_t begin = text_view_find(written, open, 0);
+        if (begin == (size_t)-1) continue;
+        begin += open.len;
+        for (size_t j = 0; j < 2; j++) {
+            size_t end = text_view_find(written, text_view_of(brackets[j][1]), begin);
+            if (end != (size_t)-1) return text_view_part(written, begin, end);
+        }
+    }
+    return written;
+}
+
+/* Half of each displayed unit; a figure in yen is exact. */
+static uint64_t tolerance(struct doc_money money)
+{
+    return money.step > 1 ? (uint64_t)money.step / 2 : 0;
+}
+
+static bool agree(const struct doc_amount *amount, const struct doc_amount *previous)
+{
+    if (previous->kind != amount->earlier) return false;
+    if (previous->kind != DOC_AMOUNT_FIGURE) return true;
+    int64_t a = amount->earlier_money.yen, b = previous->money.yen;
+    uint64_t difference = a > b ? (uint64_t)a - (uint64_t)b : (uint64_t)b - (uint64_t)a;
+    return difference <= tolerance(amount->earlier_money) + tolerance(previous->money);
+}
+
+/* The figure in （ ） after an amount is the previous year's: it supplies `previous`, or must agree with it. */
+static void settle_previous(struct doc_reading *reading, const struct doc_slots *slots, struct doc_request *request)
+{
+    const struct doc_amount *amount = &request->amount;
+    struct doc_amount *previous = &request->previous;
+    if (amount->earlier == DOC_AMOUNT_ABSENT || previous->kind == DOC_AMOUNT_WRONG) return;
+    if (previous->kind == DOC_AMOUNT_ABSENT) {
+        *previous = (struct doc_amount){.kind = amount->earlier, .money = amount->earlier_money};
+        previous->written = in_brackets(amount->written);
+        previous->span = amount->span;
+        return;
+    }
+    if (agree(amount, previous)) return;
+    const struct doc_node *key = slots->of[DOC_FIELD_AMOUNT].key;
+    struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {key->value, amount->written, in_brackets(amount->written),
+                                                             previous->written};
+    doc_reading_see(reading, DOC_SAW_AMOUNT_PARENTHESIS, DOC_FIELD_AMOUNT, amount->span, arguments);
+}
+
+static bool ends_word(struct text_view text, size_t at)
+{
+    uint32_t point;
+    if (text_utf8_decode(text_view_part(text, at, text.len), &point) == 0) return true;
+    return !text_is_japanese(point) && !text_is_ascii_word(point);
+}
+
+/* Whether a marker ends a word in the item's folded name: "機器（再掲）", "運営費の内数", but not "再掲載". */
+static bool has_marker(struct text_view name, const struct doc_words *markers, enum doc_marker marker)
+{
+    for (size_t i = 0; i < markers->count; i++) {
+        struct text_view word = markers->items[i].folded;
+        if (markers->items[i].meaning != (int)marker || word.len == 0) continue;
+        for (size_t at = 0; (at = text_view_find(name, word, at)) != (size_t)-1; at += word.len)
+            if (ends_word(name, at + word.len)) return true;
+    }
+    return false;
+}
+
+/* What the item's name says about the row. Folding fails only when memory is out. */
+static void read_item_markers(struct doc_reading *reading, struct doc_row *row)
+{
+    const struct doc_vocabulary *words = reading->words;
+    struct text_folded name;
+    if (row->item.value.len == 0) return;
+    if (text_fold(words->folder, reading->arena, row->item.value, &name) != STATUS_OK) {
+        reading->status = STATUS_NO_MEMORY;
+        return;
+    }
+    row->relisted = row->relisted || has_marker(name.text, &words->markers, DOC_MARKER_RELISTED);
+    row->partial = row->partial || has_marker(name.text, &words->markers, DOC_MARKER_PART_OF);
+}
+
+static void read_row(struct doc_reading *reading, const struct doc_node *node, struct doc_row *out_row)
+{
+    struct doc_slots slots;
+    doc_slots_fill(reading, node, DOC_IN_ROW, &slots);
+    doc_slot_require(reading, &slots, DOC_FIELD_ITEM);
+    doc_slot_require(reading, &slots, DOC_FIELD_AMOUNT);
+    struct doc_row row = {.span = node->span};
+    row.item = doc_slot_text(reading, &slots, DOC_FIELD_ITEM);
+    row.amount = doc_slot_amount(reading, &slots, DOC_FIELD_AMOUNT);
+    row.relisted = doc_slot_truth(reading, &slots, DOC_FIELD_RELISTED) == DOC_YES || row.amount.relisted;
+    row.partial =
+        doc_slot_truth(reading, &slots, DOC_FIELD_PARTIAL) == DOC_YES || row.amount.kind == DOC_AMOUNT_PART_OF;
+    read_item_markers(reading, &row);
+    *out_row = row;
+}
+
+static void read_rows(struct doc_reading *reading, const struct doc_node *list, struct doc_request *request)
+{
+    request->breakdown_span = list->span;
+    if (list->kind != DOC_SEQUENCE || list->count == 0) return;
+    struct doc_row *rows = arena_alloc(reading->arena, list->count * sizeof *rows);
+    if (!rows) {
+        reading->status = STATUS_NO_MEMORY;
+        return;
+    }
+    request->rows = rows;
+    for (size_t i = 0; i < list->count && reading->status == STATUS_OK; i++) {
+        const struct doc_node *node = list->members[i].value;
+        if (!doc_reading_wants_mapping(reading, node, DOC_FIELD_BREAKDOWN)) continue;
+        reading->in_breakdown = true;
+        reading->item = (uint32_t)request->row_count++;
+        read_row(reading, node, &rows[reading->item]);
+        reading->in_breakdown = false;
+        reading->item = DOC_NO_INDEX;
+    }
+}
+
+static void read_texts(struct doc_reading *reading, const struct doc_slots *slots, struct doc_request *request)
+{
+    request->id = doc_slot_text(reading, slots, DOC_FIELD_ID);
+    request->title = doc_slot_text(reading, slots, DOC_FIELD_TITLE);
+    request->category_text = doc_slot_text(reading, slots, DOC_FIELD_CATEGORY);
+    request->summary = doc_slot_text(reading, slots, DOC_FIELD_SUMMARY);
+    request->outcome = doc_slot_text(reading, slots, DOC_FIELD_OUTCOME);
+    request->offset = doc_slot_text(reading, slots, DOC_FIELD_OFFSET);
+    request->cio_coordination = doc_slot_text(reading, slots, DOC_FIELD_CIO_COORDINATION);
+    request->office = doc_slot_text(reading, slots, DOC_FIELD_OFFICE);
+    request->note = doc_slot_text(reading, slots, DOC_FIELD_NOTE);
+}
+
+static void read_amounts(struct doc_reading *reading, const struct doc_slots *slots, struct doc_request *request)
+{
+    request->amount = doc_slot_amount(reading, slots, DOC_FIELD_AMOUNT);
+    request->previous = doc_slot_amount(reading, slots, DOC_FIELD_PREVIOUS);
+    request->supplementary = doc_slot_amount(reading, slots, DOC_FIELD_SUPPLEMENTARY);
+    request->special = doc_slot_amount(reading, slots, DOC_FIELD_SPECIAL);
+    settle_previous(reading, slots, request);
+}
+
+void doc_request_read(struct doc_reading *reading, const struct doc_node *node, struct doc_request *out_request)
+{
+    struct doc_slots slots;
+    doc_slots_fill(reading, node, DOC_IN_REQUEST, &slots);
+    doc_slot_require(reading, &slots, DOC_FIELD_ID);
+    doc_slot_require(reading, &slots, DOC_FIELD_TITLE);
+    doc_slot_require(reading, &slots, DOC_FIELD_CATEGORY);
+    require_amount(reading, &slots);
+    doc_slot_require(reading, &slots, DOC_FIELD_PRIORITIES);
+    struct doc_request request = {.span = node->span};
+    read_texts(reading, &slots, &request);
+    request.category = doc_slot_category(reading, &slots);
+    read_amounts(reading, &slots, &request);
+    request.it_investment = doc_slot_truth(reading, &slots, DOC_FIELD_IT_INVESTMENT);
+    const struct doc_node *stated = slots.of[DOC_FIELD_IT_INVESTMENT].value;
+    if (stated) request.it_investment_span = stated->span;
+    const struct doc_node *breakdown = slots.of[DOC_FIELD_BREAKDOWN].value;
+    if (breakdown) read_rows(reading, breakdown, &request);
+    if (!doc_slot_is_empty(&slots.of[DOC_FIELD_PRIORITIES])) doc_claims_read(reading, &slots, &request);
+    *out_request = request;
+}

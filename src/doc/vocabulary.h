@@ -1,0 +1,62 @@
+/* doc/vocabulary - the words that a submission is written in: field names, values, markers. The table types are
+ * declared here; the pack loader fills them from rules/common (and the year's pack), so no such word is in src/.
+ * All strings are folded (text/fold.h) unless said otherwise, and live as long as the rule set. */
+#ifndef DOC_VOCABULARY_H
+#define DOC_VOCABULARY_H
+
+#include "text/fold.h"
+#include "text/view.h"
+
+enum doc_field {
+#define FIELD(code, name, type, home) DOC_FIELD_##code,
+#include "doc/field.def"
+#undef FIELD
+    DOC_FIELD_COUNT
+};
+
+enum doc_category { DOC_CATEGORY_NONE, DOC_CATEGORY_NEW, DOC_CATEGORY_CONTINUING, DOC_CATEGORY_EXPANDED };
+
+/* What a marker word says; X(code, name in packs). */
+enum doc_marker {
+#define MARKER(code, name) DOC_MARKER_##code,
+#include "doc/marker.def"
+#undef MARKER
+    DOC_MARKER_COUNT
+};
+
+/* A word and what it stands for (an enum of this file). */
+struct doc_word {
+    struct text_view folded;
+    int meaning;
+};
+
+struct doc_words {
+    const struct doc_word *items;
+    size_t count;
+};
+
+struct doc_ministry {
+    struct text_view code;    /* as in the register, not folded */
+    struct text_view name;    /* canonical, not folded */
+    struct text_view english; /* not folded */
+};
+
+struct doc_vocabulary {
+    const struct text_folder *folder;
+    struct doc_words fields;     /* canonical names and aliases -> enum doc_field */
+    struct text_view field_labels[DOC_FIELD_COUNT]; /* the first other name of each, not folded; empty: none */
+    struct doc_words categories; /* -> enum doc_category */
+    struct doc_words booleans;   /* -> 0 or 1 */
+    struct doc_words markers;    /* -> enum doc_marker, longest first */
+    const struct doc_ministry *ministries;
+    size_t ministry_count;
+    struct doc_words ministry_names; /* canonical, short, English, code -> index into ministries */
+};
+
+/* Canonical English name of a field (never NULL). */
+const char *doc_field_name(enum doc_field field);
+const char *doc_marker_name(enum doc_marker marker);
+/* The meaning of a folded word, or -1. */
+int doc_words_find(const struct doc_words *words, struct text_view folded);
+
+#endif

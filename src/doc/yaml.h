@@ -1,0 +1,24 @@
+/* doc/yaml - YAML into doc/node trees (the one door to libyaml).
+ *
+ * Strict where libyaml is not: duplicate keys, custom tags, depth, node count (aliases counted as often as they are
+ * used) and scalar size are refused with a diagnostic that names the place and the cure. Staff mistakes that libyaml
+ * reports in English at the wrong line (full-width colon, ideographic-space indent, tab indent, `- ` alone, an unquoted
+ * [, *, %, @ at the start of a value) are named as what they are. Places come from mark.index, counted out in
+ * the bytes, never from libyaml's lines. JSON is read as YAML. */
+#ifndef DOC_YAML_H
+#define DOC_YAML_H
+
+#include "doc/node.h"
+#include "text/diagnostic.h"
+
+struct doc_roots {
+    const struct doc_node **items; /* one per YAML document of the stream that has content */
+    size_t count;
+};
+
+/* Reads all documents. On STATUS_INVALID or STATUS_LIMIT at least one diagnostic was added. A key that looks like a
+ * staff mistake but is valid YAML is left in the tree: doc/submission names it as an observation. */
+enum status doc_yaml_read(struct arena *arena, const struct text_source *source, struct text_diagnostics *diagnostics,
+                          struct doc_roots *out_roots) MUST_CHECK;
+
+#endif

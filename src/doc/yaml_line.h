@@ -1,0 +1,31 @@
+/* doc/yaml_line - one line of a YAML text as a person sees it (private to doc/yaml*.c). Byte offsets into the text. */
+#ifndef DOC_YAML_LINE_H
+#define DOC_YAML_LINE_H
+
+#include "text/view.h"
+
+#include <stdint.h>
+
+#define DOC_NOWHERE UINT32_MAX
+
+struct doc_line {
+    uint32_t begin;
+    uint32_t text; /* its first character that is no blank, of any width */
+    uint32_t body; /* behind the dashes of list items */
+    uint32_t end;  /* without the line break */
+};
+
+/* The line that holds byte `at`; the one after it, in *line (false: there is none). */
+struct doc_line doc_line_at(struct text_view text, uint32_t at);
+bool doc_line_next(struct text_view text, struct doc_line *line);
+
+/* Each gives a byte offset, or DOC_NOWHERE. */
+uint32_t doc_line_tab(struct text_view text, struct doc_line line);        /* a tab in the indentation */
+uint32_t doc_line_wide_space(struct text_view text, struct doc_line line); /* U+3000 in the indentation */
+uint32_t doc_line_wide_colon(struct text_view text, struct doc_line line); /* U+FF1A where the key's colon should be */
+uint32_t doc_line_wide_dash(struct text_view text, struct doc_line line);  /* a full-width dash or dot as list mark */
+uint32_t doc_line_tight_colon(struct text_view text,
+                              struct doc_line line);                       /* a key's colon without a blank behind it */
+uint32_t doc_line_tight_dash(struct text_view text, struct doc_line line); /* a list mark without a blank behind it */
+
+#endif

@@ -1,0 +1,150 @@
+/* Money is compared within what the displayed precisions allow: half a unit of each figure, added up. To stay in whole
+ * yen everything is doubled: figures in 百万円 shown as 649+78+311+114+86+408 = 1,646 against 16.5億円 differ by 4百万円;
+ * the allowance is 6 x half a 百万円 and half of 0.1億円 = 8百万円. */
+#include "eval/check.h"
+
+/* Sums saturate: a sum beyond 9.2e18 yen differs from any amount that can be written. */
+static int64_t add(int64_t a, int64_t b)
+{
+    if (b > 0 && a > INT64_MAX - b)
+        return INT64_MAX;
+    if (b < 0 && a < INT64_MIN - b)
+        return INT64_MIN;
+    return a + b;
+}
+
+struct total {
+    int64_t yen;
+    int64_t twice_allowance; /* yen, doubled */
+    bool comparable;         /* every part is an exact figure or rightly left out */
+};
+
+static int64_t twice_half_step(const struct doc_money *money)
+{
+    return money->step > 1 ? money->step : 0;
+}
+
+static void add_part(struct total *total, const struct doc_amount *part)
+{
+    if (part->kind == DOC_AMOUNT_ABSENT || part->kind == DOC_AMOUNT_WRONG)
+        total->comparable = false;
+    if (part->kind != DOC_AMOUNT_FIGURE)
+        return; /* none, item only, elsewhere, part of a larger sum: nothing to add */
+    total->comparable &= part->bound == DOC_EXACT;
+    total->yen = add(total->yen, part->money.yen);
+    total->twice_allowance = add(total->twice_allowance, twice_half_step(&part->money));
+}
+
+static bool is_left_out(const struct eval_subject *subject, const struct rule_address *list, size_t index,
+                        const struct doc_amount *part)
+{
+    const struct doc_row *row = eval_row_at(subject, list, index);
+    return part->relisted || (row && (row->relisted || row->partial));
+}
+
+static struct total sum_list(const struct eval_context *context, const struct eval_subject *subject,
+                             const struct rule_address *list)
+{
+    struct total total = {.comparable = true};
+    size_t count = eval_value_count(context, subject, list);
+    for (size_t i = 0; i < count; i++) {
+        struct eval_value value = eval_value_at(context, subject, list, i);
+        if (value.kind == EVAL_VALUE_AMOUNT && !is_left_out(subject, list, i, value.amount))
+            add_part(&total, value.amount);
+    }
+    total.comparable &= count > 0;
+    return total;
+}
+
+static int64_t size_of(int64_t difference)
+{
+    return difference < 0 ? (difference == INT64_MIN ? INT64_MAX : -difference) : difference;
+}
+
+static bool within_allowance(int64_t difference, int64_t twice_allowance)
+{
+    int64_t size = size_of(difference);
+    return size <= INT64_MAX / 2 && 2 * size <= twice_allowance;
+}
+
+bool eval_check_sum(struct eval_context *context, const struct eval_subject *subject,
+                    const struct rule_check_use *use, struct eval_check_report *out_report)
+{
+    const struct rule_address *against = use->has_equals ? &use->equals : &use->at_most_of;
+    struct eval_value target = eval_value_at(context, subject, against, 0);
+    if (target.kind != EVAL_VALUE_AMOUNT || target.amount->kind != DOC_AMOUNT_FIGURE ||
+        target.amount->bound != DOC_EXACT)
+        return true;
+    struct total total = sum_list(context, subject, &use->of);
+    int64_t difference = add(total.yen, -target.amount->money.yen);
+    int64_t twice_allowance = add(total.twice_allowance, twice_half_step(&target.amount->money));
+    if (!total.comparable || within_allowance(difference, twice_allowance) || (!use->has_equals && difference < 0))
+        return true;
+    eval_report_yen(out_report, "sum", total.yen);
+    eval_report_amount(out_report, "total", target.amount);
+    eval_report_yen(out_report, "difference", size_of(difference));
+    eval_report_yen(out_report, "tolerance", twice_allowance / 2);
+    out_report->value = target;
+    out_report->field = against->field;
+    return false;
+}
+
+static bool figures(const struct eval_value *a, const struct eval_value *b)
+{
+    return a->kind == EVAL_VALUE_AMOUNT && b->kind == EVAL_VALUE_AMOUNT && a->amount->kind == DOC_AMOUNT_FIGURE &&
+           b->amount->kind == DOC_AMOUNT_FIGURE;
+}
+
+/* percent of previous, without overflow for any amount below 9e16 yen; beyond that, rounded down to 100 yen. */
+static bool grew_by(int64_t amount, int64_t previous, int64_t percent)
+{
+    int64_t growth = amount - previous;
+    if (growth > INT64_MAX / 100 || previous > INT64_MAX / percent)
+        return growth / percent >= previous / 100;
+    return growth * 100 >= previous * percent;
+}
+
+bool eval_check_increase(struct eval_context *context, const struct eval_subject *subject,
+                         const struct rule_check_use *use, struct eval_check_report *out_report)
+{
+    struct eval_value amount = eval_value_at(context, subject, &use->of, 0);
+    struct eval_value previous = eval_value_at(context, subject, &use->over, 0);
+    if (!figures(&amount, &previous) || previous.amount->money.yen <= 0 || amount.amount->money.yen <= 0 ||
+        !grew_by(amount.amount->money.yen, previous.amount->money.yen, use->percent))
+        return true;
+    eval_report_amount(out_report, "amount", amount.amount);
+    eval_report_amount(out_report, "previous", previous.amount);
+    eval_report_number(out_report, "percent", use->percent);
+    out_report->value = amount;
+    out_report->field = use->of.field;
+    return false;
+}
+
+/* Whether the category fits the figures: new has none before, continuing has one, expanded asks for more than before. */
+static bool category_fits(enum doc_category category, const struct doc_amount *amount,
+                          const struct doc_amount *previous)
+{
+    bool before = previous->kind == DOC_AMOUNT_FIGURE && previous->money.yen > 0;
+    bool none_before = previous->kind == DOC_AMOUNT_NONE || previous->kind == DOC_AMOUNT_ABSENT ||
+                       (previous->kind == DOC_AMOUNT_FIGURE && previous->money.yen == 0);
+    if (category == DOC_CATEGORY_NEW)
+        return !before;
+    if (category == DOC_CATEGORY_CONTINUING)
+        return !none_before;
+    return amount->kind != DOC_AMOUNT_FIGURE || !before || amount->money.yen > previous->money.yen;
+}
+
+bool eval_check_category(struct eval_context *context, const struct eval_subject *subject,
+                         const struct rule_check_use *use, struct eval_check_report *out_report)
+{
+    (void)context;
+    const struct doc_request *request = subject->request;
+    if (request->category != use->expect || category_fits(use->expect, &request->amount, &request->previous))
+        return true;
+    eval_report_text(out_report, "category", request->category_text.value);
+    eval_report_amount(out_report, "amount", &request->amount);
+    eval_report_amount(out_report, "previous", &request->previous);
+    out_report->value.span = request->category_text.span;
+    out_report->field = DOC_FIELD_CATEGORY;
+    return false;
+}

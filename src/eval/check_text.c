@@ -1,0 +1,135 @@
+/* Checks on what is left of a text when certain words are taken away. The words are blanked out in the folded text, so
+ * that what remains can be counted without joining what did not stand together. */
+#include "eval/check.h"
+
+#include "text/utf8.h"
+
+#include <string.h>
+
+static const struct doc_text *text_at(const struct eval_context *context, const struct eval_subject *subject,
+                                      const struct rule_address *address, struct eval_value *out_value)
+{
+    *out_value = eval_value_at(context, subject, address, 0);
+    return out_value->kind == EVAL_VALUE_TEXT && out_value->present ? out_value->text : NULL;
+}
+
+static void point_at(struct eval_check_report *report, const struct eval_value *value, enum doc_field field)
+{
+    report->value = *value;
+    report->field = field;
+}
+
+/* Overwrites every occurrence of a folded word with blanks; returns how many. */
+static size_t blank_out(char *bytes, size_t len, struct text_view word)
+{
+    size_t found = 0, at = 0;
+    struct text_view text = {bytes, len};
+    while (word.len > 0 && (at = text_view_find(text, word, at)) != (size_t)-1) {
+        memset(bytes + at, ' ', word.len);
+        at += word.len;
+        found++;
+    }
+    return found;
+}
+
+/* Letters and digits; blanks and marks don't count as text of one's own. */
+static bool is_letter(uint32_t point)
+{
+    bool ascii = (point >= '0' && point <= '9') || (point >= 'a' && point <= 'z');
+    return ascii || (point >= 0x3041 && !(point >= 0xFF00 && point <= 0xFF0F)) || point == 0x3005;
+}
+
+static size_t count_letters(struct text_view text)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t point;
+        at += text_utf8_decode(text_view_part(text, at, text.len), &point);
+        count += is_letter(point);
+    }
+    return count;
+}
+
+static char *folded_copy(struct eval_context *context, struct text_view text, size_t *out_len)
+{
+    struct text_folded folded = eval_fold(context, text);
+    char *copy = arena_copy(context->arena, folded.text.at, folded.text.len);
+    if (!copy)
+        context->status = STATUS_NO_MEMORY;
+    *out_len = folded.text.len;
+    return copy;
+}
+
+static void blank_folded(struct eval_context *context, char *bytes, size_t len, struct text_view word)
+{
+    blank_out(bytes, len, eval_fold(context, word).text);
+}
+
+static void blank_borrowed(struct eval_context *context, const struct eval_subject *subject, char *bytes, size_t len)
+{
+    const struct rule_set *rules = context->rules;
+    blank_folded(context, bytes, len, subject->request->title.value);
+    if (subject->judged_claim && subject->judged_claim->clause != RULE_NONE) {
+        const struct rule_clause *clause = &rules->clauses[subject->judged_claim->clause];
+        blank_folded(context, bytes, len, clause->heading.in[TEXT_JA]);
+        blank_folded(context, bytes, len, clause->label);
+    }
+    for (size_t d = 0; d < rules->document_count; d++) {
+        blank_folded(context, bytes, len, rules->documents[d].title);
+        for (size_t a = 0; a < rules->documents[d].alias_count; a++)
+            blank_folded(context, bytes, len, rules->documents[d].aliases[a]);
+    }
+}
+
+bool eval_check_own_text(struct eval_context *context, const struct eval_subject *subject,
+                         const struct rule_check_use *use, struct eval_check_report *out_report)
+{
+    struct eval_value value;
+    size_t len;
+    const struct doc_text *text = text_at(context, subject, &use->of, &value);
+    char *bytes = text ? folded_copy(context, text->value, &len) : NULL;
+    if (!bytes)
+        return true; /* an absent text is named as missing by the reader */
+    if (count_letters((struct text_view){bytes, len}) >= 1000)
+        return true; /* titles can't make up a text of this length */
+    blank_borrowed(context, subject, bytes, len);
+    size_t left = count_letters((struct text_view){bytes, len});
+    if (left >= (size_t)use->at_least)
+        return true;
+    eval_report_number(out_report, "count", (int64_t)left);
+    eval_report_number(out_report, "limit", use->at_least);
+    point_at(out_report, &value, use->of.field);
+    return false;
+}
+
+bool eval_check_placeholder(struct eval_context *context, const struct eval_subject *subject,
+                            const struct rule_check_use *use, struct eval_check_report *out_report)
+{
+    struct eval_value value;
+    size_t len, found = 0;
+    const struct doc_text *text = text_at(context, subject, &use->of, &value);
+    char *bytes = text ? folded_copy(context, text->value, &len) : NULL;
+    if (!bytes)
+        return true;
+    for (size_t i = 0; i < use->word_count; i++)
+        found += blank_out(bytes, len, use->words[i]);
+    if (found == 0 || count_letters((struct text_view){bytes, len}) > (size_t)use->at_most)
+        return true;
+    eval_report_text(out_report, "text", text->value);
+    point_at(out_report, &value, use->of.field);
+    return false;
+}
+
+/* A figure stands in the text: folding has made every digit, circled ones too, an ASCII digit. */
+bool eval_check_figure(struct eval_context *context, const struct eval_subject *subject,
+                       const struct rule_check_use *use, struct eval_check_report *out_report)
+{
+    struct eval_value value;
+    const struct doc_text *text = text_at(context, subject, &use->of, &value);
+    struct text_view folded = text ? eval_fold(context, text->value).text : (struct text_view){"", 0};
+    for (size_t i = 0; i < folded.len; i++)
+        if (folded.at[i] >= '0' && folded.at[i] <= '9')
+            return true;
+    point_at(out_report, &value, use->of.field);
+    return false;
+}

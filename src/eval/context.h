@@ -1,0 +1,26 @@
+/* eval/context - what every step of one submission's evaluation shares: rules, memory, and a sticky failure.
+ *
+ * Out of memory is noted in `status` and the step returns something harmless (no hits, false); the outcome is thrown
+ * away at the end when status is not OK. So the judgement reads as judgement. One thread. */
+#ifndef EVAL_CONTEXT_H
+#define EVAL_CONTEXT_H
+
+#include "doc/submission.h"
+#include "rule/ruleset.h"
+
+struct eval_context {
+    const struct rule_set *rules;
+    const struct doc_submission *submission;
+    struct arena *arena;
+    struct text_matcher *matcher;
+    enum status status;
+};
+
+/* Zeroed memory from the context's arena; NULL after noting that it is out. */
+void *eval_alloc(struct eval_context *context, size_t size);
+/* arena_grow with the failure noted. */
+void *eval_grow(struct eval_context *context, void *items, size_t count, size_t *capacity, size_t item_size);
+/* Folds with the rules' folder; an empty text on failure. */
+struct text_folded eval_fold(struct eval_context *context, struct text_view text);
+
+#endif

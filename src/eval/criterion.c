@@ -1,0 +1,102 @@
+#include "eval/criterion.h"
+
+#define ALL_TEXTS                                                                                                      \
+    (EVAL_FIELD(DOC_FIELD_TITLE) | EVAL_FIELD(DOC_FIELD_SUMMARY) | EVAL_FIELD(DOC_FIELD_JUSTIFICATION) |               \
+     EVAL_FIELD(DOC_FIELD_OUTCOME) | EVAL_FIELD(DOC_FIELD_OFFSET) | EVAL_FIELD(DOC_FIELD_CIO_COORDINATION))
+
+/* An `any` criterion reads the claim's justification; a `must` all texts, since it may be stated anywhere; the note is
+ * read for request-level criteria only (submission.md). */
+static struct eval_scope scope_of(struct eval_context *context, const struct eval_subject *subject,
+                                  const struct rule_criterion *rule, uint32_t claim)
+{
+    bool any = rule->mode == RULE_MODE_ANY;
+    uint32_t fields = any ? EVAL_FIELD(DOC_FIELD_JUSTIFICATION) : ALL_TEXTS;
+    if (rule->level == RULE_LEVEL_REQUEST)
+        fields |= EVAL_FIELD(DOC_FIELD_NOTE);
+    if (rule->fields)
+        fields = rule->fields;
+    struct eval_scope scope = eval_scope_of(context, subject->texts, fields, any ? claim : RULE_NONE);
+    /* A demand on the whole request is no evidence for a clause: the anchor is asked of claims only. */
+    if (rule->level == RULE_LEVEL_CLAIM)
+        scope.anchored = eval_anchored(context, subject->texts, &context->rules->clauses[rule->clause], claim);
+    return scope;
+}
+
+static enum eval_truth applies(struct eval_context *context, const struct eval_subject *subject,
+                               const struct rule_criterion *rule)
+{
+    if (!rule->applies)
+        return EVAL_TRUE;
+    struct eval_scope scope = eval_scope_of(context, subject->texts, ALL_TEXTS, RULE_NONE);
+    struct eval_window window = {.scope = &scope, .subject = subject};
+    return eval_predicate(context, rule->applies, window, NULL);
+}
+
+static void keep_evidence(struct eval_context *context, struct eval_criterion *criterion,
+                          const struct eval_evidence_list *found)
+{
+    struct eval_evidence *items = eval_alloc(context, (found->count + 1) * sizeof *items);
+    if (!items)
+        return;
+    for (size_t i = 0; i < found->count; i++)
+        items[i] = found->items[i];
+    criterion->evidence = items;
+    criterion->evidence_count = found->count;
+}
+
+static enum eval_guard first_guard(const struct eval_evidence_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].guard != EVAL_GUARD_NONE)
+            return list->items[i].guard;
+    return EVAL_GUARD_NONE;
+}
+
+static void judge_evidence(struct eval_context *context, struct eval_criterion *criterion, struct eval_window window)
+{
+    struct eval_evidence_list surviving = {.count = 0}, raw = {.count = 0};
+    enum eval_truth truth = eval_predicate(context, criterion->rule->evidence, window, &surviving);
+    enum eval_truth on_all = truth;
+    if (truth == EVAL_FALSE) {
+        window.raw = true;
+        on_all = eval_predicate(context, criterion->rule->evidence, window, &raw);
+    }
+    criterion->state = eval_state_of(truth, on_all);
+    if (criterion->state == EVAL_STATE_GUARDED)
+        criterion->guard = first_guard(&raw);
+    keep_evidence(context, criterion, criterion->state == EVAL_STATE_GUARDED ? &raw : &surviving);
+}
+
+static void keep_steps(struct eval_context *context, struct eval_criterion *criterion, struct eval_window window)
+{
+    struct eval_nearness nearness = eval_nearest(context, criterion->rule->evidence, window);
+    criterion->steps = nearness.steps;
+    criterion->step_count = nearness.step_count;
+    criterion->hit_leaves = nearness.hits;
+    criterion->leaf_count = nearness.leaves;
+}
+
+struct eval_criterion eval_criterion_judge(struct eval_context *context, const struct eval_subject *subject,
+                                           const struct rule_criterion *rule, uint32_t claim, bool steps)
+{
+    struct eval_criterion criterion = {.rule = rule, .state = EVAL_STATE_NOT_APPLICABLE};
+    enum eval_truth applicable = applies(context, subject, rule);
+    if (applicable == EVAL_FALSE)
+        return criterion;
+    struct eval_scope scope = scope_of(context, subject, rule, claim);
+    struct eval_window window = {.scope = &scope, .subject = subject};
+    judge_evidence(context, &criterion, window);
+    if (applicable == EVAL_UNKNOWN)
+        criterion.state = EVAL_STATE_UNKNOWN;
+    if (steps || criterion.state != EVAL_STATE_MET)
+        keep_steps(context, &criterion, window);
+    return criterion;
+}
+
+bool eval_criterion_found(struct eval_context *context, const struct eval_subject *subject,
+                          const struct rule_criterion *rule, uint32_t claim)
+{
+    struct eval_scope scope = scope_of(context, subject, rule, claim);
+    struct eval_window window = {.scope = &scope, .subject = subject};
+    return eval_predicate(context, rule->evidence, window, NULL) == EVAL_TRUE;
+}

@@ -1,0 +1,16 @@
+/* eval/criterion - one criterion judged over a request's texts: its state, evidence, and how near it came. */
+#ifndef EVAL_CRITERION_H
+#define EVAL_CRITERION_H
+
+#include "eval/predicate.h"
+
+/* Judges a criterion for a claim (index into the request's claims) or, level request, for RULE_NONE. With `steps` the
+ * reasoning is kept whatever the state; otherwise only for criteria that are not met. */
+struct eval_criterion eval_criterion_judge(struct eval_context *context, const struct eval_subject *subject,
+                                           const struct rule_criterion *rule, uint32_t claim, bool steps);
+
+/* Whether its evidence is there, `applies` aside: for text that meets what is reserved for another requester. */
+bool eval_criterion_found(struct eval_context *context, const struct eval_subject *subject,
+                          const struct rule_criterion *rule, uint32_t claim);
+
+#endif

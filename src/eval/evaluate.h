@@ -1,0 +1,34 @@
+/* eval/evaluate - rules x submission -> result. The door to this room.
+ *
+ * One call judges one submission; calls on different submissions may run in different threads with one rule set, each
+ * with its own matcher and arena. STATUS_NO_MEMORY is the only failure: a pattern's limit gives `unknown`, not a
+ * failure. */
+#ifndef EVAL_EVALUATE_H
+#define EVAL_EVALUATE_H
+
+#include "eval/result.h"
+
+/* What evaluating needs besides the submission. */
+struct eval_tools {
+    const struct rule_set *rules;
+    struct arena *arena;          /* the result lives here */
+    struct text_matcher *matcher; /* this thread's */
+};
+
+struct eval_settings {
+    const struct text_view *clauses; /* canonical labels; when given, only claims on these are judged */
+    size_t clause_count;
+    bool pack_explicit; /* the pack was chosen by name: another year's file is judged, and a note says so */
+    bool keep_steps;    /* keep the reasoning of met criteria too (--explain) */
+};
+
+/* Judges every request and claim of the submission; the result borrows from it and from the rules. */
+enum status eval_submission(const struct eval_tools *tools, const struct doc_submission *submission,
+                            const struct eval_settings *settings, struct eval_result **out_result) MUST_CHECK;
+
+/* One inline test of a criterion: the state that its text gives as the justification of a made-up request. */
+enum status eval_inline_test(const struct eval_tools *tools, const struct rule_criterion *criterion,
+                             const struct rule_test *test, enum eval_state *out_state,
+                             enum eval_guard *out_guard) MUST_CHECK;
+
+#endif

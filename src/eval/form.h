@@ -1,0 +1,14 @@
+/* eval/form - form rules of the pack, judged over what they are given (rules.md, "Form rules"). */
+#ifndef EVAL_FORM_H
+#define EVAL_FORM_H
+
+#include "eval/finding.h"
+#include "eval/subject.h"
+
+/* Judges every case of every form rule whose `given` is the subject's; adds one finding for each that is violated. */
+void eval_forms(struct eval_context *context, const struct eval_subject *subject, struct eval_findings *findings);
+
+/* The canonical label of a claim with its item ("2(2)① iii"); as written when it names no clause. */
+struct text_view eval_area_of(struct eval_context *context, const struct doc_claim *claim);
+
+#endif

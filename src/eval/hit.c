@@ -1,0 +1,242 @@
+#include "eval/hit.h"
+
+#include "eval/guard.h"
+
+#include <stdlib.h>
+
+static const struct eval_hits no_hits;
+
+static const struct eval_hits *recall(const struct eval_text *text, uint32_t concept, bool own)
+{
+    for (size_t i = 0; i < text->known_count; i++)
+        if (text->known[i].concept == concept && text->known[i].own == own)
+            return &text->known[i].hits;
+    return NULL;
+}
+
+/* Keeps the hits. When the list grows its old copies stay in the arena, so what was handed out stays valid. */
+static const struct eval_hits *remember(struct eval_context *context, struct eval_text *text, uint32_t concept,
+                                        bool own, struct eval_hits hits)
+{
+    struct eval_known_hits *known =
+        eval_grow(context, text->known, text->known_count, &text->known_capacity, sizeof *known);
+    if (!known)
+        return &no_hits;
+    text->known = known;
+    text->known[text->known_count] = (struct eval_known_hits){concept, own, hits};
+    return &text->known[text->known_count++].hits;
+}
+
+struct collector {
+    struct eval_context *context;
+    struct eval_hits hits;
+    size_t capacity;
+};
+
+static void collect(struct collector *to, struct eval_hit hit)
+{
+    struct eval_hit *items = eval_grow(to->context, to->hits.items, to->hits.count, &to->capacity, sizeof *items);
+    if (!items)
+        return;
+    to->hits.items = items;
+    to->hits.items[to->hits.count++] = hit;
+}
+
+static bool inside_except(const struct eval_text *text, uint32_t concept, uint32_t begin, uint32_t end)
+{
+    size_t count;
+    const struct text_term_hit *excepts = eval_text_scanned(text, rule_owner(concept, RULE_EXCEPT), &count);
+    for (size_t i = 0; i < count; i++)
+        if (excepts[i].begin <= begin && end <= excepts[i].end)
+            return true;
+    return false;
+}
+
+static void collect_own(struct collector *to, const struct eval_text *text, uint32_t concept, uint32_t begin,
+                        uint32_t end)
+{
+    if (!inside_except(text, concept, begin, end))
+        collect(to, (struct eval_hit){begin, end, concept, EVAL_GUARD_NONE});
+}
+
+static void match_sentence(struct collector *to, const struct eval_text *text, uint32_t concept,
+                           struct text_pattern *pattern, struct text_range sentence)
+{
+    struct text_view subject = eval_text_part(text, sentence);
+    size_t begin, end, from = 0;
+    enum text_match found;
+    while ((found = text_pattern_find(pattern, to->context->matcher, subject, from, &begin, &end)) == TEXT_MATCH_FOUND) {
+        collect_own(to, text, concept, sentence.begin + (uint32_t)begin, sentence.begin + (uint32_t)end);
+        from = end;
+    }
+    if (found == TEXT_MATCH_LIMIT)
+        to->hits.unknown = true;
+    if (found == TEXT_MATCH_NO_MEMORY)
+        to->context->status = STATUS_NO_MEMORY;
+}
+
+static void match_every_sentence(struct collector *to, const struct eval_text *text, uint32_t concept)
+{
+    const struct rule_concept *rule = &to->context->rules->concepts[concept];
+    for (size_t s = 0; s < text->sentences.count; s++)
+        for (size_t p = 0; p < rule->pattern_count; p++)
+            match_sentence(to, text, concept, rule->patterns[p], text->sentences.items[s]);
+}
+
+/* Patterns run only over sentences in which one of the literals that they require was seen by the term scan. */
+static void match_patterns(struct collector *to, const struct eval_text *text, uint32_t concept)
+{
+    const struct rule_concept *rule = &to->context->rules->concepts[concept];
+    size_t count;
+    const struct text_term_hit *triggers = eval_text_scanned(text, rule_owner(concept, RULE_TRIGGER), &count);
+    uint32_t done = 0;
+    for (size_t t = 0; t < count; t++) {
+        struct text_range sentence = eval_text_sentence(text, triggers[t].begin);
+        if (t > 0 && sentence.end <= done)
+            continue;
+        for (size_t p = 0; p < rule->pattern_count; p++)
+            match_sentence(to, text, concept, rule->patterns[p], sentence);
+        done = sentence.end;
+    }
+}
+
+/* Terms and patterns of the concept itself, less its excepts; in no order. */
+static const struct eval_hits *own_hits(struct eval_context *context, struct eval_text *text, uint32_t concept)
+{
+    const struct eval_hits *known = recall(text, concept, true);
+    if (known)
+        return known;
+    struct collector to = {.context = context};
+    size_t count;
+    const struct text_term_hit *terms = eval_text_scanned(text, rule_owner(concept, RULE_TERM), &count);
+    for (size_t i = 0; i < count; i++)
+        collect_own(&to, text, concept, terms[i].begin, terms[i].end);
+    if (context->rules->concepts[concept].untriggered)
+        match_every_sentence(&to, text, concept);
+    else if (context->rules->concepts[concept].pattern_count > 0)
+        match_patterns(&to, text, concept);
+    return remember(context, text, concept, true, to.hits);
+}
+
+static enum eval_truth stands_in(struct eval_context *context, struct eval_text *text, uint32_t concept,
+                                 struct text_range range)
+{
+    const struct rule_concept *rule = &context->rules->concepts[concept];
+    enum eval_truth truth = EVAL_FALSE;
+    for (size_t s = 0; s < rule->source_count; s++) {
+        const struct eval_hits *own = own_hits(context, text, rule->sources[s]);
+        for (size_t i = 0; i < own->count; i++)
+            if (range.begin <= own->items[i].begin && own->items[i].end <= range.end)
+                return EVAL_TRUE;
+        truth = own->unknown ? EVAL_UNKNOWN : truth;
+    }
+    return truth;
+}
+
+static enum eval_truth stands_in_request(struct eval_context *context, const struct eval_texts *request,
+                                         uint32_t concept)
+{
+    enum eval_truth truth = EVAL_FALSE;
+    for (size_t i = 0; i < request->count && truth != EVAL_TRUE; i++) {
+        struct eval_text *text = &request->items[i];
+        struct text_range whole = {0, (uint32_t)text->folded.text.len};
+        truth = eval_truth_any(truth, stands_in(context, text, concept, whole));
+    }
+    return truth;
+}
+
+static enum eval_truth companion_found(struct eval_context *context, const struct eval_texts *request,
+                                       struct eval_text *text, const struct rule_companion *companion, uint32_t at)
+{
+    struct text_range field = {0, (uint32_t)text->folded.text.len};
+    struct text_range range = companion->reach == RULE_IN_SENTENCE ? eval_text_sentence(text, at) : field;
+    enum eval_truth truth = EVAL_FALSE;
+    for (size_t i = 0; i < companion->count && truth != EVAL_TRUE; i++) {
+        uint32_t concept = companion->concepts[i];
+        truth = eval_truth_any(truth, companion->reach == RULE_IN_REQUEST
+                                          ? stands_in_request(context, request, concept)
+                                          : stands_in(context, text, concept, range));
+    }
+    return truth;
+}
+
+/* Whether a hit has the sense that `concept` means: its companions are there, what excludes it is not. */
+static enum eval_truth right_sense(struct eval_context *context, const struct eval_texts *request,
+                                   struct eval_text *text, uint32_t concept, uint32_t at)
+{
+    const struct rule_concept *rule = &context->rules->concepts[concept];
+    enum eval_truth truth = EVAL_TRUE;
+    if (rule->needs.count)
+        truth = companion_found(context, request, text, &rule->needs, at);
+    if (rule->unless.count)
+        truth = eval_truth_all(truth, eval_truth_not(companion_found(context, request, text, &rule->unless, at)));
+    return truth;
+}
+
+static int compare_hits(const void *a, const void *b)
+{
+    const struct eval_hit *x = a, *y = b;
+    if (x->begin != y->begin)
+        return x->begin < y->begin ? -1 : 1;
+    if (x->end != y->end)
+        return x->end > y->end ? -1 : 1;
+    return (x->concept > y->concept) - (x->concept < y->concept);
+}
+
+/* A hit in the wrong sense hides no other: where it overlaps one in the right sense, that one is kept. */
+static void keep_leftmost_longest(struct eval_hits *hits)
+{
+    size_t kept = 0;
+    if (hits->count > 1)
+        qsort(hits->items, hits->count, sizeof *hits->items, compare_hits);
+    for (size_t i = 0; i < hits->count; i++) {
+        const struct eval_hit hit = hits->items[i];
+        if (kept == 0 || hit.begin >= hits->items[kept - 1].end)
+            hits->items[kept++] = hit;
+        else if (hits->items[kept - 1].guard == EVAL_GUARD_SENSE && hit.guard == EVAL_GUARD_NONE)
+            hits->items[kept - 1] = hit;
+    }
+    hits->count = kept;
+}
+
+static void gather(struct collector *to, struct eval_text *text, const struct rule_concept *rule)
+{
+    for (size_t s = 0; s < rule->source_count; s++) {
+        const struct eval_hits *own = own_hits(to->context, text, rule->sources[s]);
+        to->hits.unknown |= own->unknown;
+        for (size_t i = 0; i < own->count; i++)
+            collect(to, own->items[i]);
+    }
+}
+
+/* Sense is told before leftmost-longest, the phrase's guards after it. A companion that a limit hid leaves the hit in
+ * doubt: not counted, and not known to be none. */
+static void judge_sense(struct eval_context *context, const struct eval_texts *request, struct eval_text *text,
+                        uint32_t concept, struct eval_hits *hits)
+{
+    for (size_t i = 0; i < hits->count; i++) {
+        struct eval_hit *hit = &hits->items[i];
+        enum eval_truth sense = right_sense(context, request, text, hit->concept, hit->begin);
+        if (hit->concept != concept)
+            sense = eval_truth_all(sense, right_sense(context, request, text, concept, hit->begin));
+        hit->guard = sense == EVAL_TRUE ? EVAL_GUARD_NONE : EVAL_GUARD_SENSE;
+        hits->unknown |= sense == EVAL_UNKNOWN;
+    }
+}
+
+const struct eval_hits *eval_hits_of(struct eval_context *context, const struct eval_texts *request,
+                                     struct eval_text *text, uint32_t concept)
+{
+    const struct eval_hits *known = recall(text, concept, false);
+    if (known || text->folded.text.len == 0)
+        return known ? known : &no_hits;
+    struct collector to = {.context = context};
+    gather(&to, text, &context->rules->concepts[concept]);
+    judge_sense(context, request, text, concept, &to.hits);
+    keep_leftmost_longest(&to.hits);
+    for (size_t i = 0; i < to.hits.count; i++)
+        if (to.hits.items[i].guard == EVAL_GUARD_NONE)
+            to.hits.items[i].guard =
+                eval_guard_of_phrase(context, text, to.hits.items[i].begin, to.hits.items[i].end);
+    return remember(context, text, concept, false, to.hits);
+}

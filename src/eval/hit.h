@@ -1,0 +1,15 @@
+/* eval/hit - where a text speaks about a concept (rules.md, "Concepts" and "Guards").
+ *
+ * Hits are the concept's own terms and patterns less what lies inside an `except`, joined by those of the concepts it
+ * includes, leftmost-longest; each then carries the first guard that removes it. The anchor of a clause is not looked
+ * at here: it belongs to the scope (eval/scope.h). Worked out once per text and concept. */
+#ifndef EVAL_HIT_H
+#define EVAL_HIT_H
+
+#include "eval/text.h"
+
+/* Hits of a concept in one text of the request; never NULL (empty on failure). */
+const struct eval_hits *eval_hits_of(struct eval_context *context, const struct eval_texts *request,
+                                     struct eval_text *text, uint32_t concept);
+
+#endif

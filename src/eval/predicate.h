@@ -1,0 +1,42 @@
+/* eval/predicate - the truth of a predicate over a scope, and what shows it (rules.md, "Predicates").
+ *
+ * Judged twice by the caller: on the hits that survive the guards, and on all (raw) hits. `not` always looks at raw
+ * hits. Evidence is collected for true values only; when several sentences or windows would do, the first gives it. */
+#ifndef EVAL_PREDICATE_H
+#define EVAL_PREDICATE_H
+
+#include "eval/scope.h"
+#include "eval/subject.h"
+
+#define EVAL_EVIDENCE_LIMIT 16 /* spans kept for one criterion: enough to show, bounded for any text */
+
+struct eval_evidence_list {
+    struct eval_evidence items[EVAL_EVIDENCE_LIMIT];
+    size_t count;
+};
+
+/* A place to look: the scope, or one sentence of one of its texts. */
+struct eval_window {
+    const struct eval_scope *scope;
+    const struct eval_subject *subject; /* for `field` */
+    struct eval_text *text;             /* NULL: the whole scope */
+    struct text_range range;            /* of text */
+    bool raw;                           /* also hits that a guard removes */
+};
+
+/* The truth of a predicate in a window; appends evidence (may be NULL) when it is true. */
+enum eval_truth eval_predicate(struct eval_context *context, const struct rule_predicate *predicate,
+                               struct eval_window window, struct eval_evidence_list *evidence);
+
+/* The parts of a criterion's predicate in the place where it came nearest to holding: steps in tree order, and how many
+ * of its leaves hold there. */
+struct eval_nearness {
+    struct eval_step *steps;
+    size_t step_count;
+    size_t hits;
+    size_t leaves;
+};
+struct eval_nearness eval_nearest(struct eval_context *context, const struct rule_predicate *predicate,
+                                  struct eval_window window);
+
+#endif

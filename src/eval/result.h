@@ -1,0 +1,125 @@
+/* eval/result - what the evaluation of one submission says. Data only: wording is the reporter's.
+ *
+ * Lives in the evaluation's arena, borrows from submission and rule set; all three die together once written. */
+#ifndef EVAL_RESULT_H
+#define EVAL_RESULT_H
+
+#include "doc/submission.h"
+#include "eval/verdict.h"
+#include "rule/ruleset.h"
+
+/* A hit that counts (guard NONE) or was found and not counted. */
+struct eval_evidence {
+    struct text_span span;
+    uint32_t concept;
+    enum eval_guard guard;
+};
+
+/* One predicate of a criterion and what became of it, in the order of the tree (for --explain and for messages). */
+struct eval_step {
+    const struct rule_predicate *predicate;
+    int depth;
+    enum eval_truth truth;      /* on surviving hits */
+    enum eval_guard guard;      /* of the first removed hit, when only raw hits make it true */
+    struct eval_evidence first; /* span.source NULL: none */
+};
+
+struct eval_criterion {
+    const struct rule_criterion *rule;
+    enum eval_state state;
+    enum eval_guard guard;
+    const struct eval_evidence *evidence; /* surviving when met, raw when guarded */
+    size_t evidence_count;
+    const struct eval_step *steps; /* in the sentence that comes nearest to meeting it */
+    size_t step_count;
+    size_t hit_leaves;             /* leaves true on surviving hits, of leaf_count: how near it came */
+    size_t leaf_count;
+};
+
+enum eval_reason { /* why a claim is not justified */
+    EVAL_REASON_NONE,
+    EVAL_REASON_NO_TEXT,    /* no justification at all */
+    EVAL_REASON_NOTHING,    /* no hit of any criterion's concepts */
+    EVAL_REASON_PARTS,      /* some parts of the nearest criterion are there, others missing */
+    EVAL_REASON_ANCHOR,     /* the field's own word is nowhere */
+    EVAL_REASON_GUARDED,    /* evidence found, not counted */
+    EVAL_REASON_RESERVED,   /* meets only criteria reserved for other requesters */
+    EVAL_REASON_OTHER_ITEM, /* meets another item's criteria */
+    EVAL_REASON_NO_CLAUSE, EVAL_REASON_NOT_CLAIMABLE, EVAL_REASON_NOT_OPEN /* invalid */
+};
+
+struct eval_claim {
+    const struct doc_claim *doc;
+    uint32_t clause;  /* RULE_NONE when the label names none */
+    uint32_t item;    /* index into the clause's items + 1, or 0 */
+    enum eval_claim_verdict verdict;
+    enum eval_reason reason;
+    const struct eval_criterion *criteria;
+    size_t criterion_count;
+    size_t nearest;   /* the criterion that came nearest, (size_t)-1 when none */
+};
+
+struct eval_request {
+    const struct doc_request *doc;
+    enum eval_request_verdict verdict;
+    const struct eval_criterion *criteria; /* request level */
+    size_t criterion_count;
+    const struct eval_claim *claims;
+    size_t claim_count;
+};
+
+/* A value that a message names. */
+struct eval_argument {
+    const char *name; /* as in check.def or observation.def */
+    enum eval_argument_kind { EVAL_TEXT, EVAL_YEN, EVAL_NUMBER, EVAL_AMOUNT } kind;
+    struct text_view text;
+    int64_t number;
+    struct doc_amount amount;
+};
+
+#define EVAL_ARGUMENTS 5
+
+enum eval_event {
+    EVAL_EVENT_FORM,        /* a form rule: message and arguments are the pack's */
+    EVAL_EVENT_UNJUSTIFIED, /* named after the clause */
+    EVAL_EVENT_MUST,        /* a `must` not stated: named after the criterion */
+    EVAL_EVENT_ADVICE       /* an `any` unmet though the claim is justified */
+};
+
+struct eval_finding {
+    struct text_view rule;      /* id */
+    enum rule_severity severity;
+    enum eval_event event;
+    struct text_span span;      /* where it points */
+    enum doc_field field;       /* the field it stands on, DOC_FIELD_COUNT: none */
+    struct text_view text;      /* value of that field, or empty */
+    struct text_view row;       /* name of the breakdown row it stands on, or empty */
+    struct text_view area;      /* canonical label and item of its claim, as written when invalid, or empty */
+    size_t order;               /* in which it was found: the last tie-breaker */
+    uint32_t request;           /* index, or RULE_NONE: the submission */
+    uint32_t claim;             /* index, or RULE_NONE */
+    const struct eval_criterion *criterion; /* MUST, ADVICE */
+    const struct rule_wording *message;     /* FORM */
+    struct eval_argument arguments[EVAL_ARGUMENTS];
+    size_t argument_count;
+    bool within_clause;         /* says why a claim failed: shown inside the clause's finding in text and HTML */
+    char fingerprint[33];
+    char text_sha256[65];       /* empty when it stands on no text */
+};
+
+struct eval_counts {
+    size_t requests, claims, criteria; /* criteria evaluated, not_applicable ones included */
+    size_t findings[3];                /* by enum rule_severity */
+};
+
+struct eval_result {
+    const struct doc_submission *submission;
+    const struct rule_set *rules;
+    const struct eval_request *requests;
+    size_t request_count;
+    const struct eval_finding *findings; /* ordered by start byte, rule, area */
+    size_t finding_count;
+    struct eval_counts counts;           /* findings: all of them, before any selection */
+};
+
+#endif

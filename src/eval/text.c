@@ -1,0 +1,144 @@
+#include "eval/text.h"
+
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+#define LONG_VOWEL_MARK 0x30FC /* of katakana */
+
+static int compare_scan(const void *a, const void *b)
+{
+    const struct text_term_hit *x = a, *y = b;
+    if (x->owner != y->owner)
+        return x->owner < y->owner ? -1 : 1;
+    if (x->begin != y->begin)
+        return x->begin < y->begin ? -1 : 1;
+    return (x->end < y->end) - (x->end > y->end);
+}
+
+/* Sentences are found in the text as written, where line breaks still stand, and kept as folded offsets. */
+static void cut_sentences(struct eval_context *context, struct eval_text *text, struct text_view written)
+{
+    struct text_ranges found = {0};
+    enum status status = text_sentences(context->arena, written, TEXT_SENTENCE_TYPED, &found);
+    struct text_range *folded = eval_alloc(context, (found.count + 1) * sizeof *folded);
+    if (status != STATUS_OK || !folded) {
+        context->status = status != STATUS_OK ? status : context->status;
+        return;
+    }
+    for (size_t i = 0; i < found.count; i++)
+        folded[i] = (struct text_range){text_fold_at(&text->folded, found.items[i].begin),
+                                        text_fold_at(&text->folded, found.items[i].end)};
+    text->sentences = (struct text_ranges){folded, found.count};
+}
+
+static void scan_terms(struct eval_context *context, struct eval_text *text)
+{
+    struct text_term_hits hits = {0};
+    enum status status = text_terms_scan(context->rules->terms, context->arena, text->folded.text, &hits);
+    if (status != STATUS_OK) {
+        context->status = status;
+        return;
+    }
+    if (hits.count > 1)
+        qsort(hits.items, hits.count, sizeof *hits.items, compare_scan);
+    text->scan = hits.items;
+    text->scan_count = hits.count;
+}
+
+void eval_text_open(struct eval_context *context, const struct doc_text *from, enum doc_field field, uint32_t claim,
+                    struct eval_text *out_text)
+{
+    struct eval_text text = {.field = field, .claim = claim, .node = from->node};
+    text.folded = eval_fold(context, from->value);
+    if (from->value.len > 0) {
+        cut_sentences(context, &text, from->value);
+        scan_terms(context, &text);
+    }
+    *out_text = text;
+}
+
+/* First scanned hit whose owner is `owner` or greater. */
+static size_t scan_lower(const struct eval_text *text, uint32_t owner)
+{
+    size_t low = 0, high = text->scan_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (text->scan[middle].owner < owner)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct text_term_hit *eval_text_scanned(const struct eval_text *text, uint32_t owner, size_t *out_count)
+{
+    size_t first = scan_lower(text, owner), last = first;
+    while (last < text->scan_count && text->scan[last].owner == owner)
+        last++;
+    *out_count = last - first;
+    return last > first ? &text->scan[first] : NULL;
+}
+
+struct text_range eval_text_sentence(const struct eval_text *text, uint32_t at)
+{
+    size_t low = 0, high = text->sentences.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (text->sentences.items[middle].end <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < text->sentences.count && text->sentences.items[low].begin <= at)
+        return text->sentences.items[low];
+    return (struct text_range){0, (uint32_t)text->folded.text.len};
+}
+
+static void cut_phrases(struct eval_context *context, struct eval_text *text)
+{
+    struct text_term_hits found = {0}, ends = {0};
+    enum status status = text_terms_scan(context->rules->phrase_terms, context->arena, text->folded.text, &found);
+    ends.items = eval_alloc(context, (found.count + 1) * sizeof *ends.items);
+    for (size_t i = 0; ends.items && i < found.count; i++) {
+        if (found.items[i].owner == RULE_PHRASE_END)
+            ends.items[ends.count++] = found.items[i];
+        else
+            found.items[text->phrase_words.count++] = found.items[i];
+    }
+    text->phrase_words.items = found.items;
+    if (status == STATUS_OK && ends.items)
+        status = text_phrase_ends(context->arena, &ends, &text->phrase_ends, &text->phrase_end_count);
+    if (status != STATUS_OK)
+        context->status = status;
+    text->phrased = true;
+}
+
+struct text_range eval_text_phrase(struct eval_context *context, struct eval_text *text, uint32_t at)
+{
+    if (!text->phrased)
+        cut_phrases(context, text);
+    return text_phrase_at(eval_text_sentence(text, at), text->phrase_ends, text->phrase_end_count, at);
+}
+
+/* A hit on a word that the text writes with a final long-vowel mark is shown with it. */
+static uint32_t with_long_vowel(const struct eval_text *text, uint32_t end)
+{
+    uint32_t mark;
+    struct text_view rest = text_view_part(text->folded.text, end, text->folded.text.len);
+    size_t len = text_utf8_decode(rest, &mark);
+    return mark == LONG_VOWEL_MARK && len > 0 ? end + (uint32_t)len : end;
+}
+
+struct text_span eval_text_span(const struct eval_text *text, uint32_t begin, uint32_t end)
+{
+    if (!text->node)
+        return (struct text_span){0};
+    return doc_node_part(text->node, text_fold_begin(&text->folded, begin), text_fold_end(&text->folded, with_long_vowel(text, end)));
+}
+
+struct text_view eval_text_part(const struct eval_text *text, struct text_range range)
+{
+    return text_view_part(text->folded.text, range.begin, range.end);
+}

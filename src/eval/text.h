@@ -1,0 +1,69 @@
+/* eval/text - one text field made ready for matching: folded, cut into sentences, scanned for all terms once.
+ *
+ * Lives in the evaluation's arena; hits of concepts are worked out when first asked for and kept (eval/hit.h). */
+#ifndef EVAL_TEXT_H
+#define EVAL_TEXT_H
+
+#include "eval/context.h"
+#include "eval/verdict.h"
+#include "text/sentence.h"
+
+/* A concept found: folded bytes [begin, end) of its text. */
+struct eval_hit {
+    uint32_t begin;
+    uint32_t end;
+    uint32_t concept;      /* the concept whose term or pattern it is (an included one, perhaps) */
+    enum eval_guard guard; /* why it does not count, or EVAL_GUARD_NONE */
+};
+
+struct eval_hits {
+    struct eval_hit *items; /* ordered by begin, without overlap */
+    size_t count;
+    bool unknown; /* a pattern hit its limit: there may be more */
+};
+
+struct eval_known_hits {
+    uint32_t concept;
+    bool own; /* before includes and guards */
+    struct eval_hits hits;
+};
+
+struct eval_text {
+    enum doc_field field;
+    uint32_t claim;                /* index of the claim whose justification this is, or RULE_NONE */
+    const struct doc_node *node;   /* NULL for a made-up text (inline tests) */
+    struct text_folded folded;
+    struct text_ranges sentences;  /* folded offsets */
+    const struct text_term_hit *scan; /* all term hits, by owner, then place */
+    size_t scan_count;
+    bool phrased;                     /* the three below are known */
+    struct text_term_hits phrase_words; /* guards' words, by place */
+    uint32_t *phrase_ends;            /* folded offsets, ascending */
+    size_t phrase_end_count;
+    struct eval_known_hits *known; /* what was asked for so far */
+    size_t known_count;
+    size_t known_capacity;
+};
+
+/* All texts of one request. */
+struct eval_texts {
+    struct eval_text *items;
+    size_t count;
+};
+
+/* Opens a text field; an absent or empty one has no sentences and no hits. */
+void eval_text_open(struct eval_context *context, const struct doc_text *from, enum doc_field field, uint32_t claim,
+                    struct eval_text *out_text);
+
+/* The scanned hits of one owner: first one, and their number in *out_count. */
+const struct text_term_hit *eval_text_scanned(const struct eval_text *text, uint32_t owner, size_t *out_count);
+/* The sentence that holds a folded offset; the whole text when none does. */
+struct text_range eval_text_sentence(const struct eval_text *text, uint32_t at);
+/* The phrase that holds a folded offset; cuts the text into phrases when first asked. */
+struct text_range eval_text_phrase(struct eval_context *context, struct eval_text *text, uint32_t at);
+/* Source span of folded bytes [begin, end); without source for a made-up text. */
+struct text_span eval_text_span(const struct eval_text *text, uint32_t begin, uint32_t end);
+/* Folded bytes of a range. */
+struct text_view eval_text_part(const struct eval_text *text, struct text_range range);
+
+#endif

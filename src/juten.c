@@ -1,0 +1,559 @@
+/* The facade: a run holds the packs, the inputs and the reports; each input is read, judged in a worker thread and
+ * reported on the calling thread in input order, after which all its memory is given back. */
+#include "juten.h"
+
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/pool.h"
+#include "doc/input.h"
+#include "eval/evaluate.h"
+#include "report/report.h"
+#include "rule/pack.h"
+
+#include <string.h>
+
+#define PACKS_MAX 16
+#define REPORTS_MAX 8
+
+struct input {
+    const char *path;
+    struct text_view bytes; /* of an input from memory */
+    bool in_memory;
+    bool named;
+};
+
+/* What became of one input; lives from its work until it is reported. */
+struct outcome {
+    struct arena *arena;
+    enum status status;
+    struct text_diagnostics errors;
+    struct report_document *documents;
+    size_t document_count;
+    size_t skipped;
+    char sha256[HASH_SHA256_HEX];
+};
+
+struct output {
+    struct report report;
+    bool (*write)(void *context, const char *bytes, size_t len);
+    void *context;
+    const struct report_format *format;
+    bool open;
+};
+
+struct juten {
+    struct arena *arena;
+    struct juten_settings settings;
+    struct rule_set *packs[PACKS_MAX];
+    struct report_pack report_packs[PACKS_MAX];
+    size_t pack_count;
+    struct eval_settings eval;
+    struct report_run report_run;
+    struct input *inputs;
+    size_t input_count, input_capacity;
+    struct outcome *outcomes;
+    struct text_matcher *matchers[LIMIT_JOBS];
+    unsigned jobs;
+    struct output outputs[REPORTS_MAX];
+    size_t output_count;
+    struct report_totals totals;
+    struct buf problem, counts_line, details;
+};
+
+static const struct text_view none;
+
+static enum juten_status status_of(enum status status)
+{
+    return status == STATUS_OK ? JUTEN_OK : status == STATUS_IO ? JUTEN_WRITE : JUTEN_NO_MEMORY;
+}
+
+/* ---- opening */
+
+static void word_diagnostics(struct juten *run, const struct text_diagnostics *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct text_diagnostic *it = &list->items[i];
+        buf_add_string(&run->problem, it->path ? it->path : it->span.source ? text_source_path(it->span.source) : "");
+        if (it->span.source) {
+            struct text_place place = text_source_place(it->span.source, it->span.begin);
+            buf_add_char(&run->problem, ':');
+            buf_add_int(&run->problem, place.line);
+            buf_add_char(&run->problem, ':');
+            buf_add_int(&run->problem, place.column);
+        }
+        buf_add_string(&run->problem, ": [");
+        buf_add_string(&run->problem, text_diagnostic_id(it->code));
+        buf_add_string(&run->problem, "] ");
+        text_diagnostic_word(&run->problem, it, run->report_run.settings.language);
+        buf_add_char(&run->problem, '\n');
+    }
+}
+
+static enum juten_status load_pack(struct juten *run, const char *name, bool explicit_choice)
+{
+    struct text_diagnostics diagnostics;
+    struct rule_set *set = NULL;
+    text_diagnostics_init(&diagnostics, run->arena);
+    enum status status = rule_pack_is_embedded(name) ? rule_pack_load_embedded(name, &diagnostics, &set)
+                                                     : rule_pack_load_folder(name, &diagnostics, &set);
+    word_diagnostics(run, &diagnostics);
+    if (status == STATUS_NO_MEMORY)
+        return JUTEN_NO_MEMORY;
+    if (status != STATUS_OK)
+        return JUTEN_PACK;
+    run->report_packs[run->pack_count] = (struct report_pack){set, explicit_choice};
+    run->packs[run->pack_count++] = set;
+    return JUTEN_OK;
+}
+
+static enum juten_status load_packs(struct juten *run)
+{
+    enum juten_status status = JUTEN_OK;
+    if (run->settings.pack)
+        return load_pack(run, run->settings.pack, true);
+    for (size_t i = 0; i < rule_pack_embedded_count() && i < PACKS_MAX && status == JUTEN_OK; i++)
+        status = load_pack(run, rule_pack_embedded_id(i), false);
+    return status;
+}
+
+static size_t list_length(const char *const *list)
+{
+    size_t count = 0;
+    while (list && list[count])
+        count++;
+    return count;
+}
+
+static enum juten_status copy_globs(struct juten *run, const char *const *list, const struct text_view **out_views,
+                                    size_t *out_count)
+{
+    size_t count = list_length(list);
+    struct text_view *views = arena_alloc(run->arena, (count + 1) * sizeof *views);
+    if (!views)
+        return JUTEN_NO_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        views[i] = text_view_of(list[i]);
+    *out_views = views;
+    *out_count = count;
+    return JUTEN_OK;
+}
+
+static void add_problem(struct juten *run, const char *name, const char *value)
+{
+    buf_add_string(&run->problem, name);
+    buf_add_string(&run->problem, value);
+    buf_add_char(&run->problem, '\n');
+}
+
+/* A clause given in any notation, as the canonical label of the first pack that has it. */
+static enum juten_status find_clause(struct juten *run, const char *written, struct text_view *out_label)
+{
+    for (size_t i = 0; i < run->pack_count; i++) {
+        struct doc_label label;
+        if (doc_label_parse(run->packs[i]->labels, run->arena, text_view_of(written), &label) != STATUS_OK)
+            return JUTEN_NO_MEMORY;
+        if (label.result != DOC_LABEL_OK)
+            continue;
+        *out_label = run->packs[i]->clauses[label.clause].label;
+        return JUTEN_OK;
+    }
+    add_problem(run, "--clause: ", written);
+    return JUTEN_SETTING;
+}
+
+static enum juten_status find_clauses(struct juten *run)
+{
+    size_t count = list_length(run->settings.clauses);
+    struct text_view *labels = arena_alloc(run->arena, (count + 1) * sizeof *labels);
+    enum juten_status status = labels ? JUTEN_OK : JUTEN_NO_MEMORY;
+    for (size_t i = 0; i < count && status == JUTEN_OK; i++)
+        status = find_clause(run, run->settings.clauses[i], &labels[i]);
+    run->eval.clauses = labels;
+    run->eval.clause_count = count;
+    return status;
+}
+
+static bool read_severity(const char *name, enum rule_severity *out_severity)
+{
+    if (!name || strcmp(name, "note") == 0)
+        *out_severity = RULE_NOTE;
+    else if (strcmp(name, "warning") == 0)
+        *out_severity = RULE_WARNING;
+    else if (strcmp(name, "error") == 0)
+        *out_severity = RULE_ERROR;
+    else
+        return false;
+    return true;
+}
+
+static enum juten_status apply_settings(struct juten *run)
+{
+    const struct juten_settings *from = &run->settings;
+    struct report_settings *to = &run->report_run.settings;
+    *to = (struct report_settings){.language = from->language && strcmp(from->language, "en") == 0 ? TEXT_EN : TEXT_JA,
+                                   .color = from->color,
+                                   .quiet = from->quiet,
+                                   .verbose = from->verbose,
+                                   .explain = from->explain};
+    run->report_run.version = JUTEN_VERSION;
+    run->report_run.as_of = from->as_of;
+    run->eval.keep_steps = from->explain;
+    run->eval.pack_explicit = from->pack != NULL;
+    run->jobs = from->jobs == 0 ? 1 : from->jobs > LIMIT_JOBS ? LIMIT_JOBS : from->jobs;
+    if (!read_severity(from->min_severity, &to->selection.least)) {
+        add_problem(run, "--min-severity: ", from->min_severity);
+        return JUTEN_SETTING;
+    }
+    enum juten_status status =
+        copy_globs(run, from->select, &to->selection.select, &to->selection.select_count);
+    return status == JUTEN_OK ? copy_globs(run, from->ignore, &to->selection.ignore, &to->selection.ignore_count)
+                              : status;
+}
+
+enum juten_status juten_open(const struct juten_settings *settings, struct juten **out_run)
+{
+    struct arena *arena = arena_new();
+    struct juten *run = arena ? arena_alloc(arena, sizeof *run) : NULL;
+    if (!run) {
+        arena_free(arena);
+        return JUTEN_NO_MEMORY;
+    }
+    run->arena = arena;
+    run->settings = *settings;
+    buf_init(&run->problem);
+    buf_init(&run->counts_line);
+    buf_init(&run->details);
+    *out_run = run;
+    enum juten_status status = apply_settings(run);
+    if (status == JUTEN_OK)
+        status = load_packs(run);
+    if (status == JUTEN_OK)
+        status = find_clauses(run);
+    run->report_run.packs = run->report_packs;
+    run->report_run.pack_count = run->pack_count;
+    return status;
+}
+
+void juten_close(struct juten *run)
+{
+    if (!run)
+        return;
+    for (size_t i = 0; i < run->output_count; i++)
+        if (run->outputs[i].open)
+            report_close(&run->outputs[i].report);
+    for (size_t i = 0; i < LIMIT_JOBS; i++)
+        text_matcher_free(run->matchers[i]);
+    for (size_t i = 0; i < run->pack_count; i++)
+        rule_set_free(run->packs[i]);
+    buf_clear(&run->problem);
+    buf_clear(&run->counts_line);
+    buf_clear(&run->details);
+    arena_free(run->arena);
+}
+
+const char *juten_problem(const struct juten *run)
+{
+    return run->problem.bytes ? run->problem.bytes : "";
+}
+
+/* ---- inputs and reports */
+
+static enum juten_status add_input(struct juten *run, struct input input, const char *path)
+{
+    input.path = arena_copy(run->arena, path, strlen(path));
+    struct input *inputs =
+        arena_grow(run->arena, run->inputs, run->input_count, &run->input_capacity, sizeof *inputs);
+    if (!input.path || !inputs)
+        return JUTEN_NO_MEMORY;
+    run->inputs = inputs;
+    run->inputs[run->input_count++] = input;
+    return JUTEN_OK;
+}
+
+enum juten_status juten_add_file(struct juten *run, const char *path, bool named)
+{
+    return add_input(run, (struct input){.named = named}, path);
+}
+
+enum juten_status juten_add_bytes(struct juten *run, const char *name, const void *bytes, size_t len)
+{
+    struct input input = {.in_memory = true, .named = true};
+    input.bytes = (struct text_view){arena_copy(run->arena, bytes, len), len};
+    return input.bytes.at ? add_input(run, input, name) : JUTEN_NO_MEMORY;
+}
+
+void juten_add_skipped(struct juten *run, size_t count)
+{
+    run->totals.skipped += count;
+}
+
+static enum status write_output(void *context, const char *bytes, size_t len)
+{
+    const struct output *output = context;
+    return output->write(output->context, bytes, len) ? STATUS_OK : STATUS_IO;
+}
+
+enum juten_status juten_add_report(struct juten *run, const char *format,
+                                   bool (*write)(void *context, const char *bytes, size_t len), void *context)
+{
+    const struct report_format *found = report_format_find(format);
+    if (!found || run->output_count == REPORTS_MAX) {
+        add_problem(run, "--format: ", format);
+        return JUTEN_SETTING;
+    }
+    run->outputs[run->output_count++] = (struct output){.write = write, .context = context, .format = found};
+    return JUTEN_OK;
+}
+
+const char *juten_format_name(size_t index)
+{
+    const struct report_format *format = report_format_at(index);
+    return format ? format->name : NULL;
+}
+
+bool juten_format_is_for_machines(const char *format)
+{
+    const struct report_format *found = report_format_find(format);
+    return found && found->for_machines;
+}
+
+/* ---- reading and judging one input (worker thread) */
+
+static struct text_view keep(struct outcome *outcome, const struct buf *words)
+{
+    const char *kept = arena_copy(outcome->arena, words->bytes ? words->bytes : "", words->len);
+    if (!kept || buf_status(words) != STATUS_OK)
+        outcome->status = STATUS_NO_MEMORY;
+    return kept ? (struct text_view){kept, words->len} : none;
+}
+
+static void refuse_year(struct juten *run, struct outcome *outcome, const struct input *input,
+                        const struct doc_node *root, int year)
+{
+    struct buf governed, asked;
+    buf_init(&governed);
+    buf_init(&asked);
+    buf_add_int(&asked, year);
+    for (size_t i = 0; i < run->pack_count; i++)
+        for (size_t y = 0; y < run->packs[i]->info.year_count; y++) {
+            buf_add_string(&governed, governed.len > 0 ? ", " : "");
+            buf_add_int(&governed, run->packs[i]->info.years[y]);
+        }
+    text_diagnostics_add(&outcome->errors, DIAGNOSTIC_YEAR_NOT_GOVERNED, input->path, root->span,
+                         keep(outcome, &governed), keep(outcome, &asked), none);
+    buf_clear(&governed);
+    buf_clear(&asked);
+}
+
+/* The pack that governs the submission's year; without a readable year the newest, so that the rest is still judged
+ * and the year named as missing. NULL after refusing. */
+static const struct rule_set *choose_pack(struct juten *run, struct outcome *outcome, const struct input *input,
+                                          const struct doc_node *root)
+{
+    int year = 0;
+    outcome->status = doc_submission_year(root, &run->packs[0]->words, outcome->arena, &year);
+    if (outcome->status != STATUS_OK)
+        return NULL;
+    if (run->settings.pack)
+        return run->packs[0];
+    if (year == 0)
+        return run->packs[run->pack_count - 1];
+    for (size_t i = run->pack_count; i-- > 0;)
+        if (rule_set_governs(run->packs[i], year))
+            return run->packs[i];
+    refuse_year(run, outcome, input, root, year);
+    return NULL;
+}
+
+static void judge_document(struct juten *run, struct outcome *outcome, const struct input *input,
+                           const struct doc_node *root, unsigned worker)
+{
+    const struct rule_set *pack = choose_pack(run, outcome, input, root);
+    struct doc_submission *submission;
+    struct eval_result *result;
+    if (!pack)
+        return;
+    enum status status = doc_submission_read(outcome->arena, root, (uint32_t)outcome->document_count, &pack->words,
+                                             pack->labels, &outcome->errors, &submission);
+    struct eval_tools tools = {pack, outcome->arena, run->matchers[worker]};
+    if (status == STATUS_OK)
+        status = eval_submission(&tools, submission, &run->eval, &result);
+    if (status == STATUS_OK)
+        outcome->documents[outcome->document_count++] =
+            (struct report_document){input->path, outcome->sha256, result};
+    else if (status == STATUS_NO_MEMORY)
+        outcome->status = status;
+}
+
+static void judge_roots(struct juten *run, struct outcome *outcome, const struct input *input,
+                        const struct doc_roots *roots, unsigned worker)
+{
+    outcome->documents = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->documents);
+    if (!outcome->documents)
+        outcome->status = STATUS_NO_MEMORY;
+    for (size_t i = 0; i < roots->count && outcome->status == STATUS_OK; i++) {
+        bool is = false;
+        outcome->status = doc_submission_is(roots->items[i], &run->packs[0]->words, outcome->arena, &is);
+        if (outcome->status != STATUS_OK)
+            break;
+        if (is)
+            judge_document(run, outcome, input, roots->items[i], worker);
+        else if (input->named)
+            text_diagnostics_add(&outcome->errors, DIAGNOSTIC_NOT_SUBMISSION, input->path, roots->items[i]->span, none,
+                                 none, none);
+        else
+            outcome->skipped = 1;
+    }
+}
+
+static void hash_input(struct outcome *outcome, struct text_view bytes)
+{
+    struct hash_sha256 hash;
+    hash_sha256_init(&hash);
+    hash_sha256_add(&hash, bytes.at, bytes.len);
+    hash_sha256_hex(&hash, outcome->sha256);
+}
+
+static void judge_input(struct juten *run, struct outcome *outcome, const struct input *input, unsigned worker)
+{
+    struct doc_input source = {.path = input->path, .in_memory = input->in_memory, .bytes = input->bytes};
+    struct doc_roots roots = {0};
+    enum status status = doc_input_read(outcome->arena, &source, &outcome->errors, &roots);
+    if (status == STATUS_NO_MEMORY)
+        outcome->status = status;
+    if (status == STATUS_OK) {
+        hash_input(outcome, source.bytes);
+        judge_roots(run, outcome, input, &roots, worker);
+    }
+    if (outcome->errors.status != STATUS_OK)
+        outcome->status = outcome->errors.status;
+}
+
+static void work(void *context, size_t index, unsigned worker)
+{
+    struct juten *run = context;
+    struct outcome *outcome = &run->outcomes[index];
+    outcome->arena = arena_new();
+    outcome->status = outcome->arena ? STATUS_OK : STATUS_NO_MEMORY;
+    if (outcome->status == STATUS_OK && !run->matchers[worker])
+        outcome->status = text_matcher_new(&run->matchers[worker]);
+    if (outcome->status != STATUS_OK)
+        return;
+    text_diagnostics_init(&outcome->errors, outcome->arena);
+    judge_input(run, outcome, &run->inputs[index], worker);
+}
+
+/* ---- reporting (calling thread, in order) */
+
+static void count_document(struct juten *run, const struct eval_result *result)
+{
+    run->totals.requests += result->counts.requests;
+    run->totals.claims += result->counts.claims;
+    run->totals.criteria += result->counts.criteria;
+    for (size_t i = 0; i < result->finding_count; i++)
+        if (report_selects(&run->report_run.settings.selection, &result->findings[i]))
+            run->totals.findings[result->findings[i].severity]++;
+}
+
+static enum status report_outcome(struct output *output, const struct outcome *outcome)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < outcome->document_count && status == STATUS_OK; i++)
+        status = output->format->document(&output->report, &outcome->documents[i]);
+    for (size_t i = 0; i < outcome->errors.count && status == STATUS_OK; i++)
+        status = output->format->error(&output->report, &outcome->errors.items[i]);
+    return status;
+}
+
+static void add_details(struct juten *run, const struct input *input, const struct outcome *outcome)
+{
+    for (size_t i = 0; run->settings.verbose && i < outcome->document_count; i++) {
+        const struct rule_pack_info *info = &outcome->documents[i].result->rules->info;
+        buf_add_string(&run->details, input->path);
+        buf_add_string(&run->details, ": UTF-8, ");
+        buf_add(&run->details, info->id.at, info->id.len);
+        buf_add_char(&run->details, ' ');
+        buf_add(&run->details, info->version.at, info->version.len);
+        buf_add_char(&run->details, '\n');
+    }
+}
+
+static enum status done(void *context, size_t index)
+{
+    struct juten *run = context;
+    struct outcome *outcome = &run->outcomes[index];
+    enum status status = outcome->status;
+    for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
+        status = report_outcome(&run->outputs[i], outcome);
+    for (size_t i = 0; i < outcome->document_count; i++)
+        count_document(run, outcome->documents[i].result);
+    run->totals.files += outcome->document_count > 0;
+    run->totals.errors += outcome->errors.count + outcome->errors.dropped;
+    run->totals.skipped += outcome->skipped;
+    add_details(run, &run->inputs[index], outcome);
+    arena_free(outcome->arena);
+    outcome->arena = NULL;
+    return status;
+}
+
+static enum status begin_reports(struct juten *run)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++) {
+        struct output *output = &run->outputs[i];
+        output->open = true;
+        status = report_open(&output->report, output->format, &run->report_run,
+                             (struct report_sink){write_output, output});
+    }
+    return status;
+}
+
+static enum status end_reports(struct juten *run)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
+        status = run->outputs[i].format->end(&run->outputs[i].report, &run->totals);
+    return status;
+}
+
+enum juten_status juten_check(struct juten *run)
+{
+    const struct pool_task task = {work, done, run};
+    run->outcomes = arena_alloc(run->arena, (run->input_count + 1) * sizeof *run->outcomes);
+    enum status status = run->outcomes ? begin_reports(run) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK)
+        status = pool_run(run->jobs, run->input_count, &task);
+    if (status == STATUS_OK)
+        status = end_reports(run);
+    for (size_t i = 0; run->outcomes && i < run->input_count; i++)
+        arena_free(run->outcomes[i].arena);
+    return status_of(status);
+}
+
+void juten_counts(const struct juten *run, struct juten_counts *out_counts)
+{
+    const struct report_totals *totals = &run->totals;
+    *out_counts = (struct juten_counts){.files = totals->files,
+                                        .requests = totals->requests,
+                                        .claims = totals->claims,
+                                        .criteria = totals->criteria,
+                                        .skipped = totals->skipped,
+                                        .errors = totals->errors,
+                                        .waived = totals->waived,
+                                        .error_findings = totals->findings[RULE_ERROR],
+                                        .warning_findings = totals->findings[RULE_WARNING],
+                                        .note_findings = totals->findings[RULE_NOTE]};
+}
+
+const char *juten_counts_line(struct juten *run)
+{
+    buf_reset(&run->counts_line);
+    report_counts(&run->counts_line, run->report_run.settings.language, &run->totals);
+    return run->counts_line.bytes ? run->counts_line.bytes : "";
+}
+
+const char *juten_details(struct juten *run)
+{
+    return run->details.bytes ? run->details.bytes : "";
+}

@@ -1,0 +1,81 @@
+/* juten - checks budget requests against a prioritisation guideline. The only installed header.
+ *
+ *     struct juten *run;
+ *     juten_open(&(struct juten_settings){.language = "ja"}, &run);
+ *     juten_add_file(run, "mic.yaml", true);
+ *     juten_add_report(run, "json", write_somewhere, context);
+ *     if (juten_check(run) == JUTEN_OK) ... juten_counts(run, &counts);
+ *     juten_close(run);
+ *
+ * A run loads its packs once, takes inputs, judges them on several threads and writes its reports in input order. It
+ * prints nothing, reads no clock, no locale, no environment. Strings are UTF-8; those in the settings are borrowed until
+ * juten_close. One thread uses a run at a time. */
+#ifndef JUTEN_H
+#define JUTEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define JUTEN_VERSION "0.1.0"
+
+struct juten;
+
+enum juten_status {
+    JUTEN_OK,
+    JUTEN_NO_MEMORY,
+    JUTEN_WRITE,  /* a report could not be written */
+    JUTEN_PACK,   /* a pack is missing or broken: juten_problem says how */
+    JUTEN_SETTING /* a setting is wrong: juten_problem says which */
+};
+
+struct juten_settings {
+    const char *language;        /* "ja" (default) or "en" */
+    const char *pack;            /* name of an embedded pack, or a folder; NULL: by the file's fiscal year */
+    const char *as_of;           /* YYYY-MM-DD, written into every result */
+    const char *min_severity;    /* "note" (default), "warning", "error": what is shown */
+    const char *const *select;   /* rule id globs, NULL-terminated; NULL: all */
+    const char *const *ignore;
+    const char *const *clauses;  /* clause labels in any notation; only claims on these are judged */
+    unsigned jobs;               /* worker threads; 0: one */
+    bool color, quiet, verbose;  /* for text and compact */
+    bool explain;                /* the reasoning for every claim */
+};
+
+struct juten_counts {
+    size_t files, requests, claims, criteria, skipped, errors, waived;
+    size_t error_findings, warning_findings, note_findings; /* those that the selection shows */
+};
+
+/* Loads the packs. On JUTEN_PACK and JUTEN_SETTING *out_run is set too, for juten_problem; close it in any case. */
+enum juten_status juten_open(const struct juten_settings *settings, struct juten **out_run);
+void juten_close(struct juten *run); /* accepts NULL */
+
+/* What was wrong, in the settings' language, one cause per line; "" when nothing was. Lives as long as the run. */
+const char *juten_problem(const struct juten *run);
+
+/* Adds an input; order of adding is order of reporting. A `named` one must be a submission (else it is an error), one
+ * found in a folder is skipped when it is none. The path is copied. */
+enum juten_status juten_add_file(struct juten *run, const char *path, bool named);
+/* Adds an input from memory under that name; bytes are copied. */
+enum juten_status juten_add_bytes(struct juten *run, const char *name, const void *bytes, size_t len);
+/* Notes files that were passed over before they came here. */
+void juten_add_skipped(struct juten *run, size_t count);
+
+/* Adds a report. `write` gets the bytes in order and returns false when it can't go on. JUTEN_SETTING: no such format. */
+enum juten_status juten_add_report(struct juten *run, const char *format,
+                                   bool (*write)(void *context, const char *bytes, size_t len), void *context);
+
+/* Reads, judges and reports all inputs; an input that cannot be read is reported as an error and the others go on. */
+enum juten_status juten_check(struct juten *run);
+
+void juten_counts(const struct juten *run, struct juten_counts *out_counts);
+/* The last line of `text`: the counts in words. Lives as long as the run. */
+const char *juten_counts_line(struct juten *run);
+/* Files read and the packs used for them, for -v: one line each. Lives as long as the run. */
+const char *juten_details(struct juten *run);
+
+/* Name of the n-th report format, NULL after the last; whether its counts go elsewhere. */
+const char *juten_format_name(size_t index);
+bool juten_format_is_for_machines(const char *format);
+
+#endif

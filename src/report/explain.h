@@ -1,0 +1,10 @@
+/* report/explain - the reasoning for every claim, step by step: criterion, predicate, hit or miss, guard, verdict. */
+#ifndef REPORT_EXPLAIN_H
+#define REPORT_EXPLAIN_H
+
+#include "report/report.h"
+
+/* Appends the reasoning for every request and claim of the document. */
+void report_explain(struct buf *out, const struct report_settings *settings, const struct report_document *document);
+
+#endif

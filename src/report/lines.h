@@ -1,0 +1,17 @@
+/* report/lines - the lines that text and compact have in common. */
+#ifndef REPORT_LINES_H
+#define REPORT_LINES_H
+
+#include "report/report.h"
+
+/* Selected, and not a note unless verbose. */
+bool report_is_shown(const struct report_settings *settings, const struct eval_finding *finding);
+
+/* path:line:col: level [id] message */
+void report_head_line(struct buf *out, const struct report_settings *settings, const struct report_document *document,
+                      const struct eval_finding *finding);
+
+/* path:line:col: error [INPUT-…] message */
+void report_error_line(struct buf *out, const struct report_settings *settings, const struct text_diagnostic *error);
+
+#endif

@@ -1,0 +1,90 @@
+#include "report/report.h"
+
+#include "report/wording.h"
+
+#include <string.h>
+
+static const struct report_format *const formats[] = {&report_text, &report_compact, &report_json};
+
+const struct report_format *report_format_at(size_t index)
+{
+    return index < sizeof formats / sizeof *formats ? formats[index] : NULL;
+}
+
+const struct report_format *report_format_find(const char *name)
+{
+    for (size_t i = 0; report_format_at(i); i++)
+        if (strcmp(formats[i]->name, name) == 0)
+            return formats[i];
+    return NULL;
+}
+
+static bool matches_any(struct text_view id, const struct text_view *globs, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_view_glob(id, globs[i]))
+            return true;
+    return false;
+}
+
+bool report_selects(const struct report_selection *selection, const struct eval_finding *finding)
+{
+    if (finding->severity < selection->least)
+        return false;
+    if (selection->select_count && !matches_any(finding->rule, selection->select, selection->select_count))
+        return false;
+    return !matches_any(finding->rule, selection->ignore, selection->ignore_count);
+}
+
+enum status report_open(struct report *report, const struct report_format *format, const struct report_run *run,
+                        struct report_sink sink)
+{
+    *report = (struct report){.format = format, .run = run, .sink = sink};
+    buf_init(&report->out);
+    buf_init(&report->errors);
+    buf_init(&report->findings);
+    enum status status = review_summary_init(&report->summary);
+    return status == STATUS_OK ? format->begin(report) : status;
+}
+
+void report_close(struct report *report)
+{
+    buf_clear(&report->out);
+    buf_clear(&report->errors);
+    buf_clear(&report->findings);
+    review_summary_clear(&report->summary);
+}
+
+enum status report_flush(struct report *report)
+{
+    enum status status = buf_status(&report->out);
+    if (status == STATUS_OK && report->out.len > 0)
+        status = report->sink.write(report->sink.context, report->out.bytes, report->out.len);
+    buf_reset(&report->out);
+    return status;
+}
+
+static void add_numbers(struct buf *out, enum text_language language, enum report_phrase phrase,
+                        const size_t numbers[4])
+{
+    for (const char *at = report_plain(language, phrase); *at; at++) {
+        if (at[0] == '{' && at[2] == '}') {
+            buf_add_grouped(out, (int64_t)numbers[at[1] - '0']);
+            at += 2;
+        } else {
+            buf_add_char(out, *at);
+        }
+    }
+}
+
+void report_counts(struct buf *out, enum text_language language, const struct report_totals *totals)
+{
+    const size_t work[] = {totals->files, totals->requests, totals->claims, totals->criteria};
+    const size_t found[] = {totals->findings[RULE_ERROR], totals->findings[RULE_WARNING],
+                            totals->findings[RULE_NOTE], 0};
+    const size_t rest[] = {totals->errors, totals->skipped, totals->waived, 0};
+    add_numbers(out, language, REPORT_COUNTS, work);
+    add_numbers(out, language, REPORT_COUNTS_FINDINGS, found);
+    add_numbers(out, language, REPORT_COUNTS_REST, rest);
+    buf_add_char(out, '\n');
+}

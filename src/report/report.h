@@ -1,0 +1,107 @@
+/* report/report - results into bytes: the model that every writer gets, and the registry of formats.
+ *
+ * A writer is fed piece by piece (begin, one call per submission in order, one per unreadable file, end) and writes to
+ * a sink as it goes; it keeps nothing of a submission after its call returns, except what its format wants at the end
+ * (spooled as bytes). All writers show the same findings: the selection is made here. Owns its spool: report_close. */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "base/json.h"
+#include "eval/result.h"
+#include "review/summary.h"
+
+/* Where bytes go. A failed write ends the report. */
+struct report_sink {
+    enum status (*write)(void *context, const char *bytes, size_t len);
+    void *context;
+};
+
+/* Which findings are shown and counted for the exit status; never a verdict. */
+struct report_selection {
+    const struct text_view *select; /* id globs; none: all */
+    size_t select_count;
+    const struct text_view *ignore;
+    size_t ignore_count;
+    enum rule_severity least; /* --min-severity */
+};
+bool report_selects(const struct report_selection *selection, const struct eval_finding *finding);
+
+struct report_settings {
+    enum text_language language;
+    bool color;
+    bool quiet;   /* only the last line with the counts */
+    bool verbose; /* notes too */
+    bool explain; /* the reasoning for every claim */
+    struct report_selection selection;
+};
+
+struct report_pack {
+    const struct rule_set *rules;
+    bool explicit_choice;
+};
+
+struct report_run {
+    const char *version;
+    const char *as_of; /* YYYY-MM-DD */
+    const struct report_pack *packs;
+    size_t pack_count;
+    struct report_settings settings;
+};
+
+/* One submission (one YAML document of a file) and its judgement. */
+struct report_document {
+    const char *path;
+    const char *sha256; /* of the file's bytes */
+    const struct eval_result *result;
+};
+
+struct report_totals {
+    size_t files; /* read as submissions */
+    size_t requests, claims, criteria;
+    size_t skipped, errors, waived;
+    size_t findings[3]; /* shown, by enum rule_severity */
+};
+
+struct report;
+
+/* A format: one row of the registry. Each function returns the sink's or memory's failure. */
+struct report_format {
+    const char *name;
+    bool for_machines; /* the counts go elsewhere */
+    enum status (*begin)(struct report *report);
+    enum status (*document)(struct report *report, const struct report_document *document);
+    enum status (*error)(struct report *report, const struct text_diagnostic *error);
+    enum status (*end)(struct report *report, const struct report_totals *totals);
+};
+
+struct report {
+    const struct report_format *format;
+    const struct report_run *run;
+    struct report_sink sink;
+    struct buf out;    /* what is being made; emptied into the sink */
+    struct buf errors; /* spools of formats that want parts at the end */
+    struct buf findings;
+    struct json_writer json; /* of json: the document being written */
+    struct review_summary summary;
+    size_t documents;  /* written so far */
+    size_t error_count;
+    size_t finding_count;
+};
+
+/* The format of that name, or NULL. The n-th format, or NULL. */
+const struct report_format *report_format_find(const char *name);
+const struct report_format *report_format_at(size_t index);
+
+/* Begins a report on the sink: writes what stands before the first submission. End with report_close. */
+enum status report_open(struct report *report, const struct report_format *format, const struct report_run *run,
+                        struct report_sink sink) MUST_CHECK;
+void report_close(struct report *report);
+/* Sends what is in report->out to the sink. */
+enum status report_flush(struct report *report) MUST_CHECK;
+
+/* The last line: what was checked. */
+void report_counts(struct buf *out, enum text_language language, const struct report_totals *totals);
+
+extern const struct report_format report_text, report_compact, report_json;
+
+#endif

@@ -1,0 +1,45 @@
+/* report/wording - findings and verdicts in words. The pack words its form rules; everything else is phrase.def and
+ * words.def. Output is printable: untrusted text never reaches a terminal or file unescaped. */
+#ifndef REPORT_WORDING_H
+#define REPORT_WORDING_H
+
+#include "base/buf.h"
+#include "eval/result.h"
+
+enum report_phrase {
+#define PHRASE(code, ja, en) REPORT_##code,
+#include "report/phrase.def"
+#undef PHRASE
+    REPORT_PHRASES
+};
+
+/* Appends a phrase with its arguments (printable; unused ones are empty views). */
+void report_phrase(struct buf *out, enum text_language language, enum report_phrase phrase, struct text_view a,
+                   struct text_view b, struct text_view c);
+/* A phrase without arguments; static. */
+const char *report_plain(enum text_language language, enum report_phrase phrase);
+
+/* Words for people (words.def), static: report_claim_word, report_request_word, report_state_word, report_guard_word,
+ * report_severity_word. */
+const char *report_claim_word(enum eval_claim_verdict verdict, enum text_language language);
+const char *report_request_word(enum eval_request_verdict verdict, enum text_language language);
+const char *report_state_word(enum eval_state state, enum text_language language);
+const char *report_guard_word(enum eval_guard guard, enum text_language language);
+const char *report_severity_word(enum rule_severity severity, enum text_language language);
+/* error, warning, note: for formats that machines read and the `path:line:col:` line. */
+const char *report_severity_name(enum rule_severity severity);
+
+/* The finding's message: what is wrong, in one line. */
+void report_message(struct buf *out, enum text_language language, const struct eval_result *result,
+                    const struct eval_finding *finding);
+/* Why a claim is not justified: what is there, what is missing; empty for other findings. */
+void report_reason(struct buf *out, enum text_language language, const struct eval_result *result,
+                   const struct eval_finding *finding);
+/* Where the guideline asks for it: "方針 2(1)③ 第2文". */
+void report_source(struct buf *out, enum text_language language, const struct eval_result *result,
+                   const struct rule_criterion *rule);
+
+/* The judged claim that a finding stands on, or NULL. */
+const struct eval_claim *report_claim_of(const struct eval_result *result, const struct eval_finding *finding);
+
+#endif

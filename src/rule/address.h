@@ -1,0 +1,35 @@
+/* rule/address - which value a comparison or a check is about: `amount`, `breakdown.amount`, `parent.title`.
+ *
+ * A plain field is looked for where the rule stands and then further out: a criterion over a request may ask for the
+ * submission's `ministry`. `parent.` skips the innermost place, for a name that stands in both (`amount`). */
+#ifndef RULE_ADDRESS_H
+#define RULE_ADDRESS_H
+
+#include "rule/loader.h"
+
+/* What a field's value is (field.def). */
+enum rule_type {
+    RULE_TYPE_TEXT,
+    RULE_TYPE_YEAR,
+    RULE_TYPE_UNIT,
+    RULE_TYPE_AMOUNT,
+    RULE_TYPE_LIST,
+    RULE_TYPE_CATEGORY,
+    RULE_TYPE_BOOLEAN
+};
+
+/* Never fails; the field is not DOC_FIELD_COUNT. */
+enum rule_type rule_field_type(enum doc_field field);
+/* The field of that canonical name, or DOC_FIELD_COUNT. */
+enum doc_field rule_field_named(struct text_view name);
+/* A scalar that names a field by its canonical name; DOC_FIELD_COUNT and a fault when there is none. */
+enum doc_field rule_field_read(struct rule_loader *load, const struct doc_node *node);
+
+/* An address as it is seen from `given`. False and a fault when there is no such value. */
+bool rule_address_read(struct rule_loader *load, const struct doc_node *node, enum rule_given given,
+                       struct rule_address *out_address);
+
+/* A list of text fields as a bit mask (1 << enum doc_field). */
+uint32_t rule_text_fields_read(struct rule_loader *load, const struct doc_node *node);
+
+#endif

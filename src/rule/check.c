@@ -1,0 +1,210 @@
+/* Which keys a check takes is the row in check.def; how each key is read is the table PARAMETERS, and what a check
+ * wants its `of` to be is the table SUBJECTS. A new check with known parameters is a row in check.def and one in
+ * SUBJECTS. */
+#include "rule/check.h"
+
+#include "doc/observation.h"
+#include "rule/address.h"
+#include "rule/message.h"
+
+#define PARAMETERS_MOST 4
+#define COUNT_MOST      1000000
+
+static const struct rule_miss CHECK_MISS = {DIAGNOSTIC_PACK_CHECK_NEAR, DIAGNOSTIC_PACK_CHECK};
+static const struct rule_miss CODE_MISS = {DIAGNOSTIC_PACK_CODE_NEAR, DIAGNOSTIC_PACK_CODE};
+static const struct text_view nothing;
+
+/* What `of` must be: a type of field, and whether it is one of a list's items. */
+enum subject { ANY_TYPE, AMOUNT_OF_ITEMS, ONE_AMOUNT, ITEMS, A_LIST, ONE_TEXT, ONE_CATEGORY, REGISTERED };
+
+static const enum subject SUBJECTS[RULE_CHECKS] = {
+    [RULE_CHECK_SUM] = AMOUNT_OF_ITEMS,  [RULE_CHECK_INCREASE] = ONE_AMOUNT, [RULE_CHECK_CATEGORY] = ONE_CATEGORY,
+    [RULE_CHECK_UNIQUE] = ITEMS,         [RULE_CHECK_COUNT] = A_LIST,        [RULE_CHECK_OWN_TEXT] = ONE_TEXT,
+    [RULE_CHECK_PLACEHOLDER] = ONE_TEXT, [RULE_CHECK_REGISTER] = REGISTERED, [RULE_CHECK_FIGURE] = ONE_TEXT,
+};
+
+struct checking {
+    struct rule_loader *load;
+    enum rule_given given;
+    struct rule_check_use *use;
+};
+
+static bool suits(struct rule_address address, enum subject subject)
+{
+    enum rule_type type = rule_field_type(address.field);
+    bool items = address.list != DOC_FIELD_COUNT;
+    switch (subject) {
+    case ANY_TYPE:
+        return true;
+    case AMOUNT_OF_ITEMS:
+        return items && type == RULE_TYPE_AMOUNT;
+    case ONE_AMOUNT:
+        return !items && type == RULE_TYPE_AMOUNT;
+    case ITEMS:
+        return items;
+    case A_LIST:
+        return !items && type == RULE_TYPE_LIST;
+    case ONE_TEXT:
+        return !items && type == RULE_TYPE_TEXT;
+    case ONE_CATEGORY:
+        return !items && type == RULE_TYPE_CATEGORY;
+    case REGISTERED:
+        return address.field == DOC_FIELD_MINISTRY || address.field == DOC_FIELD_FISCAL_YEAR;
+    }
+    return false;
+}
+
+static bool read_subject(const struct checking *in, const struct doc_node *node, enum subject subject,
+                         struct rule_address *out_address)
+{
+    if (!rule_address_read(in->load, node, in->given, out_address)) return false;
+    if (suits(*out_address, subject)) return true;
+    rule_fault(in->load, DIAGNOSTIC_PACK_SUBJECT, node, node->value, text_view_of(rule_check_name(in->use->check)));
+    return false;
+}
+
+/* ---- parameters */
+
+static void read_of(const struct checking *in, const struct doc_node *node)
+{
+    read_subject(in, node, SUBJECTS[in->use->check], &in->use->of);
+}
+
+static void read_equals(const struct checking *in, const struct doc_node *node)
+{
+    in->use->has_equals = read_subject(in, node, ONE_AMOUNT, &in->use->equals);
+}
+
+static void read_at_most(const struct checking *in, const struct doc_node *node)
+{
+    if (in->use->check == RULE_CHECK_SUM)
+        in->use->has_at_most_of = read_subject(in, node, ONE_AMOUNT, &in->use->at_most_of);
+    else in->use->at_most = rule_integer(in->load, node, 0, COUNT_MOST, 0);
+}
+
+static void read_at_least(const struct checking *in, const struct doc_node *node)
+{
+    in->use->at_least = rule_integer(in->load, node, 0, COUNT_MOST, 0);
+}
+
+static void read_over(const struct checking *in, const struct doc_node *node)
+{
+    read_subject(in, node, ONE_AMOUNT, &in->use->over);
+}
+
+static void read_percent(const struct checking *in, const struct doc_node *node)
+{
+    in->use->percent = rule_integer(in->load, node, 0, COUNT_MOST, 0);
+}
+
+static void read_words(const struct checking *in, const struct doc_node *node)
+{
+    in->use->words = rule_texts(in->load, node, true, &in->use->word_count);
+}
+
+static void read_expect(const struct checking *in, const struct doc_node *node)
+{
+    static const char *const CATEGORIES[] = {"new", "continuing", "expanded", NULL};
+    in->use->expect = (enum doc_category)(DOC_CATEGORY_NEW + rule_choice(in->load, node, CATEGORIES, 0));
+}
+
+static void read_guard(const struct checking *in, const struct doc_node *node)
+{
+    static const char *const GUARDS[] = {"negated", "hedged", NULL};
+    in->use->guard = text_view_of(GUARDS[rule_choice(in->load, node, GUARDS, 0)]);
+}
+
+static void read_codes(const struct checking *in, const struct doc_node *node)
+{
+    struct text_view names[DOC_SAW_COUNT];
+    for (int i = 0; i < DOC_SAW_COUNT; i++)
+        names[i] = text_view_of(doc_observation_name((enum doc_observation_code)i));
+    for (size_t i = 0; i < rule_list(in->load, node); i++) {
+        struct text_view name = rule_text(in->load, node->members[i].value);
+        unsigned code = 0;
+        while (code < DOC_SAW_COUNT && !text_view_equal(names[code], name))
+            code++;
+        if (code < DOC_SAW_COUNT) in->use->codes |= UINT64_C(1) << code;
+        else if (name.len > 0) rule_fault_unknown(in->load, node->members[i].value, &CODE_MISS, names, DOC_SAW_COUNT);
+    }
+    if (node->kind == DOC_SEQUENCE && node->count == 0)
+        rule_fault(in->load, DIAGNOSTIC_PACK_EMPTY_LIST, node, text_view_of("codes"), nothing);
+}
+
+static const struct {
+    const char *name;
+    void (*read)(const struct checking *in, const struct doc_node *node);
+} PARAMETERS[] = {{"of", read_of},           {"equals", read_equals},
+                  {"at_most", read_at_most}, {"at_least", read_at_least},
+                  {"over", read_over},       {"percent", read_percent},
+                  {"words", read_words},     {"expect", read_expect},
+                  {"guard", read_guard},     {"codes", read_codes}};
+
+/* ---- the check */
+
+/* The keys of a check from its row, "of equals? at_most?", behind `check` itself. Their names, with a NUL each, live as
+ * long as faults do. Returns how many; 0 when memory is out. */
+static size_t parameter_keys(struct rule_loader *load, enum rule_check check, struct rule_key *keys)
+{
+    const char *at = rule_check_parameters(check);
+    size_t count = 0;
+    keys[count++] = (struct rule_key){"check", true};
+    while (*at) {
+        size_t len = strcspn(at, " ?");
+        const char *name = arena_copy(load->scratch, at, len);
+        if (!name) {
+            load->status = STATUS_NO_MEMORY;
+            return 0;
+        }
+        keys[count++] = (struct rule_key){name, at[len] != '?'};
+        at += len + strspn(at + len, "? ");
+    }
+    return count;
+}
+
+static void read_parameter(const struct checking *in, const char *name, const struct doc_node *node)
+{
+    for (size_t i = 0; i < sizeof PARAMETERS / sizeof *PARAMETERS; i++)
+        if (strcmp(PARAMETERS[i].name, name) == 0) PARAMETERS[i].read(in, node);
+}
+
+static int read_name(struct rule_loader *load, const struct doc_node *node)
+{
+    struct text_view names[RULE_CHECKS], name = rule_text(load, node);
+    for (int i = 0; i < RULE_CHECKS; i++)
+        names[i] = text_view_of(rule_check_name((enum rule_check)i));
+    for (int i = 0; i < RULE_CHECKS; i++)
+        if (text_view_equal(names[i], name)) return i;
+    if (name.len > 0) rule_fault_unknown(load, node, &CHECK_MISS, names, RULE_CHECKS);
+    return RULE_CHECKS;
+}
+
+static bool may_stand(enum rule_check check, enum rule_given given)
+{
+    static const char *const GIVENS[] = {"reading", "submission", "request", "claim", "breakdown"};
+    return text_view_find(text_view_of(rule_check_given(check)), text_view_of(GIVENS[given]), 0) != (size_t)-1;
+}
+
+const struct rule_check_use *rule_check_read(struct rule_loader *load, const struct doc_node *node,
+                                             enum rule_given given)
+{
+    const struct doc_node *name = doc_node_get(node, "check"), *values[PARAMETERS_MOST + 1];
+    struct rule_key keys[PARAMETERS_MOST + 1];
+    int check = read_name(load, name);
+    struct rule_check_use *use = rule_alloc(load, 1, sizeof *use);
+    if (!use || check == RULE_CHECKS) return NULL;
+    use->check = (enum rule_check)check;
+    struct checking in = {load, given, use};
+    size_t count = parameter_keys(load, use->check, keys);
+    if (count == 0) return NULL;
+    if (!may_stand(use->check, given)) {
+        rule_fault(load, DIAGNOSTIC_PACK_GIVEN, name, name->value, text_view_of(rule_check_given(use->check)));
+        return NULL;
+    }
+    rule_keys(load, node, keys, count, values);
+    for (size_t i = 1; i < count; i++)
+        if (values[i]) read_parameter(&in, keys[i].name, values[i]);
+    if (use->check == RULE_CHECK_SUM && !values[2] == !values[3])
+        rule_fault(load, DIAGNOSTIC_PACK_SUM, node, nothing, nothing);
+    return use;
+}

@@ -1,0 +1,11 @@
+/* rule/clause - the guideline's tree of clauses: how labels are built, the clauses, the register of sentences. Fills
+ * set->labels and set->clauses (but for their criteria: criterion.h). */
+#ifndef RULE_CLAUSE_H
+#define RULE_CLAUSE_H
+
+#include "rule/loader.h"
+
+/* After the concepts, which anchors name. */
+void rule_clauses_read(struct rule_loader *load);
+
+#endif

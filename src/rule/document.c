@@ -1,0 +1,75 @@
+#include "rule/document.h"
+
+#include "rule/concept.h"
+#include "rule/section.h"
+
+static const struct text_view nothing;
+
+bool rule_is_date(struct text_view text)
+{
+    static const char FORM[] = "dddd-dd-dd";
+    if (text.len != 4 && text.len != 7 && text.len != 10) return false;
+    for (size_t i = 0; i < text.len; i++) {
+        bool digit = text.at[i] >= '0' && text.at[i] <= '9';
+        if (FORM[i] == 'd' ? !digit : text.at[i] != '-') return false;
+    }
+    return true;
+}
+
+static void read_edition(struct rule_loader *load, const struct doc_node *node, struct rule_edition *out_edition)
+{
+    static const struct rule_key KEYS[] = {{"title", true}, {"aliases", false}};
+    const struct doc_node *values[2];
+    if (!rule_keys(load, node, KEYS, 2, values)) return;
+    out_edition->title = rule_text(load, values[0]);
+    out_edition->aliases = rule_texts(load, values[1], false, &out_edition->alias_count);
+}
+
+enum { ID, TITLE, ALIASES, DECIDED, LABEL, SUPERSEDED, KEY_COUNT };
+
+static void read_document(struct rule_loader *load, const struct doc_node *node, struct rule_document *out_document)
+{
+    static const struct rule_key KEYS[] = {{"id", true},       {"title", true}, {"aliases", false},
+                                           {"decided", false}, {"label", true}, {"superseded", false}};
+    const struct doc_node *values[KEY_COUNT];
+    out_document->span = node->span;
+    out_document->concept = RULE_NONE;
+    if (!rule_keys(load, node, KEYS, KEY_COUNT, values)) return;
+    out_document->id = rule_text(load, values[ID]);
+    out_document->title = rule_text(load, values[TITLE]);
+    out_document->decided = rule_text(load, values[DECIDED]);
+    out_document->label = rule_wording(load, values[LABEL]);
+    out_document->aliases = rule_texts(load, values[ALIASES], false, &out_document->alias_count);
+    if (out_document->decided.len > 0 && !rule_is_date(out_document->decided))
+        rule_fault(load, DIAGNOSTIC_PACK_DATE, values[DECIDED], out_document->decided, nothing);
+    struct rule_edition *editions =
+        rule_array(load, values[SUPERSEDED], sizeof *editions, &out_document->superseded_count);
+    for (size_t i = 0; i < out_document->superseded_count; i++)
+        read_edition(load, values[SUPERSEDED]->members[i].value, &editions[i]);
+    out_document->superseded = editions;
+    out_document->concept = rule_concept_of_document(load, values[TITLE], values[ALIASES], out_document->label);
+}
+
+static void enter_document(struct rule_loader *load, struct rule_document *documents, size_t index)
+{
+    struct rule_document *document = &documents[index];
+    uint32_t known = document->id.len > 0 ? rule_names_find(&load->documents, document->id) : RULE_NAME_NONE;
+    if (known != RULE_NAME_NONE)
+        rule_fault_at(load, DIAGNOSTIC_PACK_DUPLICATE, document->span, document->id,
+                      rule_where(load, documents[known].span));
+    else if (document->id.len > 0) rule_enter(load, &load->documents, document->id, (uint32_t)index);
+    if (document->concept != RULE_NONE) load->concepts[document->concept].document = (uint32_t)index;
+}
+
+void rule_documents_read(struct rule_loader *load)
+{
+    size_t count;
+    const struct doc_member *members = rule_section_members(load, RULE_SECTION_DOCUMENTS, DOC_SEQUENCE, &count);
+    struct rule_document *documents = rule_alloc(load, count, sizeof *documents);
+    for (size_t i = 0; documents && i < count; i++) {
+        read_document(load, members[i].value, &documents[i]);
+        enter_document(load, documents, i);
+    }
+    load->set->documents = documents;
+    load->set->document_count = documents ? count : 0;
+}

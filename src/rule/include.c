@@ -1,0 +1,120 @@
+/* First circles are looked for, depth first with three colours: a concept is white before its visit, grey while what
+ * it includes is being visited, black after. Meeting a grey one closes a circle, and the grey ones from it on, in the
+ * order of the visit, are the circle's members:
+ *     a includes b, b includes c, c includes b   ->   "b -> c -> b", at c's list
+ * Then each concept gathers what it reaches; a stamp per concept says "gathered for this one already". */
+#include "rule/include.h"
+
+#include "base/limits.h"
+
+static const struct text_view nothing;
+
+enum colour { WHITE, GREY, BLACK };
+
+struct visit {
+    struct rule_loader *load;
+    unsigned char *colours;
+    uint32_t path[LIMIT_INCLUDES_DEPTH];
+    size_t depth;
+};
+
+static struct text_view circle_text(struct visit *visit, uint32_t closing)
+{
+    struct buf text;
+    size_t from = 0;
+    buf_init(&text);
+    while (visit->path[from] != closing)
+        from++;
+    for (size_t i = from; i < visit->depth; i++) {
+        struct text_view name = visit->load->concepts[visit->path[i]].name;
+        buf_add(&text, name.at, name.len);
+        buf_add_string(&text, " -> ");
+    }
+    struct text_view name = visit->load->concepts[closing].name;
+    buf_add(&text, name.at, name.len);
+    char *kept = buf_status(&text) == STATUS_OK ? arena_copy(visit->load->scratch, text.bytes, text.len) : NULL;
+    size_t len = text.len;
+    buf_clear(&text);
+    if (!kept) visit->load->status = STATUS_NO_MEMORY;
+    return kept ? (struct text_view){kept, len} : nothing;
+}
+
+static void look_for_circles(struct visit *visit, uint32_t concept)
+{
+    const struct rule_inclusion *inclusion = &visit->load->inclusions[concept];
+    if (visit->depth == LIMIT_INCLUDES_DEPTH) {
+        const struct rule_concept *deepest = &visit->load->concepts[concept];
+        rule_fault_at(visit->load, DIAGNOSTIC_PACK_INCLUDES_DEPTH, deepest->span, deepest->name, nothing);
+        return;
+    }
+    visit->path[visit->depth++] = concept;
+    visit->colours[concept] = GREY;
+    for (size_t i = 0; i < inclusion->count; i++) {
+        uint32_t included = inclusion->concepts[i];
+        if (included == RULE_NONE) continue;
+        if (visit->colours[included] == GREY)
+            rule_fault(visit->load, DIAGNOSTIC_PACK_CYCLE, inclusion->node->members[i].value,
+                       circle_text(visit, included), nothing);
+        else if (visit->colours[included] == WHITE) look_for_circles(visit, included);
+    }
+    visit->colours[concept] = BLACK;
+    visit->depth--;
+}
+
+struct gathering {
+    struct rule_loader *load;
+    uint32_t *stamps;  /* the concept, plus one, for which this one was gathered last */
+    uint32_t *sources; /* the one gathered so far, for as many as there are concepts */
+    size_t count;
+};
+
+/* Breadth first: the list of what was gathered is the queue of what to look at. */
+static void gather(struct gathering *to, uint32_t concept)
+{
+    to->sources[0] = concept;
+    to->stamps[concept] = concept + 1;
+    to->count = 1;
+    for (size_t at = 0; at < to->count; at++) {
+        const struct rule_inclusion *inclusion = &to->load->inclusions[to->sources[at]];
+        for (size_t i = 0; i < inclusion->count; i++) {
+            uint32_t included = inclusion->concepts[i];
+            if (included == RULE_NONE || to->stamps[included] == concept + 1) continue;
+            to->stamps[included] = concept + 1;
+            to->sources[to->count++] = included;
+        }
+    }
+}
+
+static void flatten(struct rule_loader *load, struct gathering *to, uint32_t *alone)
+{
+    for (uint32_t c = 0; c < load->concept_count && load->status == STATUS_OK; c++) {
+        struct rule_concept *concept = &load->concepts[c];
+        alone[c] = c;
+        concept->sources = &alone[c];
+        concept->source_count = 1;
+        if (!load->inclusions[c].count) continue;
+        gather(to, c);
+        uint32_t *sources = rule_alloc(load, to->count, sizeof *sources);
+        if (!sources) return;
+        memcpy(sources, to->sources, to->count * sizeof *sources);
+        concept->sources = sources;
+        concept->source_count = to->count;
+    }
+}
+
+void rule_includes_flatten(struct rule_loader *load)
+{
+    size_t count = load->concept_count + 1;
+    struct visit visit = {.load = load, .colours = arena_alloc(load->scratch, count)};
+    struct gathering to = {.load = load,
+                           .stamps = arena_alloc(load->scratch, count * sizeof *to.stamps),
+                           .sources = arena_alloc(load->scratch, count * sizeof *to.sources)};
+    uint32_t *alone = rule_alloc(load, count, sizeof *alone);
+    if (!visit.colours || !to.stamps || !to.sources || !alone || load->status != STATUS_OK) {
+        load->status = STATUS_NO_MEMORY;
+        return;
+    }
+    for (uint32_t c = 0; c < load->concept_count; c++)
+        if (visit.colours[c] == WHITE) look_for_circles(&visit, c);
+    flatten(load, &to, alone);
+}

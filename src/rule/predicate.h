@@ -1,0 +1,19 @@
+/* rule/predicate - predicates from YAML: a tree of operators (operator.def) over concepts, comparisons and checks. */
+#ifndef RULE_PREDICATE_H
+#define RULE_PREDICATE_H
+
+#include "rule/loader.h"
+
+/* What a predicate is for decides what may stand in it. */
+enum rule_purpose {
+    RULE_FOR_EVIDENCE, /* texts and comparisons, over the request; never `not` or a comparison alone */
+    RULE_FOR_APPLIES,  /* texts and comparisons, over the request */
+    RULE_FOR_WHEN,     /* texts and comparisons */
+    RULE_FOR_REQUIRE   /* these and checks */
+};
+
+/* NULL for a NULL node, and with a fault when it is no predicate. */
+const struct rule_predicate *rule_predicate_read(struct rule_loader *load, const struct doc_node *node,
+                                                 enum rule_purpose purpose, enum rule_given given);
+
+#endif

@@ -1,0 +1,30 @@
+#include "rule/ruleset.h"
+
+static void free_patterns(const struct rule_concept *concept)
+{
+    for (size_t i = 0; i < concept->pattern_count; i++)
+        text_pattern_free(concept->patterns[i]);
+}
+
+void rule_set_free(struct rule_set *set)
+{
+    if (!set) return;
+    for (size_t i = 0; i < set->concept_count; i++)
+        free_patterns(&set->concepts[i]);
+    arena_free(set->arena); /* the set itself lives in it */
+}
+
+size_t rule_form_find(const struct rule_set *set, const char *id)
+{
+    struct text_view wanted = text_view_of(id);
+    for (size_t i = 0; i < set->form_count; i++)
+        if (text_view_equal(set->forms[i].id, wanted)) return i;
+    return (size_t)-1;
+}
+
+bool rule_set_governs(const struct rule_set *set, int year)
+{
+    for (size_t i = 0; i < set->info.year_count; i++)
+        if (set->info.years[i] == year) return true;
+    return false;
+}

@@ -1,0 +1,136 @@
+/* A pattern costs far more than a term, so it is run only where it can match: PCRE2's expression is searched for
+ * literals of which one stands in any match, and these become RULE_TRIGGER terms of the concept. The term matcher asks
+ * for word boundaries beside ASCII letters and digits, a pattern doesn't; so a literal is cut down to the part without
+ * such ends, which stands in any match just as well:
+ *     'csirt(?:の)?(?:構築|設置)'  ->  構築, 設置
+ *     '(?:第[0-9]次)行動計画v2'    ->  行動計画
+ *     'ssl3?'                      ->  nothing is left: the concept is `untriggered` and its patterns run everywhere */
+#include "rule/term.h"
+
+#include "text/character.h"
+#include "text/utf8.h"
+
+#define TERM_POINTS 2 /* code points of the shortest term: the matcher hangs terms under their first two */
+
+static const struct text_view nothing;
+
+static void add_term(struct rule_loader *load, struct text_view folded, uint32_t owner, bool inside)
+{
+    struct text_term *terms = rule_grow(load, load->terms, load->term_count, &load->term_capacity, sizeof *terms);
+    if (!terms) return;
+    load->terms = terms;
+    terms[load->term_count++] = (struct text_term){.text = folded, .owner = owner, .inside = inside};
+}
+
+/* ---- terms */
+
+/* By length: short katakana words are found inside others by accident. What is excepted may stand inside anything. */
+static bool inside_by_default(const struct rule_loader *load, struct text_view folded, enum rule_term_kind kind)
+{
+    size_t letters;
+    if (kind != RULE_TERM || !text_term_is_katakana(folded, &letters)) return true;
+    return (int64_t)letters >= load->inside_from;
+}
+
+bool rule_term_read(struct rule_loader *load, const struct doc_node *node, uint32_t concept, enum rule_term_kind kind,
+                    struct rule_term *out_term)
+{
+    static const struct rule_key KEYS[] = {{"term", true}, {"inside", false}};
+    const struct doc_node *values[2] = {node, NULL};
+    if (node->kind == DOC_MAPPING && !rule_keys(load, node, KEYS, 2, values)) return false;
+    struct rule_term term = {.text = rule_text(load, values[0])};
+    if (term.text.len == 0) return false;
+    term.span = values[0]->span;
+    term.folded = rule_fold(load, term.text);
+    if (load->status != STATUS_OK) return false;
+    if (text_utf8_count(term.folded) < TERM_POINTS) {
+        rule_fault(load, DIAGNOSTIC_PACK_TERM, values[0], term.text, nothing);
+        return false;
+    }
+    term.inside = rule_boolean(load, values[1], inside_by_default(load, term.folded, kind));
+    add_term(load, term.folded, rule_owner(concept, kind), term.inside);
+    *out_term = term;
+    return true;
+}
+
+const struct rule_term *rule_terms_read(struct rule_loader *load, const struct doc_node *list, uint32_t concept,
+                                        enum rule_term_kind kind, size_t *out_count)
+{
+    size_t count, kept = 0;
+    struct rule_term *terms = rule_array(load, list, sizeof *terms, &count);
+    for (size_t i = 0; i < count; i++)
+        kept += rule_term_read(load, list->members[i].value, concept, kind, &terms[kept]);
+    *out_count = kept;
+    return terms;
+}
+
+/* ---- patterns */
+
+static struct text_view without_ascii_ends(struct text_view literal)
+{
+    size_t begin = 0, end = literal.len;
+    while (begin < end && text_is_ascii_word((unsigned char)literal.at[begin]))
+        begin++;
+    while (end > begin && text_is_ascii_word((unsigned char)literal.at[end - 1]))
+        end--;
+    return text_view_part(literal, begin, end);
+}
+
+static void add_triggers(struct rule_loader *load, const struct doc_node *node, struct text_view expression,
+                         uint32_t concept)
+{
+    struct text_view *literals;
+    size_t count;
+    if (text_pattern_literals(load->arena, expression, &literals, &count) != STATUS_OK) {
+        load->status = STATUS_NO_MEMORY;
+        return;
+    }
+    if (count == 0) rule_fault(load, DIAGNOSTIC_PACK_REGEX_LITERAL, node, expression, nothing);
+    bool reliable = true;
+    for (size_t i = 0; i < count; i++) {
+        literals[i] = without_ascii_ends(literals[i]);
+        reliable = reliable && text_utf8_count(literals[i]) >= TERM_POINTS;
+    }
+    if (!reliable) load->concepts[concept].untriggered = true;
+    for (size_t i = 0; reliable && i < count; i++)
+        add_term(load, literals[i], rule_owner(concept, RULE_TRIGGER), true);
+}
+
+static void fault_pattern(struct rule_loader *load, const struct doc_node *node, const struct text_pattern_error *error)
+{
+    size_t len = strlen(error->message);
+    size_t at = error->offset < node->value.len ? error->offset : node->value.len;
+    const char *message = arena_copy(load->scratch, error->message, len);
+    if (!message) load->status = STATUS_NO_MEMORY;
+    rule_fault_at(load, DIAGNOSTIC_PACK_REGEX, doc_node_part(node, at, at), node->value,
+                  (struct text_view){message, message ? len : 0});
+}
+
+static struct text_pattern *make_pattern(struct rule_loader *load, const struct doc_node *node,
+                                         struct text_view expression)
+{
+    struct text_pattern *pattern;
+    struct text_pattern_error error;
+    enum status status = text_pattern_new(expression, load->check_patterns, &pattern, &error);
+    if (status == STATUS_INVALID) fault_pattern(load, node, &error);
+    else if (status != STATUS_OK) load->status = status;
+    return status == STATUS_OK ? pattern : NULL;
+}
+
+void rule_patterns_read(struct rule_loader *load, const struct doc_node *const *nodes, size_t count, uint32_t concept)
+{
+    struct text_pattern **patterns = rule_alloc(load, count, sizeof *patterns);
+    struct text_span *spans = rule_alloc(load, count, sizeof *spans);
+    if (!patterns || !spans) return;
+    load->concepts[concept].patterns = patterns;
+    load->concepts[concept].pattern_spans = spans;
+    for (size_t i = 0; i < count && load->status == STATUS_OK; i++) {
+        struct text_view expression = rule_text(load, nodes[i]).len > 0 ? nodes[i]->value : nothing;
+        struct text_pattern *pattern = expression.len > 0 ? make_pattern(load, nodes[i], expression) : NULL;
+        if (!pattern) continue;
+        size_t at = load->concepts[concept].pattern_count++;
+        patterns[at] = pattern;
+        spans[at] = nodes[i]->span;
+        add_triggers(load, nodes[i], expression, concept);
+    }
+}

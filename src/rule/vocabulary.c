@@ -1,0 +1,242 @@
+#include "rule/vocabulary.h"
+
+#include "rule/section.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+static const struct rule_miss FIELD_MISS = {DIAGNOSTIC_PACK_FIELD_NEAR, DIAGNOSTIC_PACK_FIELD};
+static const struct rule_miss KEY_MISS = {DIAGNOSTIC_PACK_KEY_NEAR, DIAGNOSTIC_PACK_KEY};
+
+static const struct text_view nothing;
+
+/* A list of words being gathered; a word may have one meaning only. */
+struct gathering {
+    struct doc_word *items;
+    size_t count, capacity;
+    struct rule_names known; /* folded -> position in `items` */
+};
+
+/* Adds one word; saying the same twice is harmless (a ministry's code, say, may also be among its short names). */
+static void add_word(struct rule_loader *load, struct gathering *words, const struct doc_node *at,
+                     struct text_view text, int meaning)
+{
+    struct text_view folded = rule_fold(load, text);
+    if (folded.len == 0) return;
+    uint32_t known = rule_names_find(&words->known, folded);
+    if (known != RULE_NAME_NONE) {
+        if (words->items[known].meaning != meaning) rule_fault(load, DIAGNOSTIC_PACK_WORD, at, text, nothing);
+        return;
+    }
+    struct doc_word *items = rule_grow(load, words->items, words->count, &words->capacity, sizeof *items);
+    if (!items) return;
+    words->items = items;
+    items[words->count] = (struct doc_word){folded, meaning};
+    rule_enter(load, &words->known, folded, (uint32_t)words->count++);
+}
+
+static void add_words(struct rule_loader *load, struct gathering *words, const struct doc_node *list, int meaning)
+{
+    for (size_t i = 0; i < rule_list(load, list); i++)
+        add_word(load, words, list->members[i].value, rule_text(load, list->members[i].value), meaning);
+}
+
+static struct doc_words gathered(const struct gathering *words)
+{
+    return (struct doc_words){words->items, words->count};
+}
+
+/* ---- fields */
+
+static void read_fields(struct rule_loader *load)
+{
+    struct gathering words = {0};
+    struct text_view names[DOC_FIELD_COUNT];
+    size_t count;
+    for (int i = 0; i < DOC_FIELD_COUNT; i++) {
+        names[i] = text_view_of(doc_field_name((enum doc_field)i));
+        add_word(load, &words, NULL, names[i], i);
+    }
+    const struct doc_member *members = rule_section_members(load, RULE_SECTION_FIELDS, DOC_MAPPING, &count);
+    for (size_t m = 0; m < count; m++) {
+        int field = 0;
+        while (field < DOC_FIELD_COUNT && !text_view_equal(names[field], members[m].key->value))
+            field++;
+        if (field < DOC_FIELD_COUNT) {
+            add_words(load, &words, members[m].value, field);
+            if (members[m].value->kind == DOC_SEQUENCE && members[m].value->count > 0)
+                load->set->words.field_labels[field] = members[m].value->members[0].value->value;
+        } else rule_fault_unknown(load, members[m].key, &FIELD_MISS, names, DOC_FIELD_COUNT);
+    }
+    load->set->words.fields = gathered(&words);
+}
+
+/* ---- values and markers: a map from canonical names to lists of words */
+
+struct meaning {
+    const char *name;
+    int meaning;
+};
+
+static void read_meanings(struct rule_loader *load, struct gathering *words, const struct doc_member *member,
+                          const struct meaning *meanings, size_t count)
+{
+    struct text_view names[DOC_MARKER_COUNT];
+    for (size_t i = 0; i < count; i++) {
+        names[i] = text_view_of(meanings[i].name);
+        if (!text_view_equal(names[i], member->key->value)) continue;
+        add_words(load, words, member->value, meanings[i].meaning);
+        return;
+    }
+    rule_fault_unknown(load, member->key, &KEY_MISS, names, count);
+}
+
+static void read_value_map(struct rule_loader *load, struct gathering *words, const struct doc_node *map,
+                           const struct meaning *meanings, size_t count)
+{
+    if (map && map->kind != DOC_MAPPING) {
+        rule_fault(load, DIAGNOSTIC_PACK_TYPE_MAP, map, nothing, nothing);
+        return;
+    }
+    for (size_t i = 0; map && i < map->count; i++)
+        read_meanings(load, words, &map->members[i], meanings, count);
+}
+
+static void read_values(struct rule_loader *load)
+{
+    static const struct rule_key KEYS[] = {{"category", false}, {"boolean", false}};
+    static const struct meaning CATEGORIES[] = {{"new", DOC_CATEGORY_NEW},
+                                                {"continuing", DOC_CATEGORY_CONTINUING},
+                                                {"expanded", DOC_CATEGORY_EXPANDED}};
+    static const struct meaning BOOLEANS[] = {{"true", 1}, {"false", 0}};
+    const struct rule_entries *entries = &load->sections[RULE_SECTION_VALUES];
+    struct gathering categories = {0}, booleans = {0};
+    const struct doc_node *values[2];
+    for (size_t i = 0; i < 3; i++)
+        add_word(load, &categories, NULL, text_view_of(CATEGORIES[i].name), CATEGORIES[i].meaning);
+    for (size_t i = 0; i < 2; i++)
+        add_word(load, &booleans, NULL, text_view_of(BOOLEANS[i].name), BOOLEANS[i].meaning);
+    for (size_t i = 0; i < entries->count; i++) {
+        if (!rule_keys(load, entries->items[i].value, KEYS, 2, values)) continue;
+        read_value_map(load, &categories, values[0], CATEGORIES, 3);
+        read_value_map(load, &booleans, values[1], BOOLEANS, 2);
+    }
+    load->set->words.categories = gathered(&categories);
+    load->set->words.booleans = gathered(&booleans);
+}
+
+static int longest_first(const void *a, const void *b)
+{
+    const struct doc_word *x = a, *y = b;
+    if (x->folded.len != y->folded.len) return x->folded.len > y->folded.len ? -1 : 1;
+    return text_view_compare(x->folded, y->folded);
+}
+
+static void read_markers(struct rule_loader *load)
+{
+    static const struct meaning MARKERS[] = {
+#define MARKER(code, name) {name, DOC_MARKER_##code},
+#include "doc/marker.def"
+#undef MARKER
+    };
+    struct gathering words = {0};
+    size_t count;
+    const struct doc_member *members = rule_section_members(load, RULE_SECTION_MARKERS, DOC_MAPPING, &count);
+    for (size_t i = 0; i < count; i++)
+        read_meanings(load, &words, &members[i], MARKERS, DOC_MARKER_COUNT);
+    if (words.count > 1) qsort(words.items, words.count, sizeof *words.items, longest_first);
+    load->set->words.markers = gathered(&words);
+}
+
+void rule_vocabulary_read(struct rule_loader *load)
+{
+    read_fields(load);
+    read_values(load);
+    read_markers(load);
+}
+
+/* ---- ministries */
+
+enum { MINISTRY_CODE, MINISTRY_NAME, MINISTRY_SHORT, MINISTRY_ENGLISH, MINISTRY_KEYS };
+
+static void read_ministry(struct rule_loader *load, struct gathering *words, const struct doc_node *node,
+                          struct doc_ministry *out_ministry, int index)
+{
+    static const struct rule_key KEYS[] = {{"code", true}, {"name", true}, {"short", false}, {"en", true}};
+    const struct doc_node *values[MINISTRY_KEYS];
+    if (!rule_keys(load, node, KEYS, MINISTRY_KEYS, values)) return;
+    out_ministry->code = rule_text(load, values[MINISTRY_CODE]);
+    out_ministry->name = rule_text(load, values[MINISTRY_NAME]);
+    out_ministry->english = rule_text(load, values[MINISTRY_ENGLISH]);
+    add_word(load, words, values[MINISTRY_NAME], out_ministry->name, index);
+    add_word(load, words, values[MINISTRY_CODE], out_ministry->code, index);
+    add_word(load, words, values[MINISTRY_ENGLISH], out_ministry->english, index);
+    add_words(load, words, values[MINISTRY_SHORT], index);
+    if (out_ministry->name.len > 0 && rule_names_find(&load->ministries, out_ministry->name) == RULE_NAME_NONE)
+        rule_enter(load, &load->ministries, out_ministry->name, (uint32_t)index);
+}
+
+void rule_ministries_read(struct rule_loader *load)
+{
+    struct gathering words = {0};
+    size_t count;
+    const struct doc_member *members = rule_section_members(load, RULE_SECTION_MINISTRIES, DOC_SEQUENCE, &count);
+    struct doc_ministry *ministries = rule_alloc(load, count, sizeof *ministries);
+    for (size_t i = 0; ministries && i < count; i++)
+        read_ministry(load, &words, members[i].value, &ministries[i], (int)i);
+    load->set->words.ministries = ministries;
+    load->set->words.ministry_count = ministries ? count : 0;
+    load->set->words.ministry_names = gathered(&words);
+}
+
+/* ---- guards */
+
+struct phrase_terms {
+    struct text_term *items;
+    size_t count, capacity;
+};
+
+static void add_phrase_terms(struct rule_loader *load, struct phrase_terms *terms, const struct doc_node *list,
+                             enum rule_phrase_term kind)
+{
+    for (size_t i = 0; i < rule_list(load, list); i++) {
+        const struct doc_node *node = list->members[i].value;
+        struct text_view text = rule_text_folded(load, node);
+        if (text.len > 0 && text_utf8_count(text) < 2) rule_fault(load, DIAGNOSTIC_PACK_TERM, node, text, nothing);
+        if (text.len == 0) continue;
+        struct text_term *items = rule_grow(load, terms->items, terms->count, &terms->capacity, sizeof *items);
+        if (!items) return;
+        terms->items = items;
+        items[terms->count++] = (struct text_term){.text = text, .owner = kind, .inside = true};
+    }
+}
+
+static void read_guard(struct rule_loader *load, struct phrase_terms *terms, const struct doc_node *node,
+                       enum rule_phrase_term words, enum rule_phrase_term unless)
+{
+    static const struct rule_key KEYS[] = {{"words", true}, {"unless", false}};
+    const struct doc_node *values[2];
+    if (!node || !rule_keys(load, node, KEYS, 2, values)) return;
+    add_phrase_terms(load, terms, values[0], words);
+    add_phrase_terms(load, terms, values[1], unless);
+}
+
+void rule_guards_read(struct rule_loader *load)
+{
+    static const struct rule_key KEYS[] = {{"negated", false}, {"hedged", false}};
+    const struct rule_entries *guards = &load->sections[RULE_SECTION_GUARDS];
+    const struct rule_entries *ends = &load->sections[RULE_SECTION_PHRASE_ENDS];
+    struct phrase_terms terms = {0};
+    const struct doc_node *values[2];
+    struct text_terms *built;
+    for (size_t i = 0; i < guards->count; i++) {
+        if (!rule_keys(load, guards->items[i].value, KEYS, 2, values)) continue;
+        read_guard(load, &terms, values[0], RULE_NEGATED, RULE_NEGATED_UNLESS);
+        read_guard(load, &terms, values[1], RULE_HEDGED, RULE_HEDGED_UNLESS);
+    }
+    for (size_t i = 0; i < ends->count; i++)
+        add_phrase_terms(load, &terms, ends->items[i].value, RULE_PHRASE_END);
+    if (load->status != STATUS_OK || load->faults.count > 0) return;
+    load->status = text_terms_build(load->arena, terms.items, terms.count, &built);
+    if (load->status == STATUS_OK) load->set->phrase_terms = built;
+}

@@ -1,0 +1,14 @@
+/* rule/vocabulary - the words of submissions from a pack: spelling (the folder that all else needs), names of fields,
+ * values, markers, the register of ministries, the words of guards. Fills set->words and phrase_terms. */
+#ifndef RULE_VOCABULARY_H
+#define RULE_VOCABULARY_H
+
+#include "rule/loader.h"
+
+/* The folder and the threshold for katakana: before anything is folded. */
+void rule_spelling_read(struct rule_loader *load);
+void rule_vocabulary_read(struct rule_loader *load);
+void rule_ministries_read(struct rule_loader *load);
+void rule_guards_read(struct rule_loader *load);
+
+#endif

@@ -1,0 +1,49 @@
+/* text/pattern - regular expressions over folded text (the one door to PCRE2).
+ *
+ * UTF mode with Unicode properties, JIT where available (not with -DJUTEN_NO_JIT), limits from base/limits.h.
+ * A match that hits a limit is TEXT_MATCH_LIMIT: the verdict is then unknown, never "no match".
+ * A pattern is checked when it is made and compiled when first used; the compiled code is published by an atomic
+ * pointer, so a pattern is shared by threads without a lock. A matcher (scratch memory) belongs to one thread. */
+#ifndef TEXT_PATTERN_H
+#define TEXT_PATTERN_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "text/view.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct text_pattern;
+struct text_matcher;
+
+enum text_match { TEXT_MATCH_NONE, TEXT_MATCH_FOUND, TEXT_MATCH_LIMIT, TEXT_MATCH_NO_MEMORY };
+
+/* What is wrong with an expression: PCRE2's own words and the byte offset in it. */
+struct text_pattern_error {
+    char message[160];
+    size_t offset;
+};
+
+/* `expression` is borrowed. With check_now it is compiled at once and STATUS_INVALID fills *out_error; without, it is
+ * known good (an embedded pack, checked at build time) and compiled on first use. Free with text_pattern_free. */
+enum status text_pattern_new(struct text_view expression, bool check_now, struct text_pattern **out_pattern,
+                             struct text_pattern_error *out_error) MUST_CHECK;
+void text_pattern_free(struct text_pattern *pattern);
+struct text_view text_pattern_expression(const struct text_pattern *pattern);
+
+/* Scratch memory for one thread, with the limits; STATUS_NO_MEMORY only. Good for any pattern, again and again. */
+enum status text_matcher_new(struct text_matcher **out_matcher) MUST_CHECK;
+void text_matcher_free(struct text_matcher *matcher); /* takes NULL */
+
+/* First match in subject at or after byte `from` (a character's start), which may look back before it; empty matches
+ * are skipped. The outputs are set only when found. */
+enum text_match text_pattern_find(struct text_pattern *pattern, struct text_matcher *matcher, struct text_view subject,
+                                  size_t from, size_t *out_begin, size_t *out_end);
+
+/* The literals of which one must stand in any match: e.g. '(?:組込|埋め?込み)(?:機器|システム)' needs 機器 or システム.
+ * Each has two code points or more; *out_count is 0 when none can be told (lint refuses such a pattern). */
+enum status text_pattern_literals(struct arena *arena, struct text_view expression, struct text_view **out_literals,
+                                  size_t *out_count) MUST_CHECK;
+
+#endif

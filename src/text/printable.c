@@ -1,0 +1,129 @@
+/* The text is taken apart into pieces: a character as it is, or what stands for one that must not reach a terminal.
+ * Printing, measuring and cutting all go through piece_at, so that they cannot disagree.
+ *
+ *     "a" U+0009 U+202E 0xFF   ->   a · blank · <U+202E> · <FF> */
+#include "text/printable.h"
+
+#include "text/character.h"
+#include "text/utf8.h"
+
+struct piece {
+    size_t taken; /* bytes of the text */
+    size_t len;   /* bytes to print */
+    size_t cells;
+    char bytes[12];
+};
+
+enum width { NARROW, WIDE, ZERO, AMBIGUOUS };
+
+static const struct {
+    uint32_t first, last;
+    enum width width;
+} widths[] = {
+#define WIDTH(first, last, width) {first, last, width},
+#include "text/width.def"
+#undef WIDTH
+};
+
+static enum width width_of(uint32_t point)
+{
+    size_t low = 0, high = sizeof widths / sizeof *widths;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (point > widths[middle].last) low = middle + 1;
+        else high = middle;
+    }
+    bool listed = low < sizeof widths / sizeof *widths && point >= widths[low].first;
+    return listed ? widths[low].width : NARROW;
+}
+
+int text_point_width(uint32_t point, bool wide_ambiguous)
+{
+    enum width width = point < 0x80 ? NARROW : width_of(point);
+    return width == ZERO ? 0 : width == WIDE || (width == AMBIGUOUS && wide_ambiguous) ? 2 : 1;
+}
+
+/* Writes <prefix and at least min_digits hexadecimal digits>. */
+static void spell(struct piece *piece, const char *prefix, uint32_t value, int min_digits)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char *to = piece->bytes;
+    *to++ = '<';
+    for (; *prefix; prefix++)
+        *to++ = *prefix;
+    int count = min_digits;
+    while (count < 6 && value >> (4 * count) > 0)
+        count++;
+    while (count-- > 0)
+        *to++ = digits[value >> (4 * count) & 15];
+    *to++ = '>';
+    piece->len = piece->cells = (size_t)(to - piece->bytes);
+}
+
+/* Variation selectors choose a glyph and are no danger; every other invisible character hides something. */
+static bool must_be_spelt(uint32_t point)
+{
+    bool variation = (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
+    return text_is_control(point) || text_is_bidi_control(point) || (text_is_invisible(point) && !variation);
+}
+
+static struct piece piece_at(struct text_view view, size_t at, bool wide_ambiguous)
+{
+    struct text_view rest = text_view_part(view, at, view.len);
+    struct piece piece = {.taken = 1, .len = 1, .cells = 1};
+    uint32_t point;
+    size_t len = text_utf8_decode(rest, &point);
+    if (len == 0) {
+        spell(&piece, "", (unsigned char)rest.at[0], 2);
+    } else if (point == '\t' || point == '\n' || point == '\r') {
+        piece.taken = text_view_starts(rest, text_view_of("\r\n")) ? 2 : 1;
+        piece.bytes[0] = ' ';
+    } else if (must_be_spelt(point)) {
+        piece.taken = len;
+        spell(&piece, "U+", point, 4);
+    } else {
+        piece.taken = piece.len = len;
+        piece.cells = (size_t)text_point_width(point, wide_ambiguous);
+        memcpy(piece.bytes, rest.at, len);
+    }
+    return piece;
+}
+
+size_t text_width(struct text_view view, bool wide_ambiguous)
+{
+    size_t cells = 0;
+    for (size_t at = 0; at < view.len;) {
+        struct piece piece = piece_at(view, at, wide_ambiguous);
+        at += piece.taken;
+        cells += piece.cells;
+    }
+    return cells;
+}
+
+/* Prints whole pieces as long as they fit into the cells. */
+static void print_within(struct buf *out, struct text_view view, size_t cells, bool wide_ambiguous)
+{
+    for (size_t at = 0; at < view.len;) {
+        struct piece piece = piece_at(view, at, wide_ambiguous);
+        if (piece.cells > cells) return;
+        buf_add(out, piece.bytes, piece.len);
+        cells -= piece.cells;
+        at += piece.taken;
+    }
+}
+
+void text_print(struct buf *out, struct text_view view)
+{
+    print_within(out, view, SIZE_MAX, false);
+}
+
+void text_print_cut(struct buf *out, struct text_view view, size_t cells, bool wide_ambiguous)
+{
+    size_t ellipsis = (size_t)text_point_width(0x2026, wide_ambiguous);
+    if (text_width(view, wide_ambiguous) <= cells) {
+        text_print(out, view);
+    } else if (cells >= ellipsis) {
+        print_within(out, view, cells - ellipsis, wide_ambiguous);
+        buf_add_string(out, "\xE2\x80\xA6");
+    }
+}

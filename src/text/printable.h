@@ -1,0 +1,24 @@
+/* text/printable - how text looks on a terminal: its width, and nothing in it that could command the terminal.
+ *
+ * Width counts display cells: wide and full-width characters 2, combining ones 0; characters of ambiguous width (① ― ○)
+ * 2 when `wide_ambiguous`, as Japanese terminals show them. */
+#ifndef TEXT_PRINTABLE_H
+#define TEXT_PRINTABLE_H
+
+#include "base/buf.h"
+#include "text/view.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Cells of one character that is printed as it is: 0, 1 or 2. */
+int text_point_width(uint32_t point, bool wide_ambiguous);
+size_t text_width(struct text_view view, bool wide_ambiguous); /* cells of the printable form */
+
+/* Appends the view with control, bidi and invisible characters spelt out as <U+202E>, bytes that are no UTF-8 as <FF>; a tab
+ * and a line end (CRLF is one) become one blank. */
+void text_print(struct buf *out, struct text_view view);
+/* The same, cut after `cells` display cells with "…" when something was cut. */
+void text_print_cut(struct buf *out, struct text_view view, size_t cells, bool wide_ambiguous);
+
+#endif

@@ -1,0 +1,171 @@
+#include "text/source.h"
+
+#include "base/limits.h"
+#include "text/utf8.h"
+
+#include <assert.h>
+
+#define BOM "\xEF\xBB\xBF"
+
+struct text_source {
+    struct arena *arena;
+    const char *path;
+    struct text_view bytes;
+    uint32_t start;
+    uint32_t *lines; /* where each line begins; NULL until asked for, and when there was no memory for it */
+    uint32_t line_count;
+};
+
+static struct text_defect defect_of(struct text_view bytes)
+{
+    if (text_view_starts(bytes, text_view_of("\xFF\xFE")) || text_view_starts(bytes, text_view_of("\xFE\xFF")))
+        return (struct text_defect){0, TEXT_DEFECT_UTF16};
+    const char *nul = bytes.len > 0 ? memchr(bytes.at, '\0', bytes.len) : NULL;
+    if (nul) return (struct text_defect){(uint32_t)(nul - bytes.at), TEXT_DEFECT_BINARY};
+    size_t valid = text_utf8_check(bytes);
+    return (struct text_defect){(uint32_t)valid, valid < bytes.len ? TEXT_DEFECT_UTF8 : TEXT_DEFECT_NONE};
+}
+
+enum status text_source_open(struct arena *arena, const char *path, struct text_view bytes,
+                             struct text_source **out_source, struct text_defect *out_defect)
+{
+    if (bytes.len > LIMIT_FILE_BYTES) return STATUS_LIMIT;
+    struct text_source *source = arena_alloc(arena, sizeof *source);
+    if (!source) return STATUS_NO_MEMORY;
+    source->arena = arena;
+    source->path = path;
+    source->bytes = (struct text_view){bytes.at ? bytes.at : "", bytes.len};
+    source->start = text_view_starts(bytes, text_view_of(BOM)) ? sizeof BOM - 1 : 0;
+    *out_source = source;
+    *out_defect = defect_of(bytes);
+    return STATUS_OK;
+}
+
+const char *text_source_path(const struct text_source *source)
+{
+    return source->path;
+}
+
+struct text_view text_source_bytes(const struct text_source *source)
+{
+    return source->bytes;
+}
+
+uint32_t text_source_start(const struct text_source *source)
+{
+    return source->start;
+}
+
+/* Moves *at behind the next line end, LF, CR or CRLF; false when no further line begins. */
+static bool next_line(const struct text_source *source, uint32_t *at)
+{
+    const char *bytes = source->bytes.at;
+    uint32_t len = (uint32_t)source->bytes.len;
+    uint32_t i = *at;
+    while (i < len && bytes[i] != '\n' && bytes[i] != '\r')
+        i++;
+    if (i == len) return false;
+    bool pair = bytes[i] == '\r' && i + 1 < len && bytes[i + 1] == '\n';
+    *at = i + (pair ? 2 : 1);
+    return true;
+}
+
+static uint32_t count_lines(const struct text_source *source)
+{
+    uint32_t count = 1;
+    for (uint32_t at = source->start; next_line(source, &at);)
+        count++;
+    return count;
+}
+
+/* The line table; NULL when memory is out: then lines are counted from the start each time. */
+static const uint32_t *line_table(const struct text_source *source)
+{
+    struct text_source *self = (struct text_source *)source; /* made non-const above; the table is a cache */
+    if (self->lines) return self->lines;
+    self->line_count = count_lines(source);
+    uint32_t *lines = arena_alloc(self->arena, self->line_count * sizeof *lines);
+    if (!lines) return NULL;
+    uint32_t at = self->start;
+    for (uint32_t i = 0; i < self->line_count; i++) {
+        lines[i] = at;
+        next_line(source, &at);
+    }
+    self->lines = lines;
+    return lines;
+}
+
+uint32_t text_source_line_count(const struct text_source *source)
+{
+    line_table(source);
+    return source->line_count;
+}
+
+uint32_t text_source_line_begin(const struct text_source *source, uint32_t line)
+{
+    const uint32_t *lines = line_table(source);
+    if (line < 1 || line > source->line_count) return (uint32_t)source->bytes.len;
+    if (lines) return lines[line - 1];
+    uint32_t at = source->start;
+    while (--line > 0)
+        next_line(source, &at);
+    return at;
+}
+
+struct text_view text_source_line(const struct text_source *source, uint32_t line)
+{
+    uint32_t begin = text_source_line_begin(source, line);
+    uint32_t end = line > 0 && line <= source->line_count ? text_source_line_begin(source, line + 1) : begin;
+    while (end > begin && (source->bytes.at[end - 1] == '\n' || source->bytes.at[end - 1] == '\r'))
+        end--;
+    return text_view_part(source->bytes, begin, end);
+}
+
+/* The line (from 1) that holds the byte, without a table. */
+static uint32_t count_to(const struct text_source *source, uint32_t byte)
+{
+    uint32_t line = 1;
+    for (uint32_t at = source->start; next_line(source, &at) && at <= byte;)
+        line++;
+    return line;
+}
+
+static uint32_t line_at(const struct text_source *source, uint32_t byte)
+{
+    const uint32_t *lines = line_table(source);
+    if (!lines) return count_to(source, byte);
+    uint32_t low = 0, high = source->line_count; /* the line is in [low, high) */
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (lines[middle] <= byte) low = middle;
+        else high = middle;
+    }
+    return low + 1;
+}
+
+/* The start of the character that holds the byte; the byte itself where the text is no UTF-8. */
+static uint32_t character_start(struct text_view bytes, uint32_t byte)
+{
+    uint32_t point;
+    for (uint32_t back = 1; back <= 3 && back <= byte; back++) {
+        if (text_utf8_decode(text_view_part(bytes, byte - back, bytes.len), &point) > back) return byte - back;
+    }
+    return byte;
+}
+
+struct text_place text_source_place(const struct text_source *source, uint32_t byte)
+{
+    if (byte > source->bytes.len) byte = (uint32_t)source->bytes.len;
+    byte = character_start(source->bytes, byte);
+    uint32_t line = line_at(source, byte);
+    uint32_t begin = text_source_line_begin(source, line);
+    size_t before = byte > begin ? text_utf8_count(text_view_part(source->bytes, begin, byte)) : 0;
+    return (struct text_place){line, (uint32_t)before + 1, byte};
+}
+
+struct text_view text_span_view(struct text_span span)
+{
+    if (!span.source) return (struct text_view){"", 0};
+    assert(span.begin <= span.end && span.end <= span.source->bytes.len);
+    return text_view_part(span.source->bytes, span.begin, span.end);
+}

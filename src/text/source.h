@@ -1,0 +1,65 @@
+/* text/source - the bytes of one input and its lines.
+ *
+ * A source keeps the original bytes (BOM included) and knows where lines begin; offsets everywhere in juten are bytes
+ * into these bytes. Lines end at LF, CR or CRLF only, as editors have it (not at U+0085, U+2028, U+2029 as libyaml
+ * does). Columns are computed when asked for. The source lives in the arena it was made in; the bytes are borrowed and
+ * must live as long. Immutable after text_source_open, except that the line table is built by the first question for a
+ * place (so: one thread per source); without memory for it the answers are the same, only slower. Line 1 begins after a
+ * BOM, and what follows the last line end is a line too, be it empty. */
+#ifndef TEXT_SOURCE_H
+#define TEXT_SOURCE_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "text/view.h"
+
+#include <stdint.h>
+
+struct text_source;
+
+/* Where something stands: bytes [begin, end) of a source. A span without a source is "nowhere". */
+struct text_span {
+    const struct text_source *source;
+    uint32_t begin;
+    uint32_t end;
+};
+
+/* A byte offset as people and formats count it. */
+struct text_place {
+    uint32_t line;   /* from 1 */
+    uint32_t column; /* from 1, code points; a BOM at the start of the file is not counted */
+    uint32_t byte;   /* from 0, in the original file */
+};
+
+/* What strict decoding found wrong, for the diagnostic. */
+struct text_defect {
+    uint32_t byte; /* first byte of the offending sequence */
+    enum text_defect_kind {
+        TEXT_DEFECT_NONE,
+        TEXT_DEFECT_UTF8,  /* not UTF-8: bad lead, bad continuation, overlong, surrogate, above U+10FFFF */
+        TEXT_DEFECT_UTF16, /* a UTF-16 BOM: another encoding */
+        TEXT_DEFECT_BINARY /* a NUL byte: not text at all */
+    } kind;
+};
+
+/* Opens bytes as UTF-8 text. `path` is only for messages (borrowed). STATUS_LIMIT above LIMIT_FILE_BYTES.
+ * The source is made even when the text is defective (so that the defect's place can be told): look at *out_defect. */
+enum status text_source_open(struct arena *arena, const char *path, struct text_view bytes,
+                             struct text_source **out_source, struct text_defect *out_defect) MUST_CHECK;
+
+const char *text_source_path(const struct text_source *source);       /* as given */
+struct text_view text_source_bytes(const struct text_source *source); /* with BOM */
+uint32_t text_source_start(const struct text_source *source);         /* 0, or 3 after a BOM */
+
+/* The place of a byte offset (offsets past the end are taken as the end; an offset inside a character as its start). */
+struct text_place text_source_place(const struct text_source *source, uint32_t byte);
+/* The bytes of a line (from 1) without its line end; empty when there is no such line. */
+struct text_view text_source_line(const struct text_source *source, uint32_t line);
+/* Byte offset where that line begins (end of the source when there is no such line). */
+uint32_t text_source_line_begin(const struct text_source *source, uint32_t line);
+uint32_t text_source_line_count(const struct text_source *source);
+
+/* The original bytes of a span; empty for a span without source. */
+struct text_view text_span_view(struct text_span span);
+
+#endif

@@ -1,0 +1,242 @@
+/* Terms hang in a hash table under their first two code points. At every character of the text the pair of it and the
+ * next is looked up, first in a small bit filter that stays in the first-level cache (about one pair in a hundred gets
+ * through), then in the table, and the terms of that pair are compared, the longest first.
+ *
+ * Example, with letters for ideographs: terms "PQR", "PQ", "QRS", text "PQRS". Under the pair PQ hang "PQR" and "PQ",
+ * and both stand there; under QR hangs "QRS"; RS is not in the filter. Boundaries are looked at once the bytes match.
+ */
+#include "text/terms.h"
+
+#include "text/character.h"
+#include "text/decode.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+#define FILTER_BITS_PER_PAIR 64
+#define FILTER_LEAST_BITS    10
+#define FILTER_MOST_BITS     22
+#define TABLE_LEAST_BITS     2
+
+enum {
+    BOUND_WORD_BEFORE = 1, /* no ASCII letter or digit may stand before */
+    BOUND_WORD_AFTER = 2,
+    BOUND_KATAKANA = 4 /* no katakana may stand on either side */
+};
+
+struct entry {
+    uint64_t pair;
+    struct text_view text;
+    uint32_t owner;
+    uint32_t bounds;
+};
+
+struct group {
+    uint64_t pair; /* 0: free (no term begins with two NULs) */
+    uint32_t first;
+    uint32_t count;
+};
+
+struct text_terms {
+    struct entry *entries; /* by pair, then longest first, then text, then owner */
+    size_t count;
+    struct group *groups;
+    uint64_t *filter;
+    unsigned group_bits;
+    unsigned filter_bits;
+};
+
+static inline uint64_t pair_of(uint32_t first, uint32_t second)
+{
+    return (uint64_t)first << 32 | second;
+}
+
+static inline uint32_t hash_pair(uint32_t first, uint32_t second)
+{
+    uint32_t mixed = first * 0x9E3779B1u + second * 0x85EBCA77u;
+    return mixed ^ mixed >> 15;
+}
+
+static inline uint32_t slot_of(uint32_t hash, unsigned bits)
+{
+    return (hash * 0xC2B2AE3Du) >> (32 - bits);
+}
+
+static inline uint32_t filter_slot(uint32_t hash, unsigned bits)
+{
+    return hash & ((1u << bits) - 1);
+}
+
+static uint32_t last_point(struct text_view text)
+{
+    size_t len = 0;
+    return text_decode(text.at + text_decode_before(text.at, text.len), &len);
+}
+
+bool text_term_is_katakana(struct text_view folded, size_t *out_letters)
+{
+    size_t letters = 0, len = 0;
+    for (size_t at = 0; at < folded.len; at += len) {
+        if (!text_is_katakana(text_decode(folded.at + at, &len))) return false;
+        letters++;
+    }
+    if (letters > 0) *out_letters = letters;
+    return letters > 0;
+}
+
+static uint32_t bounds_of(const struct text_term *term, uint32_t first)
+{
+    size_t letters = 0;
+    uint32_t bounds = text_is_ascii_word(first) ? BOUND_WORD_BEFORE : 0;
+    if (text_is_ascii_word(last_point(term->text))) bounds |= BOUND_WORD_AFTER;
+    if (!term->inside && text_term_is_katakana(term->text, &letters)) bounds |= BOUND_KATAKANA;
+    return bounds;
+}
+
+/* False when the text has fewer than two code points. */
+static bool make_entry(const struct text_term *term, struct entry *out_entry)
+{
+    size_t first_len = 0, second_len = 0;
+    if (term->text.len == 0) return false;
+    uint32_t first = text_decode(term->text.at, &first_len);
+    if (term->text.len == first_len) return false;
+    uint32_t second = text_decode(term->text.at + first_len, &second_len);
+    *out_entry = (struct entry){pair_of(first, second), term->text, term->owner, bounds_of(term, first)};
+    return true;
+}
+
+static int compare_entries(const void *left, const void *right)
+{
+    const struct entry *a = left, *b = right;
+    if (a->pair != b->pair) return a->pair < b->pair ? -1 : 1;
+    if (a->text.len != b->text.len) return a->text.len > b->text.len ? -1 : 1;
+    int order = memcmp(a->text.at, b->text.at, a->text.len);
+    if (order != 0) return order;
+    return (a->owner > b->owner) - (a->owner < b->owner);
+}
+
+/* A term given twice to one owner is one term, with the freer boundary of the two. */
+static size_t drop_repeated(struct entry *entries, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (kept > 0 && compare_entries(&entries[kept - 1], &entries[i]) == 0)
+            entries[kept - 1].bounds &= entries[i].bounds;
+        else entries[kept++] = entries[i];
+    }
+    return kept;
+}
+
+static unsigned bits_for(size_t wanted, unsigned least, unsigned most)
+{
+    unsigned bits = least;
+    while (bits < most && ((size_t)1 << bits) < wanted) {
+        bits++;
+    }
+    return bits;
+}
+
+static struct group *find_group(const struct text_terms *terms, uint64_t pair, uint32_t hash)
+{
+    uint32_t mask = (1u << terms->group_bits) - 1;
+    uint32_t at = slot_of(hash, terms->group_bits);
+    while (terms->groups[at].pair != 0 && terms->groups[at].pair != pair) {
+        at = (at + 1) & mask;
+    }
+    return &terms->groups[at];
+}
+
+static enum status index_entries(struct arena *arena, struct text_terms *terms)
+{
+    terms->group_bits = bits_for(terms->count * 2 + 1, TABLE_LEAST_BITS, 31);
+    terms->filter_bits = bits_for(terms->count * FILTER_BITS_PER_PAIR, FILTER_LEAST_BITS, FILTER_MOST_BITS);
+    terms->groups = arena_alloc(arena, ((size_t)1 << terms->group_bits) * sizeof *terms->groups);
+    terms->filter = arena_alloc(arena, ((size_t)1 << terms->filter_bits) / 8);
+    if (!terms->groups || !terms->filter) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < terms->count; i++) {
+        uint64_t pair = terms->entries[i].pair;
+        uint32_t hash = hash_pair((uint32_t)(pair >> 32), (uint32_t)pair);
+        struct group *group = find_group(terms, pair, hash);
+        if (group->count++ == 0) {
+            group->pair = pair;
+            group->first = (uint32_t)i;
+        }
+        uint32_t bit = filter_slot(hash, terms->filter_bits);
+        terms->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
+    }
+    return STATUS_OK;
+}
+
+enum status text_terms_build(struct arena *arena, const struct text_term *terms, size_t count,
+                             struct text_terms **out_terms)
+{
+    struct text_terms *made = arena_alloc(arena, sizeof *made);
+    if (!made) return STATUS_NO_MEMORY;
+    made->entries = arena_alloc(arena, count * sizeof *made->entries);
+    if (!made->entries) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        if (!make_entry(&terms[i], &made->entries[i])) return STATUS_INVALID;
+    }
+    if (count > 0) qsort(made->entries, count, sizeof *made->entries, compare_entries);
+    made->count = drop_repeated(made->entries, count);
+    enum status status = index_entries(arena, made);
+    if (status == STATUS_OK) *out_terms = made;
+    return status;
+}
+
+static bool bounds_hold(uint32_t bounds, struct text_view text, size_t begin, size_t end)
+{
+    if (bounds == 0) return true;
+    size_t len = 0;
+    uint32_t before = begin > 0 ? last_point((struct text_view){text.at, begin}) : ' ';
+    uint32_t after = end < text.len ? text_decode(text.at + end, &len) : ' ';
+    if ((bounds & BOUND_WORD_BEFORE) && text_is_ascii_word(before)) return false;
+    if ((bounds & BOUND_WORD_AFTER) && text_is_ascii_word(after)) return false;
+    return !(bounds & BOUND_KATAKANA) || !(text_is_katakana(before) || text_is_katakana(after));
+}
+
+static enum status add_hit(struct arena *arena, struct text_term_hits *hits, struct text_term_hit hit)
+{
+    struct text_term_hit *items = arena_grow(arena, hits->items, hits->count, &hits->capacity, sizeof *items);
+    if (!items) return STATUS_NO_MEMORY;
+    hits->items = items;
+    items[hits->count++] = hit;
+    return STATUS_OK;
+}
+
+/* Compares the terms of one pair with the text at `begin`. */
+static enum status scan_group(const struct text_terms *terms, const struct group *group, struct arena *arena,
+                              struct text_view text, size_t begin, struct text_term_hits *hits)
+{
+    for (uint32_t i = 0; i < group->count; i++) {
+        const struct entry *entry = &terms->entries[group->first + i];
+        size_t len = entry->text.len;
+        if (len > text.len - begin || memcmp(entry->text.at, text.at + begin, len) != 0 ||
+            !bounds_hold(entry->bounds, text, begin, begin + len))
+            continue;
+        struct text_term_hit hit = {(uint32_t)begin, (uint32_t)(begin + len), entry->owner};
+        enum status status = add_hit(arena, hits, hit);
+        if (status != STATUS_OK) return status;
+    }
+    return STATUS_OK;
+}
+
+enum status text_terms_scan(const struct text_terms *terms, struct arena *arena, struct text_view folded,
+                            struct text_term_hits *out_hits)
+{
+    struct text_term_hits hits = {0};
+    size_t first_len = 0, second_len = 0;
+    uint32_t second = 0;
+    uint32_t first = folded.len > 0 ? text_decode(folded.at, &first_len) : 0;
+    for (size_t at = 0; at + first_len < folded.len; at += first_len, first = second, first_len = second_len) {
+        second = text_decode(folded.at + at + first_len, &second_len);
+        uint32_t hash = hash_pair(first, second);
+        uint32_t bit = filter_slot(hash, terms->filter_bits);
+        if (!(terms->filter[bit / 64] >> (bit % 64) & 1)) continue;
+        const struct group *group = find_group(terms, pair_of(first, second), hash);
+        enum status status = scan_group(terms, group, arena, folded, at, &hits);
+        if (status != STATUS_OK) return status;
+    }
+    *out_hits = hits;
+    return STATUS_OK;
+}

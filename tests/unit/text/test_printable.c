@@ -1,0 +1,92 @@
+#include "support/unit.h"
+
+#include "base/alloc.h"
+#include "support/table.h"
+#include "text/printable.h"
+
+#include <stdlib.h>
+
+static struct text_view field(const struct table_row *row, size_t index)
+{
+    return (struct text_view){row->fields[index].at, row->fields[index].len};
+}
+
+static bool holds(const struct buf *buf, struct text_view expected)
+{
+    return text_view_equal((struct text_view){buf->bytes, buf->len}, expected);
+}
+
+static void text_printable_widths(void **state)
+{
+    (void)state;
+    struct table table;
+    struct buf buf;
+    buf_init(&buf);
+    table_open(&table, "width.txt");
+    for (size_t i = 0; i < table.count; i++) {
+        const struct table_row *row = &table.rows[i];
+        struct text_view text = field(row, 0);
+        bool same = strcmp(row->fields[3].at, "=") == 0;
+        table_expect(row, row->count == 4, "four fields are needed");
+        table_expect(row, text_width(text, false) == strtoul(row->fields[1].at, NULL, 10), "narrow width");
+        table_expect(row, text_width(text, true) == strtoul(row->fields[2].at, NULL, 10), "wide width");
+        buf_reset(&buf);
+        text_print(&buf, text);
+        table_expect(row, holds(&buf, same ? text : field(row, 3)), "printed form");
+    }
+    table_close(&table);
+    buf_clear(&buf);
+}
+
+static void text_printable_cuts(void **state)
+{
+    (void)state;
+    struct table table;
+    struct buf buf;
+    buf_init(&buf);
+    table_open(&table, "cut.txt");
+    for (size_t i = 0; i < table.count; i++) {
+        const struct table_row *row = &table.rows[i];
+        size_t cells = strtoul(row->fields[1].at, NULL, 10);
+        bool wide = row->fields[2].at[0] == 'y';
+        buf_reset(&buf);
+        text_print_cut(&buf, field(row, 0), cells, wide);
+        table_expect(row, holds(&buf, field(row, 3)), "printed form");
+        table_expect(row, text_width((struct text_view){buf.bytes, buf.len}, wide) <= cells, "too wide");
+    }
+    table_close(&table);
+    buf_clear(&buf);
+}
+
+static void text_printable_width_of_all_ascii(void **state)
+{
+    (void)state;
+    for (uint32_t point = 0x20; point < 0x7F; point++) {
+        assert_int_equal(text_point_width(point, false), 1);
+        assert_int_equal(text_point_width(point, true), 1);
+    }
+    assert_int_equal(text_point_width(0x10FFFF, false), 1);
+}
+
+static void text_printable_failure_sticks_in_the_buf(void **state)
+{
+    (void)state;
+    struct buf buf;
+    buf_init(&buf);
+    alloc_fail_at(1, true);
+    text_print(&buf, text_view_of("重点"));
+    alloc_fail_never();
+    assert_int_equal(buf_status(&buf), STATUS_NO_MEMORY);
+    buf_clear(&buf);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_printable_widths),
+        cmocka_unit_test(text_printable_cuts),
+        cmocka_unit_test(text_printable_width_of_all_ascii),
+        cmocka_unit_test(text_printable_failure_sticks_in_the_buf),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
