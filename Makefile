@@ -30,9 +30,8 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
             -Wformat=2 -Wundef -Wvla $(if $(CI)$(WERROR),-Werror)
 SAN_FLAGS := -O1 -g -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -DJUTEN_ARENA_MALLOC
 NOJIT_FLAGS := -O2 -gdwarf-4 -DJUTEN_NO_JIT
-ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Isrc -pthread \
-             $(if $(SAN),$(SAN_FLAGS),$(if $(NOJIT),$(NOJIT_FLAGS),-O2 -g)) \
-             $(WARNINGS) -ffile-prefix-map=$(CURDIR)=. $(DEP_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+PLAIN_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Isrc -pthread $(WARNINGS) -ffile-prefix-map=$(CURDIR)=. $(DEP_CFLAGS)
+ALL_CFLAGS = $(PLAIN_CFLAGS) $(if $(SAN),$(SAN_FLAGS),$(if $(NOJIT),$(NOJIT_FLAGS),-O2 -g)) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = -pthread $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS)
 COMPILE = $(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d
 LINK = $(CC) $(ALL_LDFLAGS) -o $@
@@ -115,8 +114,15 @@ $(OUT)/members: FORCE
 $(BUILD)/gen/packs: FORCE
 	@mkdir -p $(@D); echo '$(PACK_FILES)' | cmp -s - $@ || echo '$(PACK_FILES)' > $@
 
-$(BUILD)/gen/embedded_packs.c: src/rule/embed.py $(BUILD)/gen/packs $(PACK_FILES)
-	@mkdir -p $(@D); python3 $< rules $(PACK_FILES:rules/%=%) > $@
+# The packs are read at build time by the program's own rooms: a tool of the release kind, whatever the variant.
+EMBED_OBJECTS := $(patsubst %.c,$(BUILD)/embed/%.o,$(foreach room,base text doc rule,$(wildcard src/$(room)/*.c)) \
+                 src/rule/embed/main.c)
+$(BUILD)/embed/%.o: %.c $(BUILD)/config.mk
+	@mkdir -p $(@D); $(CC) $(PLAIN_CFLAGS) -O1 -MMD -MP -MF $@.d -c $< -o $@
+$(BUILD)/embed/embed: $(EMBED_OBJECTS)
+	@$(CC) -pthread -o $@ $^ $(DEP_LIBS)
+$(BUILD)/gen/embedded_packs.c: $(BUILD)/embed/embed $(BUILD)/gen/packs $(PACK_FILES)
+	@mkdir -p $(@D); $< rules $(PACK_FILES:rules/%=%) > $@
 
 $(OUT)/gen/%.o: $(BUILD)/gen/%.c $(OUT)/flags
 	@mkdir -p $(@D); $(COMPILE) -c $< -o $@
@@ -146,4 +152,4 @@ $(OUT)/torture $(UNITS) $(PROPERTIES) $(FUZZERS): $(SUPPORT) $(LIBRARY)
 	@$(LINK) $(filter %.o,$^) $(filter %.a,$^) $(DEP_LIBS) -lcmocka
 $(foreach program,$(UNITS) $(PROPERTIES) $(FUZZERS),$(eval $(program): $(program).o))
 
--include $(shell find $(OUT) -name '*.d' 2>/dev/null)
+-include $(shell find $(OUT) $(BUILD)/embed -name '*.d' 2>/dev/null)

@@ -10,7 +10,9 @@
 #include "eval/evaluate.h"
 #include "report/report.h"
 #include "rule/pack.h"
+#include "text/printable.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define PACKS_MAX 16
@@ -74,7 +76,8 @@ static void word_diagnostics(struct juten *run, const struct text_diagnostics *l
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct text_diagnostic *it = &list->items[i];
-        buf_add_string(&run->problem, it->path ? it->path : it->span.source ? text_source_path(it->span.source) : "");
+        const char *path = it->path ? it->path : it->span.source ? text_source_path(it->span.source) : "";
+        text_print(&run->problem, text_view_of(path));
         if (it->span.source) {
             struct text_place place = text_source_place(it->span.source, it->span.begin);
             buf_add_char(&run->problem, ':');
@@ -142,15 +145,31 @@ static enum juten_status copy_globs(struct juten *run, const char *const *list, 
 static void add_problem(struct juten *run, const char *name, const char *value)
 {
     buf_add_string(&run->problem, name);
-    buf_add_string(&run->problem, value);
+    text_print(&run->problem, text_view_of(value));
     buf_add_char(&run->problem, '\n');
+}
+
+/* Names the clauses that come nearest to one that no pack has. */
+static enum juten_status refuse_clause(struct juten *run, const char *written, const struct rule_set *rules,
+                                       const struct doc_label *label)
+{
+    add_problem(run, "--clause: ", written);
+    for (size_t i = 0; i < label->nearest_count; i++) {
+        const struct rule_clause *clause = &rules->clauses[label->nearest[i]];
+        buf_add_string(&run->problem, "  ? ");
+        text_print(&run->problem, clause->label);
+        buf_add_char(&run->problem, ' ');
+        text_print(&run->problem, clause->heading.in[run->report_run.settings.language]);
+        buf_add_char(&run->problem, '\n');
+    }
+    return JUTEN_SETTING;
 }
 
 /* A clause given in any notation, as the canonical label of the first pack that has it. */
 static enum juten_status find_clause(struct juten *run, const char *written, struct text_view *out_label)
 {
+    struct doc_label label = {.nearest_count = 0};
     for (size_t i = 0; i < run->pack_count; i++) {
-        struct doc_label label;
         if (doc_label_parse(run->packs[i]->labels, run->arena, text_view_of(written), &label) != STATUS_OK)
             return JUTEN_NO_MEMORY;
         if (label.result != DOC_LABEL_OK)
@@ -158,8 +177,7 @@ static enum juten_status find_clause(struct juten *run, const char *written, str
         *out_label = run->packs[i]->clauses[label.clause].label;
         return JUTEN_OK;
     }
-    add_problem(run, "--clause: ", written);
-    return JUTEN_SETTING;
+    return refuse_clause(run, written, run->packs[run->pack_count - 1], &label);
 }
 
 static enum juten_status find_clauses(struct juten *run)
@@ -470,7 +488,7 @@ static void add_details(struct juten *run, const struct input *input, const stru
 {
     for (size_t i = 0; run->settings.verbose && i < outcome->document_count; i++) {
         const struct rule_pack_info *info = &outcome->documents[i].result->rules->info;
-        buf_add_string(&run->details, input->path);
+        text_print(&run->details, text_view_of(input->path));
         buf_add_string(&run->details, ": UTF-8, ");
         buf_add(&run->details, info->id.at, info->id.len);
         buf_add_char(&run->details, ' ');
@@ -517,10 +535,19 @@ static enum status end_reports(struct juten *run)
     return status;
 }
 
+/* Findings are sorted by path (interface.md), so the inputs are: the order of arguments shows in no result. */
+static int compare_inputs(const void *a, const void *b)
+{
+    const struct input *x = a, *y = b;
+    return strcmp(x->path, y->path);
+}
+
 enum juten_status juten_check(struct juten *run)
 {
     const struct pool_task task = {work, done, run};
     run->outcomes = arena_alloc(run->arena, (run->input_count + 1) * sizeof *run->outcomes);
+    if (run->input_count > 1)
+        qsort(run->inputs, run->input_count, sizeof *run->inputs, compare_inputs);
     enum status status = run->outcomes ? begin_reports(run) : STATUS_NO_MEMORY;
     if (status == STATUS_OK)
         status = pool_run(run->jobs, run->input_count, &task);

@@ -10,14 +10,15 @@
 #include <stdint.h>
 #include <string.h>
 
-#define PAGE_BYTES  ((size_t)64 * 1024)
+#define FIRST_PAGE  ((size_t)64 * 1024)   /* the next ones double, */
+#define LAST_PAGE   ((size_t)1024 * 1024) /* up to here: big pages come zeroed from the system and cost no clearing */
 #define ALIGNMENT   _Alignof(max_align_t)
 #define FIRST_ITEMS 8
 
 #ifdef JUTEN_ARENA_MALLOC
 #define LARGE ((size_t)0)
 #else
-#define LARGE (PAGE_BYTES / 4)
+#define LARGE (FIRST_PAGE / 4)
 #endif
 
 struct page {
@@ -29,13 +30,16 @@ struct arena {
     struct page *pages; /* the newest first */
     char *free;         /* unused rest of the page that is cut from */
     size_t free_len;
+    size_t next_page; /* bytes of the next page */
     size_t bytes;
 };
 
 struct arena *arena_new(void)
 {
     struct arena *arena = alloc_zeroed(1, sizeof *arena);
-    if (arena) arena->bytes = sizeof *arena;
+    if (!arena) return NULL;
+    arena->bytes = sizeof *arena;
+    arena->next_page = FIRST_PAGE;
     return arena;
 }
 
@@ -69,12 +73,14 @@ static void *alloc_large(struct arena *arena, size_t size)
 
 static void *alloc_from_new_page(struct arena *arena, size_t size)
 {
-    struct page *page = page_new(arena, PAGE_BYTES);
+    size_t page_bytes = arena->next_page;
+    struct page *page = page_new(arena, page_bytes);
     if (!page) return NULL;
+    if (page_bytes < LAST_PAGE) arena->next_page = 2 * page_bytes;
     page->next = arena->pages;
     arena->pages = page;
     arena->free = page->data + size;
-    arena->free_len = PAGE_BYTES - size;
+    arena->free_len = page_bytes - size;
     return page->data;
 }
 

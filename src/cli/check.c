@@ -41,6 +41,14 @@ static enum cli_exit say_status(const struct check *check, enum juten_status sta
     return CLI_EXIT_TROUBLE;
 }
 
+/* Names the value and what the option takes. */
+static enum cli_exit say_bad_value(const struct check *check, enum cli_option option, const char *value)
+{
+    say(check, CLI_BAD_VALUE, cli_option_name(option), value);
+    cli_option_help(stderr, option, check->arguments->language);
+    return CLI_EXIT_TROUBLE;
+}
+
 static bool one_of(const char *value, const char *const *allowed)
 {
     for (; *allowed; allowed++)
@@ -54,7 +62,7 @@ static bool valid(const struct check *check, enum cli_option option, const char 
     const char *value = cli_value(check->arguments, option, allowed[0]);
     if (one_of(value, allowed))
         return true;
-    say(check, CLI_BAD_VALUE, cli_option_name(option), value);
+    say_bad_value(check, option, value);
     return false;
 }
 
@@ -69,7 +77,7 @@ static bool valid_jobs(const struct check *check, unsigned *out_jobs)
     errno = 0;
     unsigned long jobs = strtoul(value, &end, 10);
     if (errno || *end || value[0] < '0' || value[0] > '9' || jobs == 0 || jobs > 1024) {
-        say(check, CLI_BAD_VALUE, cli_option_name(CLI_OPTION_JOBS), value);
+        say_bad_value(check, CLI_OPTION_JOBS, value);
         return false;
     }
     *out_jobs = (unsigned)jobs;
@@ -121,8 +129,7 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
                                             .explain = cli_given(arguments, CLI_OPTION_EXPLAIN)};
     out_settings->as_of = cli_as_of(check->arena, cli_value(arguments, CLI_OPTION_AS_OF, NULL));
     if (!out_settings->as_of)
-        return say(check, CLI_BAD_VALUE, cli_option_name(CLI_OPTION_AS_OF),
-                   cli_value(arguments, CLI_OPTION_AS_OF, "")) == CLI_EXIT_CLEAN;
+        return say_bad_value(check, CLI_OPTION_AS_OF, cli_value(arguments, CLI_OPTION_AS_OF, "")) == CLI_EXIT_CLEAN;
     out_settings->select = split_list(check, CLI_OPTION_SELECT);
     out_settings->ignore = split_list(check, CLI_OPTION_IGNORE);
     out_settings->clauses = (const char *const *)arguments->values[CLI_OPTION_CLAUSE];
@@ -143,10 +150,10 @@ static enum cli_exit add_output(struct check *check, const char *asked, const ch
     if (equals)
         path = equals + 1;
     if (check->output_count == OUTPUTS_MAX)
-        return say(check, CLI_BAD_VALUE, cli_option_name(CLI_OPTION_FORMAT), asked);
+        return say_bad_value(check, CLI_OPTION_FORMAT, asked);
     enum juten_status status = juten_add_report(check->run, format, cli_output_write, output);
     if (status != JUTEN_OK)
-        return say(check, CLI_BAD_VALUE, cli_option_name(CLI_OPTION_FORMAT), format);
+        return say_bad_value(check, CLI_OPTION_FORMAT, format);
     check->output_count++;
     if (!cli_output_open(output, path))
         return say(check, CLI_WRITE, path, strerror(output->error));

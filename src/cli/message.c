@@ -1,5 +1,7 @@
 #include "cli/message.h"
 
+#include "text/printable.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,12 +34,15 @@ const char *cli_wording(const char *language, enum cli_message message)
     return messages[message][strcmp(language, "en") == 0];
 }
 
+/* Arguments come from outside: nothing in them may command the terminal. */
 static void put_argument(FILE *to, const char *argument)
 {
-    for (; argument && *argument; argument++) {
-        unsigned char c = (unsigned char)*argument;
-        putc(c < 0x20 || c == 0x7F ? '?' : c, to);
-    }
+    struct buf printable;
+    buf_init(&printable);
+    text_print(&printable, text_view_of(argument ? argument : ""));
+    if (buf_status(&printable) == STATUS_OK && printable.len > 0)
+        fwrite(printable.bytes, 1, printable.len, to);
+    buf_clear(&printable);
 }
 
 void cli_say(FILE *to, const char *language, enum cli_message message, const char *a, const char *b)

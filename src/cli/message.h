@@ -15,7 +15,8 @@ enum cli_message {
 /* "ja" or "en" from --lang or the environment (LC_ALL, LC_MESSAGES, LANG); Japanese when unknown. */
 const char *cli_language(const char *asked_for);
 
-/* Writes a message with its arguments (NULL: empty) and a line end; control characters in arguments are shown as '?'. */
+/* Writes a message with its arguments (NULL: empty) and a line end; control and bidi characters in arguments are
+ * spelt out. */
 void cli_say(FILE *to, const char *language, enum cli_message message, const char *a, const char *b);
 /* Its wording, unfilled; static. */
 const char *cli_wording(const char *language, enum cli_message message);

@@ -69,24 +69,6 @@ static enum cli_option find_letter(char letter, unsigned command)
     return CLI_OPTIONS;
 }
 
-static bool say_unknown(const struct cli_arguments *arguments, const char *text, size_t len)
-{
-    struct text_view names[CLI_OPTIONS];
-    char word[64] = "", suggestion[128] = "";
-    snprintf(word, sizeof word, "%.*s", (int)(len < sizeof word ? len : sizeof word - 1), text);
-    for (size_t i = 0; i < CLI_OPTIONS; i++)
-        names[i] = text_view_of(rows[i].name);
-    size_t nearest = text_nearest(text_view_of(word), names, CLI_OPTIONS);
-    if (nearest != (size_t)-1) {
-        const char *wording = cli_wording(arguments->language, CLI_DID_YOU_MEAN);
-        const char *hole = strstr(wording, "{0}");
-        snprintf(suggestion, sizeof suggestion, "%.*s%s%s", (int)(hole - wording), wording, rows[nearest].name,
-                 hole + 3);
-    }
-    cli_say(stderr, arguments->language, CLI_UNKNOWN_OPTION, word, suggestion);
-    return false;
-}
-
 struct reader {
     struct cli_arguments *arguments;
     unsigned command;
@@ -94,6 +76,31 @@ struct reader {
     char **argv;
     int at;
 };
+
+/* Only options of the command that was called are suggested. */
+static bool say_unknown(const struct reader *reader, const char *text, size_t len)
+{
+    const struct cli_arguments *arguments = reader->arguments;
+    struct text_view names[CLI_OPTIONS];
+    enum cli_option codes[CLI_OPTIONS];
+    size_t count = 0;
+    char word[64] = "", suggestion[128] = "";
+    snprintf(word, sizeof word, "%.*s", (int)(len < sizeof word ? len : sizeof word - 1), text);
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        if (rows[i].commands & reader->command) {
+            codes[count] = (enum cli_option)i;
+            names[count++] = text_view_of(rows[i].name);
+        }
+    size_t nearest = text_nearest(text_view_of(word), names, count);
+    if (nearest != (size_t)-1) {
+        const char *wording = cli_wording(arguments->language, CLI_DID_YOU_MEAN);
+        const char *hole = strstr(wording, "{0}");
+        snprintf(suggestion, sizeof suggestion, "%.*s%s%s", (int)(hole - wording), wording, rows[codes[nearest]].name,
+                 hole + 3);
+    }
+    cli_say(stderr, arguments->language, CLI_UNKNOWN_OPTION, word, suggestion);
+    return false;
+}
 
 /* A value: what stands behind the option, or the next argument. */
 static bool read_value(struct reader *reader, enum cli_option option, const char *attached)
@@ -117,7 +124,7 @@ static bool read_long(struct reader *reader, const char *text)
     size_t len = equals ? (size_t)(equals - text) : strlen(text);
     enum cli_option option = find_long(text, len, reader->command);
     if (option == CLI_OPTIONS)
-        return say_unknown(reader->arguments, text, len);
+        return say_unknown(reader, text, len);
     return read_value(reader, option, equals ? equals + 1 : NULL);
 }
 
@@ -126,7 +133,7 @@ static bool read_letters(struct reader *reader, const char *text)
     for (const char *at = text + 1; *at; at++) {
         enum cli_option option = find_letter(*at, reader->command);
         if (option == CLI_OPTIONS)
-            return say_unknown(reader->arguments, text, strlen(text));
+            return say_unknown(reader, text, strlen(text));
         if (!is_switch(option))
             return read_value(reader, option, at[1] ? at + 1 : NULL);
         if (!read_value(reader, option, NULL))
@@ -208,18 +215,21 @@ const char *cli_value(const struct cli_arguments *arguments, enum cli_option opt
     return arguments->counts[option] ? arguments->values[option][arguments->counts[option] - 1] : otherwise;
 }
 
+void cli_option_help(FILE *to, enum cli_option option, const char *language)
+{
+    const struct option_row *row = &rows[option];
+    char head[64];
+    if (row->letter)
+        snprintf(head, sizeof head, "-%c, %s %s", row->letter, row->name, row->argument);
+    else
+        snprintf(head, sizeof head, "    %s %s", row->name, row->argument);
+    fprintf(to, "  %-30s %s\n", head, row->help[strcmp(language, "en") == 0]);
+}
+
 void cli_options_help(unsigned command, const char *language)
 {
-    bool english = strcmp(language, "en") == 0;
     printf("%s\n", cli_wording(language, CLI_OPTION_LIST));
-    for (size_t i = 0; i < CLI_OPTIONS; i++) {
-        if (!(rows[i].commands & command))
-            continue;
-        char head[64];
-        if (rows[i].letter)
-            snprintf(head, sizeof head, "-%c, %s %s", rows[i].letter, rows[i].name, rows[i].argument);
-        else
-            snprintf(head, sizeof head, "    %s %s", rows[i].name, rows[i].argument);
-        printf("  %-30s %s\n", head, rows[i].help[english]);
-    }
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        if (rows[i].commands & command)
+            cli_option_help(stdout, (enum cli_option)i, language);
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 enum cli_option {
 #define OPTION(code, name, letter, argument, commands, ja, en) CLI_OPTION_##code,
@@ -37,6 +38,8 @@ bool cli_given(const struct cli_arguments *arguments, enum cli_option option);
 const char *cli_value(const struct cli_arguments *arguments, enum cli_option option, const char *otherwise);
 const char *cli_option_name(enum cli_option option); /* "--format" */
 
+/* Prints one option with its help, as in the list of options. */
+void cli_option_help(FILE *to, enum cli_option option, const char *language);
 /* Prints the options of a command. */
 void cli_options_help(unsigned command, const char *language);
 

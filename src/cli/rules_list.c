@@ -3,6 +3,18 @@
 #include "cli/pack.h"
 #include "text/printable.h"
 
+/* A message without its [[optional parts]]. */
+static void add_words(struct buf *out, struct text_view words)
+{
+    size_t open, close;
+    while ((open = text_view_find(words, text_view_of("[["), 0)) != (size_t)-1 &&
+           (close = text_view_find(words, text_view_of("]]"), open)) != (size_t)-1) {
+        text_print(out, text_view_part(words, 0, open));
+        words = text_view_part(words, close + 2, words.len);
+    }
+    text_print(out, words);
+}
+
 static void add_line(struct buf *out, const char *indent, struct text_view id, const char *kind,
                      struct text_view words)
 {
@@ -11,7 +23,7 @@ static void add_line(struct buf *out, const char *indent, struct text_view id, c
     buf_add_char(out, '\t');
     buf_add_string(out, kind);
     buf_add_char(out, '\t');
-    text_print(out, words);
+    add_words(out, words);
     buf_add_char(out, '\n');
 }
 

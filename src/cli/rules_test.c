@@ -9,6 +9,7 @@
 struct tally {
     size_t run;
     size_t failed;
+    size_t problems; /* of lint */
     bool trouble;
 };
 
@@ -88,7 +89,7 @@ static void run_lint(const struct cli_arguments *arguments, const struct rule_se
         tally->trouble = true;
     } else {
         cli_pack_print(stdout, arguments, &diagnostics);
-        tally->failed += diagnostics.count;
+        tally->problems += diagnostics.count + diagnostics.dropped;
     }
     arena_free(arena);
 }
@@ -97,7 +98,7 @@ enum cli_exit cli_rules_test(const struct cli_arguments *arguments)
 {
     struct rule_set *set = cli_pack_load(arguments);
     struct tally tally = {0};
-    char run[24], failed[24];
+    char run[24], failed[24], problems[24];
     if (!set)
         return CLI_EXIT_TROUBLE;
     for (size_t i = 0; i < set->criterion_count; i++)
@@ -107,8 +108,11 @@ enum cli_exit cli_rules_test(const struct cli_arguments *arguments)
     snprintf(run, sizeof run, "%zu", tally.run);
     snprintf(failed, sizeof failed, "%zu", tally.failed);
     cli_say(stdout, arguments->language, CLI_TESTS_DONE, run, failed);
+    snprintf(problems, sizeof problems, "%zu", tally.problems);
+    if (tally.problems > 0)
+        cli_say(stdout, arguments->language, CLI_TESTS_LINT, problems, NULL);
     rule_set_free(set);
     if (tally.trouble || fflush(stdout) != 0)
         return CLI_EXIT_TROUBLE;
-    return tally.failed ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
+    return tally.failed + tally.problems > 0 ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
 }

@@ -83,9 +83,13 @@ static enum cli_exit run_command(const struct command *command, int argc, char *
 {
     struct cli_arguments arguments;
     enum cli_exit exit = CLI_EXIT_TROUBLE;
-    if (cli_arguments_parse(&arguments, command->bit, argc, argv))
-        exit = cli_given(&arguments, CLI_OPTION_HELP) ? print_command_help(command, arguments.language)
-                                                      : command->run(&arguments);
+    bool parsed = cli_arguments_parse(&arguments, command->bit, argc, argv);
+    if (parsed && cli_given(&arguments, CLI_OPTION_HELP))
+        exit = print_command_help(command, arguments.language);
+    else if (parsed && arguments.path_count > 0 && command->bit != CLI_CHECK)
+        cli_say(stderr, arguments.language, CLI_NO_PATHS, arguments.paths[0], NULL);
+    else if (parsed)
+        exit = command->run(&arguments);
     cli_arguments_clear(&arguments);
     return exit;
 }

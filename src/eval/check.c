@@ -32,12 +32,15 @@ void eval_report_amount(struct eval_check_report *to, const char *name, const st
 static bool check_reading(struct eval_context *context, const struct eval_subject *subject,
                           const struct rule_check_use *use, struct eval_check_report *out_report)
 {
-    (void)context;
     const struct doc_observation *seen = subject->observed;
     if (!seen || !(use->codes >> seen->code & 1))
         return true;
     for (size_t i = 0; i < DOC_OBSERVATION_ARGUMENTS && doc_observation_argument(seen->code, i); i++)
         eval_report_text(out_report, doc_observation_argument(seen->code, i), seen->arguments[i]);
+    if (seen->field != DOC_FIELD_COUNT) {
+        struct rule_address address = {.field = seen->field, .list = DOC_FIELD_COUNT};
+        out_report->value = eval_value_at(context, subject, &address, 0);
+    }
     out_report->value.span = seen->span;
     out_report->field = seen->field;
     return false;

@@ -21,6 +21,7 @@ bool eval_check_guarded_only(struct eval_context *context, const struct eval_sub
             e++;
         eval_report_text(out_report, "text", text_span_view(criterion->evidence[e].span));
         eval_report_text(out_report, "guard", guard);
+        out_report->value.text = &claim->doc->justification;
         out_report->value.span = criterion->evidence[e].span;
         out_report->field = DOC_FIELD_JUSTIFICATION;
         return false;
@@ -40,6 +41,7 @@ bool eval_check_clause(struct eval_context *context, const struct eval_subject *
     eval_report_text(out_report, "heading", clause->heading.in[TEXT_JA]);
     eval_report_text(out_report, "reason",
                      text_view_of(claim->reason == EVAL_REASON_NOT_OPEN ? "not_open" : "not_claimable"));
+    out_report->value.text = &subject->claim->area;
     out_report->value.span = subject->claim->area.span;
     out_report->field = DOC_FIELD_AREA;
     return false;
@@ -62,6 +64,7 @@ bool eval_check_judged(struct eval_context *context, const struct eval_subject *
         return true;
     if (claim) {
         eval_report_text(out_report, "area", context->rules->clauses[claim->clause].label);
+        out_report->value.text = &subject->claim->justification;
         out_report->value.span = eval_value_span(&subject->claim->justification);
         out_report->field = DOC_FIELD_JUSTIFICATION;
     }

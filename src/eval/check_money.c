@@ -95,13 +95,13 @@ static bool figures(const struct eval_value *a, const struct eval_value *b)
            b->amount->kind == DOC_AMOUNT_FIGURE;
 }
 
-/* percent of previous, without overflow for any amount below 9e16 yen; beyond that, rounded down to 100 yen. */
-static bool grew_by(int64_t amount, int64_t previous, int64_t percent)
+/* Growth in percent of previous, rounded down, without overflow (beyond 9e16 yen previous is rounded to 100 yen). */
+static int64_t growth_percent(int64_t amount, int64_t previous)
 {
     int64_t growth = amount - previous;
-    if (growth > INT64_MAX / 100 || previous > INT64_MAX / percent)
-        return growth / percent >= previous / 100;
-    return growth * 100 >= previous * percent;
+    if (growth > INT64_MAX / 100)
+        return previous < 100 ? INT64_MAX : growth / (previous / 100);
+    return growth * 100 / previous;
 }
 
 bool eval_check_increase(struct eval_context *context, const struct eval_subject *subject,
@@ -110,11 +110,12 @@ bool eval_check_increase(struct eval_context *context, const struct eval_subject
     struct eval_value amount = eval_value_at(context, subject, &use->of, 0);
     struct eval_value previous = eval_value_at(context, subject, &use->over, 0);
     if (!figures(&amount, &previous) || previous.amount->money.yen <= 0 || amount.amount->money.yen <= 0 ||
-        !grew_by(amount.amount->money.yen, previous.amount->money.yen, use->percent))
+        growth_percent(amount.amount->money.yen, previous.amount->money.yen) < use->percent)
         return true;
     eval_report_amount(out_report, "amount", amount.amount);
     eval_report_amount(out_report, "previous", previous.amount);
-    eval_report_number(out_report, "percent", use->percent);
+    eval_report_number(out_report, "percent",
+                       growth_percent(amount.amount->money.yen, previous.amount->money.yen));
     out_report->value = amount;
     out_report->field = use->of.field;
     return false;

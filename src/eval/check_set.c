@@ -24,6 +24,7 @@ bool eval_check_unique(struct eval_context *context, const struct eval_subject *
                 continue;
             eval_report_text(out_report, "area", context->rules->clauses[request->claims[i].label.clause].label);
             eval_report_number(out_report, "count", (int64_t)count_same(request, i));
+            out_report->value.text = &request->claims[i].area;
             out_report->value.span = request->claims[i].area.span;
             out_report->field = use->of.field;
             return false;
@@ -54,6 +55,7 @@ static bool unknown_ministry(const struct eval_context *context, struct eval_che
         nearest = context->rules->words.ministries[submission->ministry_nearest].name;
     eval_report_text(out_report, "value", submission->ministry_text.value);
     eval_report_text(out_report, "nearest", nearest);
+    out_report->value.text = &submission->ministry_text;
     out_report->value.span = submission->ministry_text.span;
     return true;
 }
@@ -65,6 +67,7 @@ static bool ungoverned_year(const struct eval_context *context, struct eval_chec
         return false;
     eval_report_text(out_report, "value", submission->year_text.value);
     eval_report_text(out_report, "nearest", context->rules->info.title.in[TEXT_JA]);
+    out_report->value.text = &submission->year_text;
     out_report->value.span = submission->year_text.span;
     return true;
 }

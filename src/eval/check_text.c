@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MIDDLE_DOT 0x30FB
+
 static const struct doc_text *text_at(const struct eval_context *context, const struct eval_subject *subject,
                                       const struct rule_address *address, struct eval_value *out_value)
 {
@@ -36,7 +38,8 @@ static size_t blank_out(char *bytes, size_t len, struct text_view word)
 static bool is_letter(uint32_t point)
 {
     bool ascii = (point >= '0' && point <= '9') || (point >= 'a' && point <= 'z');
-    return ascii || (point >= 0x3041 && !(point >= 0xFF00 && point <= 0xFF0F)) || point == 0x3005;
+    bool mark = point == MIDDLE_DOT || (point >= 0xFF00 && point <= 0xFF0F);
+    return ascii || (point >= 0x3041 && !mark) || point == 0x3005;
 }
 
 static size_t count_letters(struct text_view text)

@@ -1,8 +1,6 @@
 #include "eval/claim.h"
 
-/* Whether a criterion can justify or limit this claim: a claim on an item is judged by that item's `any` criteria, and
- * by `must` criteria of that item or of the clause as a whole. */
-static bool concerns(const struct eval_claim *claim, const struct rule_criterion *rule)
+bool eval_claim_concerns(const struct eval_claim *claim, const struct rule_criterion *rule)
 {
     if (claim->item == 0 || rule->item == claim->item)
         return true;
@@ -15,7 +13,7 @@ static struct eval_claim_facts facts_of(const struct eval_claim *claim)
     for (size_t i = 0; i < claim->criterion_count; i++) {
         const struct eval_criterion *criterion = &claim->criteria[i];
         bool any = criterion->rule->mode == RULE_MODE_ANY;
-        if (!concerns(claim, criterion->rule))
+        if (!eval_claim_concerns(claim, criterion->rule))
             continue;
         facts.open |= any && criterion->state != EVAL_STATE_NOT_APPLICABLE;
         facts.any_met |= any && criterion->state == EVAL_STATE_MET;
@@ -43,7 +41,7 @@ static bool other_item_met(const struct eval_claim *claim)
 {
     for (size_t i = 0; i < claim->criterion_count; i++)
         if (claim->criteria[i].state == EVAL_STATE_MET && claim->criteria[i].rule->mode == RULE_MODE_ANY &&
-            !concerns(claim, claim->criteria[i].rule))
+            !eval_claim_concerns(claim, claim->criteria[i].rule))
             return true;
     return false;
 }
@@ -62,7 +60,7 @@ static size_t nearest_of(const struct eval_claim *claim)
     size_t nearest = (size_t)-1;
     for (size_t i = 0; i < claim->criterion_count; i++) {
         const struct eval_criterion *it = &claim->criteria[i];
-        if (it->rule->mode != RULE_MODE_ANY || !concerns(claim, it->rule) || it->state == EVAL_STATE_NOT_APPLICABLE)
+        if (it->rule->mode != RULE_MODE_ANY || !eval_claim_concerns(claim, it->rule) || it->state == EVAL_STATE_NOT_APPLICABLE)
             continue;
         const struct eval_criterion *best = nearest == (size_t)-1 ? NULL : &claim->criteria[nearest];
         bool guarded = it->state == EVAL_STATE_GUARDED;
@@ -106,16 +104,20 @@ static void judge_criteria(struct eval_context *context, const struct eval_subje
     claim->nearest = nearest_of(claim);
 }
 
-/* A clause that the pack has no criteria for (yet) cannot be judged: a person must. */
+/* A clause (or item) that the pack has no criteria for (yet) cannot be judged: a person must. */
+static bool is_covered(const struct eval_claim *claim)
+{
+    for (size_t i = 0; i < claim->criterion_count; i++)
+        if (claim->criteria[i].rule->mode == RULE_MODE_ANY && eval_claim_concerns(claim, claim->criteria[i].rule))
+            return true;
+    return false;
+}
+
 static void judge_open_claim(struct eval_context *context, const struct eval_subject *subject,
                              struct eval_claim *claim, uint32_t index, bool steps)
 {
-    if (context->rules->clauses[claim->clause].criterion_count == 0) {
-        claim->verdict = EVAL_CLAIM_UNKNOWN;
-        return;
-    }
     judge_criteria(context, subject, claim, index, steps);
-    claim->verdict = eval_claim_of(facts_of(claim));
+    claim->verdict = is_covered(claim) ? eval_claim_of(facts_of(claim)) : EVAL_CLAIM_UNKNOWN;
     if (claim->verdict == EVAL_CLAIM_INVALID)
         claim->reason = EVAL_REASON_NOT_OPEN;
     if (claim->verdict == EVAL_CLAIM_UNJUSTIFIED)

@@ -69,7 +69,8 @@ static void find_in_claim(struct evaluation *run, const struct eval_claim *claim
     if (claim->verdict != EVAL_CLAIM_JUSTIFIED && claim->verdict != EVAL_CLAIM_PARTIAL)
         return;
     for (size_t i = 0; i < claim->criterion_count; i++)
-        find_unstated(run, finding, &claim->criteria[i]);
+        if (eval_claim_concerns(claim, claim->criteria[i].rule))
+            find_unstated(run, finding, &claim->criteria[i]);
 }
 
 static void find_in_request(struct evaluation *run, const struct eval_request *request, uint32_t index)

@@ -19,12 +19,28 @@ static bool same_level(const struct eval_text *text, uint32_t from, uint32_t to)
     return depth == 0;
 }
 
+/* Index of the first guard word that begins at or after an offset; they come ordered. */
+static size_t words_from(const struct eval_text *text, uint32_t from)
+{
+    size_t low = 0, high = text->phrase_words.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (text->phrase_words.items[middle].begin < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Whether a word of that kind stands wholly between the two offsets, on the level of the first. */
 static bool holds(const struct eval_text *text, enum rule_phrase_term kind, uint32_t begin, uint32_t end)
 {
-    for (size_t i = 0; i < text->phrase_words.count && text->phrase_words.items[i].begin < end; i++) {
+    for (size_t i = words_from(text, begin); i < text->phrase_words.count; i++) {
         const struct text_term_hit *word = &text->phrase_words.items[i];
-        if (word->owner == kind && word->begin >= begin && word->end <= end && same_level(text, begin, word->begin))
+        if (word->begin >= end)
+            return false;
+        if (word->owner == kind && word->end <= end && same_level(text, begin, word->begin))
             return true;
     }
     return false;

@@ -42,12 +42,31 @@ static void collect(struct collector *to, struct eval_hit hit)
     to->hits.items[to->hits.count++] = hit;
 }
 
-static bool inside_except(const struct eval_text *text, uint32_t concept, uint32_t begin, uint32_t end)
+static uint32_t longest_except(const struct rule_concept *rule)
 {
-    size_t count;
+    size_t longest = 0;
+    for (size_t i = 0; i < rule->except_count; i++)
+        if (rule->excepts[i].folded.len > longest)
+            longest = rule->excepts[i].folded.len;
+    return (uint32_t)longest;
+}
+
+/* Excepts come ordered by begin: of those that begin at or before the hit, only the last few can reach its end. */
+static bool inside_except(const struct eval_context *context, const struct eval_text *text, uint32_t concept,
+                          uint32_t begin, uint32_t end)
+{
+    size_t count, low = 0;
     const struct text_term_hit *excepts = eval_text_scanned(text, rule_owner(concept, RULE_EXCEPT), &count);
-    for (size_t i = 0; i < count; i++)
-        if (excepts[i].begin <= begin && end <= excepts[i].end)
+    for (size_t high = count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        if (excepts[middle].begin <= begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    uint32_t longest = low > 0 ? longest_except(&context->rules->concepts[concept]) : 0;
+    while (low > 0 && excepts[low - 1].begin + longest >= end)
+        if (end <= excepts[--low].end)
             return true;
     return false;
 }
@@ -55,7 +74,7 @@ static bool inside_except(const struct eval_text *text, uint32_t concept, uint32
 static void collect_own(struct collector *to, const struct eval_text *text, uint32_t concept, uint32_t begin,
                         uint32_t end)
 {
-    if (!inside_except(text, concept, begin, end))
+    if (!inside_except(to->context, text, concept, begin, end))
         collect(to, (struct eval_hit){begin, end, concept, EVAL_GUARD_NONE});
 }
 
@@ -100,7 +119,30 @@ static void match_patterns(struct collector *to, const struct eval_text *text, u
     }
 }
 
-/* Terms and patterns of the concept itself, less its excepts; in no order. */
+static int compare_hits(const void *a, const void *b)
+{
+    const struct eval_hit *x = a, *y = b;
+    if (x->begin != y->begin)
+        return x->begin < y->begin ? -1 : 1;
+    if (x->end != y->end)
+        return x->end > y->end ? -1 : 1;
+    return (x->concept > y->concept) - (x->concept < y->concept);
+}
+
+size_t eval_hit_from(const struct eval_hits *hits, uint32_t from)
+{
+    size_t low = 0, high = hits->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (hits->items[middle].begin < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Terms and patterns of the concept itself, less its excepts; ordered, they may overlap. */
 static const struct eval_hits *own_hits(struct eval_context *context, struct eval_text *text, uint32_t concept)
 {
     const struct eval_hits *known = recall(text, concept, true);
@@ -115,6 +157,8 @@ static const struct eval_hits *own_hits(struct eval_context *context, struct eva
         match_every_sentence(&to, text, concept);
     else if (context->rules->concepts[concept].pattern_count > 0)
         match_patterns(&to, text, concept);
+    if (to.hits.count > 1)
+        qsort(to.hits.items, to.hits.count, sizeof *to.hits.items, compare_hits);
     return remember(context, text, concept, true, to.hits);
 }
 
@@ -125,8 +169,8 @@ static enum eval_truth stands_in(struct eval_context *context, struct eval_text 
     enum eval_truth truth = EVAL_FALSE;
     for (size_t s = 0; s < rule->source_count; s++) {
         const struct eval_hits *own = own_hits(context, text, rule->sources[s]);
-        for (size_t i = 0; i < own->count; i++)
-            if (range.begin <= own->items[i].begin && own->items[i].end <= range.end)
+        for (size_t i = eval_hit_from(own, range.begin); i < own->count && own->items[i].begin < range.end; i++)
+            if (own->items[i].end <= range.end)
                 return EVAL_TRUE;
         truth = own->unknown ? EVAL_UNKNOWN : truth;
     }
@@ -171,16 +215,6 @@ static enum eval_truth right_sense(struct eval_context *context, const struct ev
     if (rule->unless.count)
         truth = eval_truth_all(truth, eval_truth_not(companion_found(context, request, text, &rule->unless, at)));
     return truth;
-}
-
-static int compare_hits(const void *a, const void *b)
-{
-    const struct eval_hit *x = a, *y = b;
-    if (x->begin != y->begin)
-        return x->begin < y->begin ? -1 : 1;
-    if (x->end != y->end)
-        return x->end > y->end ? -1 : 1;
-    return (x->concept > y->concept) - (x->concept < y->concept);
 }
 
 /* A hit in the wrong sense hides no other: where it overlaps one in the right sense, that one is kept. */

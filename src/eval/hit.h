@@ -12,4 +12,8 @@
 const struct eval_hits *eval_hits_of(struct eval_context *context, const struct eval_texts *request,
                                      struct eval_text *text, uint32_t concept);
 
+/* Index of the first hit (of hits ordered by begin) that begins at or after `from`: found by halving, since a text may
+ * have very many. */
+size_t eval_hit_from(const struct eval_hits *hits, uint32_t from);
+
 #endif

@@ -28,20 +28,6 @@ static void keep(struct eval_evidence_list *list, const struct eval_window *wind
                                                         guard_in(window, hit)};
 }
 
-/* Index of the first hit that begins at or after `from`. */
-static size_t hit_from(const struct eval_hits *hits, uint32_t from)
-{
-    size_t low = 0, high = hits->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (hits->items[middle].begin < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static struct text_range range_in(const struct eval_window *window, const struct eval_text *text)
 {
     return window->text ? window->range : (struct text_range){0, (uint32_t)text->folded.text.len};
@@ -54,7 +40,7 @@ static enum eval_truth concept_in_text(struct eval_context *context, const struc
     const struct eval_hits *hits = eval_hits_of(context, window->scope->request, text, predicate->concept);
     struct text_range range = range_in(window, text);
     enum eval_truth found = hits->unknown ? EVAL_UNKNOWN : EVAL_FALSE;
-    for (size_t i = hit_from(hits, range.begin); i < hits->count && hits->items[i].begin < range.end; i++) {
+    for (size_t i = eval_hit_from(hits, range.begin); i < hits->count && hits->items[i].begin < range.end; i++) {
         const struct eval_hit *hit = &hits->items[i];
         if (hit->end > range.end)
             continue;
@@ -164,7 +150,7 @@ static const struct eval_hit *next_hit(struct eval_context *context, const struc
         return best;
     }
     const struct eval_hits *hits = eval_hits_of(context, window->scope->request, text, operand->concept);
-    for (size_t i = hit_from(hits, from); i < hits->count && !best; i++)
+    for (size_t i = eval_hit_from(hits, from); i < hits->count && !best; i++)
         if (counts(window, &hits->items[i]))
             best = &hits->items[i];
     return best;

@@ -94,7 +94,7 @@ static struct eval_value request_value(const struct doc_request *request, enum d
                             request->it_investment_span);
     if (field == DOC_FIELD_BREAKDOWN)
         return list_value(request->row_count, request->breakdown_span);
-    return list_value(request->claim_count, request->span);
+    return list_value(request->claim_count, request->claim_count ? request->claims[0].span : request->span);
 }
 
 static struct eval_value claim_value(const struct doc_claim *claim, enum doc_field field)
@@ -120,16 +120,25 @@ static bool is_submission_field(enum doc_field field)
            field == DOC_FIELD_TOTAL || field == DOC_FIELD_REQUESTS;
 }
 
+static bool is_claim_field(enum doc_field field)
+{
+    return field == DOC_FIELD_AREA || field == DOC_FIELD_JUSTIFICATION || field == DOC_FIELD_AMOUNT;
+}
+
+static bool is_row_field(enum doc_field field)
+{
+    return field == DOC_FIELD_ITEM || field == DOC_FIELD_AMOUNT || field == DOC_FIELD_RELISTED ||
+           field == DOC_FIELD_PARTIAL;
+}
+
 static struct eval_value single_value(const struct eval_context *context, const struct eval_subject *subject,
                                       const struct rule_address *address)
 {
     if (is_submission_field(address->field) || !subject->request)
         return submission_value(context->submission, address->field);
-    if (subject->claim && !address->parent &&
-        (address->field == DOC_FIELD_AREA || address->field == DOC_FIELD_JUSTIFICATION ||
-         address->field == DOC_FIELD_AMOUNT))
+    if (subject->claim && !address->parent && is_claim_field(address->field))
         return claim_value(subject->claim, address->field);
-    if (subject->row && !address->parent)
+    if (subject->row && !address->parent && is_row_field(address->field))
         return row_value(subject->row, address->field);
     return request_value(subject->request, address->field);
 }

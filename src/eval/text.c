@@ -74,9 +74,7 @@ static size_t scan_lower(const struct eval_text *text, uint32_t owner)
 
 const struct text_term_hit *eval_text_scanned(const struct eval_text *text, uint32_t owner, size_t *out_count)
 {
-    size_t first = scan_lower(text, owner), last = first;
-    while (last < text->scan_count && text->scan[last].owner == owner)
-        last++;
+    size_t first = scan_lower(text, owner), last = scan_lower(text, owner + 1);
     *out_count = last - first;
     return last > first ? &text->scan[first] : NULL;
 }

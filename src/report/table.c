@@ -42,9 +42,16 @@ static void number_cell(struct buf *out, int64_t number, size_t cells)
     buf_clear(&digits);
 }
 
-static void rule_line(struct buf *out)
+/* Room for the words at the head of the column. */
+static size_t verdict_cells(enum text_language language)
 {
-    buf_add_repeat(out, '-', NAME_CELLS + NUMBER_CELLS * (1 + VERDICT_COLUMNS) + 2 * (NUMBER_CELLS + 4));
+    return language == TEXT_JA ? NUMBER_CELLS : NUMBER_CELLS + 3;
+}
+
+static void rule_line(struct buf *out, enum text_language language)
+{
+    size_t verdicts = VERDICT_COLUMNS * verdict_cells(language);
+    buf_add_repeat(out, '-', NAME_CELLS + NUMBER_CELLS + verdicts + 2 * (NUMBER_CELLS + 4));
     buf_add_char(out, '\n');
 }
 
@@ -53,7 +60,7 @@ static void head_line(struct buf *out, enum text_language language)
     name_cell(out, text_view_of(report_plain(language, REPORT_TABLE_MINISTRY)));
     head_cell(out, report_plain(language, REPORT_TABLE_REQUESTS), NUMBER_CELLS);
     for (size_t i = 0; i < VERDICT_COLUMNS; i++)
-        head_cell(out, report_request_word(verdict_columns[i], language), language == TEXT_JA ? NUMBER_CELLS : 13);
+        head_cell(out, report_request_word(verdict_columns[i], language), verdict_cells(language));
     head_cell(out, report_plain(language, REPORT_TABLE_YEN), NUMBER_CELLS + 4);
     head_cell(out, report_plain(language, REPORT_TABLE_YEN_FAIL), NUMBER_CELLS + 4);
     buf_add_string(out, "  (");
@@ -74,7 +81,7 @@ static void row_line(struct buf *out, enum text_language language, const struct 
     name_cell(out, name);
     number_cell(out, (int64_t)row->requests, NUMBER_CELLS);
     for (size_t i = 0; i < VERDICT_COLUMNS; i++)
-        number_cell(out, (int64_t)row->by_verdict[verdict_columns[i]], language == TEXT_JA ? NUMBER_CELLS : 13);
+        number_cell(out, (int64_t)row->by_verdict[verdict_columns[i]], verdict_cells(language));
     number_cell(out, in_millions(row->yen), NUMBER_CELLS + 4);
     number_cell(out, in_millions(row->yen_to_mend), NUMBER_CELLS + 4);
     buf_add_char(out, '\n');
@@ -85,9 +92,9 @@ void report_table(struct buf *out, const struct report_settings *settings, const
     enum text_language language = settings->language;
     struct review_row total = review_summary_total(summary);
     head_line(out, language);
-    rule_line(out);
+    rule_line(out, language);
     for (size_t i = 0; i < summary->count; i++)
         row_line(out, language, &summary->rows[i], summary->rows[i].ministry);
-    rule_line(out);
+    rule_line(out, language);
     row_line(out, language, &total, text_view_of(report_plain(language, REPORT_TABLE_TOTAL)));
 }

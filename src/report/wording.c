@@ -125,11 +125,19 @@ static struct text_view field_name(struct text_view name, const struct rule_set 
     return name;
 }
 
+/* Why a clause cannot be claimed: the check gives a code (eval/check_claim.c). */
+static enum report_phrase reason_phrase(struct text_view code)
+{
+    return text_view_equal(code, text_view_of("not_open")) ? REPORT_REASON_NOT_OPEN : REPORT_REASON_NOT_CLAIMABLE;
+}
+
 static void add_argument(struct buf *out, const struct eval_argument *argument, const struct rule_set *rules,
                          enum text_language language)
 {
     if (strcmp(argument->name, "field") == 0)
         text_print(out, field_name(argument->text, rules, language));
+    else if (strcmp(argument->name, "reason") == 0)
+        buf_add_string(out, report_plain(language, reason_phrase(argument->text)));
     else if (argument->kind == EVAL_TEXT)
         text_print_cut(out, argument->text, 120, true);
     else if (argument->kind == EVAL_NUMBER)

@@ -5,6 +5,7 @@
  * circle. One that has been read is in load->parts: meeting it again (two packs extend a third) is nothing. */
 #include "rule/files.h"
 
+#include "doc/image.h"
 #include "doc/yaml.h"
 #include "rule/folder.h"
 
@@ -66,6 +67,15 @@ static const struct doc_node *parse(struct rule_loader *load, const struct rule_
     return NULL;
 }
 
+/* The tree of an embedded file, from the image made at build time. */
+static const struct doc_node *unfreeze(struct rule_loader *load, const struct rule_file *file)
+{
+    const struct doc_node *root = NULL;
+    enum status status = doc_image_read(load->arena, file->source, file->image, &root);
+    if (status != STATUS_OK) load->status = status;
+    return root;
+}
+
 static void open_file(struct rule_loader *load, struct opening *pack, struct rule_file file)
 {
     struct text_defect defect;
@@ -81,11 +91,18 @@ static void open_file(struct rule_loader *load, struct opening *pack, struct rul
     if (defect.kind != TEXT_DEFECT_NONE)
         rule_fault_at(load, DIAGNOSTIC_PACK_ENCODING, (struct text_span){source, defect.byte, defect.byte}, nothing,
                       nothing);
+    else if (file.image.len > 0) file.root = unfreeze(load, &file);
     else if (ends_with(file.name, YAML_SUFFIX)) file.root = parse(load, &file);
     files[pack->count++] = file;
 }
 
 /* ---- the files of one pack */
+
+static struct text_view image_at(const struct rule_origin *origin, size_t index)
+{
+    if (!origin->images) return nothing;
+    return (struct text_view){(const char *)origin->images[index].bytes, origin->images[index].len};
+}
 
 static void open_from_table(struct rule_loader *load, struct opening *pack)
 {
@@ -98,6 +115,7 @@ static void open_from_table(struct rule_loader *load, struct opening *pack)
         open_file(load, pack,
                   (struct rule_file){.name = name,
                                      .path = origin->table[i].path,
+                                     .image = image_at(origin, i),
                                      .bytes = {(const char *)origin->table[i].bytes, origin->table[i].len}});
     }
 }

@@ -10,6 +10,7 @@
 
 struct rule_origin {
     const struct rule_embedded_file *table;
+    const struct rule_embedded_image *images; /* of the table's files; NULL: they are parsed */
     size_t table_count;
     const char *folder; /* NULL: the pack `id` of the table */
     const char *id;

@@ -85,8 +85,8 @@ static bool is_answered(const struct rule_set *set, uint32_t clause, struct text
     return false;
 }
 
-/* A clause that the pack has not taken apart yet (no sentences, no criteria) is no mistake: claims on it are not judged,
- * and every result says so. */
+/* A clause that the pack has not taken apart yet (no sentences, no criteria) is no mistake: claims on it are not
+ * judged, and every result says so. */
 static bool can_be_justified(const struct rule_set *set, const struct rule_clause *clause)
 {
     if (clause->criterion_count == 0 && clause->sentence_count == 0) return true;

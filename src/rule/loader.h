@@ -17,6 +17,7 @@ struct rule_file {
     struct text_view name; /* in its folder */
     const char *path;      /* as shown */
     struct text_view bytes;
+    struct text_view image; /* of its tree (doc/image.h); empty: it is parsed */
     const struct text_source *source;
     const struct doc_node *root; /* NULL: read for the hash only */
     size_t part;

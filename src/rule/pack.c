@@ -18,11 +18,24 @@
 #include "rule/section.h"
 #include "rule/vocabulary.h"
 
+#include <string.h>
+
 /* ---- steps */
 
 static bool goes_on(const struct rule_loader *load)
 {
     return load->status == STATUS_OK && load->faults.status == STATUS_OK;
+}
+
+/* The hash of an embedded pack was made when the program was built. */
+static void hash_pack(struct rule_loader *load, const struct rule_origin *origin)
+{
+    for (size_t i = 0; origin->images && !origin->folder && i < rule_embedded_pack_count; i++) {
+        if (strcmp(rule_embedded_packs[i].id, origin->id) != 0) continue;
+        memcpy(load->set->info.sha256, rule_embedded_packs[i].sha256, sizeof load->set->info.sha256);
+        return;
+    }
+    rule_digest(load, load->set->info.sha256);
 }
 
 static void compile(struct rule_loader *load, const struct rule_origin *origin)
@@ -36,7 +49,7 @@ static void compile(struct rule_loader *load, const struct rule_origin *origin)
     if (load->faults.count > 0) return; /* a file that is no YAML: what it defines would be missed everywhere */
     for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS && goes_on(load); i++)
         STEPS[i](load);
-    if (goes_on(load) && load->faults.count == 0) rule_digest(load, load->set->info.sha256);
+    if (goes_on(load) && load->faults.count == 0) hash_pack(load, origin);
 }
 
 /* ---- faults, copied out */
@@ -187,13 +200,17 @@ enum status rule_pack_load_table(const struct rule_embedded_file *files, size_t 
 
 enum status rule_pack_load_embedded(const char *id, struct text_diagnostics *diagnostics, struct rule_set **out_set)
 {
-    struct rule_origin origin = {.table = rule_embedded_files, .table_count = rule_embedded_file_count, .id = id};
+    struct rule_origin origin = {.table = rule_embedded_files,
+                                 .images = rule_embedded_images,
+                                 .table_count = rule_embedded_file_count,
+                                 .id = id};
     return load_from(&origin, false, diagnostics, out_set);
 }
 
 enum status rule_pack_load_folder(const char *folder, struct text_diagnostics *diagnostics, struct rule_set **out_set)
 {
     struct rule_origin origin = {.table = rule_embedded_files,
+                                 .images = rule_embedded_images,
                                  .table_count = rule_embedded_file_count,
                                  .folder = folder};
     return load_from(&origin, true, diagnostics, out_set);
@@ -203,20 +220,23 @@ enum status rule_pack_load_folder(const char *folder, struct text_diagnostics *d
 
 size_t rule_pack_embedded_count(void)
 {
-    return rule_embedded_guideline_count;
+    size_t count = 0;
+    for (size_t i = 0; i < rule_embedded_pack_count; i++)
+        count += rule_embedded_packs[i].governs;
+    return count;
 }
 
 const char *rule_pack_embedded_id(size_t index)
 {
-    return rule_embedded_guidelines[index];
+    size_t at = 0;
+    while (!rule_embedded_packs[at].governs || index-- > 0)
+        at++;
+    return rule_embedded_packs[at].id;
 }
 
 bool rule_pack_is_embedded(const char *id)
 {
-    struct text_view wanted = text_view_of(id);
-    for (size_t i = 0; i < rule_embedded_file_count; i++) {
-        struct text_view path = text_view_of(rule_embedded_files[i].path);
-        if (text_view_starts(path, wanted) && path.at[wanted.len] == '/') return true;
-    }
+    for (size_t i = 0; i < rule_embedded_pack_count; i++)
+        if (strcmp(rule_embedded_packs[i].id, id) == 0) return true;
     return false;
 }

@@ -245,13 +245,7 @@ struct rule_form {
 
 /* What a string of set->phrase_terms is to the phrase it stands in: its end, or a guard's word. A denying (undecided)
  * word that follows a hit in its phrase removes it, unless one of the `unless` forms stands there too. */
-enum rule_phrase_term {
-    RULE_PHRASE_END,
-    RULE_NEGATED,
-    RULE_NEGATED_UNLESS,
-    RULE_HEDGED,
-    RULE_HEDGED_UNLESS
-};
+enum rule_phrase_term { RULE_PHRASE_END, RULE_NEGATED, RULE_NEGATED_UNLESS, RULE_HEDGED, RULE_HEDGED_UNLESS };
 
 /* An edition that the one in force replaced. Not matched yet: a later issue flags what cites it. */
 struct rule_edition {
@@ -302,7 +296,8 @@ struct rule_set {
     size_t form_count;
     const struct rule_document *documents;
     size_t document_count;
-    const struct text_terms *phrase_terms; /* strings that end a phrase, and all guards' words (enum rule_phrase_term) */
+    const struct text_terms
+        *phrase_terms; /* strings that end a phrase, and all guards' words (enum rule_phrase_term) */
 };
 
 /* Frees the patterns' code and the arena; accepts NULL. */

@@ -38,8 +38,7 @@ struct group {
 };
 
 struct text_terms {
-    struct entry *entries; /* by pair, then longest first, then text, then owner */
-    size_t count;
+    struct entry *entries; /* by group; in a group longest first, then text, then owner */
     struct group *groups;
     uint64_t *filter;
     unsigned group_bits;
@@ -105,10 +104,10 @@ static bool make_entry(const struct text_term *term, struct entry *out_entry)
     return true;
 }
 
+/* Within a group: longest first, then text, then owner. */
 static int compare_entries(const void *left, const void *right)
 {
     const struct entry *a = left, *b = right;
-    if (a->pair != b->pair) return a->pair < b->pair ? -1 : 1;
     if (a->text.len != b->text.len) return a->text.len > b->text.len ? -1 : 1;
     int order = memcmp(a->text.at, b->text.at, a->text.len);
     if (order != 0) return order;
@@ -116,10 +115,10 @@ static int compare_entries(const void *left, const void *right)
 }
 
 /* A term given twice to one owner is one term, with the freer boundary of the two. */
-static size_t drop_repeated(struct entry *entries, size_t count)
+static uint32_t drop_repeated(struct entry *entries, uint32_t count)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
         if (kept > 0 && compare_entries(&entries[kept - 1], &entries[i]) == 0)
             entries[kept - 1].bounds &= entries[i].bounds;
         else entries[kept++] = entries[i];
@@ -146,42 +145,67 @@ static struct group *find_group(const struct text_terms *terms, uint64_t pair, u
     return &terms->groups[at];
 }
 
-static enum status index_entries(struct arena *arena, struct text_terms *terms)
+static enum status make_tables(struct arena *arena, size_t count, struct text_terms *terms)
 {
-    terms->group_bits = bits_for(terms->count * 2 + 1, TABLE_LEAST_BITS, 31);
-    terms->filter_bits = bits_for(terms->count * FILTER_BITS_PER_PAIR, FILTER_LEAST_BITS, FILTER_MOST_BITS);
+    terms->group_bits = bits_for(count * 2 + 1, TABLE_LEAST_BITS, 31);
+    terms->filter_bits = bits_for(count * FILTER_BITS_PER_PAIR, FILTER_LEAST_BITS, FILTER_MOST_BITS);
+    terms->entries = arena_alloc(arena, count * sizeof *terms->entries);
     terms->groups = arena_alloc(arena, ((size_t)1 << terms->group_bits) * sizeof *terms->groups);
     terms->filter = arena_alloc(arena, ((size_t)1 << terms->filter_bits) / 8);
-    if (!terms->groups || !terms->filter) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < terms->count; i++) {
-        uint64_t pair = terms->entries[i].pair;
-        uint32_t hash = hash_pair((uint32_t)(pair >> 32), (uint32_t)pair);
-        struct group *group = find_group(terms, pair, hash);
-        if (group->count++ == 0) {
-            group->pair = pair;
-            group->first = (uint32_t)i;
-        }
+    return terms->entries && terms->groups && terms->filter ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* Counts the terms of each pair and sets the pair's bit in the filter. */
+static enum status count_terms(struct text_terms *terms, const struct text_term *from, size_t count)
+{
+    struct entry entry;
+    for (size_t i = 0; i < count; i++) {
+        if (!make_entry(&from[i], &entry)) return STATUS_INVALID;
+        uint32_t hash = hash_pair((uint32_t)(entry.pair >> 32), (uint32_t)entry.pair);
+        struct group *group = find_group(terms, entry.pair, hash);
+        group->pair = entry.pair;
+        group->count++;
         uint32_t bit = filter_slot(hash, terms->filter_bits);
         terms->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
     }
     return STATUS_OK;
 }
 
+/* Gives each group its stretch of the entries, fills the stretches and sorts each. */
+static void place_terms(struct text_terms *terms, const struct text_term *from, size_t count)
+{
+    uint32_t first = 0;
+    size_t groups = (size_t)1 << terms->group_bits;
+    for (size_t g = 0; g < groups; g++) {
+        terms->groups[g].first = first;
+        first += terms->groups[g].count;
+        terms->groups[g].count = 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct entry entry;
+        make_entry(&from[i], &entry);
+        struct group *group =
+            find_group(terms, entry.pair, hash_pair((uint32_t)(entry.pair >> 32), (uint32_t)entry.pair));
+        terms->entries[group->first + group->count++] = entry;
+    }
+    for (size_t g = 0; g < groups; g++) {
+        struct entry *entries = &terms->entries[terms->groups[g].first];
+        if (terms->groups[g].count < 2) continue;
+        qsort(entries, terms->groups[g].count, sizeof *entries, compare_entries);
+        terms->groups[g].count = drop_repeated(entries, terms->groups[g].count);
+    }
+}
+
 enum status text_terms_build(struct arena *arena, const struct text_term *terms, size_t count,
                              struct text_terms **out_terms)
 {
     struct text_terms *made = arena_alloc(arena, sizeof *made);
-    if (!made) return STATUS_NO_MEMORY;
-    made->entries = arena_alloc(arena, count * sizeof *made->entries);
-    if (!made->entries) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < count; i++) {
-        if (!make_entry(&terms[i], &made->entries[i])) return STATUS_INVALID;
-    }
-    if (count > 0) qsort(made->entries, count, sizeof *made->entries, compare_entries);
-    made->count = drop_repeated(made->entries, count);
-    enum status status = index_entries(arena, made);
-    if (status == STATUS_OK) *out_terms = made;
-    return status;
+    enum status status = made ? make_tables(arena, count, made) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) status = count_terms(made, terms, count);
+    if (status != STATUS_OK) return status;
+    place_terms(made, terms, count);
+    *out_terms = made;
+    return STATUS_OK;
 }
 
 static bool bounds_hold(uint32_t bounds, struct text_view text, size_t begin, size_t end)

@@ -8,6 +8,7 @@ A case is a folder tests/golden/<topic>/<case>/ with
     stdin     optional: standard input          env      optional: NAME=VALUE lines
     copy      optional: lines `path-in-repository [name-in-case]`: files and folders laid into the case
     fill      optional: lines `name-in-case count text`: a file of that text, count times (for inputs too big to keep)
+    links     optional: lines `name-in-case target`: symbolic links
     after/    optional: files that the run must leave behind; any other new or changed file is a failure
     variants  optional: which re-runs make sense, words out of `crlf bom none`; without it both
 and its input files. Inputs of several cases lie in tests/golden/shared/ and are laid in by `copy`. The case is run in a temporary copy, in a clean environment (LC_ALL=C.UTF-8, no JUTEN_…,
@@ -40,7 +41,7 @@ REPOSITORY = HERE.parent.parent
 sys.path.insert(0, str(REPOSITORY / "tests" / "support"))
 from tally import Tally  # noqa: E402
 
-CONTROL = {"args", "stdout", "stderr", "exit", "stdin", "env", "copy", "fill", "after", "variants", "README.md"}
+CONTROL = {"args", "stdout", "stderr", "exit", "stdin", "env", "copy", "fill", "links", "after", "variants", "README.md"}
 PASSED_ON = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS")
 TIMEOUT_SECONDS = 120
 DIFF_LINES = 60
@@ -82,6 +83,10 @@ class Case:
         for line in self.read("fill").decode().splitlines():
             name, count, text = line.split(" ", 2)
             (target / name).write_text(text * int(count))
+        for line in self.read("links").decode().splitlines():
+            name, _, goal = line.partition(" ")
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).symlink_to(goal)
 
 
 def copy_into(source, target):

@@ -313,6 +313,30 @@ static void rule_pack_gives_back_all_when_memory_is_out(void **state)
     free_files(&files);
 }
 
+/* What is wrong with a pack is told whole, or it is said that memory is out. */
+static void rule_pack_tells_faults_or_that_memory_is_out(void **state)
+{
+    (void)state;
+    static const char broken[] = "format: juten-pack/1\nid: x\nversion: one\nconcepts: {a: {trems: [b]}}\n";
+    static const struct rule_embedded_file file = {"x/pack.yaml", (const unsigned char *)broken, sizeof broken - 1};
+    enum status status = STATUS_NO_MEMORY;
+    for (unsigned long fail_at = 1; status != STATUS_INVALID; fail_at++) {
+        struct text_diagnostics said;
+        struct rule_set *set = NULL;
+        long before = alloc_live();
+        struct arena *arena = arena_new();
+        text_diagnostics_init(&said, arena);
+        alloc_fail_at(fail_at, fail_at % 2);
+        status = rule_pack_load_table(&file, 1, "x", &said, &set);
+        alloc_fail_never();
+        assert_true(status == STATUS_INVALID || status == STATUS_NO_MEMORY);
+        assert_null(set);
+        if (status == STATUS_INVALID) assert_int_equal(said.count, 4);
+        arena_free(arena);
+        assert_int_equal(alloc_live(), before);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +349,7 @@ int main(void)
         cmocka_unit_test(rule_pack_digest_is_over_paths_and_contents),
         cmocka_unit_test(rule_pack_reads_a_whole_guideline),
         cmocka_unit_test(rule_pack_gives_back_all_when_memory_is_out),
+        cmocka_unit_test(rule_pack_tells_faults_or_that_memory_is_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

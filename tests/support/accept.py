@@ -1,0 +1,225 @@
+#!/usr/bin/env python3
+"""Acceptance: what the command must say about the shipped submissions and, when they lie beside the repository, about
+the real programme texts of ../shared/data.
+
+    submissions/r2          every request passes
+    submissions/needs-work  every request fails, and the rule that the comment `# expect: RULE` above it names is an error
+    submissions/h27         amounts reconcile, the year is noted as not governed
+    all three               text, compact and json give the same counts; one and four workers the same bytes
+    ../shared/data          programmes that have nothing to do with cyber security justify (almost) nothing
+
+usage: accept.py [--binary B] [-v]      B: what is tested; else build/juten
+"""
+import argparse
+import collections
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from tally import Tally  # noqa: E402
+
+REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
+SHARED = REPOSITORY.parent / "shared"
+FOLDERS = ("submissions/r2", "submissions/needs-work", "submissions/h27")
+CLAUSES = "2(1)②,2(1)③,2(2)②,2(2)③,2(4)①"
+JUSTIFIED_LIMIT_PERCENT = 1.0
+ID = re.compile(r"\s*(?:-\s+)?(?:id|番号|施策番号):\s*['\"]?([^'\"#]+?)['\"]?\s*(?:#.*)?$")
+EXPECT = re.compile(r"\s*#\s*expect:\s*(\S+)\s*$")
+COUNTS = re.compile(r"(\d[\d,]*) files, (\d[\d,]*) requests, (\d[\d,]*) claims, (\d[\d,]*) criteria evaluated; "
+                    r"(\d[\d,]*) errors, (\d[\d,]*) warnings, (\d[\d,]*) notes; "
+                    r"(\d[\d,]*) unreadable, (\d[\d,]*) skipped, (\d[\d,]*) waived")
+
+
+class Command:
+    def __init__(self, binary):
+        self.binary = binary
+
+    def run(self, *arguments):
+        env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1567209600"}
+        return subprocess.run([self.binary, "check", *arguments], cwd=REPOSITORY, env=env, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+
+    def result(self, *arguments):
+        """The JSON result of a run that could do its job."""
+        run = self.run("-f", "json", *arguments)
+        if run.returncode not in (0, 1):
+            raise RuntimeError(f"exit {run.returncode}: {run.stderr.decode(errors='replace')}")
+        return json.loads(run.stdout)
+
+
+def requests_of(result):
+    return [request for submission in result["submissions"] for request in submission["requests"]]
+
+
+def findings_of(result, request):
+    return [finding for finding in result["findings"] if finding["request"] == request["id"]]
+
+
+def said_about(result, request):
+    findings = [finding for finding in findings_of(result, request) if finding["severity"] != "note"]
+    return "; ".join(f"{finding['severity']} {finding['rule']}" for finding in findings) or "nothing found"
+
+
+# ---- the shipped submissions
+def check_passing(command, tally):
+    result = command.result("--pack", "r2", "submissions/r2")
+    requests = requests_of(result)
+    tally.check("accept r2: there are requests", None if requests else "none")
+    for request in requests:
+        problem = None if request["verdict"] == "pass" else f"{request['verdict']}: {said_about(result, request)}"
+        tally.check(f"accept r2: {request['id']} passes", problem)
+
+
+def expectations(folder):
+    """{id: rule that must report an error on it}; a comment counts for the next id, other comments between or not."""
+    expected, rule = {}, None
+    for path in sorted(folder.glob("*.yaml")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if EXPECT.match(line):
+                rule = EXPECT.match(line).group(1)
+            elif rule and ID.match(line):
+                expected[ID.match(line).group(1)] = rule
+                rule = None
+    return expected
+
+
+def check_failing(command, tally):
+    result = command.result("--pack", "r2", "submissions/needs-work")
+    expected = expectations(REPOSITORY / "submissions" / "needs-work")
+    requests = requests_of(result)
+    tally.check("accept needs-work: there are requests", None if requests else "none")
+    for request in requests:
+        name = f"accept needs-work: {request['id'] or request['title']}"
+        errors = {finding["rule"] for finding in findings_of(result, request) if finding["severity"] == "error"}
+        rule = expected.pop(request["id"], None)
+        if not rule:
+            tally.check(name, "no `# expect: RULE` above its id")
+        elif request["verdict"] != "fail" or rule not in errors:
+            tally.check(name, f"expected {rule}, got {request['verdict']}: {said_about(result, request)}")
+        else:
+            tally.check(name, None)
+    tally.check("accept needs-work: every expectation has its request", f"left: {expected}" if expected else None)
+
+
+def check_other_year(command, tally):
+    result = command.result("--pack", "r2", "submissions/h27")
+    rules = collections.Counter(finding["rule"] for finding in result["findings"])
+    amounts = {request["id"]: request["amount_yen"] for request in requests_of(result)}
+    sums = [finding["message"] for finding in result["findings"] if finding["rule"] == "COM-AMOUNT-SUM"]
+    tally.check("accept h27: the amounts reconcile", "; ".join(sums))
+    tally.check("accept h27: the amounts are read", None if 1_650_000_000 in amounts.values() else str(amounts))
+    tally.check("accept h27: the year is noted", None if rules["COM-YEAR-MISMATCH"] else "no COM-YEAR-MISMATCH")
+    text = command.run("--pack", "r2", "submissions/h27").stdout.decode()
+    tally.check("accept h27: the text report says so at its top",
+                None if "[COM-YEAR-MISMATCH]" in text.split("\n", 1)[0] else text.split("\n", 1)[0])
+    refused = command.run("submissions/h27")
+    said = refused.stdout.decode() + refused.stderr.decode()
+    problem = None if refused.returncode == 2 and "2020" in said else f"exit {refused.returncode}: {said}"
+    tally.check("accept h27: without --pack it is refused and the governed year named", problem)
+
+
+# ---- one result, several formats
+def summary_numbers(result):
+    summary = result["summary"]
+    found = summary["findings"]
+    return [summary["files"], summary["requests"], summary["claims"], summary["criteria"], found["error"],
+            found["warning"], found["note"], summary["errors"], summary["skipped"], summary["waived"]]
+
+
+def counted_numbers(result):
+    """The same numbers, counted in the result itself."""
+    requests = requests_of(result)
+    claims = [claim for request in requests for claim in request["claims"]]
+    criteria = sum(len(each["criteria"]) for each in requests + claims)
+    levels = collections.Counter(finding["severity"] for finding in result["findings"])
+    return [len({submission["path"] for submission in result["submissions"]}), len(requests), len(claims), criteria,
+            levels["error"], levels["warning"], levels["note"], len(result["errors"]), result["summary"]["skipped"], 0]
+
+
+def printed_numbers(output):
+    found = COUNTS.fullmatch(output.rstrip("\n").split("\n")[-1])
+    return [int(number.replace(",", "")) for number in found.groups()] if found else output[-200:]
+
+
+def check_formats(command, tally, folder):
+    result = command.result("--pack", "r2", folder)
+    numbers = summary_numbers(result)
+    tally.check(f"accept {folder}: the summary counts what is there",
+                None if counted_numbers(result) == numbers else f"{numbers}, counted {counted_numbers(result)}")
+    for form in ("text", "compact"):
+        output = command.run("--pack", "r2", "--lang", "en", "-v", "-f", form, folder).stdout.decode()
+        printed = printed_numbers(output)
+        tally.check(f"accept {folder}: {form} and json give the same counts",
+                    None if printed == numbers else f"{printed}, json {numbers}")
+        heads = len(re.findall(r"^\S+:\d+:\d+: (?:error|warning|note) \[", output, re.MULTILINE))
+        if form == "compact":
+            tally.check(f"accept {folder}: compact has a line for each finding",
+                        None if heads == sum(numbers[4:7]) else f"{heads} lines, {sum(numbers[4:7])} findings")
+    one, four = (command.run("--pack", "r2", "-f", "json", jobs, folder).stdout for jobs in ("-j1", "-j4"))
+    tally.check(f"accept {folder}: one and four workers say the same", None if one == four else "they differ")
+
+
+# ---- real programme texts
+def rates_of(command, kind, base):
+    """(share of claims justified or partial in percent, the table of claim_rates.py)"""
+    folder = pathlib.Path(base) / kind
+    tool = [sys.executable, "-B", str(SHARED / "tools" / "rs_to_submissions.py"),
+            str(SHARED / "data" / "rs2024.jsonl.gz"), str(folder), f"--{kind}", "--claims", CLAUSES]
+    subprocess.run(tool, check=True, stdout=subprocess.DEVNULL)
+    stored = folder.with_suffix(".json")
+    run = command.run("-f", f"json={stored}", str(folder))
+    if run.returncode not in (0, 1):
+        raise RuntimeError(f"exit {run.returncode}: {run.stderr.decode(errors='replace')[-400:]}")
+    rates = [sys.executable, "-B", str(SHARED / "tools" / "claim_rates.py"), str(stored)]
+    table = subprocess.run(rates, check=True, stdout=subprocess.PIPE).stdout.decode()
+    share = re.search(r"^all\t\d+\t([\d.]+) %$", table, re.MULTILINE)
+    return float(share.group(1)), table
+
+
+def check_real_texts(command, tally):
+    if not (SHARED / "data" / "rs2024.jsonl.gz").is_file() or not (SHARED / "tools" / "claim_rates.py").is_file():
+        tally.skip("accept: rates on real programme texts", "../shared/data does not lie beside the repository")
+        return
+    shares = {}
+    with tempfile.TemporaryDirectory(prefix="juten-accept-") as base:
+        for kind in ("other", "cyber"):
+            try:
+                share, table = rates_of(command, kind, base)
+            except (OSError, RuntimeError, subprocess.CalledProcessError) as error:
+                tally.check(f"accept: rates on real programme texts, {kind}", str(error))
+                continue
+            for row in table.splitlines():
+                print(f"# rates {kind}: " + row.replace("\t", "  "), flush=True)
+            shares[kind] = share
+    if len(shares) == 2:
+        tally.check("accept: texts on other matters justify next to nothing",
+                    f"{shares['other']} % of their claims are justified, at most {JUSTIFIED_LIMIT_PERCENT} % may be"
+                    if shares["other"] > JUSTIFIED_LIMIT_PERCENT else None)
+        tally.check("accept: texts on cyber security justify more", None if shares["cyber"] > shares["other"] else shares)
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--binary", default=str(REPOSITORY / "build" / "juten"))
+    parser.add_argument("-v", "--verbose", action="store_true")
+    options = parser.parse_args()
+    tally = Tally(options.verbose)
+    command = Command(str(pathlib.Path(options.binary).resolve()))
+    parts = [check_passing, check_failing, check_other_year, check_real_texts]
+    for part in parts:
+        try:
+            part(command, tally)
+        except (RuntimeError, ValueError) as error:
+            tally.check(f"accept: {part.__name__}", str(error))
+    for folder in FOLDERS:
+        check_formats(command, tally, folder)
+    return tally.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
