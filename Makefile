@@ -40,7 +40,7 @@ LINK = $(CC) $(ALL_LDFLAGS) -o $@
 ROOMS := base text doc rule eval review report lsp cli
 SOURCES := $(filter-out src/cli/main.c,$(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))) $(wildcard src/juten.c)
 PACK_FILES := $(sort $(wildcard rules/*/*.yaml rules/*/*/*.yaml rules/*/*.prints))
-OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(if $(wildcard src/rule/embedded.h),$(OUT)/gen/embedded_packs.o)
+OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/gen/embedded_packs.o
 LIBRARY := $(OUT)/libjuten.a
 PROGRAM := $(if $(wildcard src/cli/main.c),$(OUT)/juten)
 SUPPORT_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(wildcard tests/support/*.c))
@@ -116,7 +116,7 @@ $(BUILD)/gen/packs: FORCE
 
 # The packs are read at build time by the program's own rooms: a tool of the release kind, whatever the variant.
 EMBED_OBJECTS := $(patsubst %.c,$(BUILD)/embed/%.o,$(foreach room,base text doc rule,$(wildcard src/$(room)/*.c)) \
-                 src/rule/embed/main.c)
+                 src/cli/embed/main.c)
 $(BUILD)/embed/%.o: %.c $(BUILD)/config.mk
 	@mkdir -p $(@D); $(CC) $(PLAIN_CFLAGS) -O1 -MMD -MP -MF $@.d -c $< -o $@
 $(BUILD)/embed/embed: $(EMBED_OBJECTS)

@@ -217,6 +217,7 @@ static enum juten_status apply_settings(struct juten *run)
     run->report_run.version = JUTEN_VERSION;
     run->report_run.as_of = from->as_of;
     run->eval.keep_steps = from->explain;
+    run->eval.suggest = from->suggest;
     run->eval.pack_explicit = from->pack != NULL;
     run->jobs = from->jobs == 0 ? 1 : from->jobs > LIMIT_JOBS ? LIMIT_JOBS : from->jobs;
     if (!read_severity(from->min_severity, &to->selection.least)) {
@@ -250,7 +251,7 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
         status = find_clauses(run);
     run->report_run.packs = run->report_packs;
     run->report_run.pack_count = run->pack_count;
-    return status;
+    return buf_status(&run->problem) == STATUS_OK ? status : JUTEN_NO_MEMORY; /* half a reason is none */
 }
 
 void juten_close(struct juten *run)
@@ -577,10 +578,12 @@ const char *juten_counts_line(struct juten *run)
 {
     buf_reset(&run->counts_line);
     report_counts(&run->counts_line, run->report_run.settings.language, &run->totals);
-    return run->counts_line.bytes ? run->counts_line.bytes : "";
+    return buf_status(&run->counts_line) == STATUS_OK ? run->counts_line.bytes : NULL;
 }
 
 const char *juten_details(struct juten *run)
 {
+    if (buf_status(&run->details) != STATUS_OK)
+        return NULL;
     return run->details.bytes ? run->details.bytes : "";
 }

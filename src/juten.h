@@ -39,6 +39,7 @@ struct juten_settings {
     unsigned jobs;               /* worker threads; 0: one */
     bool color, quiet, verbose;  /* for text and compact */
     bool explain;                /* the reasoning for every claim */
+    bool suggest;                /* for every request the clauses that its text would justify */
 };
 
 struct juten_counts {
@@ -69,9 +70,9 @@ enum juten_status juten_add_report(struct juten *run, const char *format,
 enum juten_status juten_check(struct juten *run);
 
 void juten_counts(const struct juten *run, struct juten_counts *out_counts);
-/* The last line of `text`: the counts in words. Lives as long as the run. */
+/* The last line of `text`: the counts in words. Lives as long as the run; NULL when memory is out. */
 const char *juten_counts_line(struct juten *run);
-/* Files read and the packs used for them, for -v: one line each. Lives as long as the run. */
+/* Files read and the packs used for them, for -v: one line each. Lives as long as the run; NULL when memory is out. */
 const char *juten_details(struct juten *run);
 
 /* Name of the n-th report format, NULL after the last; whether its counts go elsewhere. */

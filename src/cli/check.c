@@ -22,6 +22,7 @@ struct check {
     struct juten *run;
     struct cli_output outputs[OUTPUTS_MAX];
     size_t output_count;
+    bool suggest; /* `juten suggest` */
     bool stdin_read;
     bool text_on_stdout; /* the counts end standard output */
 };
@@ -95,8 +96,8 @@ static bool wants_color(const struct cli_arguments *arguments)
     return (force && *force) || (isatty(STDOUT_FILENO) && !cli_given(arguments, CLI_OPTION_OUTPUT));
 }
 
-/* "A,B" given once or several times, as one NULL-terminated list. */
-static const char *const *split_list(struct check *check, enum cli_option option)
+/* "A,B" given once or several times, as one NULL-terminated list; false after saying that memory is out. */
+static bool split_list(struct check *check, enum cli_option option, const char *const **out_list)
 {
     const struct cli_arguments *arguments = check->arguments;
     size_t count = 0, at = 0;
@@ -104,13 +105,28 @@ static const char *const *split_list(struct check *check, enum cli_option option
         for (const char *c = arguments->values[option][i]; c; c = strchr(c, ',') ? strchr(c, ',') + 1 : NULL)
             count++;
     const char **list = arena_alloc(check->arena, (count + 1) * sizeof *list);
-    for (size_t i = 0; list && i < arguments->counts[option]; i++)
-        for (const char *c = arguments->values[option][i]; c;) {
+    bool whole = list != NULL;
+    for (size_t i = 0; whole && i < arguments->counts[option]; i++)
+        for (const char *c = arguments->values[option][i]; whole && c;) {
             const char *comma = strchr(c, ',');
-            list[at++] = arena_copy(check->arena, c, comma ? (size_t)(comma - c) : strlen(c));
+            whole = (list[at++] = arena_copy(check->arena, c, comma ? (size_t)(comma - c) : strlen(c))) != NULL;
             c = comma ? comma + 1 : NULL;
         }
-    return list;
+    if (!whole)
+        say(check, CLI_NO_MEMORY, NULL, NULL);
+    *out_list = list;
+    return whole;
+}
+
+static bool read_date(struct check *check, const char **out_date)
+{
+    const char *asked_for = cli_value(check->arguments, CLI_OPTION_AS_OF, NULL);
+    enum status status = cli_as_of(check->arena, asked_for, out_date);
+    if (status == STATUS_NO_MEMORY)
+        say(check, CLI_NO_MEMORY, NULL, NULL);
+    else if (status != STATUS_OK)
+        say_bad_value(check, CLI_OPTION_AS_OF, asked_for ? asked_for : "");
+    return status == STATUS_OK;
 }
 
 static bool read_settings(struct check *check, struct juten_settings *out_settings)
@@ -126,14 +142,12 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
                                             .color = wants_color(arguments),
                                             .quiet = cli_given(arguments, CLI_OPTION_QUIET),
                                             .verbose = cli_given(arguments, CLI_OPTION_VERBOSE),
-                                            .explain = cli_given(arguments, CLI_OPTION_EXPLAIN)};
-    out_settings->as_of = cli_as_of(check->arena, cli_value(arguments, CLI_OPTION_AS_OF, NULL));
-    if (!out_settings->as_of)
-        return say_bad_value(check, CLI_OPTION_AS_OF, cli_value(arguments, CLI_OPTION_AS_OF, "")) == CLI_EXIT_CLEAN;
-    out_settings->select = split_list(check, CLI_OPTION_SELECT);
-    out_settings->ignore = split_list(check, CLI_OPTION_IGNORE);
+                                            .explain = cli_given(arguments, CLI_OPTION_EXPLAIN),
+                                            .suggest = check->suggest || cli_given(arguments, CLI_OPTION_SUGGEST)};
     out_settings->clauses = (const char *const *)arguments->values[CLI_OPTION_CLAUSE];
-    return valid(check, CLI_OPTION_FAIL_ON, levels) && valid(check, CLI_OPTION_MIN_SEVERITY, severities) &&
+    return read_date(check, &out_settings->as_of) && split_list(check, CLI_OPTION_SELECT, &out_settings->select) &&
+           split_list(check, CLI_OPTION_IGNORE, &out_settings->ignore) &&
+           valid(check, CLI_OPTION_FAIL_ON, levels) && valid(check, CLI_OPTION_MIN_SEVERITY, severities) &&
            valid(check, CLI_OPTION_COLOR, colors) && valid(check, CLI_OPTION_LANG, languages) &&
            valid_jobs(check, &out_settings->jobs);
 }
@@ -166,7 +180,7 @@ static enum cli_exit add_outputs(struct check *check)
     const struct cli_arguments *arguments = check->arguments;
     const char *path = cli_value(arguments, CLI_OPTION_OUTPUT, NULL);
     if (!cli_given(arguments, CLI_OPTION_FORMAT))
-        return add_output(check, "text", path);
+        return add_output(check, check->suggest ? "suggest" : "text", path);
     enum cli_exit exit = CLI_EXIT_CLEAN;
     for (size_t i = 0; i < arguments->counts[CLI_OPTION_FORMAT] && exit == CLI_EXIT_CLEAN; i++)
         exit = add_output(check, arguments->values[CLI_OPTION_FORMAT][i], i == 0 ? path : NULL);
@@ -202,10 +216,10 @@ static enum cli_exit add_stdin(struct check *check)
     return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
 }
 
-/* Everything found so far goes to the run, so that the order of the command line is kept. */
-static enum cli_exit add_found(struct check *check, size_t from)
+/* Once all are known: a file may be found in a folder first and be named later. */
+static enum cli_exit add_found(struct check *check)
 {
-    for (size_t i = from; i < check->inputs.count; i++) {
+    for (size_t i = 0; i < check->inputs.count; i++) {
         const struct cli_input *input = &check->inputs.items[i];
         enum juten_status status = juten_add_file(check->run, input->path, input->named);
         if (status != JUTEN_OK)
@@ -216,12 +230,11 @@ static enum cli_exit add_found(struct check *check, size_t from)
 
 static enum cli_exit add_path(struct check *check, const char *path)
 {
-    size_t before = check->inputs.count;
     if (strcmp(path, "-") == 0)
         return add_stdin(check);
     if (cli_inputs_add(&check->inputs, path) != STATUS_OK)
         return say(check, CLI_NO_MEMORY, NULL, NULL);
-    return add_found(check, before);
+    return CLI_EXIT_CLEAN;
 }
 
 static enum cli_exit add_listed(struct check *check, const char *list)
@@ -258,6 +271,8 @@ static enum cli_exit add_inputs(struct check *check)
         exit = add_path(check, paths[i]);
     if (list && exit == CLI_EXIT_CLEAN)
         exit = add_listed(check, list);
+    if (exit == CLI_EXIT_CLEAN)
+        exit = add_found(check);
     juten_add_skipped(check->run, check->inputs.skipped);
     return exit;
 }
@@ -281,14 +296,18 @@ static enum cli_exit conclude(struct check *check)
     const struct cli_arguments *arguments = check->arguments;
     struct juten_counts counts;
     juten_counts(check->run, &counts);
-    fputs(juten_details(check->run), stderr);
+    const char *details = juten_details(check->run);
+    const char *line = juten_counts_line(check->run);
+    if (!details || !line)
+        return say(check, CLI_NO_MEMORY, NULL, NULL);
+    fputs(details, stderr);
     if (!check->text_on_stdout)
-        fputs(juten_counts_line(check->run), stderr);
+        fputs(line, stderr);
     if (counts.errors > 0)
         return CLI_EXIT_TROUBLE;
     if (counts.files == 0 && !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
         return say(check, CLI_NOTHING, arguments->path_count ? arguments->paths[0] : ".", NULL);
-    bool found = reaches(&counts, cli_value(arguments, CLI_OPTION_FAIL_ON, "error"));
+    bool found = !check->suggest && reaches(&counts, cli_value(arguments, CLI_OPTION_FAIL_ON, "error"));
     return found && !cli_given(arguments, CLI_OPTION_EXIT_ZERO) ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
 }
 
@@ -311,13 +330,23 @@ static enum cli_exit run_check(struct check *check)
     return status == JUTEN_OK ? conclude(check) : say_status(check, status);
 }
 
-enum cli_exit cli_check(const struct cli_arguments *arguments)
+static enum cli_exit check_or_suggest(const struct cli_arguments *arguments, bool suggest)
 {
-    struct check check = {.arguments = arguments, .arena = arena_new()};
+    struct check check = {.arguments = arguments, .suggest = suggest, .arena = arena_new()};
     enum cli_exit exit = check.arena ? run_check(&check) : say(&check, CLI_NO_MEMORY, NULL, NULL);
     for (size_t i = 0; i < check.output_count; i++)
         cli_output_close(&check.outputs[i]);
     juten_close(check.run);
     arena_free(check.arena);
     return exit;
+}
+
+enum cli_exit cli_check(const struct cli_arguments *arguments)
+{
+    return check_or_suggest(arguments, false);
+}
+
+enum cli_exit cli_suggest(const struct cli_arguments *arguments)
+{
+    return check_or_suggest(arguments, true);
 }

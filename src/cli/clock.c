@@ -42,14 +42,18 @@ static time_t now(void)
     return time(NULL);
 }
 
-const char *cli_as_of(struct arena *arena, const char *asked_for)
+enum status cli_as_of(struct arena *arena, const char *asked_for, const char **out_date)
 {
     char date[DATE_LEN + 1];
     struct tm parts;
     time_t seconds = now();
-    if (asked_for)
-        return is_date(asked_for) ? arena_copy(arena, asked_for, DATE_LEN) : NULL;
-    if (!gmtime_r(&seconds, &parts) || strftime(date, sizeof date, "%Y-%m-%d", &parts) != DATE_LEN)
-        return NULL;
-    return arena_copy(arena, date, DATE_LEN);
+    if (asked_for && !is_date(asked_for))
+        return STATUS_INVALID;
+    if (!asked_for && (!gmtime_r(&seconds, &parts) || strftime(date, sizeof date, "%Y-%m-%d", &parts) != DATE_LEN))
+        return STATUS_INVALID;
+    const char *kept = arena_copy(arena, asked_for ? asked_for : date, DATE_LEN);
+    if (!kept)
+        return STATUS_NO_MEMORY;
+    *out_date = kept;
+    return STATUS_OK;
 }

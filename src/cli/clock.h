@@ -3,8 +3,9 @@
 #define CLI_CLOCK_H
 
 #include "base/arena.h"
+#include "base/status.h"
 
-/* YYYY-MM-DD in the arena; NULL when `asked_for` is no date (or memory is out). */
-const char *cli_as_of(struct arena *arena, const char *asked_for);
+/* YYYY-MM-DD in the arena. `asked_for` may be NULL; STATUS_INVALID when it is no date. */
+enum status cli_as_of(struct arena *arena, const char *asked_for, const char **out_date) MUST_CHECK;
 
 #endif

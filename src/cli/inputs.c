@@ -29,19 +29,22 @@ static bool is_own_file(const char *name)
     return strncmp(name, "juten", 5) == 0 && ends_with(name, ".yaml");
 }
 
-static bool is_known(const struct cli_inputs *inputs, const struct stat *info)
+static struct cli_input *find_known(const struct cli_inputs *inputs, const struct stat *info)
 {
     for (size_t i = 0; i < inputs->count; i++)
         if (inputs->items[i].exists && inputs->items[i].device == info->st_dev &&
             inputs->items[i].number == info->st_ino)
-            return true;
-    return false;
+            return &inputs->items[i];
+    return NULL;
 }
 
 static enum status keep(struct cli_inputs *inputs, const char *path, bool named, const struct stat *info)
 {
-    if (info && is_known(inputs, info))
+    struct cli_input *known = info ? find_known(inputs, info) : NULL;
+    if (known) {
+        known->named |= named; /* found in a folder and named as well: it must be a submission */
         return STATUS_OK;
+    }
     struct cli_input *items =
         arena_grow(inputs->arena, inputs->items, inputs->count, &inputs->capacity, sizeof *items);
     const char *kept = arena_copy(inputs->arena, path, strlen(path));
@@ -64,7 +67,8 @@ static bool leads_inside(const struct cli_inputs *inputs, const char *path)
         return false;
     for (size_t i = 0; i < inputs->root_count; i++) {
         size_t len = realpath(inputs->roots[i], root) ? strlen(root) : 0;
-        if (len > 0 && strncmp(target, root, len) == 0 && (target[len] == '/' || target[len] == '\0' || root[len - 1] == '/'))
+        bool begins = len > 0 && strncmp(target, root, len) == 0;
+        if (begins && (target[len] == '/' || target[len] == '\0' || root[len - 1] == '/'))
             return true;
     }
     return false;

@@ -34,27 +34,50 @@ const char *cli_wording(const char *language, enum cli_message message)
     return messages[message][strcmp(language, "en") == 0];
 }
 
-/* Arguments come from outside: nothing in them may command the terminal. */
-static void put_argument(FILE *to, const char *argument)
+static bool is_plain(const char *argument)
+{
+    while (*argument >= 0x20 && *argument < 0x7F)
+        argument++;
+    return *argument == '\0';
+}
+
+/* Arguments come from outside: nothing in them may command the terminal. False when memory is out. */
+static bool put_argument(FILE *to, const char *argument)
 {
     struct buf printable;
+    if (!argument || is_plain(argument)) {
+        fputs(argument ? argument : "", to);
+        return true;
+    }
     buf_init(&printable);
-    text_print(&printable, text_view_of(argument ? argument : ""));
-    if (buf_status(&printable) == STATUS_OK && printable.len > 0)
+    text_print(&printable, text_view_of(argument));
+    bool whole = buf_status(&printable) == STATUS_OK;
+    if (whole)
         fwrite(printable.bytes, 1, printable.len, to);
     buf_clear(&printable);
+    return whole;
 }
 
 void cli_say(FILE *to, const char *language, enum cli_message message, const char *a, const char *b)
 {
+    bool whole = true;
     for (const char *at = cli_wording(language, message); *at; at++) {
         bool filled = at[0] == '{' && (at[1] == '0' || at[1] == '1') && at[2] == '}';
         if (filled) {
-            put_argument(to, at[1] == '0' ? a : b);
+            whole &= put_argument(to, at[1] == '0' ? a : b);
             at += 2;
         } else {
             putc(*at, to);
         }
     }
     putc('\n', to);
+    if (!whole)
+        cli_say(to, language, CLI_NO_MEMORY, NULL, NULL);
+}
+
+void cli_suggestion(const char *language, struct text_view nearest, char out_words[CLI_SUGGESTION_ROOM])
+{
+    const char *wording = cli_wording(language, CLI_DID_YOU_MEAN), *hole = strstr(wording, "{0}");
+    snprintf(out_words, CLI_SUGGESTION_ROOM, "%.*s%.*s%s", (int)(hole - wording), wording, (int)nearest.len, nearest.at,
+             hole + 3);
 }

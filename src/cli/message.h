@@ -3,6 +3,8 @@
 #ifndef CLI_MESSAGE_H
 #define CLI_MESSAGE_H
 
+#include "text/view.h"
+
 #include <stdio.h>
 
 enum cli_message {
@@ -18,6 +20,9 @@ const char *cli_language(const char *asked_for);
 /* Writes a message with its arguments (NULL: empty) and a line end; control and bidi characters in arguments are
  * spelt out. */
 void cli_say(FILE *to, const char *language, enum cli_message message, const char *a, const char *b);
+#define CLI_SUGGESTION_ROOM 160
+/* " (did you mean X?)" for the end of a message; cut when it does not fit. */
+void cli_suggestion(const char *language, struct text_view nearest, char out_words[CLI_SUGGESTION_ROOM]);
 /* Its wording, unfilled; static. */
 const char *cli_wording(const char *language, enum cli_message message);
 

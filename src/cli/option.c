@@ -17,6 +17,7 @@ struct option_row {
 };
 
 #define C CLI_CHECK
+#define S CLI_SUGGEST
 #define A CLI_ANY
 static const struct option_row rows[CLI_OPTIONS] = {
 #define OPTION(code, name, letter, argument, commands, ja, en) {"--" name, letter, argument, commands, {ja, en}},
@@ -24,6 +25,7 @@ static const struct option_row rows[CLI_OPTIONS] = {
 #undef OPTION
 };
 #undef C
+#undef S
 #undef A
 
 const char *cli_option_name(enum cli_option option)
@@ -82,22 +84,15 @@ static bool say_unknown(const struct reader *reader, const char *text, size_t le
 {
     const struct cli_arguments *arguments = reader->arguments;
     struct text_view names[CLI_OPTIONS];
-    enum cli_option codes[CLI_OPTIONS];
     size_t count = 0;
-    char word[64] = "", suggestion[128] = "";
+    char word[64] = "", suggestion[CLI_SUGGESTION_ROOM] = "";
     snprintf(word, sizeof word, "%.*s", (int)(len < sizeof word ? len : sizeof word - 1), text);
     for (int i = 0; i < CLI_OPTIONS; i++)
-        if (rows[i].commands & reader->command) {
-            codes[count] = (enum cli_option)i;
+        if (rows[i].commands & reader->command)
             names[count++] = text_view_of(rows[i].name);
-        }
     size_t nearest = text_nearest(text_view_of(word), names, count);
-    if (nearest != (size_t)-1) {
-        const char *wording = cli_wording(arguments->language, CLI_DID_YOU_MEAN);
-        const char *hole = strstr(wording, "{0}");
-        snprintf(suggestion, sizeof suggestion, "%.*s%s%s", (int)(hole - wording), wording, rows[codes[nearest]].name,
-                 hole + 3);
-    }
+    if (nearest != (size_t)-1)
+        cli_suggestion(arguments->language, names[nearest], suggestion);
     cli_say(stderr, arguments->language, CLI_UNKNOWN_OPTION, word, suggestion);
     return false;
 }

@@ -17,7 +17,18 @@ enum cli_option {
     CLI_OPTIONS
 };
 
-enum { CLI_CHECK = 1, CLI_LIST = 2, CLI_LINT = 4, CLI_TEST = 8, CLI_ANY = 15 };
+enum {
+    CLI_CHECK = 1,
+    CLI_LIST = 2,
+    CLI_LINT = 4,
+    CLI_TEST = 8,
+    CLI_SUGGEST = 16,
+    CLI_EXPLAIN = 32,
+    CLI_COVERAGE = 64,
+    CLI_PRINT = 128,
+    CLI_ANY = 255,
+    CLI_TAKES_PATHS = CLI_CHECK | CLI_SUGGEST | CLI_EXPLAIN | CLI_PRINT
+};
 
 struct cli_arguments {
     const char **values[CLI_OPTIONS]; /* NULL-terminated lists, in order; NULL when not given */

@@ -30,8 +30,10 @@ static bool open_temporary(struct cli_output *output)
 {
     size_t len = strlen(output->path);
     output->temporary = alloc_bytes(len + sizeof ".XXXXXX");
-    if (!output->temporary)
+    if (!output->temporary) {
+        errno = ENOMEM;
         return fail(output);
+    }
     memcpy(output->temporary, output->path, len);
     memcpy(output->temporary + len, ".XXXXXX", sizeof ".XXXXXX");
     int descriptor = mkstemp(output->temporary);

@@ -28,15 +28,19 @@ static void word(struct buf *line, const struct text_diagnostic *it, enum text_l
     buf_add_char(line, '\n');
 }
 
-void cli_pack_print(FILE *to, const struct cli_arguments *arguments, const struct text_diagnostics *list)
+bool cli_pack_print(FILE *to, const struct cli_arguments *arguments, const struct text_diagnostics *list)
 {
     struct buf line;
     buf_init(&line);
     for (size_t i = 0; i < list->count; i++)
         word(&line, &list->items[i], cli_text_language(arguments));
-    if (buf_status(&line) == STATUS_OK && line.len > 0)
+    bool whole = buf_status(&line) == STATUS_OK;
+    if (whole && line.len > 0)
         fwrite(line.bytes, 1, line.len, to);
+    if (!whole)
+        cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
     buf_clear(&line);
+    return whole;
 }
 
 static enum status load(const char *name, struct text_diagnostics *diagnostics, struct rule_set **out_set)

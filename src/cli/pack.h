@@ -9,8 +9,8 @@
 
 /* Loads --pack, else the newest embedded one; says on standard error what is wrong and returns NULL. */
 struct rule_set *cli_pack_load(const struct cli_arguments *arguments);
-/* Prints diagnostics one a line: path:line:col: [CODE] words. */
-void cli_pack_print(FILE *to, const struct cli_arguments *arguments, const struct text_diagnostics *list);
+/* Prints diagnostics one a line: path:line:col: [CODE] words. False after saying that memory is out. */
+bool cli_pack_print(FILE *to, const struct cli_arguments *arguments, const struct text_diagnostics *list);
 enum text_language cli_text_language(const struct cli_arguments *arguments);
 
 #endif

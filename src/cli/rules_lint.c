@@ -30,9 +30,9 @@ enum cli_exit cli_rules_lint(const struct cli_arguments *arguments)
     if (!arena || rule_lint(set, &diagnostics) != STATUS_OK) {
         cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
     } else {
-        cli_pack_print(stdout, arguments, &diagnostics);
+        bool printed = cli_pack_print(stdout, arguments, &diagnostics);
         say_done(arguments, set, diagnostics.count + diagnostics.dropped);
-        exit = diagnostics.count ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
+        exit = !printed ? CLI_EXIT_TROUBLE : diagnostics.count ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
     }
     if (fflush(stdout) != 0)
         exit = CLI_EXIT_TROUBLE;

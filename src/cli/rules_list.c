@@ -1,5 +1,6 @@
 /* `juten rules list`: every id that can be named, one a line: id, level or mode, words. */
 #include "cli/command.h"
+#include "cli/message.h"
 #include "cli/pack.h"
 #include "text/printable.h"
 
@@ -65,6 +66,8 @@ enum cli_exit cli_rules_list(const struct cli_arguments *arguments)
     for (size_t i = 0; i < set->clause_count; i++)
         add_clause(&out, set, i, language);
     add_forms(&out, set, language);
+    if (buf_status(&out) != STATUS_OK)
+        cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
     bool written = buf_status(&out) == STATUS_OK && fwrite(out.bytes, 1, out.len, stdout) == out.len &&
                    fflush(stdout) == 0;
     buf_clear(&out);

@@ -29,7 +29,8 @@ static bool is_as_expected(const struct rule_test *test, enum eval_state state, 
     return state == EVAL_STATE_GUARDED && text_view_equal(test->why, text_view_of(eval_guard_name(guard)));
 }
 
-static void print_failure(const struct cli_arguments *arguments, const struct rule_criterion *criterion,
+/* False when memory is out. */
+static bool print_failure(const struct cli_arguments *arguments, const struct rule_criterion *criterion,
                           const struct rule_test *test, enum eval_state state, enum eval_guard guard)
 {
     struct buf line, expected, got;
@@ -51,13 +52,15 @@ static void print_failure(const struct cli_arguments *arguments, const struct ru
     if (guard != EVAL_GUARD_NONE)
         buf_add_string(&got, ": ");
     buf_add_string(&got, eval_guard_name(guard));
-    if (buf_status(&line) == STATUS_OK && buf_status(&expected) == STATUS_OK && buf_status(&got) == STATUS_OK) {
+    bool whole = buf_status(&line) == STATUS_OK && buf_status(&expected) == STATUS_OK && buf_status(&got) == STATUS_OK;
+    if (whole) {
         printf("%s: ", line.bytes);
         cli_say(stdout, arguments->language, CLI_TEST_FAILED, expected.bytes, got.bytes);
     }
     buf_clear(&line);
     buf_clear(&expected);
     buf_clear(&got);
+    return whole;
 }
 
 static void run_test(const struct cli_arguments *arguments, const struct rule_set *set,
@@ -74,7 +77,7 @@ static void run_test(const struct cli_arguments *arguments, const struct rule_se
         tally->trouble = true;
     } else if (!is_as_expected(test, state, guard)) {
         tally->failed++;
-        print_failure(arguments, criterion, test, state, guard);
+        tally->trouble |= !print_failure(arguments, criterion, test, state, guard);
     }
     text_matcher_free(tools.matcher);
     arena_free(tools.arena);
@@ -88,7 +91,7 @@ static void run_lint(const struct cli_arguments *arguments, const struct rule_se
     if (!arena || rule_lint(set, &diagnostics) != STATUS_OK) {
         tally->trouble = true;
     } else {
-        cli_pack_print(stdout, arguments, &diagnostics);
+        tally->trouble |= !cli_pack_print(stdout, arguments, &diagnostics);
         tally->problems += diagnostics.count + diagnostics.dropped;
     }
     arena_free(arena);
@@ -112,6 +115,8 @@ enum cli_exit cli_rules_test(const struct cli_arguments *arguments)
     if (tally.problems > 0)
         cli_say(stdout, arguments->language, CLI_TESTS_LINT, problems, NULL);
     rule_set_free(set);
+    if (tally.trouble)
+        cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
     if (tally.trouble || fflush(stdout) != 0)
         return CLI_EXIT_TROUBLE;
     return tally.failed + tally.problems > 0 ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;

@@ -17,8 +17,12 @@ struct command {
 
 static const struct command commands[] = {
     {"check", CLI_CHECK, cli_check, CLI_HELP_CHECK, "check [PATH...]"},
+    {"suggest", CLI_SUGGEST, cli_suggest, CLI_HELP_SUGGEST, "suggest FILE..."},
+    {"explain", CLI_EXPLAIN, cli_explain, CLI_HELP_EXPLAIN, "explain ID"},
     {"rules list", CLI_LIST, cli_rules_list, CLI_HELP_LIST, "rules list"},
     {"rules lint", CLI_LINT, cli_rules_lint, CLI_HELP_LINT, "rules lint"},
+    {"rules coverage", CLI_COVERAGE, cli_rules_coverage, CLI_HELP_COVERAGE, "rules coverage"},
+    {"rules print", CLI_PRINT, cli_rules_print, CLI_HELP_PRINT, "rules print FILE"},
     {"rules test", CLI_TEST, cli_rules_test, CLI_HELP_TEST, "rules test"},
 };
 #define COMMANDS (sizeof commands / sizeof *commands)
@@ -63,17 +67,14 @@ static enum cli_exit say_unknown(int argc, char **argv)
 {
     const char *language = cli_language(NULL);
     struct text_view names[COMMANDS];
-    char word[64] = "", suggestion[96] = "";
+    char word[64] = "", suggestion[CLI_SUGGESTION_ROOM] = "";
     bool two = argc > 1 && argv[1][0] != '-' && strcmp(argv[0], "rules") == 0;
     snprintf(word, sizeof word, "%s%s%s", argv[0], two ? " " : "", two ? argv[1] : "");
     for (size_t i = 0; i < COMMANDS; i++)
         names[i] = text_view_of(commands[i].name);
     size_t nearest = text_nearest(text_view_of(word), names, COMMANDS);
-    if (nearest != (size_t)-1) {
-        const char *wording = cli_wording(language, CLI_DID_YOU_MEAN), *hole = strstr(wording, "{0}");
-        snprintf(suggestion, sizeof suggestion, "%.*s%s%s", (int)(hole - wording), wording, commands[nearest].name,
-                 hole + 3);
-    }
+    if (nearest != (size_t)-1)
+        cli_suggestion(language, names[nearest], suggestion);
     cli_say(stderr, language, CLI_UNKNOWN_COMMAND, word, suggestion);
     cli_say(stderr, language, CLI_USAGE, NULL, NULL);
     return CLI_EXIT_TROUBLE;
@@ -86,7 +87,7 @@ static enum cli_exit run_command(const struct command *command, int argc, char *
     bool parsed = cli_arguments_parse(&arguments, command->bit, argc, argv);
     if (parsed && cli_given(&arguments, CLI_OPTION_HELP))
         exit = print_command_help(command, arguments.language);
-    else if (parsed && arguments.path_count > 0 && command->bit != CLI_CHECK)
+    else if (parsed && arguments.path_count > 0 && !(command->bit & CLI_TAKES_PATHS))
         cli_say(stderr, arguments.language, CLI_NO_PATHS, arguments.paths[0], NULL);
     else if (parsed)
         exit = command->run(&arguments);
@@ -94,7 +95,7 @@ static enum cli_exit run_command(const struct command *command, int argc, char *
     return exit;
 }
 
-int cli_run(int argc, char **argv)
+static enum cli_exit run(int argc, char **argv)
 {
     int words = 0;
     json_use_alloc();
@@ -112,4 +113,9 @@ int cli_run(int argc, char **argv)
     if (!command)
         return say_unknown(argc - 1, argv + 1);
     return run_command(command, argc - 1 - words, argv + 1 + words);
+}
+
+int cli_run(int argc, char **argv)
+{
+    return (int)run(argc, argv);
 }

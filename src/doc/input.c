@@ -35,6 +35,20 @@ static enum status refuse_unread(const struct doc_input *input, struct text_diag
     return refuse(input, diagnostics, code_of_errno(reason), nowhere, text_view_of(strerror(reason)));
 }
 
+/* Formats that ministries use too and this version does not read: said as what it is, not as broken YAML. */
+static bool is_later_format(const char *path)
+{
+    static const char *const endings[] = {".csv", ".xlsx", ".md"};
+    struct text_view name = text_view_of(path);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        struct text_view ending = text_view_of(endings[i]);
+        if (name.len > ending.len &&
+            text_view_equal(text_view_part(name, name.len - ending.len, name.len), ending))
+            return true;
+    }
+    return false;
+}
+
 static enum status read_bytes(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics)
 {
     if (!input->in_memory) {
@@ -71,18 +85,27 @@ static enum status refuse_defect(struct arena *arena, const struct doc_input *in
                   digits_of(arena, defect.byte));
 }
 
-enum status doc_input_read(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
-                           struct doc_roots *out_roots)
+enum status doc_input_open(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
+                           struct text_source **out_source)
 {
-    struct text_source *source;
     struct text_defect defect;
     enum status status = read_bytes(arena, input, diagnostics);
     if (status != STATUS_OK)
         return status;
-    status = text_source_open(arena, input->path, input->bytes, &source, &defect);
+    status = text_source_open(arena, input->path, input->bytes, out_source, &defect);
     if (status != STATUS_OK)
         return refuse_unread(input, diagnostics, status, 0);
     if (defect.kind != TEXT_DEFECT_NONE)
-        return refuse_defect(arena, input, diagnostics, source, defect);
-    return doc_yaml_read(arena, source, diagnostics, out_roots);
+        return refuse_defect(arena, input, diagnostics, *out_source, defect);
+    return STATUS_OK;
+}
+
+enum status doc_input_read(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
+                           struct doc_roots *out_roots)
+{
+    struct text_source *source;
+    if (is_later_format(input->path) && !input->in_memory)
+        return refuse(input, diagnostics, DIAGNOSTIC_FILE_FORMAT, (struct text_span){0}, none);
+    enum status status = doc_input_open(arena, input, diagnostics, &source);
+    return status == STATUS_OK ? doc_yaml_read(arena, source, diagnostics, out_roots) : status;
 }

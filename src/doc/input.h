@@ -13,7 +13,11 @@ struct doc_input {
     struct text_view bytes; /* of an input in memory; after reading: of any */
 };
 
-/* STATUS_INVALID after at least one diagnostic; STATUS_NO_MEMORY. */
+/* Opens the input as text: read, not empty, UTF-8. STATUS_INVALID after a diagnostic; STATUS_NO_MEMORY. */
+enum status doc_input_open(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
+                           struct text_source **out_source) MUST_CHECK;
+
+/* Opens it and reads its trees. STATUS_INVALID after at least one diagnostic; STATUS_NO_MEMORY. */
 enum status doc_input_read(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
                            struct doc_roots *out_roots) MUST_CHECK;
 

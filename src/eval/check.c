@@ -23,6 +23,11 @@ void eval_report_yen(struct eval_check_report *to, const char *name, int64_t yen
     report(to, (struct eval_argument){.name = name, .kind = EVAL_YEN, .number = yen});
 }
 
+void eval_report_coded(struct eval_check_report *to, const char *name, enum eval_argument_kind kind, int code)
+{
+    report(to, (struct eval_argument){.name = name, .kind = kind, .number = code});
+}
+
 void eval_report_amount(struct eval_check_report *to, const char *name, const struct doc_amount *amount)
 {
     report(to, (struct eval_argument){.name = name, .kind = EVAL_AMOUNT, .amount = *amount});

@@ -29,10 +29,15 @@ eval_check_function eval_check_own_text, eval_check_placeholder, eval_check_figu
 eval_check_function eval_check_guarded_only, eval_check_clause, eval_check_judged;   /* check_claim.c */
 eval_check_function eval_check_unique, eval_check_count, eval_check_register;        /* check_set.c */
 
-/* Add one named argument to a report: eval_report_text, eval_report_number, eval_report_yen, eval_report_amount. */
+/* a + b, saturating: sums of amounts never overflow. */
+int64_t eval_add_yen(int64_t a, int64_t b);
+
+/* Add one named argument to a report: eval_report_text, eval_report_number, eval_report_yen,
+ * eval_report_amount, eval_report_coded (a guard or a reason, worded by the reporter). */
 void eval_report_text(struct eval_check_report *report, const char *name, struct text_view text);
 void eval_report_number(struct eval_check_report *report, const char *name, int64_t number);
 void eval_report_yen(struct eval_check_report *report, const char *name, int64_t yen);
+void eval_report_coded(struct eval_check_report *report, const char *name, enum eval_argument_kind kind, int code);
 void eval_report_amount(struct eval_check_report *report, const char *name, const struct doc_amount *amount);
 
 #endif

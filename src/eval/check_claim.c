@@ -1,3 +1,4 @@
+#include "eval/area.h"
 #include "eval/check.h"
 
 static bool is_failed(const struct eval_claim *claim)
@@ -20,7 +21,7 @@ bool eval_check_guarded_only(struct eval_context *context, const struct eval_sub
         while (e + 1 < criterion->evidence_count && criterion->evidence[e].guard != criterion->guard)
             e++;
         eval_report_text(out_report, "text", text_span_view(criterion->evidence[e].span));
-        eval_report_text(out_report, "guard", guard);
+        eval_report_coded(out_report, "guard", EVAL_GUARD, (int)criterion->guard);
         out_report->value.text = &claim->doc->justification;
         out_report->value.span = criterion->evidence[e].span;
         out_report->field = DOC_FIELD_JUSTIFICATION;
@@ -37,10 +38,9 @@ bool eval_check_clause(struct eval_context *context, const struct eval_subject *
     if (claim->reason != EVAL_REASON_NOT_CLAIMABLE && claim->reason != EVAL_REASON_NOT_OPEN)
         return true;
     const struct rule_clause *clause = &context->rules->clauses[claim->clause];
-    eval_report_text(out_report, "area", clause->label);
+    eval_report_text(out_report, "area", eval_area_of(context, subject->claim));
     eval_report_text(out_report, "heading", clause->heading.in[TEXT_JA]);
-    eval_report_text(out_report, "reason",
-                     text_view_of(claim->reason == EVAL_REASON_NOT_OPEN ? "not_open" : "not_claimable"));
+    eval_report_coded(out_report, "reason", EVAL_REASON, (int)claim->reason);
     out_report->value.text = &subject->claim->area;
     out_report->value.span = subject->claim->area.span;
     out_report->field = DOC_FIELD_AREA;
@@ -63,7 +63,7 @@ bool eval_check_judged(struct eval_context *context, const struct eval_subject *
     if (claim ? claim->verdict != EVAL_CLAIM_UNKNOWN : !demand_unknown(subject->judged))
         return true;
     if (claim) {
-        eval_report_text(out_report, "area", context->rules->clauses[claim->clause].label);
+        eval_report_text(out_report, "area", eval_area_of(context, subject->claim));
         out_report->value.text = &subject->claim->justification;
         out_report->value.span = eval_value_span(&subject->claim->justification);
         out_report->field = DOC_FIELD_JUSTIFICATION;

@@ -3,8 +3,8 @@
  * the allowance is 6 x half a 百万円 and half of 0.1億円 = 8百万円. */
 #include "eval/check.h"
 
-/* Sums saturate: a sum beyond 9.2e18 yen differs from any amount that can be written. */
-static int64_t add(int64_t a, int64_t b)
+/* A sum beyond 9.2e18 yen differs from any amount that can be written. */
+int64_t eval_add_yen(int64_t a, int64_t b)
 {
     if (b > 0 && a > INT64_MAX - b)
         return INT64_MAX;
@@ -31,8 +31,8 @@ static void add_part(struct total *total, const struct doc_amount *part)
     if (part->kind != DOC_AMOUNT_FIGURE)
         return; /* none, item only, elsewhere, part of a larger sum: nothing to add */
     total->comparable &= part->bound == DOC_EXACT;
-    total->yen = add(total->yen, part->money.yen);
-    total->twice_allowance = add(total->twice_allowance, twice_half_step(&part->money));
+    total->yen = eval_add_yen(total->yen, part->money.yen);
+    total->twice_allowance = eval_add_yen(total->twice_allowance, twice_half_step(&part->money));
 }
 
 static bool is_left_out(const struct eval_subject *subject, const struct rule_address *list, size_t index,
@@ -76,8 +76,8 @@ bool eval_check_sum(struct eval_context *context, const struct eval_subject *sub
         target.amount->bound != DOC_EXACT)
         return true;
     struct total total = sum_list(context, subject, &use->of);
-    int64_t difference = add(total.yen, -target.amount->money.yen);
-    int64_t twice_allowance = add(total.twice_allowance, twice_half_step(&target.amount->money));
+    int64_t difference = eval_add_yen(total.yen, -target.amount->money.yen);
+    int64_t twice_allowance = eval_add_yen(total.twice_allowance, twice_half_step(&target.amount->money));
     if (!total.comparable || within_allowance(difference, twice_allowance) || (!use->has_equals && difference < 0))
         return true;
     eval_report_yen(out_report, "sum", total.yen);

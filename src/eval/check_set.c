@@ -1,3 +1,4 @@
+#include "eval/area.h"
 #include "eval/check.h"
 
 static bool same_clause(const struct doc_label *a, const struct doc_label *b)
@@ -22,7 +23,7 @@ bool eval_check_unique(struct eval_context *context, const struct eval_subject *
         for (size_t j = 0; j < i; j++) {
             if (!same_clause(&request->claims[i].label, &request->claims[j].label))
                 continue;
-            eval_report_text(out_report, "area", context->rules->clauses[request->claims[i].label.clause].label);
+            eval_report_text(out_report, "area", eval_area_of(context, &request->claims[i]));
             eval_report_number(out_report, "count", (int64_t)count_same(request, i));
             out_report->value.text = &request->claims[i].area;
             out_report->value.span = request->claims[i].area.span;

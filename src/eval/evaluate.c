@@ -1,8 +1,10 @@
+#include "eval/area.h"
 #include "eval/evaluate.h"
 
 #include "eval/claim.h"
 #include "eval/finding.h"
 #include "eval/form.h"
+#include "eval/suggest.h"
 
 struct evaluation {
     struct eval_context context;
@@ -107,11 +109,17 @@ static void judge_claims(struct evaluation *run, const struct eval_subject *subj
     for (size_t i = 0; claims && i < request->doc->claim_count; i++) {
         if (!is_wanted(run, &request->doc->claims[i]))
             continue;
-        claims[request->claim_count] =
-            eval_claim_judge(&run->context, subject, (uint32_t)i, run->settings->keep_steps);
+        struct eval_claim *claim = &claims[request->claim_count];
+        *claim = eval_claim_judge(&run->context, subject, (uint32_t)i, run->settings->keep_steps);
+        if (claim->verdict == EVAL_CLAIM_UNJUSTIFIED)
+            claim->suggestions = eval_suggest(&run->context, subject, (uint32_t)i);
+        request->suggested |= claim->verdict == EVAL_CLAIM_UNJUSTIFIED;
         run->result->counts.criteria += claims[request->claim_count++].criterion_count;
     }
     request->claims = claims;
+    request->suggested |= run->settings->suggest;
+    if (request->suggested)
+        request->suggestions = eval_suggest(&run->context, subject, RULE_NONE);
     run->result->counts.claims += request->claim_count;
 }
 

@@ -20,6 +20,7 @@ struct eval_settings {
     size_t clause_count;
     bool pack_explicit; /* the pack was chosen by name: another year's file is judged, and a note says so */
     bool keep_steps;    /* keep the reasoning of met criteria too (--explain) */
+    bool suggest;       /* suggestions for every request, not only where a claim is unjustified */
 };
 
 /* Judges every request and claim of the submission; the result borrows from it and from the rules. */

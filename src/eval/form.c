@@ -1,28 +1,12 @@
 #include "eval/form.h"
 
+#include "eval/area.h"
 #include "eval/check.h"
 #include "eval/predicate.h"
 
 #include <string.h>
 
 #define EVERY_TEXT 0xFFFFFFFFu
-
-struct text_view eval_area_of(struct eval_context *context, const struct doc_claim *claim)
-{
-    if (claim->label.result != DOC_LABEL_OK)
-        return claim->area.value;
-    const struct rule_clause *clause = &context->rules->clauses[claim->label.clause];
-    if (claim->label.item == 0)
-        return clause->label;
-    struct text_view item = clause->items[claim->label.item - 1];
-    char *joined = eval_alloc(context, clause->label.len + 1 + item.len + 1);
-    if (!joined)
-        return clause->label;
-    memcpy(joined, clause->label.at, clause->label.len);
-    joined[clause->label.len] = ' ';
-    memcpy(joined + clause->label.len + 1, item.at, item.len);
-    return (struct text_view){joined, clause->label.len + 1 + item.len};
-}
 
 /* The report of the first check under a predicate that is violated; false when there is none. */
 static bool violated_check(struct eval_context *context, const struct eval_subject *subject,

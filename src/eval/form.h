@@ -8,7 +8,4 @@
 /* Judges every case of every form rule whose `given` is the subject's; adds one finding for each that is violated. */
 void eval_forms(struct eval_context *context, const struct eval_subject *subject, struct eval_findings *findings);
 
-/* The canonical label of a claim with its item ("2(2)① iii"); as written when it names no clause. */
-struct text_view eval_area_of(struct eval_context *context, const struct doc_claim *claim);
-
 #endif

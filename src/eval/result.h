@@ -36,6 +36,19 @@ struct eval_criterion {
     size_t leaf_count;
 };
 
+/* A clause that a text would justify. */
+struct eval_suggestion {
+    uint32_t clause;
+    size_t met;                 /* `any` criteria of the clause that hold */
+    struct eval_criterion best; /* the one of them with most evidence */
+    bool claimed;               /* the request claims the clause already */
+};
+
+struct eval_suggestions {
+    const struct eval_suggestion *items; /* best first */
+    size_t count;
+};
+
 enum eval_reason { /* why a claim is not justified */
     EVAL_REASON_NONE,
     EVAL_REASON_NO_TEXT,    /* no justification at all */
@@ -57,6 +70,7 @@ struct eval_claim {
     const struct eval_criterion *criteria;
     size_t criterion_count;
     size_t nearest;   /* the criterion that came nearest, (size_t)-1 when none */
+    struct eval_suggestions suggestions; /* unjustified: the clauses that this justification carries instead */
 };
 
 struct eval_request {
@@ -66,14 +80,16 @@ struct eval_request {
     size_t criterion_count;
     const struct eval_claim *claims;
     size_t claim_count;
+    bool suggested; /* suggestions were looked for: a claim is unjustified, or they were asked for */
+    struct eval_suggestions suggestions; /* from summary and all justifications */
 };
 
 /* A value that a message names. */
 struct eval_argument {
     const char *name; /* as in check.def or observation.def */
-    enum eval_argument_kind { EVAL_TEXT, EVAL_YEN, EVAL_NUMBER, EVAL_AMOUNT } kind;
+    enum eval_argument_kind { EVAL_TEXT, EVAL_YEN, EVAL_NUMBER, EVAL_AMOUNT, EVAL_GUARD, EVAL_REASON } kind;
     struct text_view text;
-    int64_t number;
+    int64_t number; /* also an enum eval_guard or eval_reason, by kind: the reporter words it */
     struct doc_amount amount;
 };
 

@@ -1,5 +1,6 @@
 #include "report/explain.h"
 
+#include "report/describe.h"
 #include "report/wording.h"
 #include "text/printable.h"
 
@@ -10,33 +11,6 @@ struct explainer {
     enum text_language language;
     const struct eval_result *result;
 };
-
-static void add_number(struct buf *out, enum text_language language, enum report_phrase phrase, uint32_t number)
-{
-    char digits[12];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    report_phrase(out, language, phrase, (struct text_view){digits + at, sizeof digits - at}, none, none);
-}
-
-static const enum report_phrase operator_phrases[RULE_OP_COUNT] = {
-    [RULE_OP_CONCEPT] = REPORT_QUOTED,  [RULE_OP_ALL] = REPORT_OP_ALL,           [RULE_OP_ANY] = REPORT_OP_ANY,
-    [RULE_OP_AT_LEAST] = REPORT_OP_AT_LEAST, [RULE_OP_NOT] = REPORT_OP_NOT,      [RULE_OP_SENTENCE] = REPORT_OP_SENTENCE,
-    [RULE_OP_WITHIN] = REPORT_OP_WITHIN, [RULE_OP_ORDER] = REPORT_OP_ORDER,      [RULE_OP_FIELD] = REPORT_OP_FIELD,
-    [RULE_OP_CHECK] = REPORT_OP_CHECK,
-};
-
-static void add_predicate(const struct explainer *to, const struct rule_predicate *predicate)
-{
-    if (predicate->op == RULE_OP_CONCEPT)
-        report_phrase(to->out, to->language, REPORT_QUOTED,
-                      to->result->rules->concepts[predicate->concept].label.in[to->language], none, none);
-    else
-        add_number(to->out, to->language, operator_phrases[predicate->op], predicate->number);
-}
 
 static void add_outcome(const struct explainer *to, const struct eval_step *step)
 {
@@ -70,7 +44,7 @@ static void add_criterion(const struct explainer *to, const struct eval_criterio
     buf_add_char(to->out, '\n');
     for (size_t i = 0; i < criterion->step_count; i++) {
         buf_add_repeat(to->out, ' ', 8 + 2 * (size_t)criterion->steps[i].depth);
-        add_predicate(to, criterion->steps[i].predicate);
+        report_predicate(to->out, to->language, to->result->rules, criterion->steps[i].predicate);
         buf_add_string(to->out, ": ");
         add_outcome(to, &criterion->steps[i]);
         buf_add_char(to->out, '\n');

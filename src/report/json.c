@@ -171,6 +171,20 @@ static void add_claim(struct json_writer *json, const struct rule_set *rules, co
     json_object_end(json);
 }
 
+/* The clauses that the text would justify and does not claim, best first. */
+static void add_suggested(struct json_writer *json, const struct rule_set *rules,
+                          const struct eval_suggestions *suggestions)
+{
+    json_key(json, "suggested");
+    json_array_begin(json);
+    for (size_t i = 0; i < suggestions->count; i++) {
+        struct text_view label = rules->clauses[suggestions->items[i].clause].label;
+        if (!suggestions->items[i].claimed)
+            json_add_string(json, label.at, label.len);
+    }
+    json_array_end(json);
+}
+
 static void add_request(struct json_writer *json, const struct rule_set *rules, const struct eval_request *request)
 {
     json_object_begin(json);
@@ -186,6 +200,8 @@ static void add_request(struct json_writer *json, const struct rule_set *rules, 
     for (size_t i = 0; i < request->claim_count; i++)
         add_claim(json, rules, &request->claims[i]);
     json_array_end(json);
+    if (request->suggested)
+        add_suggested(json, rules, &request->suggestions);
     json_object_end(json);
 }
 

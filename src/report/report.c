@@ -16,7 +16,7 @@ const struct report_format *report_format_find(const char *name)
     for (size_t i = 0; report_format_at(i); i++)
         if (strcmp(formats[i]->name, name) == 0)
             return formats[i];
-    return NULL;
+    return strcmp(report_suggest.name, name) == 0 ? &report_suggest : NULL;
 }
 
 static bool matches_any(struct text_view id, const struct text_view *globs, size_t count)

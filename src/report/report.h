@@ -103,5 +103,6 @@ enum status report_flush(struct report *report) MUST_CHECK;
 void report_counts(struct buf *out, enum text_language language, const struct report_totals *totals);
 
 extern const struct report_format report_text, report_compact, report_json;
+extern const struct report_format report_suggest; /* of `juten suggest`: found by name, not offered */
 
 #endif

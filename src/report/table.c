@@ -19,9 +19,9 @@ static void pad(struct buf *out, size_t used, size_t cells)
 
 static void name_cell(struct buf *out, struct text_view name)
 {
-    size_t width = text_width(name, true);
+    size_t before = out->len;
     text_print_cut(out, name, NAME_CELLS, true);
-    pad(out, width, NAME_CELLS);
+    pad(out, out->bytes ? text_width((struct text_view){out->bytes + before, out->len - before}, true) : 0, NAME_CELLS);
 }
 
 static void head_cell(struct buf *out, const char *word, size_t cells)
@@ -71,8 +71,8 @@ static void head_line(struct buf *out, enum text_language language)
 /* Displayed figures are rounded half up (away from zero below it). */
 static int64_t in_millions(int64_t yen)
 {
-    int64_t half = yen < 0 ? -YEN_PER_MILLION / 2 : YEN_PER_MILLION / 2;
-    return (yen + half) / YEN_PER_MILLION;
+    int64_t rest = yen % YEN_PER_MILLION;
+    return yen / YEN_PER_MILLION + (2 * rest >= YEN_PER_MILLION) - (2 * rest <= -YEN_PER_MILLION);
 }
 
 static void row_line(struct buf *out, enum text_language language, const struct review_row *row,

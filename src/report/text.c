@@ -78,6 +78,19 @@ static void because_lines(const struct lines *to)
     }
 }
 
+/* The clause that the text carries instead of the one that it claims. */
+static void suggestion_line(const struct lines *to, const struct eval_claim *claim)
+{
+    for (size_t i = 0; i < claim->suggestions.count; i++) {
+        if (claim->suggestions.items[i].clause == claim->clause)
+            continue;
+        label_line(to, REPORT_LABEL_SUGGEST);
+        report_suggestion(to->out, to->settings->language, to->document->result, &claim->suggestions.items[i]);
+        buf_add_char(to->out, '\n');
+        return;
+    }
+}
+
 /* What would justify the clause: the nearest criterion first, then the others that apply. */
 static void clause_lines(const struct lines *to, const struct eval_claim *claim)
 {
@@ -103,6 +116,7 @@ static void detail_lines(const struct lines *to)
     const struct eval_claim *claim = report_claim_of(to->document->result, to->finding);
     if (to->finding->event == EVAL_EVENT_UNJUSTIFIED && claim) {
         because_lines(to);
+        suggestion_line(to, claim);
         clause_lines(to, claim);
     } else if (to->finding->criterion) {
         asks_line(to, REPORT_LABEL_ASKS, to->finding->criterion->rule);
@@ -156,8 +170,10 @@ static enum status document(struct report *report, const struct report_document 
 static enum status error(struct report *report, const struct text_diagnostic *error)
 {
     report_error_line(&report->out, &report->run->settings, error);
-    report_excerpt(&report->out, error->span, none, report_colors(report->run->settings.color));
-    buf_add_char(&report->out, '\n');
+    if (!report->run->settings.quiet) {
+        report_excerpt(&report->out, error->span, none, report_colors(report->run->settings.color));
+        buf_add_char(&report->out, '\n');
+    }
     return report_flush(report);
 }
 

@@ -125,27 +125,34 @@ static struct text_view field_name(struct text_view name, const struct rule_set 
     return name;
 }
 
-/* Why a clause cannot be claimed: the check gives a code (eval/check_claim.c). */
-static enum report_phrase reason_phrase(struct text_view code)
-{
-    return text_view_equal(code, text_view_of("not_open")) ? REPORT_REASON_NOT_OPEN : REPORT_REASON_NOT_CLAIMABLE;
-}
-
 static void add_argument(struct buf *out, const struct eval_argument *argument, const struct rule_set *rules,
                          enum text_language language)
 {
-    if (strcmp(argument->name, "field") == 0)
-        text_print(out, field_name(argument->text, rules, language));
-    else if (strcmp(argument->name, "reason") == 0)
-        buf_add_string(out, report_plain(language, reason_phrase(argument->text)));
-    else if (argument->kind == EVAL_TEXT)
-        text_print_cut(out, argument->text, 120, true);
-    else if (argument->kind == EVAL_NUMBER)
+    switch (argument->kind) {
+    case EVAL_TEXT:
+        if (strcmp(argument->name, "field") == 0)
+            text_print(out, field_name(argument->text, rules, language));
+        else
+            text_print_cut(out, argument->text, 120, true);
+        return;
+    case EVAL_GUARD:
+        buf_add_string(out, report_guard_word((enum eval_guard)argument->number, language));
+        return;
+    case EVAL_REASON:
+        buf_add_string(out, report_plain(language, argument->number == EVAL_REASON_NOT_OPEN
+                                                       ? REPORT_REASON_NOT_OPEN
+                                                       : REPORT_REASON_NOT_CLAIMABLE));
+        return;
+    case EVAL_NUMBER:
         buf_add_grouped(out, argument->number);
-    else if (argument->kind == EVAL_YEN)
+        return;
+    case EVAL_YEN:
         doc_amount_write(out, argument->number, language == TEXT_EN);
-    else
+        return;
+    case EVAL_AMOUNT:
         text_print(out, argument->amount.written);
+        return;
+    }
 }
 
 /* Names that every message may use. */
@@ -249,4 +256,37 @@ void report_source(struct buf *out, enum text_language language, const struct ev
     struct text_view source = rule->source_count > 0 ? rule->source[0] : (struct text_view){"", 0};
     report_phrase(out, language, is_number(source) ? REPORT_LABEL_SOURCE : REPORT_LABEL_SOURCE_ITEM, label, source,
                   (struct text_view){"", 0});
+}
+
+#define SHOWN_EVIDENCE 3
+
+/* 「演習」「学生」: the first few different pieces of evidence. */
+static void add_evidence(struct buf *out, enum text_language language, const struct eval_criterion *criterion)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < criterion->evidence_count && shown < SHOWN_EVIDENCE; i++) {
+        struct text_view text = text_span_view(criterion->evidence[i].span);
+        bool seen = text.len == 0;
+        for (size_t j = 0; j < i && !seen; j++)
+            seen = text_view_equal(text, text_span_view(criterion->evidence[j].span));
+        if (seen)
+            continue;
+        if (shown++ > 0)
+            buf_add_string(out, report_plain(language, REPORT_LIST_QUOTED));
+        report_phrase(out, language, REPORT_QUOTED, text, (struct text_view){"", 0}, (struct text_view){"", 0});
+    }
+}
+
+void report_suggestion(struct buf *out, enum text_language language, const struct eval_result *result,
+                       const struct eval_suggestion *suggestion)
+{
+    const struct rule_clause *clause = &result->rules->clauses[suggestion->clause];
+    struct buf evidence;
+    buf_init(&evidence);
+    add_evidence(&evidence, language, &suggestion->best);
+    report_phrase(out, language, suggestion->claimed ? REPORT_SUGGESTION_CLAIMED : REPORT_SUGGESTION, clause->label,
+                  clause->heading.in[language], (struct text_view){evidence.bytes, evidence.len});
+    if (buf_status(&evidence) != STATUS_OK)
+        out->status = STATUS_NO_MEMORY;
+    buf_clear(&evidence);
 }

@@ -35,6 +35,9 @@ void report_message(struct buf *out, enum text_language language, const struct e
 /* Why a claim is not justified: what is there, what is missing; empty for other findings. */
 void report_reason(struct buf *out, enum text_language language, const struct eval_result *result,
                    const struct eval_finding *finding);
+/* A clause that a text would justify, with the first evidence. */
+void report_suggestion(struct buf *out, enum text_language language, const struct eval_result *result,
+                       const struct eval_suggestion *suggestion);
 /* Where the guideline asks for it: "方針 2(1)③ 第2文". */
 void report_source(struct buf *out, enum text_language language, const struct eval_result *result,
                    const struct rule_criterion *rule);

@@ -1,5 +1,7 @@
 #include "review/summary.h"
 
+#include "eval/check.h"
+
 #include <stdlib.h>
 
 enum status review_summary_init(struct review_summary *summary)
@@ -51,9 +53,9 @@ static void add_request(struct review_row *row, const struct eval_request *reque
 {
     row->requests++;
     row->by_verdict[request->verdict]++;
-    row->yen += yen_of(&request->doc->amount);
+    row->yen = eval_add_yen(row->yen, yen_of(&request->doc->amount));
     if (request->verdict == EVAL_REQUEST_FAIL)
-        row->yen_to_mend += yen_of(&request->doc->amount);
+        row->yen_to_mend = eval_add_yen(row->yen_to_mend, yen_of(&request->doc->amount));
     for (size_t i = 0; i < request->claim_count; i++) {
         row->claims++;
         row->by_claim[request->claims[i].verdict]++;
@@ -94,8 +96,8 @@ struct review_row review_summary_total(const struct review_summary *summary)
         const struct review_row *row = &summary->rows[i];
         total.requests += row->requests;
         total.claims += row->claims;
-        total.yen += row->yen;
-        total.yen_to_mend += row->yen_to_mend;
+        total.yen = eval_add_yen(total.yen, row->yen);
+        total.yen_to_mend = eval_add_yen(total.yen_to_mend, row->yen_to_mend);
         for (size_t v = 0; v < EVAL_REQUESTS; v++)
             total.by_verdict[v] += row->by_verdict[v];
         for (size_t v = 0; v < EVAL_CLAIMS; v++)

@@ -1,4 +1,4 @@
-/* rule/embedded - the shipped packs inside the program, made at build time by src/rule/embed: every file of rules/ as its
+/* rule/embedded - the shipped packs inside the program, made at build time by src/cli/embed: every file of rules/ as its
  * bytes, and every YAML file also as the image of its tree (doc/image.h), so that nothing is parsed at start. Static
  * data, sorted by path. */
 #ifndef RULE_EMBEDDED_H

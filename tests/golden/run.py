@@ -11,8 +11,9 @@ A case is a folder tests/golden/<topic>/<case>/ with
     links     optional: lines `name-in-case target`: symbolic links
     after/    optional: files that the run must leave behind; any other new or changed file is a failure
     variants  optional: which re-runs make sense, words out of `crlf bom none`; without it both
-and its input files. Inputs of several cases lie in tests/golden/shared/ and are laid in by `copy`. The case is run in a temporary copy, in a clean environment (LC_ALL=C.UTF-8, no JUTEN_…,
-SOURCE_DATE_EPOCH at 2019-08-31), and again with every YAML input and standard input in CRLF, and again with a BOM:
+and its input files; inputs of several cases lie in tests/golden/shared/ and are laid in by `copy`. The case is run in a
+temporary copy, in a clean environment (LC_ALL=C.UTF-8, no JUTEN_…, SOURCE_DATE_EPOCH at 2019-08-31), and again with
+every YAML input and standard input in CRLF, and again with a BOM:
 exit, words, lines and columns must be the same; byte offsets and hashes of files may differ. The hash of a pack is
 never compared, since it changes with every word of the pack (tests/unit/rule compares it where it matters).
 
@@ -41,7 +42,8 @@ REPOSITORY = HERE.parent.parent
 sys.path.insert(0, str(REPOSITORY / "tests" / "support"))
 from tally import Tally  # noqa: E402
 
-CONTROL = {"args", "stdout", "stderr", "exit", "stdin", "env", "copy", "fill", "links", "after", "variants", "README.md"}
+CONTROL = {"args", "stdout", "stderr", "exit", "stdin", "env", "copy", "fill", "links", "after", "variants",
+           "README.md"}
 PASSED_ON = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS")
 TIMEOUT_SECONDS = 120
 DIFF_LINES = 60

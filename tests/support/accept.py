@@ -3,7 +3,7 @@
 the real programme texts of ../shared/data.
 
     submissions/r2          every request passes
-    submissions/needs-work  every request fails, and the rule that the comment `# expect: RULE` above it names is an error
+    submissions/needs-work  every request fails, and the rule named by the comment `# expect: RULE` above it is an error
     submissions/h27         amounts reconcile, the year is noted as not governed
     all three               text, compact and json give the same counts; one and four workers the same bytes
     ../shared/data          programmes that have nothing to do with cyber security justify (almost) nothing
@@ -200,7 +200,8 @@ def check_real_texts(command, tally):
         tally.check("accept: texts on other matters justify next to nothing",
                     f"{shares['other']} % of their claims are justified, at most {JUSTIFIED_LIMIT_PERCENT} % may be"
                     if shares["other"] > JUSTIFIED_LIMIT_PERCENT else None)
-        tally.check("accept: texts on cyber security justify more", None if shares["cyber"] > shares["other"] else shares)
+        tally.check("accept: texts on cyber security justify more",
+                    None if shares["cyber"] > shares["other"] else str(shares))
 
 
 def main():

@@ -125,7 +125,7 @@ static int print_all(struct arena *arena, const char *folder, const char **names
 {
     int failed = 0;
     size_t packs = 0;
-    printf("/* Made from rules/ by src/rule/embed; do not edit. */\n#include \"rule/embedded.h\"\n\n");
+    printf("/* Made from rules/ by src/cli/embed; do not edit. */\n#include \"rule/embedded.h\"\n\n");
     for (size_t i = 0; i < count && !failed; i++)
         failed = print_file(arena, folder, names[i], i);
     printf("\nconst struct rule_embedded_file rule_embedded_files[] = {\n");

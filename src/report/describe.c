@@ -1,0 +1,256 @@
+#include "report/describe.h"
+
+#include "report/wording.h"
+#include "text/printable.h"
+
+static const struct text_view none = {"", 0};
+
+struct describing {
+    struct buf *out;
+    enum text_language language;
+    const struct rule_set *rules;
+};
+
+/* ---- predicates */
+
+static const enum report_phrase operator_phrases[RULE_OP_COUNT] = {
+    [RULE_OP_CONCEPT] = REPORT_QUOTED,       [RULE_OP_ALL] = REPORT_OP_ALL,
+    [RULE_OP_ANY] = REPORT_OP_ANY,           [RULE_OP_AT_LEAST] = REPORT_OP_AT_LEAST,
+    [RULE_OP_NOT] = REPORT_OP_NOT,           [RULE_OP_SENTENCE] = REPORT_OP_SENTENCE,
+    [RULE_OP_WITHIN] = REPORT_OP_WITHIN,     [RULE_OP_ORDER] = REPORT_OP_ORDER,
+    [RULE_OP_FIELD] = REPORT_OP_FIELD,       [RULE_OP_CHECK] = REPORT_OP_CHECK,
+};
+
+static void add_number_phrase(struct buf *out, enum text_language language, enum report_phrase phrase, uint32_t number)
+{
+    struct buf digits;
+    buf_init(&digits);
+    buf_add_int(&digits, number);
+    report_phrase(out, language, phrase, (struct text_view){digits.bytes, digits.len}, none, none);
+    if (buf_status(&digits) != STATUS_OK)
+        out->status = STATUS_NO_MEMORY;
+    buf_clear(&digits);
+}
+
+void report_predicate(struct buf *out, enum text_language language, const struct rule_set *rules,
+                      const struct rule_predicate *predicate)
+{
+    if (predicate->op == RULE_OP_CONCEPT)
+        report_phrase(out, language, REPORT_QUOTED, rules->concepts[predicate->concept].label.in[language], none,
+                      none);
+    else
+        add_number_phrase(out, language, operator_phrases[predicate->op], predicate->number);
+}
+
+static void add_literals(const struct describing *to, const struct rule_compare *compare)
+{
+    buf_add_string(to->out, ": ");
+    buf_add_string(to->out, doc_field_name(compare->address.field));
+    for (size_t i = 0; i < compare->literal_count; i++) {
+        buf_add_string(to->out, i == 0 ? " = " : " | ");
+        text_print(to->out, compare->literals[i].text);
+    }
+}
+
+static void add_tree(const struct describing *to, const struct rule_predicate *predicate, size_t depth)
+{
+    buf_add_repeat(to->out, ' ', 4 + 2 * depth);
+    report_predicate(to->out, to->language, to->rules, predicate);
+    if (predicate->op == RULE_OP_FIELD)
+        add_literals(to, predicate->compare);
+    buf_add_char(to->out, '\n');
+    for (size_t i = 0; i < predicate->operand_count; i++)
+        add_tree(to, &predicate->operands[i], depth + 1);
+}
+
+/* ---- lines */
+
+static void add_line(const struct describing *to, enum report_phrase label, struct text_view text)
+{
+    if (text.len == 0)
+        return;
+    buf_add_string(to->out, "  ");
+    buf_add_string(to->out, report_plain(to->language, label));
+    buf_add_string(to->out, ": ");
+    text_print(to->out, text);
+    buf_add_char(to->out, '\n');
+}
+
+static void add_heading(const struct describing *to, enum report_phrase label)
+{
+    buf_add_string(to->out, "  ");
+    buf_add_string(to->out, report_plain(to->language, label));
+    buf_add_string(to->out, ":\n");
+}
+
+static void add_head(const struct describing *to, struct text_view id, struct text_view words)
+{
+    text_print(to->out, id);
+    buf_add_string(to->out, "  ");
+    text_print(to->out, words);
+    buf_add_char(to->out, '\n');
+}
+
+/* ---- criteria */
+
+static void add_sources(const struct describing *to, const struct rule_criterion *criterion)
+{
+    const struct rule_clause *clause = &to->rules->clauses[criterion->clause];
+    for (size_t s = 0; s < criterion->source_count; s++)
+        for (size_t i = 0; i < clause->sentence_count; i++) {
+            if (!text_view_equal(clause->sentences[i].at, criterion->source[s]))
+                continue;
+            buf_add_string(to->out, "  ");
+            report_phrase(to->out, to->language, REPORT_ABOUT_SENTENCE, clause->sentences[i].at,
+                          clause->sentences[i].gist.in[to->language], none);
+            buf_add_char(to->out, '\n');
+        }
+}
+
+static void add_examples(const struct describing *to, const struct rule_criterion *criterion, bool pass)
+{
+    for (size_t i = 0; i < criterion->test_count; i++)
+        if (criterion->tests[i].pass == pass)
+            add_line(to, pass ? REPORT_ABOUT_PASS : REPORT_ABOUT_FAIL, criterion->tests[i].text);
+}
+
+static void describe_criterion(const struct describing *to, const struct rule_criterion *criterion)
+{
+    const struct rule_clause *clause = &to->rules->clauses[criterion->clause];
+    add_head(to, criterion->id, criterion->asks.in[to->language]);
+    buf_add_string(to->out, "  ");
+    report_phrase(to->out, to->language, REPORT_ABOUT_CLAUSE, clause->label, clause->heading.in[to->language], none);
+    buf_add_char(to->out, '\n');
+    add_sources(to, criterion);
+    buf_add_string(to->out, "  ");
+    buf_add_string(to->out, report_plain(to->language, criterion->mode == RULE_MODE_ANY ? REPORT_ABOUT_ANY
+                                                                                        : REPORT_ABOUT_MUST));
+    buf_add_char(to->out, '\n');
+    if (criterion->level == RULE_LEVEL_REQUEST)
+        add_line(to, REPORT_ABOUT_APPLIES, text_view_of(report_plain(to->language, REPORT_ABOUT_REQUEST_LEVEL)));
+    if (criterion->applies) {
+        add_heading(to, REPORT_ABOUT_APPLIES);
+        add_tree(to, criterion->applies, 0);
+    }
+    add_heading(to, REPORT_ABOUT_COUNTS);
+    add_tree(to, criterion->evidence, 0);
+    add_line(to, REPORT_LABEL_HINT, criterion->hint.in[to->language]);
+    add_examples(to, criterion, true);
+    add_examples(to, criterion, false);
+}
+
+/* ---- clauses */
+
+static void describe_clause(const struct describing *to, uint32_t index)
+{
+    const struct rule_clause *clause = &to->rules->clauses[index];
+    add_head(to, clause->id, clause->label);
+    buf_add_string(to->out, "  ");
+    report_phrase(to->out, to->language, REPORT_ABOUT_CLAUSE, clause->label, clause->heading.in[to->language], none);
+    buf_add_char(to->out, '\n');
+    if (!clause->claimable)
+        add_line(to, REPORT_ABOUT_APPLIES, text_view_of(report_plain(to->language, REPORT_ABOUT_NOT_CLAIMABLE)));
+    for (size_t i = 0; i < clause->sentence_count; i++) {
+        buf_add_string(to->out, "  ");
+        report_phrase(to->out, to->language, REPORT_ABOUT_SENTENCE, clause->sentences[i].at,
+                      clause->sentences[i].gist.in[to->language], none);
+        buf_add_char(to->out, '\n');
+    }
+    for (size_t i = 0; i < to->rules->criterion_count; i++) {
+        if (to->rules->criteria[i].clause != index)
+            continue;
+        buf_add_string(to->out, "  ");
+        add_head(to, to->rules->criteria[i].id, to->rules->criteria[i].asks.in[to->language]);
+    }
+}
+
+/* ---- form rules */
+
+static void describe_form(const struct describing *to, const struct rule_form *form)
+{
+    struct text_view severity = text_view_of(report_severity_word(form->severity, to->language));
+    text_print(to->out, form->id);
+    buf_add_string(to->out, "  ");
+    report_phrase(to->out, to->language, REPORT_ABOUT_FORM, severity, none, none);
+    buf_add_char(to->out, '\n');
+    for (size_t c = 0; c < form->case_count; c++) {
+        const struct rule_case *one = &form->cases[c];
+        add_line(to, REPORT_LABEL_WHY, one->message.in[to->language]);
+        for (size_t code = 0; one->messages && code < DOC_SAW_COUNT; code++)
+            add_line(to, REPORT_LABEL_WHY, one->messages[code].in[to->language]);
+    }
+}
+
+/* ---- concepts */
+
+static void add_terms(const struct describing *to, enum report_phrase label, const struct rule_term *terms,
+                      size_t count)
+{
+    struct buf line;
+    buf_init(&line);
+    for (size_t i = 0; i < count; i++) {
+        buf_add_string(&line, i > 0 ? report_plain(to->language, REPORT_LIST_COMMA) : "");
+        buf_add(&line, terms[i].text.at, terms[i].text.len);
+    }
+    add_line(to, label, (struct text_view){line.bytes, line.len});
+    if (buf_status(&line) != STATUS_OK)
+        to->out->status = STATUS_NO_MEMORY;
+    buf_clear(&line);
+}
+
+static void add_concepts(const struct describing *to, enum report_phrase label, const uint32_t *concepts, size_t count,
+                         const struct rule_concept *but)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct rule_concept *concept = &to->rules->concepts[concepts[i]];
+        if (concept != but)
+            add_line(to, label, concept->name.len > 0 ? concept->name : concept->label.in[to->language]);
+    }
+}
+
+static bool uses(const struct rule_predicate *predicate, uint32_t concept)
+{
+    if (predicate->op == RULE_OP_CONCEPT && predicate->concept == concept)
+        return true;
+    for (size_t i = 0; i < predicate->operand_count; i++)
+        if (uses(&predicate->operands[i], concept))
+            return true;
+    return false;
+}
+
+static void describe_concept(const struct describing *to, uint32_t index)
+{
+    const struct rule_concept *concept = &to->rules->concepts[index];
+    add_head(to, concept->name, concept->label.in[to->language]);
+    add_terms(to, REPORT_ABOUT_TERMS, concept->terms, concept->term_count);
+    for (size_t i = 0; i < concept->pattern_count; i++)
+        add_line(to, REPORT_ABOUT_PATTERNS, text_pattern_expression(concept->patterns[i]));
+    add_terms(to, REPORT_ABOUT_EXCEPT, concept->excepts, concept->except_count);
+    add_concepts(to, REPORT_ABOUT_INCLUDES, concept->sources, concept->source_count, concept);
+    add_concepts(to, REPORT_ABOUT_NEEDS, concept->needs.concepts, concept->needs.count, NULL);
+    add_concepts(to, REPORT_ABOUT_UNLESS, concept->unless.concepts, concept->unless.count, NULL);
+    for (size_t i = 0; i < to->rules->criterion_count; i++)
+        if (uses(to->rules->criteria[i].evidence, index))
+            add_line(to, REPORT_ABOUT_USED, to->rules->criteria[i].id);
+}
+
+/* ---- finding what the id names */
+
+bool report_describe(struct buf *out, enum text_language language, const struct rule_set *rules, struct text_view id)
+{
+    const struct describing to = {out, language, rules};
+    size_t before = out->len;
+    for (uint32_t i = 0; i < rules->clause_count; i++)
+        if (text_view_equal(rules->clauses[i].id, id) || text_view_equal(rules->clauses[i].label, id))
+            describe_clause(&to, i);
+    for (size_t i = 0; i < rules->criterion_count; i++)
+        if (text_view_equal(rules->criteria[i].id, id))
+            describe_criterion(&to, &rules->criteria[i]);
+    for (size_t i = 0; i < rules->form_count; i++)
+        if (text_view_equal(rules->forms[i].id, id))
+            describe_form(&to, &rules->forms[i]);
+    for (uint32_t i = 0; i < rules->concept_count; i++)
+        if (id.len > 0 && text_view_equal(rules->concepts[i].name, id))
+            describe_concept(&to, i);
+    return out->len > before;
+}

@@ -1,0 +1,16 @@
+/* report/describe - what an id of a pack means, in words: a clause, a criterion, a form rule, a concept. */
+#ifndef REPORT_DESCRIBE_H
+#define REPORT_DESCRIBE_H
+
+#include "base/buf.h"
+#include "rule/ruleset.h"
+
+/* Appends the description of a clause (by id or label), criterion, form rule or concept; false when nothing is called
+ * that. Printable text. */
+bool report_describe(struct buf *out, enum text_language language, const struct rule_set *rules, struct text_view id);
+
+/* One predicate without its operands: the concept's label, or what its operator asks of the operands. */
+void report_predicate(struct buf *out, enum text_language language, const struct rule_set *rules,
+                      const struct rule_predicate *predicate);
+
+#endif

@@ -1,0 +1,59 @@
+/* For `juten suggest`: each request with the clauses that its text would justify, best first, claimed or not. Not one of
+ * the formats that --format offers. */
+#include "report/lines.h"
+#include "report/wording.h"
+#include "text/printable.h"
+
+static enum status begin(struct report *report)
+{
+    (void)report;
+    return STATUS_OK;
+}
+
+static void add_head(struct buf *out, enum text_language language, const struct report_document *document,
+                     const struct doc_request *request)
+{
+    struct text_place place = text_source_place(request->span.source, request->span.begin);
+    text_print(out, text_view_of(document->path));
+    buf_add_char(out, ':');
+    buf_add_int(out, place.line);
+    buf_add_string(out, ": ");
+    text_print(out, request->id.value);
+    report_phrase(out, language, REPORT_QUOTED, request->title.value, (struct text_view){"", 0},
+                  (struct text_view){"", 0});
+    buf_add_char(out, '\n');
+}
+
+static enum status document(struct report *report, const struct report_document *document)
+{
+    enum text_language language = report->run->settings.language;
+    for (size_t i = 0; i < document->result->request_count; i++) {
+        const struct eval_request *request = &document->result->requests[i];
+        add_head(&report->out, language, document, request->doc);
+        for (size_t s = 0; s < request->suggestions.count; s++) {
+            buf_add_string(&report->out, "  ");
+            report_suggestion(&report->out, language, document->result, &request->suggestions.items[s]);
+            buf_add_char(&report->out, '\n');
+        }
+        if (request->suggestions.count == 0) {
+            buf_add_string(&report->out, "  ");
+            buf_add_string(&report->out, report_plain(language, REPORT_SUGGEST_NONE));
+            buf_add_char(&report->out, '\n');
+        }
+    }
+    return report_flush(report);
+}
+
+static enum status error(struct report *report, const struct text_diagnostic *error)
+{
+    report_error_line(&report->out, &report->run->settings, error);
+    return report_flush(report);
+}
+
+static enum status end(struct report *report, const struct report_totals *totals)
+{
+    report_counts(&report->out, report->run->settings.language, totals);
+    return report_flush(report);
+}
+
+const struct report_format report_suggest = {"suggest", false, begin, document, error, end};
