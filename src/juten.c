@@ -74,23 +74,8 @@ static enum juten_status status_of(enum status status)
 
 static void word_diagnostics(struct juten *run, const struct text_diagnostics *list)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        const struct text_diagnostic *it = &list->items[i];
-        const char *path = it->path ? it->path : it->span.source ? text_source_path(it->span.source) : "";
-        text_print(&run->problem, text_view_of(path));
-        if (it->span.source) {
-            struct text_place place = text_source_place(it->span.source, it->span.begin);
-            buf_add_char(&run->problem, ':');
-            buf_add_int(&run->problem, place.line);
-            buf_add_char(&run->problem, ':');
-            buf_add_int(&run->problem, place.column);
-        }
-        buf_add_string(&run->problem, ": [");
-        buf_add_string(&run->problem, text_diagnostic_id(it->code));
-        buf_add_string(&run->problem, "] ");
-        text_diagnostic_word(&run->problem, it, run->report_run.settings.language);
-        buf_add_char(&run->problem, '\n');
-    }
+    for (size_t i = 0; i < list->count; i++)
+        text_diagnostic_line(&run->problem, &list->items[i], run->report_run.settings.language);
 }
 
 static enum juten_status load_pack(struct juten *run, const char *name, bool explicit_choice)
@@ -98,8 +83,7 @@ static enum juten_status load_pack(struct juten *run, const char *name, bool exp
     struct text_diagnostics diagnostics;
     struct rule_set *set = NULL;
     text_diagnostics_init(&diagnostics, run->arena);
-    enum status status = rule_pack_is_embedded(name) ? rule_pack_load_embedded(name, &diagnostics, &set)
-                                                     : rule_pack_load_folder(name, &diagnostics, &set);
+    enum status status = rule_pack_load(name, &diagnostics, &set);
     word_diagnostics(run, &diagnostics);
     if (status == STATUS_NO_MEMORY)
         return JUTEN_NO_MEMORY;
@@ -230,6 +214,20 @@ static enum juten_status apply_settings(struct juten *run)
                               : status;
 }
 
+static enum juten_status check_globs(struct juten *run, const char *option, const struct text_view *globs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool known = false;
+        for (size_t p = 0; p < run->pack_count; p++)
+            known |= rule_set_names(run->packs[p], globs[i]);
+        if (known)
+            continue;
+        add_problem(run, option, globs[i].at);
+        return JUTEN_SETTING;
+    }
+    return JUTEN_OK;
+}
+
 enum juten_status juten_open(const struct juten_settings *settings, struct juten **out_run)
 {
     struct arena *arena = arena_new();
@@ -249,6 +247,11 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
         status = load_packs(run);
     if (status == JUTEN_OK)
         status = find_clauses(run);
+    const struct report_selection *selection = &run->report_run.settings.selection;
+    if (status == JUTEN_OK)
+        status = check_globs(run, "--select: ", selection->select, selection->select_count);
+    if (status == JUTEN_OK)
+        status = check_globs(run, "--ignore: ", selection->ignore, selection->ignore_count);
     run->report_run.packs = run->report_packs;
     run->report_run.pack_count = run->pack_count;
     return buf_status(&run->problem) == STATUS_OK ? status : JUTEN_NO_MEMORY; /* half a reason is none */
@@ -348,21 +351,18 @@ static struct text_view keep(struct outcome *outcome, const struct buf *words)
 }
 
 static void refuse_year(struct juten *run, struct outcome *outcome, const struct input *input,
-                        const struct doc_node *root, int year)
+                        const struct doc_node *year)
 {
-    struct buf governed, asked;
+    struct buf governed;
     buf_init(&governed);
-    buf_init(&asked);
-    buf_add_int(&asked, year);
     for (size_t i = 0; i < run->pack_count; i++)
         for (size_t y = 0; y < run->packs[i]->info.year_count; y++) {
             buf_add_string(&governed, governed.len > 0 ? ", " : "");
             buf_add_int(&governed, run->packs[i]->info.years[y]);
         }
-    text_diagnostics_add(&outcome->errors, DIAGNOSTIC_YEAR_NOT_GOVERNED, input->path, root->span,
-                         keep(outcome, &governed), keep(outcome, &asked), none);
+    text_diagnostics_add(&outcome->errors, DIAGNOSTIC_YEAR_NOT_GOVERNED, input->path, year->span,
+                         keep(outcome, &governed), year->value, none);
     buf_clear(&governed);
-    buf_clear(&asked);
 }
 
 /* The pack that governs the submission's year; without a readable year the newest, so that the rest is still judged
@@ -371,7 +371,8 @@ static const struct rule_set *choose_pack(struct juten *run, struct outcome *out
                                           const struct doc_node *root)
 {
     int year = 0;
-    outcome->status = doc_submission_year(root, &run->packs[0]->words, outcome->arena, &year);
+    const struct doc_node *node = NULL;
+    outcome->status = doc_submission_year(root, &run->packs[0]->words, outcome->arena, &year, &node);
     if (outcome->status != STATUS_OK)
         return NULL;
     if (run->settings.pack)
@@ -381,7 +382,7 @@ static const struct rule_set *choose_pack(struct juten *run, struct outcome *out
     for (size_t i = run->pack_count; i-- > 0;)
         if (rule_set_governs(run->packs[i], year))
             return run->packs[i];
-    refuse_year(run, outcome, input, root, year);
+    refuse_year(run, outcome, input, node);
     return NULL;
 }
 

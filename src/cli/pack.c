@@ -1,7 +1,6 @@
 #include "cli/pack.h"
 
 #include "cli/message.h"
-#include "text/printable.h"
 
 #include <string.h>
 
@@ -10,30 +9,12 @@ enum text_language cli_text_language(const struct cli_arguments *arguments)
     return strcmp(arguments->language, "en") == 0 ? TEXT_EN : TEXT_JA;
 }
 
-static void word(struct buf *line, const struct text_diagnostic *it, enum text_language language)
-{
-    const char *path = it->path ? it->path : it->span.source ? text_source_path(it->span.source) : "";
-    text_print(line, text_view_of(path));
-    if (it->span.source) {
-        struct text_place place = text_source_place(it->span.source, it->span.begin);
-        buf_add_char(line, ':');
-        buf_add_int(line, place.line);
-        buf_add_char(line, ':');
-        buf_add_int(line, place.column);
-    }
-    buf_add_string(line, ": [");
-    buf_add_string(line, text_diagnostic_id(it->code));
-    buf_add_string(line, "] ");
-    text_diagnostic_word(line, it, language);
-    buf_add_char(line, '\n');
-}
-
 bool cli_pack_print(FILE *to, const struct cli_arguments *arguments, const struct text_diagnostics *list)
 {
     struct buf line;
     buf_init(&line);
     for (size_t i = 0; i < list->count; i++)
-        word(&line, &list->items[i], cli_text_language(arguments));
+        text_diagnostic_line(&line, &list->items[i], cli_text_language(arguments));
     bool whole = buf_status(&line) == STATUS_OK;
     if (whole && line.len > 0)
         fwrite(line.bytes, 1, line.len, to);
@@ -41,14 +22,6 @@ bool cli_pack_print(FILE *to, const struct cli_arguments *arguments, const struc
         cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
     buf_clear(&line);
     return whole;
-}
-
-static enum status load(const char *name, struct text_diagnostics *diagnostics, struct rule_set **out_set)
-{
-    if (!name && rule_pack_embedded_count() > 0)
-        name = rule_pack_embedded_id(rule_pack_embedded_count() - 1);
-    return name && !rule_pack_is_embedded(name) ? rule_pack_load_folder(name, diagnostics, out_set)
-                                                : rule_pack_load_embedded(name ? name : "", diagnostics, out_set);
 }
 
 struct rule_set *cli_pack_load(const struct cli_arguments *arguments)
@@ -61,7 +34,7 @@ struct rule_set *cli_pack_load(const struct cli_arguments *arguments)
         return NULL;
     }
     text_diagnostics_init(&diagnostics, arena);
-    enum status status = load(cli_value(arguments, CLI_OPTION_PACK, NULL), &diagnostics, &set);
+    enum status status = rule_pack_load(cli_value(arguments, CLI_OPTION_PACK, rule_pack_newest()), &diagnostics, &set);
     if (status == STATUS_NO_MEMORY)
         cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
     else if (status != STATUS_OK)

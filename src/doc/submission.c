@@ -38,9 +38,16 @@ enum status doc_submission_is(const struct doc_node *root, const struct doc_voca
     return status;
 }
 
-enum status doc_submission_year(const struct doc_node *root, const struct doc_vocabulary *words, struct arena *scratch,
-                                int *out_year)
+struct text_view doc_submission_ministry(const struct doc_submission *submission, const struct doc_vocabulary *words)
 {
+    if (submission->ministry == (size_t)-1) return submission->ministry_text.value;
+    return words->ministries[submission->ministry].name;
+}
+
+enum status doc_submission_year(const struct doc_node *root, const struct doc_vocabulary *words, struct arena *scratch,
+                                int *out_year, const struct doc_node **out_node)
+{
+    const struct doc_node *node = NULL;
     int year = 0;
     for (size_t i = 0; root->kind == DOC_MAPPING && i < root->count; i++) {
         const struct doc_member *member = &root->members[i];
@@ -50,9 +57,11 @@ enum status doc_submission_year(const struct doc_node *root, const struct doc_vo
         if (field != DOC_FIELD_FISCAL_YEAR) continue;
         bool known = member->value->kind == DOC_SCALAR && doc_year_parse(text_view_trim(member->value->value), &year);
         if (!known) year = 0;
+        node = member->value;
         break;
     }
     *out_year = year;
+    *out_node = node;
     return STATUS_OK;
 }
 

@@ -72,9 +72,11 @@ struct doc_submission {
  * when memory is out. */
 enum status doc_submission_is(const struct doc_node *root, const struct doc_vocabulary *words, struct arena *scratch,
                               bool *out_is) MUST_CHECK;
-/* The fiscal year alone, before a pack is chosen; 0 when absent or not readable. */
+/* The requester's canonical name, or as written when it is not in the register. */
+struct text_view doc_submission_ministry(const struct doc_submission *submission, const struct doc_vocabulary *words);
+/* The fiscal year alone, before a pack is chosen; 0 when absent or not readable. *out_node is its node, NULL if absent. */
 enum status doc_submission_year(const struct doc_node *root, const struct doc_vocabulary *words, struct arena *scratch,
-                                int *out_year) MUST_CHECK;
+                                int *out_year, const struct doc_node **out_node) MUST_CHECK;
 
 /* Reads the tree. `labels` may be NULL: then no label is looked at. With a diagnostic: STATUS_INVALID when the root is
  * no mapping or a field is there under two names, STATUS_LIMIT above LIMIT_REQUESTS. */

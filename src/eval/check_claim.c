@@ -37,9 +37,7 @@ bool eval_check_clause(struct eval_context *context, const struct eval_subject *
     (void)use;
     if (claim->reason != EVAL_REASON_NOT_CLAIMABLE && claim->reason != EVAL_REASON_NOT_OPEN)
         return true;
-    const struct rule_clause *clause = &context->rules->clauses[claim->clause];
     eval_report_text(out_report, "area", eval_area_of(context, subject->claim));
-    eval_report_text(out_report, "heading", clause->heading.in[TEXT_JA]);
     eval_report_coded(out_report, "reason", EVAL_REASON, (int)claim->reason);
     out_report->value.text = &subject->claim->area;
     out_report->value.span = subject->claim->area.span;

@@ -1,5 +1,6 @@
 #include "eval/finding.h"
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "doc/vocabulary.h"
 
@@ -30,12 +31,6 @@ static int compare_findings(const void *a, const void *b)
     return (x->order > y->order) - (x->order < y->order);
 }
 
-static void add_part(struct hash_sha256 *hash, struct text_view part)
-{
-    hash_sha256_add(hash, part.at, part.len);
-    hash_sha256_add(hash, SEPARATOR, 1);
-}
-
 static struct text_view request_name(const struct doc_submission *submission, const struct eval_finding *finding)
 {
     if (finding->request == RULE_NONE)
@@ -44,53 +39,55 @@ static struct text_view request_name(const struct doc_submission *submission, co
     return request->id.value.len ? request->id.value : request->title.value;
 }
 
-static struct text_view ministry_name(const struct eval_context *context)
+static void add_part(struct buf *key, struct text_view part)
 {
-    const struct doc_submission *submission = context->submission;
-    if (submission->ministry == (size_t)-1)
-        return submission->ministry_text.value;
-    return context->rules->words.ministries[submission->ministry].name;
-}
-
-static void add_year(struct hash_sha256 *hash, int year)
-{
-    char digits[12];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + year % 10);
-        year /= 10;
-    } while (year > 0);
-    add_part(hash, (struct text_view){digits + at, sizeof digits - at});
+    buf_add_string(key, SEPARATOR);
+    buf_add(key, part.at, part.len);
 }
 
 /* List items are named by their `item`, so that moving a row changes nothing: breakdown[機器費].amount */
-static void add_field_path(struct hash_sha256 *hash, const struct eval_finding *finding)
+static void add_field_path(struct buf *key, const struct eval_finding *finding)
 {
+    buf_add_string(key, SEPARATOR);
     if (finding->row.len > 0) {
-        hash_sha256_add(hash, "breakdown[", 10);
-        hash_sha256_add(hash, finding->row.at, finding->row.len);
-        hash_sha256_add(hash, "].", 2);
+        buf_add_string(key, "breakdown[");
+        buf_add(key, finding->row.at, finding->row.len);
+        buf_add_string(key, "].");
     }
     if (finding->field != DOC_FIELD_COUNT)
-        add_part(hash, text_view_of(doc_field_name(finding->field)));
+        buf_add_string(key, doc_field_name(finding->field));
 }
 
-static void fingerprint(const struct eval_context *context, struct eval_finding *finding, bool with_text)
+/* What names the finding, joined: rule, ministry, year, request, area, field; twins also by their text. */
+static void add_key(struct eval_context *context, struct buf *key, const struct eval_finding *finding, bool with_text)
+{
+    const struct doc_submission *submission = context->submission;
+    buf_add(key, finding->rule.at, finding->rule.len);
+    add_part(key, doc_submission_ministry(submission, &context->rules->words));
+    buf_add_string(key, SEPARATOR);
+    buf_add_int(key, submission->year);
+    add_part(key, request_name(submission, finding));
+    add_part(key, finding->area);
+    add_field_path(key, finding);
+    if (with_text)
+        add_part(key, eval_fold(context, finding->text).text);
+}
+
+static void fingerprint(struct eval_context *context, struct eval_finding *finding, bool with_text)
 {
     struct hash_sha256 hash;
+    struct buf key;
     char hex[HASH_SHA256_HEX];
+    buf_init(&key);
+    add_key(context, &key, finding, with_text);
+    if (buf_status(&key) != STATUS_OK)
+        context->status = STATUS_NO_MEMORY;
     hash_sha256_init(&hash);
-    add_part(&hash, finding->rule);
-    add_part(&hash, ministry_name(context));
-    add_year(&hash, context->submission->year);
-    add_part(&hash, request_name(context->submission, finding));
-    add_part(&hash, finding->area);
-    add_field_path(&hash, finding);
-    if (with_text)
-        add_part(&hash, text_view_of(finding->text_sha256));
+    hash_sha256_add(&hash, key.bytes ? key.bytes : "", key.len);
     hash_sha256_hex(&hash, hex);
     memcpy(finding->fingerprint, hex, sizeof finding->fingerprint - 1);
     finding->fingerprint[sizeof finding->fingerprint - 1] = '\0';
+    buf_clear(&key);
 }
 
 static void hash_text(struct eval_context *context, struct eval_finding *finding)

@@ -108,7 +108,10 @@ static struct score walk_predicate(struct walk *walk, const struct rule_predicat
         return best_operand(walk, predicate, window, depth + 1);
     case RULE_OP_SENTENCE:
         return sum_operands(walk, predicate, best_sentence(walk, predicate, window), depth + 1);
-    case RULE_OP_NOT:
+    case RULE_OP_NOT: /* shown with what must not be there; one part, whatever that is made of */
+        window.raw = true;
+        walk_predicate(walk, &predicate->operands[0], window, depth + 1);
+        return (struct score){truth == EVAL_TRUE, 1};
     case RULE_OP_CONCEPT:
     case RULE_OP_FIELD:
     case RULE_OP_CHECK:

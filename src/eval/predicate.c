@@ -19,13 +19,27 @@ static bool counts(const struct eval_window *window, const struct eval_hit *hit)
     return window->raw || guard_in(window, hit) == EVAL_GUARD_NONE;
 }
 
+/* Two concepts found in the same words show them once. */
+static bool is_listed(const struct eval_evidence_list *list, struct text_span span)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (span.source && list->items[i].span.begin == span.begin && list->items[i].span.end == span.end)
+            return true;
+    return false;
+}
+
+static void add_evidence(struct eval_evidence_list *list, struct eval_evidence evidence)
+{
+    if (list && list->count < EVAL_EVIDENCE_LIMIT && !is_listed(list, evidence.span))
+        list->items[list->count++] = evidence;
+}
+
 static void keep(struct eval_evidence_list *list, const struct eval_window *window, const struct eval_text *text,
                  const struct eval_hit *hit)
 {
-    if (!list || list->count == EVAL_EVIDENCE_LIMIT)
-        return;
-    list->items[list->count++] = (struct eval_evidence){eval_text_span(text, hit->begin, hit->end), hit->concept,
-                                                        guard_in(window, hit)};
+    if (list)
+        add_evidence(list, (struct eval_evidence){eval_text_span(text, hit->begin, hit->end), hit->concept,
+                                                  guard_in(window, hit)});
 }
 
 static struct text_range range_in(const struct eval_window *window, const struct eval_text *text)
@@ -107,8 +121,8 @@ static enum eval_truth judge_not(struct eval_context *context, const struct rule
 
 static void append_evidence(struct eval_evidence_list *to, const struct eval_evidence_list *from)
 {
-    for (size_t i = 0; to && i < from->count && to->count < EVAL_EVIDENCE_LIMIT; i++)
-        to->items[to->count++] = from->items[i];
+    for (size_t i = 0; i < from->count; i++)
+        add_evidence(to, from->items[i]);
 }
 
 static enum eval_truth judge_sentences_of(struct eval_context *context, const struct rule_predicate *predicate,

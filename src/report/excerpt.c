@@ -58,7 +58,9 @@ static struct cut cut_line(struct text_span span)
     if (cut.begin > cut.line.len)
         cut.begin = cut.line.len;
     cut.end = span.end > line_begin + cut.line.len ? cut.line.len : span.end - line_begin;
-    if (text_width(text_view_part(cut.line, 0, cut.end), true) <= LINE_CELLS)
+    size_t mark = (size_t)text_point_width(ELLIPSIS, true); /* stands where the rest of the line is cut */
+    if (text_width(text_view_part(cut.line, 0, cut.end), true) + mark <= LINE_CELLS ||
+        text_width(cut.line, true) <= LINE_CELLS)
         return cut;
     while (cut.from < cut.begin && text_width(text_view_part(cut.line, cut.from, cut.begin), true) > BEFORE_CELLS)
         cut.from = next_character(cut.line, cut.from);

@@ -97,23 +97,11 @@ static enum status begin(struct report *report)
     return report_flush(report);
 }
 
-/* The same words may serve several operands; they are evidence once. */
-static bool is_repeated(const struct eval_criterion *criterion, size_t index)
-{
-    struct text_span span = criterion->evidence[index].span;
-    for (size_t i = 0; i < index; i++)
-        if (criterion->evidence[i].span.begin == span.begin && criterion->evidence[i].span.end == span.end)
-            return true;
-    return false;
-}
-
 static void add_evidence(struct json_writer *json, const struct eval_criterion *criterion)
 {
     json_key(json, "evidence");
     json_array_begin(json);
     for (size_t i = 0; i < criterion->evidence_count; i++) {
-        if (is_repeated(criterion, i))
-            continue;
         json_object_begin(json);
         add_view(json, "text", text_span_view(criterion->evidence[i].span));
         add_span(json, criterion->evidence[i].span);
@@ -205,13 +193,6 @@ static void add_request(struct json_writer *json, const struct rule_set *rules, 
     json_object_end(json);
 }
 
-static struct text_view ministry_of(const struct eval_result *result)
-{
-    if (result->submission->ministry == (size_t)-1)
-        return result->submission->ministry_text.value;
-    return result->rules->words.ministries[result->submission->ministry].name;
-}
-
 static void add_submission(struct json_writer *json, const struct report_document *document)
 {
     const struct eval_result *result = document->result;
@@ -220,7 +201,7 @@ static void add_submission(struct json_writer *json, const struct report_documen
     add_int(json, "document", result->submission->document);
     add_text(json, "sha256", document->sha256);
     add_view(json, "pack", result->rules->info.id);
-    add_optional(json, "ministry", ministry_of(result));
+    add_optional(json, "ministry", doc_submission_ministry(result->submission, &result->rules->words));
     json_key(json, "fiscal_year");
     if (result->submission->year)
         json_add_int(json, result->submission->year);

@@ -12,19 +12,6 @@ bool report_is_shown(const struct report_settings *settings, const struct eval_f
            (finding->severity != RULE_NOTE || asked_for || on_whole_file);
 }
 
-static void add_place(struct buf *out, const char *path, struct text_span span)
-{
-    text_print(out, text_view_of(path));
-    if (span.source) {
-        struct text_place place = text_source_place(span.source, span.begin);
-        buf_add_char(out, ':');
-        buf_add_int(out, place.line);
-        buf_add_char(out, ':');
-        buf_add_int(out, place.column);
-    }
-    buf_add_string(out, ": ");
-}
-
 static void add_level(struct buf *out, const struct report_colors *colors, enum rule_severity severity,
                       struct text_view id)
 {
@@ -40,7 +27,7 @@ void report_head_line(struct buf *out, const struct report_settings *settings, c
                       const struct eval_finding *finding)
 {
     const struct report_colors *colors = report_colors(settings->color);
-    add_place(out, document->path, finding->span);
+    text_diagnostic_place(out, document->path, finding->span);
     add_level(out, colors, finding->severity, finding->rule);
     buf_add_string(out, colors->bold);
     report_message(out, settings->language, document->result, finding);
@@ -51,8 +38,7 @@ void report_head_line(struct buf *out, const struct report_settings *settings, c
 void report_error_line(struct buf *out, const struct report_settings *settings, const struct text_diagnostic *error)
 {
     const struct report_colors *colors = report_colors(settings->color);
-    const char *path = error->path ? error->path : text_source_path(error->span.source);
-    add_place(out, path, error->span);
+    text_diagnostic_place(out, error->path, error->span);
     add_level(out, colors, RULE_ERROR, text_view_of(text_diagnostic_id(error->code)));
     text_diagnostic_word(out, error, settings->language);
     buf_add_char(out, '\n');

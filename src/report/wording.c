@@ -107,14 +107,6 @@ const struct eval_claim *report_claim_of(const struct eval_result *result, const
     return NULL;
 }
 
-static struct text_view ministry_name(const struct eval_result *result)
-{
-    const struct doc_submission *submission = result->submission;
-    if (submission->ministry == (size_t)-1)
-        return submission->ministry_text.value;
-    return result->rules->words.ministries[submission->ministry].name;
-}
-
 /* A field named canonically (it is missing, so the file does not name it) is called what the pack calls it first. */
 static struct text_view field_name(struct text_view name, const struct rule_set *rules, enum text_language language)
 {
@@ -156,15 +148,18 @@ static void add_argument(struct buf *out, const struct eval_argument *argument, 
 }
 
 /* Names that every message may use. */
-static bool add_common(struct buf *out, struct text_view name, const struct eval_result *result,
-                       const struct eval_finding *finding)
+static bool add_common(struct buf *out, struct text_view name, enum text_language language,
+                       const struct eval_result *result, const struct eval_finding *finding)
 {
+    const struct eval_claim *claim = report_claim_of(result, finding);
     const struct doc_request *request =
         finding->request == RULE_NONE ? NULL : &result->submission->requests[finding->request];
     if (text_view_equal(name, text_view_of("ministry")))
-        text_print(out, ministry_name(result));
+        text_print(out, doc_submission_ministry(result->submission, &result->rules->words));
     else if (text_view_equal(name, text_view_of("area")))
         text_print(out, finding->area);
+    else if (claim && claim->clause != RULE_NONE && text_view_equal(name, text_view_of("heading")))
+        text_print(out, result->rules->clauses[claim->clause].heading.in[language]);
     else if (request && text_view_equal(name, text_view_of("title")))
         text_print_cut(out, request->title.value, 60, true);
     else if (request && text_view_equal(name, text_view_of("id")))
@@ -182,7 +177,7 @@ static void add_named(struct buf *out, struct text_view name, enum text_language
             add_argument(out, &finding->arguments[i], result->rules, language);
             return;
         }
-    add_common(out, name, result, finding);
+    add_common(out, name, language, result, finding);
 }
 
 /* Fills a stretch of a message; true when every argument in it had something to say. */

@@ -16,14 +16,6 @@ void review_summary_clear(struct review_summary *summary)
     *summary = (struct review_summary){0};
 }
 
-static struct text_view ministry_of(const struct eval_result *result)
-{
-    const struct doc_submission *submission = result->submission;
-    if (submission->ministry == (size_t)-1)
-        return submission->ministry_text.value;
-    return result->rules->words.ministries[submission->ministry].name;
-}
-
 static struct review_row *find_row(struct review_summary *summary, struct text_view ministry)
 {
     for (size_t i = 0; i < summary->count; i++)
@@ -64,7 +56,7 @@ static void add_request(struct review_row *row, const struct eval_request *reque
 
 enum status review_summary_add(struct review_summary *summary, const struct eval_result *result)
 {
-    struct text_view ministry = ministry_of(result);
+    struct text_view ministry = doc_submission_ministry(result->submission, &result->rules->words);
     struct review_row *row = find_row(summary, ministry);
     if (!row)
         row = add_row(summary, ministry, result->submission->ministry);

@@ -19,6 +19,7 @@
 #include "rule/vocabulary.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 /* ---- steps */
 
@@ -216,7 +217,26 @@ enum status rule_pack_load_folder(const char *folder, struct text_diagnostics *d
     return load_from(&origin, true, diagnostics, out_set);
 }
 
+/* A name without a slash that is no folder was meant for an embedded pack. */
+static bool is_misspelt(const char *name)
+{
+    struct stat info;
+    return !strchr(name, '/') && stat(name, &info) != 0;
+}
+
+enum status rule_pack_load(const char *name, struct text_diagnostics *diagnostics, struct rule_set **out_set)
+{
+    return rule_pack_is_embedded(name) || is_misspelt(name) ? rule_pack_load_embedded(name, diagnostics, out_set)
+                                                            : rule_pack_load_folder(name, diagnostics, out_set);
+}
+
 /* ---- what is embedded */
+
+const char *rule_pack_newest(void)
+{
+    size_t count = rule_pack_embedded_count();
+    return count > 0 ? rule_pack_embedded_id(count - 1) : "";
+}
 
 size_t rule_pack_embedded_count(void)
 {

@@ -19,6 +19,11 @@
 enum status rule_pack_load_embedded(const char *id, struct text_diagnostics *diagnostics,
                                     struct rule_set **out_set) MUST_CHECK;
 
+/* Loads the embedded pack of that name, else the folder; when there is neither, the nearest embedded name is told. */
+enum status rule_pack_load(const char *name, struct text_diagnostics *diagnostics, struct rule_set **out_set) MUST_CHECK;
+/* Id of the embedded pack that governs the latest years; "" when none is embedded. */
+const char *rule_pack_newest(void);
+
 /* Loads the pack in a folder; packs it extends are looked for beside the folder, then among the embedded. */
 enum status rule_pack_load_folder(const char *folder, struct text_diagnostics *diagnostics,
                                   struct rule_set **out_set) MUST_CHECK;

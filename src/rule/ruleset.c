@@ -28,3 +28,14 @@ bool rule_set_governs(const struct rule_set *set, int year)
         if (set->info.years[i] == year) return true;
     return false;
 }
+
+bool rule_set_names(const struct rule_set *set, struct text_view glob)
+{
+    for (size_t i = 0; i < set->form_count; i++)
+        if (text_view_glob(set->forms[i].id, glob)) return true;
+    for (size_t i = 0; i < set->criterion_count; i++)
+        if (text_view_glob(set->criteria[i].id, glob)) return true;
+    for (size_t i = 0; i < set->clause_count; i++)
+        if (text_view_glob(set->clauses[i].id, glob)) return true;
+    return false;
+}

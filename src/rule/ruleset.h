@@ -304,6 +304,8 @@ struct rule_set {
 void rule_set_free(struct rule_set *set);
 /* Index of the form rule with this id, or (size_t)-1. */
 size_t rule_form_find(const struct rule_set *set, const char *id);
+/* True when a shell-like pattern names a form rule, criterion or clause: something that a finding can be called. */
+bool rule_set_names(const struct rule_set *set, struct text_view glob);
 /* True when the pack governs that fiscal year. */
 bool rule_set_governs(const struct rule_set *set, int year);
 

@@ -61,3 +61,28 @@ void text_diagnostic_word(struct buf *out, const struct text_diagnostic *diagnos
         }
     }
 }
+
+void text_diagnostic_place(struct buf *out, const char *path, struct text_span span)
+{
+    struct text_view shown = text_view_of(path ? path : span.source ? text_source_path(span.source) : "");
+    if (shown.len == 0) return;
+    text_print(out, shown);
+    if (span.source) {
+        struct text_place place = text_source_place(span.source, span.begin);
+        buf_add_char(out, ':');
+        buf_add_int(out, place.line);
+        buf_add_char(out, ':');
+        buf_add_int(out, place.column);
+    }
+    buf_add_string(out, ": ");
+}
+
+void text_diagnostic_line(struct buf *out, const struct text_diagnostic *diagnostic, enum text_language language)
+{
+    text_diagnostic_place(out, diagnostic->path, diagnostic->span);
+    buf_add_char(out, '[');
+    buf_add_string(out, text_diagnostic_id(diagnostic->code));
+    buf_add_string(out, "] ");
+    text_diagnostic_word(out, diagnostic, language);
+    buf_add_char(out, '\n');
+}

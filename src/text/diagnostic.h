@@ -46,6 +46,10 @@ void text_diagnostics_add(struct text_diagnostics *list, enum diagnostic_code co
 
 /* What results call it; several codes share an id. Static. */
 const char *text_diagnostic_id(enum diagnostic_code code);
+/* Appends the whole diagnostic as a line: path:line:col: [CODE] words. */
+void text_diagnostic_line(struct buf *out, const struct text_diagnostic *diagnostic, enum text_language language);
+/* Appends "path:line:col: ", or "path: " without a place; printable. */
+void text_diagnostic_place(struct buf *out, const char *path, struct text_span span);
 /* Appends the wording with its arguments filled in, printable (text/printable.h). */
 void text_diagnostic_word(struct buf *out, const struct text_diagnostic *diagnostic, enum text_language language);
 
