@@ -147,6 +147,8 @@ $(OUT)/libsupport.a: $(SUPPORT_OBJECTS)
 
 # Test programs: their own objects, what tests share, the library, in this order.
 $(OUT)/torture: $(TORTURE)
+# Every allocation passes the torture program first, which notes the calls that lead to it.
+$(OUT)/torture: private LDFLAGS += -Wl,--wrap=alloc_bytes,--wrap=alloc_zeroed,--wrap=alloc_resize
 $(FUZZERS): $(OUT)/tests/fuzz/standalone.o
 $(OUT)/torture $(UNITS) $(PROPERTIES) $(FUZZERS): $(SUPPORT) $(LIBRARY)
 	@$(LINK) $(filter %.o,$^) $(filter %.a,$^) $(DEP_LIBS) -lcmocka

@@ -53,9 +53,7 @@ static enum cli_exit explain_all(const struct cli_arguments *arguments, const st
         if (!report_describe(out, cli_text_language(arguments), set, id) && out->status == STATUS_OK)
             return say_unknown(arguments, set, arena, arguments->paths[i]);
     }
-    if (buf_status(out) == STATUS_OK && fwrite(out->bytes, 1, out->len, stdout) == out->len && fflush(stdout) == 0)
-        return CLI_EXIT_CLEAN;
-    return CLI_EXIT_TROUBLE;
+    return cli_print(out, arguments->language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }
 
 enum cli_exit cli_explain(const struct cli_arguments *arguments)

@@ -2,7 +2,7 @@
 
 #include "text/printable.h"
 
-#include <stdbool.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,4 +80,23 @@ void cli_suggestion(const char *language, struct text_view nearest, char out_wor
     const char *wording = cli_wording(language, CLI_DID_YOU_MEAN), *hole = strstr(wording, "{0}");
     snprintf(out_words, CLI_SUGGESTION_ROOM, "%.*s%.*s%s", (int)(hole - wording), wording, (int)nearest.len, nearest.at,
              hole + 3);
+}
+
+bool cli_flush(const char *language)
+{
+    errno = 0;
+    bool written = fflush(stdout) == 0 && !ferror(stdout);
+    if (!written)
+        cli_say(stderr, language, CLI_WRITE, "stdout", strerror(errno ? errno : EIO));
+    return written;
+}
+
+bool cli_print(const struct buf *text, const char *language)
+{
+    if (buf_status(text) != STATUS_OK) {
+        cli_say(stderr, language, CLI_NO_MEMORY, NULL, NULL);
+        return false;
+    }
+    fwrite(text->bytes ? text->bytes : "", 1, text->len, stdout);
+    return cli_flush(language);
 }

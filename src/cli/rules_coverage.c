@@ -54,11 +54,11 @@ enum cli_exit cli_rules_coverage(const struct cli_arguments *arguments)
             missing += !add_sentence(&out, set, c, &set->clauses[c].sentences[i], cli_text_language(arguments));
     snprintf(counts[0], sizeof counts[0], "%zu", sentences);
     snprintf(counts[1], sizeof counts[1], "%zu", missing);
-    bool written = buf_status(&out) == STATUS_OK && fwrite(out.bytes, 1, out.len, stdout) == out.len;
+    bool written = cli_print(&out, arguments->language);
     cli_say(stdout, arguments->language, CLI_COVERAGE_DONE, counts[0], counts[1]);
     buf_clear(&out);
     rule_set_free(set);
-    if (!written || fflush(stdout) != 0)
+    if (!written || !cli_flush(arguments->language))
         return CLI_EXIT_TROUBLE;
     return missing > 0 ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
 }

@@ -34,7 +34,7 @@ enum cli_exit cli_rules_lint(const struct cli_arguments *arguments)
         say_done(arguments, set, diagnostics.count + diagnostics.dropped);
         exit = !printed ? CLI_EXIT_TROUBLE : diagnostics.count ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
     }
-    if (fflush(stdout) != 0)
+    if (!cli_flush(arguments->language))
         exit = CLI_EXIT_TROUBLE;
     arena_free(arena);
     rule_set_free(set);

@@ -66,10 +66,7 @@ enum cli_exit cli_rules_list(const struct cli_arguments *arguments)
     for (size_t i = 0; i < set->clause_count; i++)
         add_clause(&out, set, i, language);
     add_forms(&out, set, language);
-    if (buf_status(&out) != STATUS_OK)
-        cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
-    bool written = buf_status(&out) == STATUS_OK && fwrite(out.bytes, 1, out.len, stdout) == out.len &&
-                   fflush(stdout) == 0;
+    bool written = cli_print(&out, arguments->language);
     buf_clear(&out);
     rule_set_free(set);
     return written ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;

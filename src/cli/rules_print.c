@@ -57,8 +57,8 @@ static enum cli_exit print_file(struct printing *to, const char *path)
     if (status == STATUS_NO_MEMORY)
         cli_say(stderr, to->arguments->language, CLI_NO_MEMORY, NULL, NULL);
     cli_pack_print(stderr, to->arguments, &faults);
-    bool written = status == STATUS_OK && fwrite(to->out.bytes, 1, to->out.len, stdout) == to->out.len;
-    return written && fflush(stdout) == 0 ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+    bool written = status == STATUS_OK && cli_print(&to->out, to->arguments->language);
+    return written ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }
 
 enum cli_exit cli_rules_print(const struct cli_arguments *arguments)

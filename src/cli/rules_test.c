@@ -117,7 +117,7 @@ enum cli_exit cli_rules_test(const struct cli_arguments *arguments)
     rule_set_free(set);
     if (tally.trouble)
         cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
-    if (tally.trouble || fflush(stdout) != 0)
+    if (tally.trouble || !cli_flush(arguments->language))
         return CLI_EXIT_TROUBLE;
     return tally.failed + tally.problems > 0 ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
 }

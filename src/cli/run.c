@@ -35,7 +35,7 @@ static enum cli_exit print_help(const char *language)
         printf("  %-16s %s\n", commands[i].usage, cli_wording(language, commands[i].help));
     cli_options_help(CLI_ANY, language);
     cli_say(stdout, language, CLI_EXIT_HELP, NULL, NULL);
-    return fflush(stdout) == 0 ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+    return cli_flush(language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }
 
 static enum cli_exit print_command_help(const struct command *command, const char *language)
@@ -44,7 +44,7 @@ static enum cli_exit print_command_help(const struct command *command, const cha
     printf("%s\n", cli_wording(language, command->help));
     cli_options_help(command->bit, language);
     cli_say(stdout, language, CLI_EXIT_HELP, NULL, NULL);
-    return fflush(stdout) == 0 ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+    return cli_flush(language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }
 
 /* The command that the first one or two arguments name; *out_words says how many. */
@@ -105,7 +105,7 @@ static enum cli_exit run(int argc, char **argv)
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("juten %s\n", JUTEN_VERSION);
-        return fflush(stdout) == 0 ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+        return cli_flush(cli_language(NULL)) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return print_help(cli_language(NULL));

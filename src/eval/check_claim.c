@@ -15,7 +15,8 @@ bool eval_check_guarded_only(struct eval_context *context, const struct eval_sub
     for (size_t i = 0; is_failed(claim) && i < claim->criterion_count; i++) {
         const struct eval_criterion *criterion = &claim->criteria[i];
         struct text_view guard = text_view_of(eval_guard_name(criterion->guard));
-        if (criterion->state != EVAL_STATE_GUARDED || !text_view_equal(guard, use->guard))
+        if (criterion->state != EVAL_STATE_GUARDED || !text_view_equal(guard, use->guard) ||
+            criterion->evidence_count == 0) /* memory was out */
             continue;
         size_t e = 0;
         while (e + 1 < criterion->evidence_count && criterion->evidence[e].guard != criterion->guard)

@@ -89,19 +89,32 @@ static enum eval_reason reason_of(struct eval_context *context, const struct eva
     return nearest && nearest->hit_leaves > 0 ? EVAL_REASON_PARTS : EVAL_REASON_NOTHING;
 }
 
-static void judge_criteria(struct eval_context *context, const struct eval_subject *subject, struct eval_claim *claim,
-                           uint32_t index, bool steps)
+/* Judges the clause's criteria; the array that claim->criteria is, for what is added to it; NULL when memory is out. */
+static struct eval_criterion *judge_criteria(struct eval_context *context, const struct eval_subject *subject,
+                                             struct eval_claim *claim, uint32_t index, bool steps)
 {
     const struct rule_clause *clause = &context->rules->clauses[claim->clause];
     struct eval_criterion *criteria = eval_alloc(context, (clause->criterion_count + 1) * sizeof *criteria);
     if (!criteria)
-        return;
+        return NULL;
     for (size_t i = 0; i < clause->criterion_count; i++)
         criteria[i] = eval_criterion_judge(context, subject, &context->rules->criteria[clause->criteria[i]], index,
                                            steps);
     claim->criteria = criteria;
     claim->criterion_count = clause->criterion_count;
+    return criteria;
+}
+
+/* Only a claim that failed asks how near its text came; that search is by far the dearest part of judging. */
+static void explain_failure(struct eval_context *context, const struct eval_subject *subject,
+                            struct eval_claim *claim, struct eval_criterion *criteria, uint32_t index)
+{
+    for (size_t i = 0; criteria && i < claim->criterion_count; i++)
+        if (criteria[i].steps == NULL && criteria[i].state != EVAL_STATE_NOT_APPLICABLE &&
+            criteria[i].rule->mode == RULE_MODE_ANY && eval_claim_concerns(claim, criteria[i].rule))
+            eval_criterion_explain(context, subject, &criteria[i], index);
     claim->nearest = nearest_of(claim);
+    claim->reason = reason_of(context, subject, claim, index);
 }
 
 /* A clause (or item) that the pack has no criteria for (yet) cannot be judged: a person must. */
@@ -116,12 +129,12 @@ static bool is_covered(const struct eval_claim *claim)
 static void judge_open_claim(struct eval_context *context, const struct eval_subject *subject,
                              struct eval_claim *claim, uint32_t index, bool steps)
 {
-    judge_criteria(context, subject, claim, index, steps);
+    struct eval_criterion *criteria = judge_criteria(context, subject, claim, index, steps);
     claim->verdict = is_covered(claim) ? eval_claim_of(facts_of(claim)) : EVAL_CLAIM_UNKNOWN;
     if (claim->verdict == EVAL_CLAIM_INVALID)
         claim->reason = EVAL_REASON_NOT_OPEN;
     if (claim->verdict == EVAL_CLAIM_UNJUSTIFIED)
-        claim->reason = reason_of(context, subject, claim, index);
+        explain_failure(context, subject, claim, criteria, index);
 }
 
 struct eval_claim eval_claim_judge(struct eval_context *context, const struct eval_subject *subject, uint32_t index,

@@ -88,9 +88,17 @@ struct eval_criterion eval_criterion_judge(struct eval_context *context, const s
     judge_evidence(context, &criterion, window);
     if (applicable == EVAL_UNKNOWN)
         criterion.state = EVAL_STATE_UNKNOWN;
-    if (steps || criterion.state != EVAL_STATE_MET)
+    if (steps)
         keep_steps(context, &criterion, window);
     return criterion;
+}
+
+void eval_criterion_explain(struct eval_context *context, const struct eval_subject *subject,
+                            struct eval_criterion *criterion, uint32_t claim)
+{
+    struct eval_scope scope = scope_of(context, subject, criterion->rule, claim);
+    struct eval_window window = {.scope = &scope, .subject = subject};
+    keep_steps(context, criterion, window);
 }
 
 bool eval_criterion_found(struct eval_context *context, const struct eval_subject *subject,

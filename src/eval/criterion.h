@@ -5,9 +5,13 @@
 #include "eval/predicate.h"
 
 /* Judges a criterion for a claim (index into the request's claims) or, level request, for RULE_NONE. With `steps` the
- * reasoning is kept whatever the state; otherwise only for criteria that are not met. */
+ * reasoning is kept too. */
 struct eval_criterion eval_criterion_judge(struct eval_context *context, const struct eval_subject *subject,
                                            const struct rule_criterion *rule, uint32_t claim, bool steps);
+
+/* Adds the reasoning to a judged, applicable criterion: how near the text came. */
+void eval_criterion_explain(struct eval_context *context, const struct eval_subject *subject,
+                            struct eval_criterion *criterion, uint32_t claim);
 
 /* Whether its evidence is there, `applies` aside: for text that meets what is reserved for another requester. */
 bool eval_criterion_found(struct eval_context *context, const struct eval_subject *subject,

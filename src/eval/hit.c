@@ -6,25 +6,24 @@
 
 static const struct eval_hits no_hits;
 
-static const struct eval_hits *recall(const struct eval_text *text, uint32_t concept, bool own)
+/* The table of what was asked for so far, made at the first question; NULL when memory is out. */
+static const struct eval_hits **table_of(struct eval_context *context, const struct eval_hits ***table)
 {
-    for (size_t i = 0; i < text->known_count; i++)
-        if (text->known[i].concept == concept && text->known[i].own == own)
-            return &text->known[i].hits;
-    return NULL;
+    if (!*table)
+        *table = eval_alloc(context, context->rules->concept_count * sizeof **table);
+    return *table;
 }
 
-/* Keeps the hits. When the list grows its old copies stay in the arena, so what was handed out stays valid. */
-static const struct eval_hits *remember(struct eval_context *context, struct eval_text *text, uint32_t concept,
-                                        bool own, struct eval_hits hits)
+static const struct eval_hits *remember(struct eval_context *context, const struct eval_hits **place,
+                                        struct eval_hits hits)
 {
-    struct eval_known_hits *known =
-        eval_grow(context, text->known, text->known_count, &text->known_capacity, sizeof *known);
-    if (!known)
+    if (hits.count == 0 && !hits.unknown)
+        return *place = &no_hits;
+    struct eval_hits *kept = eval_alloc(context, sizeof *kept);
+    if (!kept)
         return &no_hits;
-    text->known = known;
-    text->known[text->known_count] = (struct eval_known_hits){concept, own, hits};
-    return &text->known[text->known_count++].hits;
+    *kept = hits;
+    return *place = kept;
 }
 
 struct collector {
@@ -145,9 +144,9 @@ size_t eval_hit_from(const struct eval_hits *hits, uint32_t from)
 /* Terms and patterns of the concept itself, less its excepts; ordered, they may overlap. */
 static const struct eval_hits *own_hits(struct eval_context *context, struct eval_text *text, uint32_t concept)
 {
-    const struct eval_hits *known = recall(text, concept, true);
-    if (known)
-        return known;
+    const struct eval_hits **known = table_of(context, &text->own);
+    if (!known || known[concept])
+        return known ? known[concept] : &no_hits;
     struct collector to = {.context = context};
     size_t count;
     const struct text_term_hit *terms = eval_text_scanned(text, rule_owner(concept, RULE_TERM), &count);
@@ -159,7 +158,7 @@ static const struct eval_hits *own_hits(struct eval_context *context, struct eva
         match_patterns(&to, text, concept);
     if (to.hits.count > 1)
         qsort(to.hits.items, to.hits.count, sizeof *to.hits.items, compare_hits);
-    return remember(context, text, concept, true, to.hits);
+    return remember(context, &known[concept], to.hits);
 }
 
 static enum eval_truth stands_in(struct eval_context *context, struct eval_text *text, uint32_t concept,
@@ -261,9 +260,9 @@ static void judge_sense(struct eval_context *context, const struct eval_texts *r
 const struct eval_hits *eval_hits_of(struct eval_context *context, const struct eval_texts *request,
                                      struct eval_text *text, uint32_t concept)
 {
-    const struct eval_hits *known = recall(text, concept, false);
-    if (known || text->folded.text.len == 0)
-        return known ? known : &no_hits;
+    const struct eval_hits **known = text->folded.text.len > 0 ? table_of(context, &text->all) : NULL;
+    if (!known || known[concept])
+        return known ? known[concept] : &no_hits;
     struct collector to = {.context = context};
     gather(&to, text, &context->rules->concepts[concept]);
     judge_sense(context, request, text, concept, &to.hits);
@@ -272,5 +271,5 @@ const struct eval_hits *eval_hits_of(struct eval_context *context, const struct 
         if (to.hits.items[i].guard == EVAL_GUARD_NONE)
             to.hits.items[i].guard =
                 eval_guard_of_phrase(context, text, to.hits.items[i].begin, to.hits.items[i].end);
-    return remember(context, text, concept, false, to.hits);
+    return remember(context, &known[concept], to.hits);
 }

@@ -26,8 +26,8 @@ static enum eval_guard first_guard(const struct eval_evidence_list *list)
     return EVAL_GUARD_NONE;
 }
 
-static enum eval_truth record_step(struct walk *walk, const struct rule_predicate *predicate,
-                                   struct eval_window window, int depth)
+static void record_step(struct walk *walk, const struct rule_predicate *predicate, struct eval_window window,
+                        int depth)
 {
     struct eval_evidence_list found = {.count = 0}, raw = {.count = 0};
     struct eval_step step = {.predicate = predicate, .depth = depth};
@@ -39,14 +39,17 @@ static enum eval_truth record_step(struct walk *walk, const struct rule_predicat
         step.first = found.items[0];
     else if (raw.count > 0)
         step.first = raw.items[0];
-    if (!walk->record)
-        return step.truth;
     struct eval_step *steps = eval_grow(walk->context, walk->steps, walk->count, &walk->capacity, sizeof *steps);
     if (steps) {
         walk->steps = steps;
         walk->steps[walk->count++] = step;
     }
-    return step.truth;
+}
+
+/* One part: it holds or not. Only leaves are judged while sentences are compared. */
+static struct score score_leaf(struct walk *walk, const struct rule_predicate *predicate, struct eval_window window)
+{
+    return (struct score){eval_predicate(walk->context, predicate, window, NULL) == EVAL_TRUE, 1};
 }
 
 static struct score best_operand(struct walk *walk, const struct rule_predicate *predicate, struct eval_window window,
@@ -97,7 +100,8 @@ static struct eval_window best_sentence(struct walk *walk, const struct rule_pre
 static struct score walk_predicate(struct walk *walk, const struct rule_predicate *predicate,
                                    struct eval_window window, int depth)
 {
-    enum eval_truth truth = record_step(walk, predicate, window, depth);
+    if (walk->record)
+        record_step(walk, predicate, window, depth);
     switch (predicate->op) {
     case RULE_OP_ALL:
     case RULE_OP_AT_LEAST:
@@ -109,15 +113,17 @@ static struct score walk_predicate(struct walk *walk, const struct rule_predicat
     case RULE_OP_SENTENCE:
         return sum_operands(walk, predicate, best_sentence(walk, predicate, window), depth + 1);
     case RULE_OP_NOT: /* shown with what must not be there; one part, whatever that is made of */
-        window.raw = true;
-        walk_predicate(walk, &predicate->operands[0], window, depth + 1);
-        return (struct score){truth == EVAL_TRUE, 1};
+        if (walk->record)
+            walk_predicate(walk, &predicate->operands[0],
+                           (struct eval_window){window.scope, window.subject, window.text, window.range, true},
+                           depth + 1);
+        return score_leaf(walk, predicate, window);
     case RULE_OP_CONCEPT:
     case RULE_OP_FIELD:
     case RULE_OP_CHECK:
     case RULE_OP_COUNT:
     default:
-        return (struct score){truth == EVAL_TRUE, 1};
+        return score_leaf(walk, predicate, window);
     }
 }
 

@@ -19,18 +19,20 @@ static bool counts(const struct eval_window *window, const struct eval_hit *hit)
     return window->raw || guard_in(window, hit) == EVAL_GUARD_NONE;
 }
 
-/* Two concepts found in the same words show them once. */
-static bool is_listed(const struct eval_evidence_list *list, struct text_span span)
+/* Two concepts found in the same words show them once, unless one of them counts and the other does not. */
+static bool is_listed(const struct eval_evidence_list *list, const struct eval_evidence *evidence)
 {
+    const struct text_span *span = &evidence->span;
     for (size_t i = 0; i < list->count; i++)
-        if (span.source && list->items[i].span.begin == span.begin && list->items[i].span.end == span.end)
+        if (span->source && list->items[i].span.begin == span->begin && list->items[i].span.end == span->end &&
+            list->items[i].guard == evidence->guard)
             return true;
     return false;
 }
 
 static void add_evidence(struct eval_evidence_list *list, struct eval_evidence evidence)
 {
-    if (list && list->count < EVAL_EVIDENCE_LIMIT && !is_listed(list, evidence.span))
+    if (list && list->count < EVAL_EVIDENCE_LIMIT && !is_listed(list, &evidence))
         list->items[list->count++] = evidence;
 }
 
@@ -173,13 +175,14 @@ static const struct eval_hit *next_hit(struct eval_context *context, const struc
 /* End of the folded text that is `characters` code points long from `from`. */
 static uint32_t window_end(const struct eval_text *text, uint32_t from, uint32_t characters)
 {
-    struct text_view rest = text_view_part(text->folded.text, from, text->folded.text.len);
-    size_t at = 0;
-    while (characters-- > 0 && at < rest.len) {
-        uint32_t point;
-        at += text_utf8_decode(text_view_part(rest, at, rest.len), &point);
+    const char *bytes = text->folded.text.at;
+    uint32_t at = from, len = (uint32_t)text->folded.text.len;
+    while (characters-- > 0 && at < len) {
+        at++;
+        while (at < len && ((unsigned char)bytes[at] & 0xC0) == 0x80)
+            at++; /* continuation bytes of the same character */
     }
-    return from + (uint32_t)at;
+    return at;
 }
 
 /* Hits of every operand within the range (in order and without overlap for `order`); evidence may be NULL. */

@@ -22,12 +22,6 @@ struct eval_hits {
     bool unknown; /* a pattern hit its limit: there may be more */
 };
 
-struct eval_known_hits {
-    uint32_t concept;
-    bool own; /* before includes and guards */
-    struct eval_hits hits;
-};
-
 struct eval_text {
     enum doc_field field;
     uint32_t claim;                /* index of the claim whose justification this is, or RULE_NONE */
@@ -40,9 +34,8 @@ struct eval_text {
     struct text_term_hits phrase_words; /* guards' words, by place */
     uint32_t *phrase_ends;            /* folded offsets, ascending */
     size_t phrase_end_count;
-    struct eval_known_hits *known; /* what was asked for so far */
-    size_t known_count;
-    size_t known_capacity;
+    const struct eval_hits **own;      /* by concept: before includes and guards; NULL: not asked for yet */
+    const struct eval_hits **all;      /* by concept: with includes, guards set */
 };
 
 /* All texts of one request. */

@@ -1,9 +1,12 @@
 /* Allocation failure over the golden cases, in process.
  *
- *     torture --sample N --seed S CASE-FOLDER…        N points of each case, 0: all of them
+ *     torture --sample N --seed S CASE-FOLDER…        N points of each case, 0: every one that is new
  *
  * A case is laid out in a folder of its own and run once undisturbed: what it says, leaves and returns is what must
- * come out. Then, at points of its row of allocations, the n-th fails - once, or with all after it - and
+ * come out. Meanwhile every allocation is noted with the calls that lead to it (the linker puts __wrap_alloc_… in front
+ * of base/alloc). A point is an allocation with a row of calls that was not tried before in any case: the thousands of
+ * allocations of one loop are one point, and loading the same pack is tried once, not in each case. At a point the n-th
+ * allocation fails - once, and then with all after it - and
  *   - everything allocated is given back;
  *   - either all comes out as undisturbed (the failure was benign), or the status is 2, the words say that memory is
  *     out, and no file is new, changed or left behind;
@@ -16,17 +19,24 @@
 #include "cli/command.h"
 
 #include <dirent.h>
+#include <execinfo.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define WORDS_MAX    64
 #define FILL_MAX     1000000 /* bytes of a `fill` file: bigger ones test limits, not memory */
-#define REPEAT_EVERY 32      /* points between undisturbed runs */
+#define REPEAT_EVERY 32      /* runs between undisturbed ones */
+#define CALLS        14      /* that tell one allocation from another, innermost first */
+#define NOTES_MAX    2000000 /* allocations of one case */
+#define SEEN_ROOM    (1u << 20)
 
 extern char **environ;
 
@@ -58,6 +68,67 @@ static void die(const char *what, const char *which)
 {
     fprintf(stderr, "torture: %s: %s\n", what, which);
     exit(2);
+}
+
+/* ---- noting allocations */
+
+static uint32_t *notes; /* per allocation of the undisturbed run: its calls, hashed */
+static atomic_ulong note_count;
+static atomic_bool noting;
+
+/* What the processes of the cases share: each case has one of its own, so that a crash is one failed case. */
+static struct shared {
+    unsigned long runs;
+    unsigned long n, allocations; /* the point being tried */
+    bool keep;
+    uint32_t seen[SEEN_ROOM]; /* calls tried before: open addressing, 0 is free */
+} *shared;
+
+void *__real_alloc_bytes(size_t size);
+void *__real_alloc_zeroed(size_t count, size_t size);
+void *__real_alloc_resize(void *block, size_t size);
+void *__wrap_alloc_bytes(size_t size);
+void *__wrap_alloc_zeroed(size_t count, size_t size);
+void *__wrap_alloc_resize(void *block, size_t size);
+
+static void note(void)
+{
+    void *calls[CALLS];
+    if (!noting)
+        return;
+    unsigned long at = atomic_fetch_add(&note_count, 1);
+    int depth = backtrace(calls, CALLS);
+    if (at < NOTES_MAX)
+        notes[at] = hash_bytes(calls, (size_t)depth * sizeof *calls) | 1;
+}
+
+void *__wrap_alloc_bytes(size_t size)
+{
+    note();
+    return __real_alloc_bytes(size);
+}
+
+void *__wrap_alloc_zeroed(size_t count, size_t size)
+{
+    note();
+    return __real_alloc_zeroed(count, size);
+}
+
+void *__wrap_alloc_resize(void *block, size_t size)
+{
+    note();
+    return __real_alloc_resize(block, size);
+}
+
+/* True when these calls were not met before; they are now. */
+static bool is_new(uint32_t calls)
+{
+    uint32_t at = (calls * 2654435761u) % SEEN_ROOM;
+    while (shared->seen[at] && shared->seen[at] != calls)
+        at = (at + 1) % SEEN_ROOM;
+    bool new = shared->seen[at] == 0;
+    shared->seen[at] = calls;
+    return new;
 }
 
 /* ---- files */
@@ -389,7 +460,7 @@ static const char *problem_of(const struct outcome *got, const struct outcome *c
 
 struct torture {
     unsigned long sample, seed;
-    unsigned long points, passed, failed;
+    unsigned long passed, failed;
 };
 
 static uint32_t random_of(uint32_t *seed)
@@ -406,6 +477,8 @@ static void show(const char *label, const struct buf *buf)
 static bool disturb(const struct torture_case *it, const char *work, const struct outcome *clean,
                     const struct buf *before, unsigned long n, bool keep)
 {
+    shared->n = n;
+    shared->keep = keep;
     struct outcome got = run_case(it, work, n, keep);
     const char *problem = problem_of(&got, clean, before);
     if (problem) {
@@ -436,28 +509,54 @@ static bool repeat_is_same(const struct torture_case *it, const char *work, cons
     return good;
 }
 
-static bool run_points(struct torture *torture, const struct torture_case *it, const char *work,
+/* The numbers (from 1) of the allocations whose calls are new, put first in the notes; how many. In shuffled order when
+ * only some of them will be tried: those that will not be are left to later cases. */
+static unsigned long choose_points(const struct torture *torture, const struct torture_case *it,
+                                   unsigned long allocations)
+{
+    uint32_t seed = hash_bytes(it->folder, strlen(it->folder)) ^ (uint32_t)torture->seed;
+    unsigned long count = allocations < NOTES_MAX ? allocations : NOTES_MAX, found = 0;
+    uint32_t *order = malloc((count + 1) * sizeof *order);
+    if (!order)
+        die("no memory", it->folder);
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = i;
+    for (unsigned long i = count; torture->sample && i > 1; i--) {
+        unsigned long other = random_of(&seed) % i;
+        uint32_t kept = order[other];
+        order[other] = order[i - 1];
+        order[i - 1] = kept;
+    }
+    for (unsigned long i = 0; i < count && (torture->sample == 0 || found < torture->sample); i++)
+        if (is_new(notes[order[i]]))
+            order[found++] = order[i];
+    for (unsigned long i = 0; i < found; i++)
+        notes[i] = order[i] + 1;
+    free(order);
+    return found;
+}
+
+static bool run_points(const struct torture *torture, const struct torture_case *it, const char *work,
                        const struct outcome *clean, const struct buf *before)
 {
     bool writes = !same(&clean->files, before), good = true;
-    uint32_t seed = hash_bytes(it->folder, strlen(it->folder)) ^ (uint32_t)torture->seed;
-    unsigned long points = torture->sample ? torture->sample : 2 * clean->allocations;
-    for (unsigned long i = 0; i < points && clean->allocations > 0; i++) {
-        unsigned long n = torture->sample ? 1 + random_of(&seed) % clean->allocations : 1 + i / 2;
+    shared->allocations = clean->allocations;
+    unsigned long runs = 2 * choose_points(torture, it, clean->allocations);
+    for (unsigned long i = 0; i < runs; i++) {
         if (writes)
             lay_out_again(it, work);
-        good &= disturb(it, work, clean, before, n, i % 2);
-        torture->points++;
-        if (i % REPEAT_EVERY == REPEAT_EVERY - 1 || i + 1 == points) {
-            if (writes)
-                lay_out_again(it, work);
-            good &= repeat_is_same(it, work, clean);
-        }
+        good &= disturb(it, work, clean, before, notes[i / 2], i % 2);
+        if (i % REPEAT_EVERY != REPEAT_EVERY - 1 && i + 1 != runs)
+            continue;
+        if (writes)
+            lay_out_again(it, work);
+        good &= repeat_is_same(it, work, clean);
     }
+    shared->runs += runs;
     return good;
 }
 
-static bool torture_case(struct torture *torture, const char *folder)
+static bool torture_case(const struct torture *torture, const char *folder)
 {
     struct torture_case it;
     struct buf before = {0};
@@ -467,7 +566,10 @@ static bool torture_case(struct torture *torture, const char *folder)
     if (chdir(work) != 0)
         die("cannot enter", work);
     list_tree(&before, work);
+    note_count = 0;
+    noting = true;
     struct outcome clean = run_case(&it, work, 0, false);
+    noting = false;
     bool good = clean.left == 0;
     if (!good)
         printf("not ok %s: %ld blocks left without any failure\n", folder, clean.left);
@@ -484,6 +586,49 @@ static bool torture_case(struct torture *torture, const char *folder)
     return good;
 }
 
+static void tell_death(const char *folder, int status)
+{
+    char *path = path_of(base, "err"), *words = read_whole(path, NULL);
+    printf("not ok %s: n %lu of %lu%s: the program died (%s %d)\n    %s\n", folder, shared->n, shared->allocations,
+           shared->keep ? " and all after" : "", WIFSIGNALED(status) ? "signal" : "status",
+           WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), words ? words : "");
+    free(words);
+    free(path);
+}
+
+static bool torture_apart(const struct torture *torture, const char *folder)
+{
+    int status = 0;
+    fflush(stdout);
+    shared->n = shared->allocations = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        bool good = torture_case(torture, folder);
+        fflush(stdout);
+        exit(good ? 0 : 1);
+    }
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        die("cannot fork", folder);
+    if (WIFEXITED(status) && WEXITSTATUS(status) <= 1)
+        return WEXITSTATUS(status) == 0;
+    tell_death(folder, status);
+    char *work = path_of(base, "case");
+    remove_tree(work);
+    free(work);
+    return false;
+}
+
+/* Memory that child processes share; zeroed. */
+static void *shared_memory(size_t size)
+{
+    int zero = open("/dev/zero", O_RDWR);
+    void *memory = zero < 0 ? MAP_FAILED : mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, zero, 0);
+    if (memory == MAP_FAILED)
+        die("no memory", "shared");
+    close(zero);
+    return memory;
+}
+
 int main(int argc, char **argv)
 {
     struct torture torture = {0};
@@ -497,16 +642,19 @@ int main(int argc, char **argv)
         else
             die("no such option", argv[at]);
     }
-    if (!getcwd(root, sizeof root) || !mkdtemp(base))
+    notes = malloc(NOTES_MAX * sizeof *notes);
+    shared = shared_memory(sizeof *shared);
+    if (!notes || !getcwd(root, sizeof root) || !mkdtemp(base))
         die("no place to work", base);
     for (; at < argc; at++) {
-        bool good = torture_case(&torture, argv[at]);
+        bool good = torture_apart(&torture, argv[at]);
         torture.passed += good;
         torture.failed += !good;
         fflush(stdout);
     }
     remove_tree(base);
-    printf("# %lu points, seed %lu\n", torture.points, torture.seed);
+    free(notes);
+    printf("# %lu runs with a failing allocation, seed %lu\n", shared->runs, torture.seed);
     printf("%lu passed, %lu failed, 0 skipped\n", torture.passed, torture.failed);
     return torture.failed > 0;
 }

@@ -104,6 +104,7 @@ static void cli_inputs_take_a_file_once(void **state)
     EXPECT("!in/b.yaml/0", "in/b.yaml", "in/twin.yaml");
     EXPECT("!in/b/c.json in/a.yaml.d/k.yaml in/a.yml in/b.yaml in/jute.yaml in/link-inside.yaml/5", "in/b/c.json", "in");
     EXPECT("in/b/c.json in/a.yaml.d/k.yaml in/a.yml in/b.yaml in/jute.yaml in/link-inside.yaml/7", "in/b", "in");
+    EXPECT("!in/b/c.json/2", "in/b", "in/b/c.json"); /* being named, it must be a submission */
 }
 
 /* A link that leads out of one root into another is followed. */
@@ -112,7 +113,7 @@ static void cli_inputs_follow_links_between_roots(void **state)
     (void)state;
     EXPECT("in/b/c.json in/b/link-outside.yaml/1", "in/b", "out");
     EXPECT("out/secret.yaml in/b/c.json/1", "out", "in/b");
-    EXPECT("in/b/c.json in/b/link-outside.yaml/1", "in/b", "out/secret.yaml");
+    EXPECT("in/b/c.json !in/b/link-outside.yaml/1", "in/b", "out/secret.yaml");
 }
 
 static void cli_inputs_survive_failing_memory(void **state)
