@@ -56,7 +56,7 @@ static size_t count_letters(struct text_view text)
 static char *folded_copy(struct eval_context *context, struct text_view text, size_t *out_len)
 {
     struct text_folded folded = eval_fold(context, text);
-    char *copy = arena_copy(context->arena, folded.text.at, folded.text.len);
+    char *copy = arena_copy(context->scratch, folded.text.at, folded.text.len);
     if (!copy)
         context->status = STATUS_NO_MEMORY;
     *out_len = folded.text.len;

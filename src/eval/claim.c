@@ -112,8 +112,10 @@ static void explain_failure(struct eval_context *context, const struct eval_subj
     for (size_t i = 0; criteria && i < claim->criterion_count; i++)
         if (criteria[i].steps == NULL && criteria[i].state != EVAL_STATE_NOT_APPLICABLE &&
             criteria[i].rule->mode == RULE_MODE_ANY && eval_claim_concerns(claim, criteria[i].rule))
-            eval_criterion_explain(context, subject, &criteria[i], index);
+            eval_criterion_measure(context, subject, &criteria[i], index, false);
     claim->nearest = nearest_of(claim);
+    if (criteria && claim->nearest != (size_t)-1 && criteria[claim->nearest].steps == NULL)
+        eval_criterion_measure(context, subject, &criteria[claim->nearest], index, true);
     claim->reason = reason_of(context, subject, claim, index);
 }
 

@@ -11,16 +11,20 @@
 struct eval_context {
     const struct rule_set *rules;
     const struct doc_submission *submission;
-    struct arena *arena;
+    struct arena *arena;   /* what the result is made of */
+    struct arena *scratch; /* what is needed while one request is judged: folded texts, hits, scopes */
     struct text_matcher *matcher;
     enum status status;
 };
 
 /* Zeroed memory from the context's arena; NULL after noting that it is out. */
 void *eval_alloc(struct eval_context *context, size_t size);
-/* arena_grow with the failure noted. */
+/* The same from the scratch arena. */
+void *eval_scratch(struct eval_context *context, size_t size);
+/* arena_grow with the failure noted; eval_scratch_grow in the scratch arena. */
 void *eval_grow(struct eval_context *context, void *items, size_t count, size_t *capacity, size_t item_size);
-/* Folds with the rules' folder; an empty text on failure. */
+void *eval_scratch_grow(struct eval_context *context, void *items, size_t count, size_t *capacity, size_t item_size);
+/* Folds with the rules' folder, in the scratch arena; an empty text on failure. */
 struct text_folded eval_fold(struct eval_context *context, struct text_view text);
 
 #endif

@@ -35,7 +35,7 @@ static enum eval_truth applies(struct eval_context *context, const struct eval_s
 static void keep_evidence(struct eval_context *context, struct eval_criterion *criterion,
                           const struct eval_evidence_list *found)
 {
-    struct eval_evidence *items = eval_alloc(context, (found->count + 1) * sizeof *items);
+    struct eval_evidence *items = found->count > 0 ? eval_alloc(context, found->count * sizeof *items) : NULL;
     if (!items)
         return;
     for (size_t i = 0; i < found->count; i++)
@@ -67,9 +67,10 @@ static void judge_evidence(struct eval_context *context, struct eval_criterion *
     keep_evidence(context, criterion, criterion->state == EVAL_STATE_GUARDED ? &raw : &surviving);
 }
 
-static void keep_steps(struct eval_context *context, struct eval_criterion *criterion, struct eval_window window)
+static void keep_nearness(struct eval_context *context, struct eval_criterion *criterion, struct eval_window window,
+                          bool steps)
 {
-    struct eval_nearness nearness = eval_nearest(context, criterion->rule->evidence, window);
+    struct eval_nearness nearness = eval_nearest(context, criterion->rule->evidence, window, steps);
     criterion->steps = nearness.steps;
     criterion->step_count = nearness.step_count;
     criterion->hit_leaves = nearness.hits;
@@ -89,16 +90,16 @@ struct eval_criterion eval_criterion_judge(struct eval_context *context, const s
     if (applicable == EVAL_UNKNOWN)
         criterion.state = EVAL_STATE_UNKNOWN;
     if (steps)
-        keep_steps(context, &criterion, window);
+        keep_nearness(context, &criterion, window, true);
     return criterion;
 }
 
-void eval_criterion_explain(struct eval_context *context, const struct eval_subject *subject,
-                            struct eval_criterion *criterion, uint32_t claim)
+void eval_criterion_measure(struct eval_context *context, const struct eval_subject *subject,
+                            struct eval_criterion *criterion, uint32_t claim, bool steps)
 {
     struct eval_scope scope = scope_of(context, subject, criterion->rule, claim);
     struct eval_window window = {.scope = &scope, .subject = subject};
-    keep_steps(context, criterion, window);
+    keep_nearness(context, criterion, window, steps);
 }
 
 bool eval_criterion_found(struct eval_context *context, const struct eval_subject *subject,

@@ -9,9 +9,9 @@
 struct eval_criterion eval_criterion_judge(struct eval_context *context, const struct eval_subject *subject,
                                            const struct rule_criterion *rule, uint32_t claim, bool steps);
 
-/* Adds the reasoning to a judged, applicable criterion: how near the text came. */
-void eval_criterion_explain(struct eval_context *context, const struct eval_subject *subject,
-                            struct eval_criterion *criterion, uint32_t claim);
+/* Adds to a judged, applicable criterion how near the text came; with `steps` the reasoning too. */
+void eval_criterion_measure(struct eval_context *context, const struct eval_subject *subject,
+                            struct eval_criterion *criterion, uint32_t claim, bool steps);
 
 /* Whether its evidence is there, `applies` aside: for text that meets what is reserved for another requester. */
 bool eval_criterion_found(struct eval_context *context, const struct eval_subject *subject,

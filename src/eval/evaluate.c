@@ -143,7 +143,7 @@ static void check_forms(struct evaluation *run, struct eval_subject subject, con
     }
 }
 
-static void judge_request(struct evaluation *run, uint32_t index, struct eval_request *request)
+static void judge_texts(struct evaluation *run, uint32_t index, struct eval_request *request)
 {
     request->doc = &run->context.submission->requests[index];
     struct eval_texts texts = eval_texts_open(&run->context, request->doc);
@@ -156,6 +156,19 @@ static void judge_request(struct evaluation *run, uint32_t index, struct eval_re
     judge_claims(run, &subject, request);
     check_forms(run, subject, request);
     find_in_request(run, request, index);
+}
+
+/* Each request has a scratch arena of its own, so that a file of many requests needs no more than its largest one. */
+static void judge_request(struct evaluation *run, uint32_t index, struct eval_request *request)
+{
+    struct arena *outer = run->context.scratch;
+    run->context.scratch = arena_new();
+    if (run->context.scratch)
+        judge_texts(run, index, request);
+    else
+        run->context.status = STATUS_NO_MEMORY;
+    arena_free(run->context.scratch);
+    run->context.scratch = outer;
 }
 
 /* What the reader noticed, one by one; a claim that is not judged is not spoken of. */
@@ -257,6 +270,7 @@ enum status eval_submission(const struct eval_tools *tools, const struct doc_sub
     struct evaluation run = {.context = {.rules = tools->rules,
                                          .submission = submission,
                                          .arena = tools->arena,
+                                         .scratch = tools->arena,
                                          .matcher = tools->matcher},
                              .settings = settings};
     run.findings.context = &run.context;

@@ -10,7 +10,7 @@ static const struct eval_hits no_hits;
 static const struct eval_hits **table_of(struct eval_context *context, const struct eval_hits ***table)
 {
     if (!*table)
-        *table = eval_alloc(context, context->rules->concept_count * sizeof **table);
+        *table = eval_scratch(context, context->rules->concept_count * sizeof **table);
     return *table;
 }
 
@@ -19,7 +19,7 @@ static const struct eval_hits *remember(struct eval_context *context, const stru
 {
     if (hits.count == 0 && !hits.unknown)
         return *place = &no_hits;
-    struct eval_hits *kept = eval_alloc(context, sizeof *kept);
+    struct eval_hits *kept = eval_scratch(context, sizeof *kept);
     if (!kept)
         return &no_hits;
     *kept = hits;
@@ -34,7 +34,7 @@ struct collector {
 
 static void collect(struct collector *to, struct eval_hit hit)
 {
-    struct eval_hit *items = eval_grow(to->context, to->hits.items, to->hits.count, &to->capacity, sizeof *items);
+    struct eval_hit *items = eval_scratch_grow(to->context, to->hits.items, to->hits.count, &to->capacity, sizeof *items);
     if (!items)
         return;
     to->hits.items = items;

@@ -38,7 +38,11 @@ enum status eval_inline_test(const struct eval_tools *tools, const struct rule_c
 {
     struct doc_submission submission = {.request_count = 1};
     struct eval_context context = {
-        .rules = tools->rules, .submission = &submission, .arena = tools->arena, .matcher = tools->matcher};
+        .rules = tools->rules,
+        .submission = &submission,
+        .arena = tools->arena,
+        .scratch = tools->arena,
+        .matcher = tools->matcher};
     struct doc_claim claim = {.justification = made_up(test->text),
                               .label = {.result = DOC_LABEL_OK, .clause = criterion->clause, .item = criterion->item}};
     struct doc_request request = {.title = made_up(test->title),

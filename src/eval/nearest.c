@@ -128,9 +128,9 @@ static struct score walk_predicate(struct walk *walk, const struct rule_predicat
 }
 
 struct eval_nearness eval_nearest(struct eval_context *context, const struct rule_predicate *predicate,
-                                  struct eval_window window)
+                                  struct eval_window window, bool steps)
 {
-    struct walk walk = {.context = context, .record = true};
+    struct walk walk = {.context = context, .record = steps};
     struct score score = walk_predicate(&walk, predicate, window, 0);
     return (struct eval_nearness){walk.steps, walk.count, score.hits, score.leaves};
 }

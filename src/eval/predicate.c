@@ -216,11 +216,23 @@ static const struct eval_hit *earliest_hit(struct eval_context *context, const s
 }
 
 /* Every window worth trying begins at a hit of one of the operands; the first in the text gives the evidence. */
+/* Most texts lack an operand altogether; seen at once, that saves trying every window. */
+static bool has_all(struct eval_context *context, const struct rule_predicate *predicate,
+                    const struct eval_window *window, struct eval_text *text, uint32_t from)
+{
+    for (size_t i = 0; i < predicate->operand_count; i++)
+        if (!next_hit(context, &predicate->operands[i], window, text, from))
+            return false;
+    return true;
+}
+
 static bool within_text(struct eval_context *context, const struct rule_predicate *predicate,
                         const struct eval_window *window, struct eval_text *text, struct eval_evidence_list *evidence)
 {
     const struct text_range limit = range_in(window, text);
     const struct eval_hit *first;
+    if (!has_all(context, predicate, window, text, limit.begin))
+        return false;
     for (uint32_t from = limit.begin; (first = earliest_hit(context, predicate, window, text, from)) &&
                                       first->begin < limit.end;
          from = first->begin + 1) {

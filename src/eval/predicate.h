@@ -28,8 +28,8 @@ struct eval_window {
 enum eval_truth eval_predicate(struct eval_context *context, const struct rule_predicate *predicate,
                                struct eval_window window, struct eval_evidence_list *evidence);
 
-/* The parts of a criterion's predicate in the place where it came nearest to holding: steps in tree order, and how many
- * of its leaves hold there. */
+/* The parts of a criterion's predicate in the place where it came nearest to holding: steps in tree order (only when
+ * asked for), and how many of its leaves hold there. */
 struct eval_nearness {
     struct eval_step *steps;
     size_t step_count;
@@ -37,6 +37,6 @@ struct eval_nearness {
     size_t leaves;
 };
 struct eval_nearness eval_nearest(struct eval_context *context, const struct rule_predicate *predicate,
-                                  struct eval_window window);
+                                  struct eval_window window, bool steps);
 
 #endif

@@ -4,7 +4,7 @@
 
 struct eval_texts eval_texts_open(struct eval_context *context, const struct doc_request *request)
 {
-    struct eval_text *texts = eval_alloc(context, (request->claim_count + 6) * sizeof *texts);
+    struct eval_text *texts = eval_scratch(context, (request->claim_count + 6) * sizeof *texts);
     size_t count = 0;
     if (!texts)
         return (struct eval_texts){0};
@@ -31,7 +31,7 @@ struct eval_scope eval_scope_of(struct eval_context *context, const struct eval_
                                 uint32_t claim)
 {
     struct eval_scope scope = {.request = request, .anchored = EVAL_TRUE};
-    scope.texts = eval_alloc(context, (request->count + 1) * sizeof(struct eval_text *));
+    scope.texts = eval_scratch(context, (request->count + 1) * sizeof(struct eval_text *));
     for (size_t i = 0; scope.texts && i < request->count; i++)
         if (in_scope(&request->items[i], fields, claim))
             scope.texts[scope.count++] = &request->items[i];

@@ -54,10 +54,18 @@ static int by_strength(const void *a, const void *b)
     return x->clause < y->clause ? -1 : 1;
 }
 
+static struct eval_suggestions keep(struct eval_context *context, const struct eval_suggestion *items, size_t count)
+{
+    struct eval_suggestion *kept = count > 0 ? eval_alloc(context, count * sizeof *kept) : NULL;
+    for (size_t i = 0; kept && i < count; i++)
+        kept[i] = items[i];
+    return (struct eval_suggestions){kept, kept ? count : 0};
+}
+
 struct eval_suggestions eval_suggest(struct eval_context *context, const struct eval_subject *subject, uint32_t claim)
 {
     const struct rule_set *rules = context->rules;
-    struct eval_suggestion *items = eval_alloc(context, (rules->clause_count + 1) * sizeof *items);
+    struct eval_suggestion *items = eval_scratch(context, (rules->clause_count + 1) * sizeof *items);
     size_t count = 0;
     for (uint32_t c = 0; items && c < rules->clause_count; c++) {
         if (!rules->clauses[c].suggest || !rules->clauses[c].claimable)
@@ -67,5 +75,5 @@ struct eval_suggestions eval_suggest(struct eval_context *context, const struct 
     }
     if (count > 1)
         qsort(items, count, sizeof *items, by_strength);
-    return (struct eval_suggestions){items, count};
+    return keep(context, items, count);
 }

@@ -20,8 +20,8 @@ static int compare_scan(const void *a, const void *b)
 static void cut_sentences(struct eval_context *context, struct eval_text *text, struct text_view written)
 {
     struct text_ranges found = {0};
-    enum status status = text_sentences(context->arena, written, TEXT_SENTENCE_TYPED, &found);
-    struct text_range *folded = eval_alloc(context, (found.count + 1) * sizeof *folded);
+    enum status status = text_sentences(context->scratch, written, TEXT_SENTENCE_TYPED, &found);
+    struct text_range *folded = eval_scratch(context, (found.count + 1) * sizeof *folded);
     if (status != STATUS_OK || !folded) {
         context->status = status != STATUS_OK ? status : context->status;
         return;
@@ -35,7 +35,7 @@ static void cut_sentences(struct eval_context *context, struct eval_text *text, 
 static void scan_terms(struct eval_context *context, struct eval_text *text)
 {
     struct text_term_hits hits = {0};
-    enum status status = text_terms_scan(context->rules->terms, context->arena, text->folded.text, &hits);
+    enum status status = text_terms_scan(context->rules->terms, context->scratch, text->folded.text, &hits);
     if (status != STATUS_OK) {
         context->status = status;
         return;
@@ -97,8 +97,8 @@ struct text_range eval_text_sentence(const struct eval_text *text, uint32_t at)
 static void cut_phrases(struct eval_context *context, struct eval_text *text)
 {
     struct text_term_hits found = {0}, ends = {0};
-    enum status status = text_terms_scan(context->rules->phrase_terms, context->arena, text->folded.text, &found);
-    ends.items = eval_alloc(context, (found.count + 1) * sizeof *ends.items);
+    enum status status = text_terms_scan(context->rules->phrase_terms, context->scratch, text->folded.text, &found);
+    ends.items = eval_scratch(context, (found.count + 1) * sizeof *ends.items);
     for (size_t i = 0; ends.items && i < found.count; i++) {
         if (found.items[i].owner == RULE_PHRASE_END)
             ends.items[ends.count++] = found.items[i];
@@ -107,7 +107,7 @@ static void cut_phrases(struct eval_context *context, struct eval_text *text)
     }
     text->phrase_words.items = found.items;
     if (status == STATUS_OK && ends.items)
-        status = text_phrase_ends(context->arena, &ends, &text->phrase_ends, &text->phrase_end_count);
+        status = text_phrase_ends(context->scratch, &ends, &text->phrase_ends, &text->phrase_end_count);
     if (status != STATUS_OK)
         context->status = status;
     text->phrased = true;
@@ -123,10 +123,10 @@ struct text_range eval_text_phrase(struct eval_context *context, struct eval_tex
 /* A hit on a word that the text writes with a final long-vowel mark is shown with it. */
 static uint32_t with_long_vowel(const struct eval_text *text, uint32_t end)
 {
-    uint32_t mark;
+    uint32_t mark = 0;
     struct text_view rest = text_view_part(text->folded.text, end, text->folded.text.len);
     size_t len = text_utf8_decode(rest, &mark);
-    return mark == LONG_VOWEL_MARK && len > 0 ? end + (uint32_t)len : end;
+    return len > 0 && mark == LONG_VOWEL_MARK ? end + (uint32_t)len : end;
 }
 
 struct text_span eval_text_span(const struct eval_text *text, uint32_t begin, uint32_t end)

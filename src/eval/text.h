@@ -1,6 +1,6 @@
 /* eval/text - one text field made ready for matching: folded, cut into sentences, scanned for all terms once.
  *
- * Lives in the evaluation's arena; hits of concepts are worked out when first asked for and kept (eval/hit.h). */
+ * Lives in the scratch arena of its request; hits of concepts are worked out when first asked for and kept (eval/hit.h). */
 #ifndef EVAL_TEXT_H
 #define EVAL_TEXT_H
 

@@ -1,6 +1,7 @@
 /* Allocation failure over the golden cases, in process.
  *
  *     torture --sample N --seed S CASE-FOLDER…        N points of each case, 0: every one that is new
+ *     torture --at N CASE-FOLDER                      that one again, with the calls that lead to it
  *
  * A case is laid out in a folder of its own and run once undisturbed: what it says, leaves and returns is what must
  * come out. Meanwhile every allocation is noted with the calls that lead to it (the linker puts __wrap_alloc_… in front
@@ -75,6 +76,8 @@ static void die(const char *what, const char *which)
 static uint32_t *notes; /* per allocation of the undisturbed run: its calls, hashed */
 static atomic_ulong note_count;
 static atomic_bool noting;
+static bool telling;              /* --at: the calls that lead to the failing allocation are printed */
+static unsigned long failing;     /* its number, 0: none fails */
 
 /* What the processes of the cases share: each case has one of its own, so that a crash is one failed case. */
 static struct shared {
@@ -84,6 +87,7 @@ static struct shared {
     uint32_t seen[SEEN_ROOM]; /* calls tried before: open addressing, 0 is free */
 } *shared;
 
+void __sanitizer_print_stack_trace(void) __attribute__((weak)); /* there when built with sanitizers */
 void *__real_alloc_bytes(size_t size);
 void *__real_alloc_zeroed(size_t count, size_t size);
 void *__real_alloc_resize(void *block, size_t size);
@@ -94,6 +98,8 @@ void *__wrap_alloc_resize(void *block, size_t size);
 static void note(void)
 {
     void *calls[CALLS];
+    if (telling && alloc_count() + 1 == failing && __sanitizer_print_stack_trace)
+        __sanitizer_print_stack_trace();
     if (!noting)
         return;
     unsigned long at = atomic_fetch_add(&note_count, 1);
@@ -399,6 +405,7 @@ static struct outcome run_case(const struct torture_case *it, const char *work, 
     open_streams(it, out, err);
     environ = (char **)(uintptr_t)it->env.items;
     long live = alloc_live();
+    failing = n;
     if (n > 0)
         alloc_fail_at(n, keep);
     else
@@ -459,7 +466,7 @@ static const char *problem_of(const struct outcome *got, const struct outcome *c
 /* ---- one case */
 
 struct torture {
-    unsigned long sample, seed;
+    unsigned long sample, seed, at;
     unsigned long passed, failed;
 };
 
@@ -471,7 +478,8 @@ static uint32_t random_of(uint32_t *seed)
 
 static void show(const char *label, const struct buf *buf)
 {
-    printf("    %s: %.*s\n", label, (int)(buf->len > 400 ? 400 : buf->len), buf->len ? buf->bytes : "");
+    size_t most = telling ? 4000 : 400;
+    printf("    %s: %.*s\n", label, (int)(buf->len > most ? most : buf->len), buf->len ? buf->bytes : "");
 }
 
 static bool disturb(const struct torture_case *it, const char *work, const struct outcome *clean,
@@ -484,6 +492,7 @@ static bool disturb(const struct torture_case *it, const char *work, const struc
     if (problem) {
         printf("not ok %s: n %lu of %lu%s: %s (status %d, %ld blocks left)\n", it->folder, n, clean->allocations,
                keep ? " and all after" : "", problem, got.status, got.left);
+        show("stdout", &got.out);
         show("stderr", &got.err);
     }
     outcome_clear(&got);
@@ -541,7 +550,9 @@ static bool run_points(const struct torture *torture, const struct torture_case 
 {
     bool writes = !same(&clean->files, before), good = true;
     shared->allocations = clean->allocations;
-    unsigned long runs = 2 * choose_points(torture, it, clean->allocations);
+    unsigned long runs = 2 * (torture->at ? 1 : choose_points(torture, it, clean->allocations));
+    if (torture->at)
+        notes[0] = (uint32_t)torture->at;
     for (unsigned long i = 0; i < runs; i++) {
         if (writes)
             lay_out_again(it, work);
@@ -570,6 +581,7 @@ static bool torture_case(const struct torture *torture, const char *folder)
     noting = true;
     struct outcome clean = run_case(&it, work, 0, false);
     noting = false;
+    telling = torture->at > 0;
     bool good = clean.left == 0;
     if (!good)
         printf("not ok %s: %ld blocks left without any failure\n", folder, clean.left);
@@ -639,6 +651,8 @@ int main(int argc, char **argv)
             torture.sample = value;
         else if (strcmp(argv[at], "--seed") == 0)
             torture.seed = value;
+        else if (strcmp(argv[at], "--at") == 0)
+            torture.at = value;
         else
             die("no such option", argv[at]);
     }
