@@ -81,7 +81,8 @@ static void because_lines(const struct lines *to)
 /* The clause that the text carries instead of the one that it claims. */
 static void suggestion_line(const struct lines *to, const struct eval_claim *claim)
 {
-    for (size_t i = 0; i < claim->suggestions.count; i++) {
+    bool fits_clause = claim->reason == EVAL_REASON_OTHER_ITEM || claim->reason == EVAL_REASON_RESERVED;
+    for (size_t i = 0; !fits_clause && i < claim->suggestions.count; i++) {
         if (claim->suggestions.items[i].clause == claim->clause)
             continue;
         label_line(to, REPORT_LABEL_SUGGEST);

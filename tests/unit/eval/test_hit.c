@@ -67,6 +67,7 @@ static void find(struct judge *judge, const char *justification, struct buf *out
     struct eval_context context = {.rules = judge->rules,
                                    .submission = result->submission,
                                    .arena = judge->arena,
+                                   .scratch = judge->arena,
                                    .matcher = judge->matcher};
     struct eval_texts texts = eval_texts_open(&context, &result->submission->requests[0]);
     for (size_t i = 0; i < texts.count; i++)
