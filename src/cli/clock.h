@@ -5,7 +5,11 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-/* YYYY-MM-DD in the arena. `asked_for` may be NULL; STATUS_INVALID when it is no date. */
+/* YYYY-MM-DD in the arena. `asked_for` may be NULL; STATUS_INVALID when it is no date, or when there is none and
+ * SOURCE_DATE_EPOCH is no number of seconds. */
 enum status cli_as_of(struct arena *arena, const char *asked_for, const char **out_date) MUST_CHECK;
+
+/* SOURCE_DATE_EPOCH as it is set, or NULL. */
+const char *cli_epoch(void);
 
 #endif

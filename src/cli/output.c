@@ -1,6 +1,7 @@
 #include "cli/output.h"
 
 #include "base/alloc.h"
+#include "cli/target.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -26,24 +27,34 @@ static mode_t mode_for(const char *path)
     return 0666 & ~mask;
 }
 
+static char *copy_with(const char *path, const char *ending)
+{
+    size_t len = strlen(path), end = strlen(ending) + 1;
+    char *copy = alloc_bytes(len + end);
+    if (!copy) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    memcpy(copy, path, len);
+    memcpy(copy + len, ending, end);
+    return copy;
+}
+
 static bool open_temporary(struct cli_output *output)
 {
-    size_t len = strlen(output->path);
-    output->temporary = alloc_bytes(len + sizeof ".XXXXXX");
-    if (!output->temporary) {
-        errno = ENOMEM;
+    char target[PATH_MAX];
+    if (!cli_target_of(output->path, target))
         return fail(output);
-    }
-    memcpy(output->temporary, output->path, len);
-    memcpy(output->temporary + len, ".XXXXXX", sizeof ".XXXXXX");
-    int descriptor = mkstemp(output->temporary);
+    output->target = copy_with(target, "");
+    output->temporary = output->target ? copy_with(target, ".XXXXXX") : NULL;
+    int descriptor = output->temporary ? mkstemp(output->temporary) : -1;
     if (descriptor < 0) {
         fail(output);
         alloc_free(output->temporary);
         output->temporary = NULL;
         return false;
     }
-    if (fchmod(descriptor, mode_for(output->path)) == 0)
+    if (fchmod(descriptor, mode_for(target)) == 0)
         output->stream = fdopen(descriptor, "w");
     if (!output->stream) {
         fail(output);
@@ -53,20 +64,25 @@ static bool open_temporary(struct cli_output *output)
 }
 
 /* A device or a pipe (/dev/stdout, a named pipe) cannot be replaced: it is written straight. */
-static bool is_special(const char *path)
+static bool is_special(const struct stat *info)
 {
-    struct stat info;
-    return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+    return !S_ISREG(info->st_mode) && !S_ISDIR(info->st_mode);
 }
 
 bool cli_output_open(struct cli_output *output, const char *path)
 {
+    struct stat info;
     *output = (struct cli_output){.path = path};
     if (!path) {
         output->stream = stdout;
         return true;
     }
-    if (!is_special(path))
+    output->existed = stat(path, &info) == 0;
+    if (output->existed) {
+        output->device = info.st_dev;
+        output->number = info.st_ino;
+    }
+    if (!output->existed || !is_special(&info))
         return open_temporary(output);
     output->stream = fopen(path, "w");
     return output->stream || fail(output);
@@ -95,11 +111,16 @@ bool cli_output_commit(struct cli_output *output)
         return false;
     if (!output->temporary)
         return true;
-    if (rename(output->temporary, output->path) != 0)
+    if (rename(output->temporary, output->target) != 0)
         return fail(output);
     alloc_free(output->temporary);
     output->temporary = NULL;
     return true;
+}
+
+bool cli_output_reader_left(const struct cli_output *output)
+{
+    return !output->path && output->error == EPIPE;
 }
 
 void cli_output_close(struct cli_output *output)
@@ -108,5 +129,6 @@ void cli_output_close(struct cli_output *output)
     if (output->temporary)
         unlink(output->temporary);
     alloc_free(output->temporary);
+    alloc_free(output->target);
     *output = (struct cli_output){0};
 }

@@ -13,17 +13,6 @@ const char *doc_field_name(enum doc_field field)
     return names[field];
 }
 
-const char *doc_marker_name(enum doc_marker marker)
-{
-    static const char *const names[] = {
-#define MARKER(code, name) name,
-#include "doc/marker.def"
-#undef MARKER
-    };
-    assert(marker < DOC_MARKER_COUNT);
-    return names[marker];
-}
-
 int doc_words_find(const struct doc_words *words, struct text_view folded)
 {
     for (size_t i = 0; i < words->count; i++)

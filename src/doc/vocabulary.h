@@ -55,7 +55,6 @@ struct doc_vocabulary {
 
 /* Canonical English name of a field (never NULL). */
 const char *doc_field_name(enum doc_field field);
-const char *doc_marker_name(enum doc_marker marker);
 /* The meaning of a folded word, or -1. */
 int doc_words_find(const struct doc_words *words, struct text_view folded);
 

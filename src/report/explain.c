@@ -59,6 +59,11 @@ static void add_claim(const struct explainer *to, const struct eval_claim *claim
                   clause ? clause->heading.in[to->language] : none,
                   text_view_of(report_claim_word(claim->verdict, to->language)));
     buf_add_char(to->out, '\n');
+    if (claim->verdict == EVAL_CLAIM_UNJUSTIFIED) {
+        buf_add_string(to->out, "    ");
+        report_claim_reason(to->out, to->language, to->result, claim);
+        buf_add_char(to->out, '\n');
+    }
     for (size_t i = 0; i < claim->criterion_count; i++)
         add_criterion(to, &claim->criteria[i]);
 }

@@ -110,8 +110,36 @@ static void add_evidence(struct json_writer *json, const struct eval_criterion *
     json_array_end(json);
 }
 
-static void add_criteria(struct json_writer *json, const struct eval_criterion *criteria, size_t count)
+/* --explain: each predicate of the criterion, in tree order, and what became of it where the text came nearest. */
+static void add_steps(struct json_writer *json, const struct rule_set *rules, const struct eval_criterion *criterion)
 {
+    json_key(json, "steps");
+    json_array_begin(json);
+    for (size_t i = 0; i < criterion->step_count; i++) {
+        const struct eval_step *step = &criterion->steps[i];
+        bool leaf = step->predicate->op == RULE_OP_CONCEPT;
+        json_object_begin(json);
+        add_int(json, "depth", step->depth);
+        add_text(json, "operator", rule_operator_name(step->predicate->op));
+        add_optional(json, "concept", leaf ? rules->concepts[step->predicate->concept].name : (struct text_view){0});
+        add_text(json, "truth", eval_truth_name(step->truth));
+        add_optional(json, "guard", text_view_of(eval_guard_name(step->guard)));
+        add_optional(json, "text", leaf ? text_span_view(step->first.span) : (struct text_view){0});
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+/* What the parts of a submission are written with. */
+struct writing {
+    struct json_writer *json;
+    const struct rule_set *rules;
+    bool explain;
+};
+
+static void add_criteria(const struct writing *to, const struct eval_criterion *criteria, size_t count)
+{
+    struct json_writer *json = to->json;
     json_key(json, "criteria");
     json_array_begin(json);
     for (size_t i = 0; i < count; i++) {
@@ -120,6 +148,8 @@ static void add_criteria(struct json_writer *json, const struct eval_criterion *
         add_text(json, "state", eval_state_name(criteria[i].state));
         add_optional(json, "guard", text_view_of(eval_guard_name(criteria[i].guard)));
         add_evidence(json, &criteria[i]);
+        if (to->explain)
+            add_steps(json, to->rules, &criteria[i]);
         json_object_end(json);
     }
     json_array_end(json);
@@ -145,9 +175,10 @@ static const char *const category_names[] = {[DOC_CATEGORY_NONE] = NULL,
                                              [DOC_CATEGORY_CONTINUING] = "continuing",
                                              [DOC_CATEGORY_EXPANDED] = "expanded"};
 
-static void add_claim(struct json_writer *json, const struct rule_set *rules, const struct eval_claim *claim)
+static void add_claim(const struct writing *to, const struct eval_claim *claim)
 {
-    const struct rule_clause *clause = claim->clause == RULE_NONE ? NULL : &rules->clauses[claim->clause];
+    struct json_writer *json = to->json;
+    const struct rule_clause *clause = claim->clause == RULE_NONE ? NULL : &to->rules->clauses[claim->clause];
     const struct text_view none = {NULL, 0};
     json_object_begin(json);
     add_optional(json, "area", clause ? clause->label : none);
@@ -155,7 +186,7 @@ static void add_claim(struct json_writer *json, const struct rule_set *rules, co
     add_optional(json, "area_as_written", claim->doc->area.value);
     add_yen(json, "amount_yen", &claim->doc->amount);
     add_text(json, "verdict", eval_claim_name(claim->verdict));
-    add_criteria(json, claim->criteria, claim->criterion_count);
+    add_criteria(to, claim->criteria, claim->criterion_count);
     json_object_end(json);
 }
 
@@ -173,8 +204,9 @@ static void add_suggested(struct json_writer *json, const struct rule_set *rules
     json_array_end(json);
 }
 
-static void add_request(struct json_writer *json, const struct rule_set *rules, const struct eval_request *request)
+static void add_request(const struct writing *to, const struct eval_request *request)
 {
+    struct json_writer *json = to->json;
     json_object_begin(json);
     add_optional(json, "id", request->doc->id.value);
     add_optional(json, "title", request->doc->title.value);
@@ -182,20 +214,21 @@ static void add_request(struct json_writer *json, const struct rule_set *rules, 
     add_yen(json, "amount_yen", &request->doc->amount);
     add_text(json, "amount_kind", amount_kinds[request->doc->amount.kind]);
     add_text(json, "verdict", eval_request_name(request->verdict));
-    add_criteria(json, request->criteria, request->criterion_count);
+    add_criteria(to, request->criteria, request->criterion_count);
     json_key(json, "claims");
     json_array_begin(json);
     for (size_t i = 0; i < request->claim_count; i++)
-        add_claim(json, rules, &request->claims[i]);
+        add_claim(to, &request->claims[i]);
     json_array_end(json);
     if (request->suggested)
-        add_suggested(json, rules, &request->suggestions);
+        add_suggested(json, to->rules, &request->suggestions);
     json_object_end(json);
 }
 
-static void add_submission(struct json_writer *json, const struct report_document *document)
+static void add_submission(struct json_writer *json, const struct report_document *document, bool explain)
 {
     const struct eval_result *result = document->result;
+    const struct writing to = {json, result->rules, explain};
     json_object_begin(json);
     add_text(json, "path", document->path);
     add_int(json, "document", result->submission->document);
@@ -210,7 +243,7 @@ static void add_submission(struct json_writer *json, const struct report_documen
     json_key(json, "requests");
     json_array_begin(json);
     for (size_t i = 0; i < result->request_count; i++)
-        add_request(json, result->rules, &result->requests[i]);
+        add_request(&to, &result->requests[i]);
     json_array_end(json);
     json_object_end(json);
 }
@@ -270,7 +303,7 @@ static struct json_writer spool_writer(struct buf *spool, bool filled)
 static enum status document(struct report *report, const struct report_document *document)
 {
     report->json.out = &report->out;
-    add_submission(&report->json, document);
+    add_submission(&report->json, document, report->run->settings.explain);
     for (size_t i = 0; i < document->result->finding_count; i++) {
         const struct eval_finding *finding = &document->result->findings[i];
         if (!report_selects(&report->run->settings.selection, finding))

@@ -166,12 +166,9 @@ static void word_anchor(struct buf *out, enum text_language language, const stru
     report_phrase(out, language, REPORT_NO_ANCHOR, label, none, none);
 }
 
-void report_reason(struct buf *out, enum text_language language, const struct eval_result *result,
-                   const struct eval_finding *finding)
+void report_claim_reason(struct buf *out, enum text_language language, const struct eval_result *result,
+                         const struct eval_claim *claim)
 {
-    const struct eval_claim *claim = report_claim_of(result, finding);
-    if (finding->event != EVAL_EVENT_UNJUSTIFIED || !claim)
-        return;
     const struct eval_criterion *nearest = claim->nearest == (size_t)-1 ? NULL : &claim->criteria[claim->nearest];
     if (claim->reason == EVAL_REASON_PARTS && nearest)
         word_parts(out, language, result, nearest);
@@ -187,4 +184,12 @@ void report_reason(struct buf *out, enum text_language language, const struct ev
         buf_add_string(out, report_plain(language, REPORT_OTHER_ITEM));
     else
         buf_add_string(out, report_plain(language, REPORT_NOTHING));
+}
+
+void report_reason(struct buf *out, enum text_language language, const struct eval_result *result,
+                   const struct eval_finding *finding)
+{
+    const struct eval_claim *claim = report_claim_of(result, finding);
+    if (finding->event == EVAL_EVENT_UNJUSTIFIED && claim)
+        report_claim_reason(out, language, result, claim);
 }

@@ -88,7 +88,7 @@ void report_phrase(struct buf *out, enum text_language language, enum report_phr
     const struct text_view arguments[] = {a, b, c};
     for (const char *at = phrases[phrase][language]; *at; at++) {
         if (at[0] == '{' && at[1] >= '0' && at[1] <= '2' && at[2] == '}') {
-            text_print(out, arguments[at[1] - '0']);
+            text_print_joined(out, arguments[at[1] - '0']);
             at += 2;
         } else {
             buf_add_char(out, *at);

@@ -35,6 +35,9 @@ void report_message(struct buf *out, enum text_language language, const struct e
 /* Why a claim is not justified: what is there, what is missing; empty for other findings. */
 void report_reason(struct buf *out, enum text_language language, const struct eval_result *result,
                    const struct eval_finding *finding);
+/* The same for a claim that is judged unjustified. */
+void report_claim_reason(struct buf *out, enum text_language language, const struct eval_result *result,
+                         const struct eval_claim *claim);
 /* A clause that a text would justify, with the first evidence. */
 void report_suggestion(struct buf *out, enum text_language language, const struct eval_result *result,
                        const struct eval_suggestion *suggestion);

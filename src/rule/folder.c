@@ -1,12 +1,11 @@
 #include "rule/folder.h"
 
+#include "base/file.h"
 #include "base/limits.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 static const struct text_view nothing;
 
@@ -30,25 +29,39 @@ static const char *copy(struct rule_loader *load, const char *text)
     return kept;
 }
 
+/* The next name that is not hidden; NULL at the end, and with errno set when the folder can't be read further. */
+static const char *next_name(DIR *stream)
+{
+    struct dirent *entry;
+    do {
+        errno = 0;
+        entry = readdir(stream);
+    } while (entry && entry->d_name[0] == '.');
+    return entry ? entry->d_name : NULL;
+}
+
+static void add_name(struct rule_loader *load, struct rule_folder_names *names, const char *name)
+{
+    const char **items = rule_grow(load, names->items, names->count, &names->capacity, sizeof *items);
+    const char *kept = copy(load, name);
+    if (!items || !kept) return;
+    names->items = items;
+    items[names->count++] = kept;
+}
+
 bool rule_folder_list(struct rule_loader *load, const char *folder, struct rule_folder_names *out_names)
 {
     struct rule_folder_names names = {0};
+    const char *name = NULL;
     DIR *stream = opendir(folder);
-    if (!stream) {
-        fault_errno(load, copy(load, folder), errno);
-        return false;
-    }
-    for (struct dirent *entry = readdir(stream); entry && load->status == STATUS_OK; entry = readdir(stream)) {
-        if (entry->d_name[0] == '.') continue;
-        const char **items = rule_grow(load, names.items, names.count, &names.capacity, sizeof *items);
-        const char *name = copy(load, entry->d_name);
-        if (!items || !name) continue;
-        names.items = items;
-        items[names.count++] = name;
-    }
-    closedir(stream);
+    int error = stream ? 0 : errno;
+    while (stream && load->status == STATUS_OK && (name = next_name(stream)))
+        add_name(load, &names, name);
+    if (stream && !name) error = errno;
+    if (stream) closedir(stream);
+    if (error != 0) fault_errno(load, copy(load, folder), error);
     *out_names = names;
-    return load->status == STATUS_OK;
+    return error == 0 && load->status == STATUS_OK;
 }
 
 const char *rule_folder_path(struct rule_loader *load, const char *folder, const char *name)
@@ -63,51 +76,15 @@ const char *rule_folder_path(struct rule_loader *load, const char *folder, const
     return path;
 }
 
-/* Reads until the end of the file or of the room; the bytes read, or -1. */
-static ssize_t read_all(int descriptor, char *bytes, size_t room)
-{
-    size_t len = 0;
-    while (len < room) {
-        ssize_t got = read(descriptor, bytes + len, room - len);
-        if (got == 0) break;
-        if (got > 0) len += (size_t)got;
-        else if (errno != EINTR) return -1;
-    }
-    return (ssize_t)len;
-}
-
-static bool read_open(struct rule_loader *load, const char *path, int descriptor, struct text_view *out_bytes)
-{
-    struct stat about;
-    if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
-        fault(load, DIAGNOSTIC_PACK_READ, path);
-        return false;
-    }
-    if (about.st_size > (off_t)LIMIT_FILE_BYTES) {
-        fault(load, DIAGNOSTIC_PACK_FILE_LARGE, path);
-        return false;
-    }
-    char *bytes = rule_alloc(load, (size_t)about.st_size + 1, 1);
-    if (!bytes) return false;
-    ssize_t len = read_all(descriptor, bytes, (size_t)about.st_size);
-    if (len < 0) {
-        fault_errno(load, path, errno);
-        return false;
-    }
-    *out_bytes = (struct text_view){bytes, (size_t)len};
-    return true;
-}
-
 bool rule_folder_read(struct rule_loader *load, const char *path, struct text_view *out_bytes)
 {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) {
-        fault_errno(load, path, errno);
-        return false;
-    }
-    bool read = read_open(load, path, descriptor, out_bytes);
-    close(descriptor);
-    return read;
+    struct text_view bytes;
+    enum status status = file_read(load->arena, path, LIMIT_FILE_BYTES, &bytes.at, &bytes.len);
+    if (status == STATUS_OK) *out_bytes = bytes;
+    else if (status == STATUS_NO_MEMORY) load->status = status;
+    else if (status == STATUS_IO) fault_errno(load, path, errno);
+    else fault(load, status == STATUS_LIMIT ? DIAGNOSTIC_PACK_FILE_LARGE : DIAGNOSTIC_PACK_READ, path);
+    return status == STATUS_OK;
 }
 
 /* Length of what stands before the last component, with its slash; (size_t)-1 when that is "." or "..", whose

@@ -39,3 +39,13 @@ bool rule_set_names(const struct rule_set *set, struct text_view glob)
         if (text_view_glob(set->clauses[i].id, glob)) return true;
     return false;
 }
+
+const char *rule_operator_name(enum rule_operator op)
+{
+    static const char *const names[RULE_OP_COUNT] = {
+#define OPERATOR(code, key) key,
+#include "rule/operator.def"
+#undef OPERATOR
+    };
+    return names[op];
+}

@@ -302,6 +302,8 @@ struct rule_set {
 
 /* Frees the patterns' code and the arena; accepts NULL. */
 void rule_set_free(struct rule_set *set);
+/* The operator's key in packs; static. */
+const char *rule_operator_name(enum rule_operator op);
 /* Index of the form rule with this id, or (size_t)-1. */
 size_t rule_form_find(const struct rule_set *set, const char *id);
 /* True when a shell-like pattern names a form rule, criterion or clause: something that a finding can be called. */

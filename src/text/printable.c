@@ -89,41 +89,99 @@ static struct piece piece_at(struct text_view view, size_t at, bool wide_ambiguo
     return piece;
 }
 
-size_t text_width(struct text_view view, bool wide_ambiguous)
+/* Bytes of the blank at `at` (space, tab, U+3000, a line end), or 0. */
+static size_t blank_at(struct text_view view, size_t at)
+{
+    static const struct text_view wide = {"\xE3\x80\x80", 3};
+    if (at < view.len && memchr(" \t\r\n", view.at[at], 4)) return 1;
+    return text_view_starts(text_view_part(view, at < view.len ? at : view.len, view.len), wide) ? wide.len : 0;
+}
+
+/* Where the blanks that begin at `at` end, and whether a line break is among them. */
+static size_t blanks_end(struct text_view view, size_t at, bool *out_broken)
+{
+    size_t end = at;
+    for (size_t len; (len = blank_at(view, end)) > 0; end += len)
+        *out_broken |= view.at[end] == '\n' || view.at[end] == '\r';
+    return end;
+}
+
+static bool is_ascii_at(struct text_view view, size_t at)
+{
+    return at < view.len && (unsigned char)view.at[at] < 0x80;
+}
+
+/* How a text is taken apart: as it stands, or with its lines joined. `blanks_end` keeps a long run of blanks from being
+ * looked through again and again. */
+struct pieces {
+    struct text_view view;
+    bool wide_ambiguous, joined;
+    size_t at, blanks_end;
+};
+
+static struct piece next_piece(struct pieces *pieces)
+{
+    size_t at = pieces->at, end = at;
+    struct piece piece = {.len = 0};
+    if (pieces->joined && at >= pieces->blanks_end) {
+        bool broken = false;
+        end = blanks_end(pieces->view, at, &broken);
+        pieces->blanks_end = end;
+        end = broken ? end : at;
+    }
+    if (end == at) {
+        piece = piece_at(pieces->view, at, pieces->wide_ambiguous);
+    } else {
+        piece.taken = end - at;
+        piece.len = piece.cells = at > 0 && is_ascii_at(pieces->view, at - 1) && is_ascii_at(pieces->view, end);
+        piece.bytes[0] = ' ';
+    }
+    pieces->at += piece.taken;
+    return piece;
+}
+
+static size_t width_of_pieces(struct pieces pieces)
 {
     size_t cells = 0;
-    for (size_t at = 0; at < view.len;) {
-        struct piece piece = piece_at(view, at, wide_ambiguous);
-        at += piece.taken;
-        cells += piece.cells;
-    }
+    while (pieces.at < pieces.view.len)
+        cells += next_piece(&pieces).cells;
     return cells;
 }
 
-/* Prints whole pieces as long as they fit into the cells. */
-static void print_within(struct buf *out, struct text_view view, size_t cells, bool wide_ambiguous)
+size_t text_width(struct text_view view, bool wide_ambiguous)
 {
-    for (size_t at = 0; at < view.len;) {
-        struct piece piece = piece_at(view, at, wide_ambiguous);
+    return width_of_pieces((struct pieces){.view = view, .wide_ambiguous = wide_ambiguous});
+}
+
+/* Prints whole pieces as long as they fit into the cells. */
+static void print_within(struct buf *out, struct pieces pieces, size_t cells)
+{
+    while (pieces.at < pieces.view.len) {
+        struct piece piece = next_piece(&pieces);
         if (piece.cells > cells) return;
         buf_add(out, piece.bytes, piece.len);
         cells -= piece.cells;
-        at += piece.taken;
     }
 }
 
 void text_print(struct buf *out, struct text_view view)
 {
-    print_within(out, view, SIZE_MAX, false);
+    print_within(out, (struct pieces){.view = view}, SIZE_MAX);
+}
+
+void text_print_joined(struct buf *out, struct text_view view)
+{
+    print_within(out, (struct pieces){.view = view, .joined = true}, SIZE_MAX);
 }
 
 void text_print_cut(struct buf *out, struct text_view view, size_t cells, bool wide_ambiguous)
 {
+    const struct pieces pieces = {.view = view, .wide_ambiguous = wide_ambiguous, .joined = true};
     size_t ellipsis = (size_t)text_point_width(0x2026, wide_ambiguous);
-    if (text_width(view, wide_ambiguous) <= cells) {
-        text_print(out, view);
+    if (width_of_pieces(pieces) <= cells) {
+        print_within(out, pieces, SIZE_MAX);
     } else if (cells >= ellipsis) {
-        print_within(out, view, cells - ellipsis, wide_ambiguous);
+        print_within(out, pieces, cells - ellipsis);
         buf_add_string(out, "\xE2\x80\xA6");
     }
 }

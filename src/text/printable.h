@@ -18,7 +18,10 @@ size_t text_width(struct text_view view, bool wide_ambiguous); /* cells of the p
 /* Appends the view with control, bidi and invisible characters spelt out as <U+202E>, bytes that are no UTF-8 as <FF>; a tab
  * and a line end (CRLF is one) become one blank. */
 void text_print(struct buf *out, struct text_view view);
-/* The same, cut after `cells` display cells with "…" when something was cut. */
+/* The same for a piece of running text that may go over lines: a line break and the blanks around it are left out, as
+ * Japanese is joined; between two ASCII characters they become one blank. */
+void text_print_joined(struct buf *out, struct text_view view);
+/* Joined, and cut after `cells` display cells with "…" when something was cut. */
 void text_print_cut(struct buf *out, struct text_view view, size_t cells, bool wide_ambiguous);
 
 #endif
