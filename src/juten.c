@@ -3,12 +3,14 @@
 #include "juten.h"
 
 #include "base/alloc.h"
+#include "base/date.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/pool.h"
 #include "doc/input.h"
 #include "eval/evaluate.h"
 #include "report/report.h"
+#include "report/wording.h"
 #include "rule/pack.h"
 #include "text/printable.h"
 
@@ -60,6 +62,7 @@ struct juten {
     struct output outputs[REPORTS_MAX];
     size_t output_count;
     struct report_totals totals;
+    bool opened, checked;
     struct buf problem, counts_line, details;
 };
 
@@ -189,6 +192,28 @@ static bool read_severity(const char *name, enum rule_severity *out_severity)
     return true;
 }
 
+/* The setting, what it was, what it must be. */
+static enum juten_status refuse(struct juten *run, const char *name, const char *value, enum report_phrase wanted)
+{
+    buf_add_string(&run->problem, name);
+    text_print(&run->problem, text_view_of(value));
+    buf_add_string(&run->problem, value ? ": " : "");
+    buf_add_string(&run->problem, report_plain(run->report_run.settings.language, wanted));
+    buf_add_char(&run->problem, '\n');
+    return JUTEN_SETTING;
+}
+
+static enum juten_status check_settings(struct juten *run)
+{
+    const struct juten_settings *settings = &run->settings;
+    const char *language = settings->language;
+    if (language && strcmp(language, "ja") != 0 && strcmp(language, "en") != 0)
+        return refuse(run, "--lang: ", language, REPORT_PROBLEM_LANGUAGE);
+    if (!date_is_valid(settings->as_of))
+        return refuse(run, "--as-of: ", settings->as_of, REPORT_PROBLEM_DATE);
+    return JUTEN_OK;
+}
+
 static enum juten_status apply_settings(struct juten *run)
 {
     const struct juten_settings *from = &run->settings;
@@ -196,7 +221,7 @@ static enum juten_status apply_settings(struct juten *run)
     *to = (struct report_settings){.language = from->language && strcmp(from->language, "en") == 0 ? TEXT_EN : TEXT_JA,
                                    .color = from->color,
                                    .quiet = from->quiet,
-                                   .verbose = from->verbose,
+                                   .verbose = from->verbose || from->notes,
                                    .explain = from->explain};
     run->report_run.version = JUTEN_VERSION;
     run->report_run.as_of = from->as_of;
@@ -244,6 +269,8 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     *out_run = run;
     enum juten_status status = apply_settings(run);
     if (status == JUTEN_OK)
+        status = check_settings(run);
+    if (status == JUTEN_OK)
         status = load_packs(run);
     if (status == JUTEN_OK)
         status = find_clauses(run);
@@ -254,6 +281,7 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
         status = check_globs(run, "--ignore: ", selection->ignore, selection->ignore_count);
     run->report_run.packs = run->report_packs;
     run->report_run.pack_count = run->pack_count;
+    run->opened = status == JUTEN_OK;
     return buf_status(&run->problem) == STATUS_OK ? status : JUTEN_NO_MEMORY; /* half a reason is none */
 }
 
@@ -488,6 +516,12 @@ static enum status report_outcome(struct output *output, const struct outcome *o
 
 static void add_details(struct juten *run, const struct input *input, const struct outcome *outcome)
 {
+    if (run->settings.verbose && outcome->skipped > 0 && outcome->document_count == 0) {
+        text_print(&run->details, text_view_of(input->path));
+        buf_add_string(&run->details, ": ");
+        buf_add_string(&run->details, report_plain(run->report_run.settings.language, REPORT_SKIPPED));
+        buf_add_char(&run->details, '\n');
+    }
     for (size_t i = 0; run->settings.verbose && i < outcome->document_count; i++) {
         const struct rule_pack_info *info = &outcome->documents[i].result->rules->info;
         text_print(&run->details, text_view_of(input->path));
@@ -547,6 +581,9 @@ static int compare_inputs(const void *a, const void *b)
 enum juten_status juten_check(struct juten *run)
 {
     const struct pool_task task = {work, done, run};
+    if (!run->opened || run->checked)
+        return refuse(run, "juten_check: ", NULL, run->opened ? REPORT_PROBLEM_CHECKED : REPORT_PROBLEM_NOT_OPEN);
+    run->checked = true;
     run->outcomes = arena_alloc(run->arena, (run->input_count + 1) * sizeof *run->outcomes);
     if (run->input_count > 1)
         qsort(run->inputs, run->input_count, sizeof *run->inputs, compare_inputs);

@@ -1,10 +1,10 @@
 /* doc/amount - amounts of money in every notation of submission.md, as exact integers in yen.
  *
- * "1.5億円", "１，６４６百万円", "1億5,000万円", "▲0.3億円", "（１１．１億円）" after an amount = the previous year's, seven
- * dashes for none, and the marker words of the pack. Units, signs and none-marks are notation: amount.def. A figure
- * carries the precision it was shown with: `step` is the value of one unit in its last digit (1.5億円: 10,000,000).
- * No floating point anywhere; overflow is an error. Memory is taken only to fold a text in which a marker word may stand,
- * and given back before the call returns. */
+ * "1.5億円", "１，６４６百万円", "1億5,000万円", "▲0.3億円", "（１１．１億円）" after an amount = the previous year's,
+ * seven dashes for none, and the marker words of the pack. Units, signs and none-marks are notation: amount.def. A
+ * figure carries the precision it was shown with: `step` is the value of one unit in its last digit (1.5億円:
+ * 10,000,000). No floating point anywhere; overflow is an error. Memory is taken only to fold a text in which a marker
+ * word may stand, and given back before the call returns. */
 #ifndef DOC_AMOUNT_H
 #define DOC_AMOUNT_H
 
@@ -17,8 +17,8 @@
 #include <stdint.h>
 
 enum doc_amount_kind {
-    DOC_AMOUNT_ABSENT,    /* the field is not there */
-    DOC_AMOUNT_WRONG,     /* it is there and could not be read (an observation says why) */
+    DOC_AMOUNT_ABSENT, /* the field is not there */
+    DOC_AMOUNT_WRONG,  /* it is there and could not be read (an observation says why) */
     DOC_AMOUNT_FIGURE,
     DOC_AMOUNT_NONE,      /* a dash or "none" */
     DOC_AMOUNT_ITEM_ONLY, /* no figure asked for */
@@ -36,11 +36,11 @@ struct doc_money {
 struct doc_amount {
     enum doc_amount_kind kind;
     enum doc_amount_bound bound;
-    struct doc_money money;          /* FIGURE, PART_OF */
-    enum doc_amount_kind earlier;    /* ABSENT, or what stood in （ ）: FIGURE or NONE */
+    struct doc_money money;       /* FIGURE, PART_OF */
+    enum doc_amount_kind earlier; /* ABSENT, or what stood in （ ）: FIGURE or NONE */
     struct doc_money earlier_money;
-    bool relisted;                   /* the listed-again marker stood in it */
-    struct text_view written;        /* as in the file */
+    bool relisted;            /* the listed-again marker stood in it */
+    struct text_view written; /* as in the file */
     struct text_span span;
 };
 
@@ -49,23 +49,26 @@ enum doc_amount_error {
     DOC_AMOUNT_UNPARSABLE, /* *out_bad: the part not understood, byte offsets in the text */
     DOC_AMOUNT_NO_UNIT,    /* a bare number and no unit for the file */
     DOC_AMOUNT_OVERFLOW,
-    DOC_AMOUNT_GONE,       /* "all gone" belongs to differences */
-    DOC_AMOUNT_NO_MEMORY   /* the text could not be folded: nothing is known about it */
+    DOC_AMOUNT_GONE,     /* "all gone" belongs to differences */
+    DOC_AMOUNT_NO_MEMORY /* the text could not be folded: nothing is known about it */
 };
 
-/* Reads `text` (as written, not folded). unit_yen: value of the file's unit for bare numbers, 0 when none. `words` may be
- * NULL (no markers). On anything but OK *out_amount is untouched, on OK *out_bad. `written` is the trimmed text, `span`
- * is the caller's. A listed-again marker alone is NONE with `relisted`. Text without anything in it is UNPARSABLE. */
+/* Reads `text` (as written, not folded). unit_yen: value of the file's unit for bare numbers, 0 when none. `words` may
+ * be NULL (no markers). On anything but OK *out_amount is untouched, on OK *out_bad. `written` is the trimmed text,
+ * `span` is the caller's. A listed-again marker alone is NONE with `relisted`. Text without anything in it is
+ * UNPARSABLE. */
 enum doc_amount_error doc_amount_parse(struct text_view text, int64_t unit_yen, const struct doc_vocabulary *words,
                                        struct doc_amount *out_amount, struct text_range *out_bad);
 
-/* Yen of one unit word (円 千円 万円 百万円 億円 … million yen), blanks and brackets around it allowed; 0 when it is none. */
+/* Yen of one unit word (円 千円 万円 百万円 億円 … million yen), blanks and brackets around it allowed; 0 when it is
+ * none. */
 int64_t doc_amount_unit(struct text_view text);
 
 /* True when the money is known to be there or known to be none (FIGURE or NONE). */
 bool doc_amount_is_figure(const struct doc_amount *amount);
 
-/* Appends yen exactly in the largest of 百万円, 千円, 円 that loses nothing: 1,646百万円 (ja), 1,646 million yen (en). */
+/* Appends yen exactly in the largest of 百万円, 千円, 円 that loses nothing: 1,646百万円 (ja), 1,646 million yen (en).
+ */
 void doc_amount_write(struct buf *out, int64_t yen, bool english);
 
 #endif

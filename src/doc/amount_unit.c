@@ -74,6 +74,7 @@ bool doc_amount_is_figure(const struct doc_amount *amount)
 void doc_amount_write(struct buf *out, int64_t yen, bool english)
 {
     size_t i = 0;
+    if (yen == INT64_MIN) yen++; /* a saturated sum: its size is no int64_t */
     while (yen % written[i].yen != 0)
         i++;
     if (yen == 0) i = sizeof written / sizeof *written - 1;

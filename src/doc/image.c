@@ -151,8 +151,7 @@ static const struct doc_node *get_node(struct image_reader *reader, int depth)
 enum status doc_image_read(struct arena *arena, const struct text_source *source, struct text_view image,
                            const struct doc_node **out_root)
 {
-    struct image_reader reader = {
-        .arena = arena, .source = source, .image = image, .bytes = text_source_bytes(source)};
+    struct image_reader reader = {.arena = arena, .source = source, .image = image, .bytes = text_source_bytes(source)};
     const struct doc_node *root = get_node(&reader, 0);
     if (reader.status == STATUS_OK && reader.at != image.len) reader.status = STATUS_INVALID;
     if (reader.status == STATUS_OK) *out_root = root;

@@ -17,8 +17,7 @@ static enum status refuse(const struct doc_input *input, struct text_diagnostics
 
 static enum diagnostic_code code_of_errno(int reason)
 {
-    if (reason == ENOENT || reason == ENOTDIR)
-        return DIAGNOSTIC_FILE_MISSING;
+    if (reason == ENOENT || reason == ENOTDIR) return DIAGNOSTIC_FILE_MISSING;
     return reason == EACCES || reason == EPERM ? DIAGNOSTIC_FILE_DENIED : DIAGNOSTIC_FILE_READ;
 }
 
@@ -26,12 +25,9 @@ static enum status refuse_unread(const struct doc_input *input, struct text_diag
                                  enum status status, int reason)
 {
     const struct text_span nowhere = {0};
-    if (status == STATUS_LIMIT)
-        return refuse(input, diagnostics, DIAGNOSTIC_FILE_LARGE, nowhere, text_view_of("256"));
-    if (status == STATUS_INVALID)
-        return refuse(input, diagnostics, DIAGNOSTIC_FILE_KIND, nowhere, none);
-    if (status == STATUS_NO_MEMORY || reason == ENOMEM)
-        return STATUS_NO_MEMORY;
+    if (status == STATUS_LIMIT) return refuse(input, diagnostics, DIAGNOSTIC_FILE_LARGE, nowhere, text_view_of("256"));
+    if (status == STATUS_INVALID) return refuse(input, diagnostics, DIAGNOSTIC_FILE_KIND, nowhere, none);
+    if (status == STATUS_NO_MEMORY || reason == ENOMEM) return STATUS_NO_MEMORY;
     return refuse(input, diagnostics, code_of_errno(reason), nowhere, text_view_of(strerror(reason)));
 }
 
@@ -42,8 +38,7 @@ static bool is_later_format(const char *path)
     struct text_view name = text_view_of(path);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         struct text_view ending = text_view_of(endings[i]);
-        if (name.len > ending.len &&
-            text_view_equal(text_view_part(name, name.len - ending.len, name.len), ending))
+        if (name.len > ending.len && text_view_equal(text_view_part(name, name.len - ending.len, name.len), ending))
             return true;
     }
     return false;
@@ -53,11 +48,9 @@ static enum status read_bytes(struct arena *arena, struct doc_input *input, stru
 {
     if (!input->in_memory) {
         enum status status = file_read(arena, input->path, LIMIT_FILE_BYTES, &input->bytes.at, &input->bytes.len);
-        if (status != STATUS_OK)
-            return refuse_unread(input, diagnostics, status, errno);
+        if (status != STATUS_OK) return refuse_unread(input, diagnostics, status, errno);
     }
-    if (input->bytes.len == 0)
-        return refuse(input, diagnostics, DIAGNOSTIC_FILE_EMPTY, (struct text_span){0}, none);
+    if (input->bytes.len == 0) return refuse(input, diagnostics, DIAGNOSTIC_FILE_EMPTY, (struct text_span){0}, none);
     return STATUS_OK;
 }
 
@@ -90,13 +83,10 @@ enum status doc_input_open(struct arena *arena, struct doc_input *input, struct 
 {
     struct text_defect defect;
     enum status status = read_bytes(arena, input, diagnostics);
-    if (status != STATUS_OK)
-        return status;
+    if (status != STATUS_OK) return status;
     status = text_source_open(arena, input->path, input->bytes, out_source, &defect);
-    if (status != STATUS_OK)
-        return refuse_unread(input, diagnostics, status, 0);
-    if (defect.kind != TEXT_DEFECT_NONE)
-        return refuse_defect(arena, input, diagnostics, *out_source, defect);
+    if (status != STATUS_OK) return refuse_unread(input, diagnostics, status, 0);
+    if (defect.kind != TEXT_DEFECT_NONE) return refuse_defect(arena, input, diagnostics, *out_source, defect);
     return STATUS_OK;
 }
 

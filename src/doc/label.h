@@ -12,7 +12,7 @@
 #include "doc/numeral.h"
 #include "text/fold.h"
 
-#define DOC_LABEL_LEVELS 4
+#define DOC_LABEL_LEVELS  4
 #define DOC_LABEL_NEAREST 3
 
 struct doc_label_level {
@@ -24,19 +24,19 @@ struct doc_label_level {
 struct doc_label_grammar {
     const struct text_view *prefixes; /* may stand before a label and mean nothing */
     size_t prefix_count;
-    int64_t omit;                     /* value of the first level when it is left out; 0: never left out */
+    int64_t omit; /* value of the first level when it is left out; 0: never left out */
     struct doc_label_level levels[DOC_LABEL_LEVELS];
     size_t level_count;
-    struct doc_label_level item;      /* below a clause */
+    struct doc_label_level item; /* below a clause */
 };
 
 /* One clause as the grammar sees it. numbers[] is filled by doc_label_table_new from `label`. */
 struct doc_clause_name {
-    struct text_view label;                   /* canonical, as the pack writes it */
-    struct text_view headings[2];             /* ja, en; not folded */
-    const struct text_view *aliases;          /* other headings */
+    struct text_view label;          /* canonical, as the pack writes it */
+    struct text_view headings[2];    /* ja, en; not folded */
+    const struct text_view *aliases; /* other headings */
     size_t alias_count;
-    const struct text_view *items;            /* canonical item names, in order */
+    const struct text_view *items; /* canonical item names, in order */
     size_t item_count;
     int64_t numbers[DOC_LABEL_LEVELS];
     size_t depth;
@@ -58,18 +58,18 @@ const struct doc_clause_name *doc_label_clause(const struct doc_label_table *tab
 
 enum doc_label_result {
     DOC_LABEL_OK,
-    DOC_LABEL_MALFORMED,  /* no clause label and no heading */
-    DOC_LABEL_UNKNOWN,    /* well-formed, but the guideline has no such clause */
-    DOC_LABEL_HEADING,    /* label and heading belong to different clauses: clause and other */
-    DOC_LABEL_ITEM        /* the clause has no such item */
+    DOC_LABEL_MALFORMED, /* no clause label and no heading */
+    DOC_LABEL_UNKNOWN,   /* well-formed, but the guideline has no such clause */
+    DOC_LABEL_HEADING,   /* label and heading belong to different clauses: clause and other */
+    DOC_LABEL_ITEM       /* the clause has no such item */
 };
 
 struct doc_label {
     enum doc_label_result result;
-    size_t clause;                        /* OK, HEADING, ITEM: index into the clauses */
-    size_t item;                          /* index into its items + 1; 0: none named */
-    size_t other;                         /* HEADING: the clause that the heading belongs to */
-    size_t nearest[DOC_LABEL_NEAREST];    /* UNKNOWN, MALFORMED: candidates, best first */
+    size_t clause;                     /* OK, HEADING, ITEM: index into the clauses */
+    size_t item;                       /* index into its items + 1; 0: none named */
+    size_t other;                      /* HEADING: the clause that the heading belongs to */
+    size_t nearest[DOC_LABEL_NEAREST]; /* UNKNOWN, MALFORMED: candidates, best first */
     size_t nearest_count;
 };
 

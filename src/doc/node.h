@@ -22,10 +22,10 @@ struct doc_member {
 
 struct doc_node {
     enum doc_kind kind;
-    bool quoted;                     /* a scalar in quotes or a block: never a number, a boolean or null */
+    bool quoted; /* a scalar in quotes or a block: never a number, a boolean or null */
     struct text_span span;
-    struct text_view value;          /* scalars: UTF-8; line breaks that YAML folded away stand as '\n', as in the file */
-    const struct text_folded *map;   /* scalars: value -> bytes of the span; NULL when only the whole span is known */
+    struct text_view value;        /* scalars: UTF-8; line breaks that YAML folded away stand as '\n', as in the file */
+    const struct text_folded *map; /* scalars: value -> bytes of the span; NULL when only the whole span is known */
     const struct doc_member *members;
     size_t count;
 };

@@ -1,5 +1,6 @@
-/* doc/numeral - numerals as documents write them: half- and full-width digits, kanji (positional 二〇 and with 十百千万億兆),
- * circled ①-㊿, parenthesised ⑴, roman (i IV ⅲ Ⅳ). Tables in numeral.def. Exact integers, overflow is told. */
+/* doc/numeral - numerals as documents write them: half- and full-width digits, kanji (positional 二〇 and with
+ * 十百千万億兆), circled ①-㊿, parenthesised ⑴, roman (i IV ⅲ Ⅳ). Tables in numeral.def. Exact integers, overflow is
+ * told. */
 #ifndef DOC_NUMERAL_H
 #define DOC_NUMERAL_H
 
@@ -11,8 +12,8 @@
 enum doc_numeral { DOC_ARABIC, DOC_CIRCLED, DOC_ROMAN, DOC_KANJI, DOC_NUMERALS };
 
 /* Reads one numeral at the start of the view: bytes used (0 = none), its kind and value (1.. for labels; 0 allowed for
- * arabic). Parenthesised one-character forms (⑴) count as arabic, ㈠ as kanji. Roman letters count only as a whole run of
- * letters in one case (no numeral starts "IoT"). A numeral too great for the type is none. */
+ * arabic). Parenthesised one-character forms (⑴) count as arabic, ㈠ as kanji. Roman letters count only as a whole run
+ * of letters in one case (no numeral starts "IoT"). A numeral too great for the type is none. */
 size_t doc_numeral_read(struct text_view view, enum doc_numeral *out_kind, int64_t *out_value);
 /* True when the character at the start of the view is a numeral that brings its own brackets (⑴ ㈠). */
 bool doc_numeral_bracketed(struct text_view view);

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #define DOC_OBSERVATION_ARGUMENTS 4
-#define DOC_NO_INDEX UINT32_MAX
+#define DOC_NO_INDEX              UINT32_MAX
 
 /* OBSERVATION(code, name, arg names…) */
 enum doc_observation_code {
@@ -21,10 +21,10 @@ enum doc_observation_code {
 
 struct doc_observation {
     enum doc_observation_code code;
-    enum doc_field field;          /* the field it is about (DOC_FIELD_COUNT: none) */
-    uint32_t request;              /* index, or DOC_NO_INDEX */
-    uint32_t item;                 /* index of the claim or breakdown row, or DOC_NO_INDEX */
-    bool in_breakdown;             /* item is a breakdown row */
+    enum doc_field field; /* the field it is about (DOC_FIELD_COUNT: none) */
+    uint32_t request;     /* index, or DOC_NO_INDEX */
+    uint32_t item;        /* index of the claim or breakdown row, or DOC_NO_INDEX */
+    bool in_breakdown;    /* item is a breakdown row */
     struct text_span span;
     struct text_view arguments[DOC_OBSERVATION_ARGUMENTS]; /* in the order of observation.def; as written */
 };

@@ -74,7 +74,8 @@ enum status doc_submission_is(const struct doc_node *root, const struct doc_voca
                               bool *out_is) MUST_CHECK;
 /* The requester's canonical name, or as written when it is not in the register. */
 struct text_view doc_submission_ministry(const struct doc_submission *submission, const struct doc_vocabulary *words);
-/* The fiscal year alone, before a pack is chosen; 0 when absent or not readable. *out_node is its node, NULL if absent. */
+/* The fiscal year alone, before a pack is chosen; 0 when absent or not readable. *out_node is its node, NULL if absent.
+ */
 enum status doc_submission_year(const struct doc_node *root, const struct doc_vocabulary *words, struct arena *scratch,
                                 int *out_year, const struct doc_node **out_node) MUST_CHECK;
 

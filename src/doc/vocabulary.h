@@ -43,11 +43,11 @@ struct doc_ministry {
 
 struct doc_vocabulary {
     const struct text_folder *folder;
-    struct doc_words fields;     /* canonical names and aliases -> enum doc_field */
+    struct doc_words fields;                        /* canonical names and aliases -> enum doc_field */
     struct text_view field_labels[DOC_FIELD_COUNT]; /* the first other name of each, not folded; empty: none */
-    struct doc_words categories; /* -> enum doc_category */
-    struct doc_words booleans;   /* -> 0 or 1 */
-    struct doc_words markers;    /* -> enum doc_marker, longest first */
+    struct doc_words categories;                    /* -> enum doc_category */
+    struct doc_words booleans;                      /* -> 0 or 1 */
+    struct doc_words markers;                       /* -> enum doc_marker, longest first */
     const struct doc_ministry *ministries;
     size_t ministry_count;
     struct doc_words ministry_names; /* canonical, short, English, code -> index into ministries */

@@ -1,6 +1,6 @@
-/* doc/year - fiscal years in every notation: 令和2年度, 令和２年度, R2, R02, 2020, FY2020, 2020年度, 平成32年度, 令和元年度.
- * Eras are notation: year.def. The same year may follow in brackets in another notation, as doc_year_write shows it.
- * Pure, no allocation. */
+/* doc/year - fiscal years in every notation: 令和2年度, 令和２年度, R2, R02, 2020, FY2020, 2020年度, 平成32年度,
+ * 令和元年度. Eras are notation: year.def. The same year may follow in brackets in another notation, as doc_year_write
+ * shows it. Pure, no allocation. */
 #ifndef DOC_YEAR_H
 #define DOC_YEAR_H
 

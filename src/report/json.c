@@ -4,6 +4,8 @@
 
 #include "report/report.h"
 #include "report/wording.h"
+#include "text/printable.h"
+#include "text/utf8.h"
 
 #define INDENT 2
 
@@ -26,6 +28,23 @@ static void add_text(struct json_writer *json, const char *key, const char *text
 {
     json_key(json, key);
     json_add_text(json, text);
+}
+
+/* A path is what the file system has; one that is no UTF-8 is written in its printable form. */
+static void add_path(struct json_writer *json, const char *path)
+{
+    struct text_view view = text_view_of(path);
+    struct buf printable;
+    if (text_utf8_check(view) == view.len) {
+        add_text(json, "path", path);
+        return;
+    }
+    buf_init(&printable);
+    text_print(&printable, view);
+    add_view(json, "path", (struct text_view){printable.bytes, printable.len});
+    if (buf_status(&printable) != STATUS_OK)
+        json->out->status = STATUS_NO_MEMORY;
+    buf_clear(&printable);
 }
 
 static void add_int(struct json_writer *json, const char *key, int64_t value)
@@ -230,7 +249,7 @@ static void add_submission(struct json_writer *json, const struct report_documen
     const struct eval_result *result = document->result;
     const struct writing to = {json, result->rules, explain};
     json_object_begin(json);
-    add_text(json, "path", document->path);
+    add_path(json, document->path);
     add_int(json, "document", result->submission->document);
     add_text(json, "sha256", document->sha256);
     add_view(json, "pack", result->rules->info.id);
@@ -277,7 +296,7 @@ static void add_finding(struct json_writer *json, struct report *report, const s
     add_view(json, "rule", finding->rule);
     add_text(json, "severity", report_severity_name(finding->severity));
     add_message(json, report, result, finding);
-    add_text(json, "path", document->path);
+    add_path(json, document->path);
     add_optional(json, "request", request ? request->id.value : none);
     add_optional(json, "area", named ? result->rules->clauses[claim->label.clause].label : none);
     add_optional(json, "criterion", finding->criterion ? finding->criterion->rule->id : none);
@@ -323,7 +342,7 @@ static enum status error(struct report *report, const struct text_diagnostic *er
     text_diagnostic_word(&words, error, report->run->settings.language);
     json_object_begin(&json);
     add_text(&json, "code", text_diagnostic_id(error->code));
-    add_text(&json, "path", error->path ? error->path : text_source_path(error->span.source));
+    add_path(&json, error->path ? error->path : text_source_path(error->span.source));
     add_view(&json, "message", (struct text_view){words.bytes, words.len});
     add_place(&json, "start", error->span, error->span.begin);
     json_object_end(&json);

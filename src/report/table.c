@@ -45,7 +45,7 @@ static void number_cell(struct buf *out, int64_t number, size_t cells)
 /* Room for the words at the head of the column. */
 static size_t verdict_cells(enum text_language language)
 {
-    return language == TEXT_JA ? NUMBER_CELLS : NUMBER_CELLS + 3;
+    return language == TEXT_JA ? NUMBER_CELLS : NUMBER_CELLS + 5;
 }
 
 static void rule_line(struct buf *out, enum text_language language)

@@ -53,6 +53,14 @@ static void asks_line(const struct lines *to, enum report_phrase label, const st
     buf_add_string(to->out, to->settings->language == TEXT_JA ? "\xEF\xBC\x89\n" : ")\n");
 }
 
+/* Where the guideline asks for what the message says already. */
+static void basis_line(const struct lines *to, const struct rule_criterion *rule)
+{
+    label_line(to, REPORT_LABEL_BASIS);
+    report_source(to->out, to->settings->language, to->document->result, rule);
+    buf_add_char(to->out, '\n');
+}
+
 static struct text_view example_of(const struct rule_criterion *rule)
 {
     for (size_t i = 0; i < rule->test_count; i++)
@@ -120,7 +128,7 @@ static void detail_lines(const struct lines *to)
         suggestion_line(to, claim);
         clause_lines(to, claim);
     } else if (to->finding->criterion) {
-        asks_line(to, REPORT_LABEL_ASKS, to->finding->criterion->rule);
+        basis_line(to, to->finding->criterion->rule);
         text_line(to, REPORT_LABEL_HINT, to->finding->criterion->rule->hint.in[to->settings->language]);
     }
 }

@@ -1,6 +1,6 @@
-/* rule/embedded - the shipped packs inside the program, made at build time by src/cli/embed: every file of rules/ as its
- * bytes, and every YAML file also as the image of its tree (doc/image.h), so that nothing is parsed at start. Static
- * data, sorted by path. */
+/* rule/embedded - the shipped packs inside the program, made at build time by src/cli/embed: every file of rules/ as
+ * its bytes, and every YAML file also as the image of its tree (doc/image.h), so that nothing is parsed at start.
+ * Static data, sorted by path. */
 #ifndef RULE_EMBEDDED_H
 #define RULE_EMBEDDED_H
 

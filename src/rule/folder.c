@@ -57,7 +57,7 @@ bool rule_folder_list(struct rule_loader *load, const char *folder, struct rule_
     int error = stream ? 0 : errno;
     while (stream && load->status == STATUS_OK && (name = next_name(stream)))
         add_name(load, &names, name);
-    if (stream && !name) error = errno;
+    if (stream && !name && load->status == STATUS_OK) error = errno;
     if (stream) closedir(stream);
     if (error != 0) fault_errno(load, copy(load, folder), error);
     *out_names = names;

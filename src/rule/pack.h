@@ -20,7 +20,8 @@ enum status rule_pack_load_embedded(const char *id, struct text_diagnostics *dia
                                     struct rule_set **out_set) MUST_CHECK;
 
 /* Loads the embedded pack of that name, else the folder; when there is neither, the nearest embedded name is told. */
-enum status rule_pack_load(const char *name, struct text_diagnostics *diagnostics, struct rule_set **out_set) MUST_CHECK;
+enum status rule_pack_load(const char *name, struct text_diagnostics *diagnostics,
+                           struct rule_set **out_set) MUST_CHECK;
 /* Id of the embedded pack that governs the latest years; "" when none is embedded. */
 const char *rule_pack_newest(void);
 

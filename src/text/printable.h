@@ -15,8 +15,8 @@
 int text_point_width(uint32_t point, bool wide_ambiguous);
 size_t text_width(struct text_view view, bool wide_ambiguous); /* cells of the printable form */
 
-/* Appends the view with control, bidi and invisible characters spelt out as <U+202E>, bytes that are no UTF-8 as <FF>; a tab
- * and a line end (CRLF is one) become one blank. */
+/* Appends the view with control, bidi and invisible characters spelt out as <U+202E>, bytes that are no UTF-8 as <FF>;
+ * a tab and a line end (CRLF is one) become one blank. */
 void text_print(struct buf *out, struct text_view view);
 /* The same for a piece of running text that may go over lines: a line break and the blanks around it are left out, as
  * Japanese is joined; between two ASCII characters they become one blank. */

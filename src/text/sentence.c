@@ -235,12 +235,9 @@ static bool is_letter(uint32_t point)
 static void scan_point(struct cutter *cutter, uint32_t point, uint32_t begin, uint32_t end)
 {
     uint32_t closing = text_mark_closing(point);
-    if (closing != 0 && cutter->depth < DEPTH)
-        cutter->closing[cutter->depth++] = closing;
-    else if (text_mark_is_closing(point))
-        close_bracket(cutter, point, begin, end);
-    else if (is_ending_at(cutter->text, point, end) && !move_ending(cutter, begin, end))
-        add_ending(cutter, end);
+    if (closing != 0 && cutter->depth < DEPTH) cutter->closing[cutter->depth++] = closing;
+    else if (text_mark_is_closing(point)) close_bracket(cutter, point, begin, end);
+    else if (is_ending_at(cutter->text, point, end) && !move_ending(cutter, begin, end)) add_ending(cutter, end);
 }
 
 static void scan_line(struct cutter *cutter, const struct line *line)

@@ -5,7 +5,8 @@
 
 #include <assert.h>
 
-#define BOM "\xEF\xBB\xBF"
+#define BOM          "\xEF\xBB\xBF"
+#define COUNTED_STEP 4096u /* bytes: a column in a longer line is counted from the table */
 
 struct text_source {
     struct arena *arena;
@@ -14,6 +15,7 @@ struct text_source {
     uint32_t start;
     uint32_t *lines; /* where each line begins; NULL until asked for, and when there was no memory for it */
     uint32_t line_count;
+    uint32_t *counted; /* code points before each COUNTED_STEP-th byte; NULL as `lines` is */
 };
 
 static struct text_defect defect_of(struct text_view bytes)
@@ -153,14 +155,43 @@ static uint32_t character_start(struct text_view bytes, uint32_t byte)
     return byte;
 }
 
+/* The code points before each COUNTED_STEP-th byte, for files that are one long line; NULL when memory is out. */
+static const uint32_t *counted_table(const struct text_source *source)
+{
+    struct text_source *self = (struct text_source *)source; /* a cache, as the line table is */
+    if (self->counted) return self->counted;
+    uint32_t *counted = arena_alloc(self->arena, (source->bytes.len / COUNTED_STEP + 1) * sizeof *counted);
+    if (!counted) return NULL;
+    for (size_t i = 1; i <= source->bytes.len / COUNTED_STEP; i++) {
+        struct text_view step = text_view_part(source->bytes, (i - 1) * COUNTED_STEP, i * COUNTED_STEP);
+        counted[i] = counted[i - 1] + (uint32_t)text_utf8_count(step);
+    }
+    self->counted = counted;
+    return counted;
+}
+
+static uint32_t count_before(const struct text_source *source, const uint32_t *counted, uint32_t byte)
+{
+    uint32_t step = byte / COUNTED_STEP;
+    return counted[step] + (uint32_t)text_utf8_count(text_view_part(source->bytes, step * COUNTED_STEP, byte));
+}
+
+/* Code points in [begin, end), both the start of a character. */
+static uint32_t count_between(const struct text_source *source, uint32_t begin, uint32_t end)
+{
+    const uint32_t *counted = end - begin > COUNTED_STEP ? counted_table(source) : NULL;
+    if (!counted) return (uint32_t)text_utf8_count(text_view_part(source->bytes, begin, end));
+    return count_before(source, counted, end) - count_before(source, counted, begin);
+}
+
 struct text_place text_source_place(const struct text_source *source, uint32_t byte)
 {
     if (byte > source->bytes.len) byte = (uint32_t)source->bytes.len;
     byte = character_start(source->bytes, byte);
     uint32_t line = line_at(source, byte);
     uint32_t begin = text_source_line_begin(source, line);
-    size_t before = byte > begin ? text_utf8_count(text_view_part(source->bytes, begin, byte)) : 0;
-    return (struct text_place){line, (uint32_t)before + 1, byte};
+    uint32_t before = byte > begin ? count_between(source, begin, byte) : 0;
+    return (struct text_place){line, before + 1, byte};
 }
 
 struct text_view text_span_view(struct text_span span)

@@ -3,9 +3,9 @@
  * A source keeps the original bytes (BOM included) and knows where lines begin; offsets everywhere in juten are bytes
  * into these bytes. Lines end at LF, CR or CRLF only, as editors have it (not at U+0085, U+2028, U+2029 as libyaml
  * does). Columns are computed when asked for. The source lives in the arena it was made in; the bytes are borrowed and
- * must live as long. Immutable after text_source_open, except that the line table is built by the first question for a
- * place (so: one thread per source); without memory for it the answers are the same, only slower. Line 1 begins after a
- * BOM, and what follows the last line end is a line too, be it empty. */
+ * must live as long. Immutable after text_source_open, except that tables of lines and (for long lines) columns are
+ * built by the first question for a place (so: one thread per source); without memory for them the answers are the
+ * same, only slower. Line 1 begins after a BOM, and what follows the last line end is a line too, be it empty. */
 #ifndef TEXT_SOURCE_H
 #define TEXT_SOURCE_H
 

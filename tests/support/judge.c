@@ -42,8 +42,7 @@ static void expect_loaded(struct judge *judge, enum status status)
         text_diagnostic_word(&words, &judge->diagnostics.items[i], TEXT_EN);
         buf_add_char(&words, '\n');
     }
-    if (status != STATUS_OK)
-        fail_msg("the pack does not load: %s", words.bytes ? words.bytes : status_name(status));
+    if (status != STATUS_OK) fail_msg("the pack does not load: %s", words.bytes ? words.bytes : status_name(status));
     buf_clear(&words);
     assert_int_equal(text_matcher_new(&judge->matcher), STATUS_OK);
 }
@@ -68,7 +67,8 @@ void judge_open_with(struct judge *judge, const char *criteria)
     const char *kept = arena_copy(judge->arena, criteria, strlen(criteria));
     struct rule_embedded_file files[FILES_MAX] = {
         file_of(judge, "judge-common/pack.yaml"),
-        {"judge-common/rise.yaml", (const unsigned char *)"concepts: {rise: {label: {ja: x, en: x}, terms: [xx]}}\n", 56},
+        {"judge-common/rise.yaml", (const unsigned char *)"concepts: {rise: {label: {ja: x, en: x}, terms: [xx]}}\n",
+         56},
         {"judge/a.yaml", (const unsigned char *)kept, strlen(kept)},
         file_of(judge, "judge/concepts.yaml"),
         file_of(judge, "judge/pack.yaml"),
@@ -108,8 +108,7 @@ static void add_quoted(struct buf *out, const char *text)
             buf_add_string(out, "\\n");
             continue;
         }
-        if (*text == '"' || *text == '\\')
-            buf_add_char(out, '\\');
+        if (*text == '"' || *text == '\\') buf_add_char(out, '\\');
         buf_add_char(out, *text);
     }
     buf_add_string(out, "\"\n");
@@ -133,8 +132,7 @@ const struct eval_result *judge_claim(struct judge *judge, const char *area, con
 const struct eval_finding *judge_finding(const struct eval_result *result, const char *rule, size_t n)
 {
     for (size_t i = 0; i < result->finding_count; i++)
-        if (judge_says(result->findings[i].rule, rule) && n-- == 0)
-            return &result->findings[i];
+        if (judge_says(result->findings[i].rule, rule) && n-- == 0) return &result->findings[i];
     return NULL;
 }
 
@@ -149,8 +147,7 @@ size_t judge_count(const struct eval_result *result, const char *rule)
 const struct eval_criterion *judge_criterion(const struct eval_criterion *criteria, size_t count, const char *id)
 {
     for (size_t i = 0; i < count; i++)
-        if (judge_says(criteria[i].rule->id, id))
-            return &criteria[i];
+        if (judge_says(criteria[i].rule->id, id)) return &criteria[i];
     return NULL;
 }
 
@@ -169,8 +166,7 @@ const char *judge_evidence(struct judge *judge, const struct eval_criterion *cri
     buf_init(&text);
     for (size_t i = 0; i < criterion->evidence_count; i++) {
         struct text_view span = text_span_view(criterion->evidence[i].span);
-        if (i > 0)
-            buf_add_char(&text, '|');
+        if (i > 0) buf_add_char(&text, '|');
         buf_add(&text, span.at ? span.at : "", span.len);
     }
     return keep(judge, &text);
@@ -182,14 +178,11 @@ const char *judge_argument(struct judge *judge, const struct eval_finding *findi
     buf_init(&text);
     for (size_t i = 0; i < finding->argument_count; i++) {
         const struct eval_argument *argument = &finding->arguments[i];
-        if (strcmp(argument->name, name) != 0)
-            continue;
-        if (argument->kind == EVAL_TEXT)
-            buf_add(&text, argument->text.at ? argument->text.at : "", argument->text.len);
+        if (strcmp(argument->name, name) != 0) continue;
+        if (argument->kind == EVAL_TEXT) buf_add(&text, argument->text.at ? argument->text.at : "", argument->text.len);
         else if (argument->kind == EVAL_AMOUNT)
             buf_add(&text, argument->amount.written.at, argument->amount.written.len);
-        else
-            buf_add_int(&text, argument->number);
+        else buf_add_int(&text, argument->number);
     }
     return keep(judge, &text);
 }

@@ -10,10 +10,8 @@ static void expect(const char *epoch, const char *asked_for, const char *date)
 {
     struct arena *arena = arena_new();
     const char *got = "untouched";
-    if (epoch)
-        setenv("SOURCE_DATE_EPOCH", epoch, 1);
-    else
-        unsetenv("SOURCE_DATE_EPOCH");
+    if (epoch) setenv("SOURCE_DATE_EPOCH", epoch, 1);
+    else unsetenv("SOURCE_DATE_EPOCH");
     enum status status = cli_as_of(arena, asked_for, &got);
     assert_int_equal(status, date ? STATUS_OK : STATUS_INVALID);
     assert_string_equal(got, date ? date : "untouched");
@@ -26,9 +24,9 @@ static void cli_clock_takes_what_is_asked_for(void **state)
     expect("0", "2019-08-31", "2019-08-31");
     expect("0", "2020-02-29", "2020-02-29");
     expect("0", "2000-02-29", "2000-02-29");
-    static const char *const wrong[] = {"",           "2019-8-31",  "2019-02-29", "1900-02-29",  "2019-13-01", "2019-00-01",
-                                        "2019-01-00", "2019-04-31", "2019/08/31", "2019-08-311", "x019-08-31", "0000-01-01",
-                                        "+201-08-31", "2019-08-3x", "today"};
+    static const char *const wrong[] = {"",           "2019-8-31",  "2019-02-29", "1900-02-29", "2019-13-01",
+                                        "2019-00-01", "2019-01-00", "2019-04-31", "2019/08/31", "2019-08-311",
+                                        "x019-08-31", "0000-01-01", "+201-08-31", "2019-08-3x", "today"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         expect("0", wrong[i], NULL);
 }
@@ -51,10 +49,8 @@ static void cli_clock_reads_today(void **state)
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         struct arena *arena = arena_new();
         const char *got = NULL;
-        if (none[i])
-            setenv("SOURCE_DATE_EPOCH", none[i], 1);
-        else
-            unsetenv("SOURCE_DATE_EPOCH");
+        if (none[i]) setenv("SOURCE_DATE_EPOCH", none[i], 1);
+        else unsetenv("SOURCE_DATE_EPOCH");
         assert_int_equal(cli_as_of(arena, NULL, &got), STATUS_OK);
         assert_int_equal(strlen(got), 10);
         assert_true(strcmp(got, "2020-01-01") > 0 && strcmp(got, "9999") < 0);

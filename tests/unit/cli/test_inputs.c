@@ -25,16 +25,14 @@ static int open_place(void **state)
 {
     (void)state;
     static const char *const folders[] = {"in", "in/b", "in/.git", "in/empty", "out", "in/a.yaml.d"};
-    static const char *const files[] = {"in/z.yaml", "in/a.yml", "in/b/c.json", "in/b.yaml", "in/.hidden.yaml",
-                                        "in/.git/x.yaml", "in/juten.yaml", "in/juten-waivers.yaml", "in/jute.yaml",
-                                        "in/b/juten.yaml", "in/note.txt", "in/sheet.xlsx", "in/list.csv", "in/read.md",
-                                        "in/README", "in/.yaml", "in/a.yaml.d/k.yaml", "out/secret.yaml", "alone.txt",
-                                        "in/x.YAML"};
-    if (!getcwd(outer, sizeof outer) || !mkdtemp(place) || chdir(place) != 0)
-        return -1;
+    static const char *const files[] = {
+        "in/z.yaml",      "in/a.yml",           "in/b/c.json",           "in/b.yaml",    "in/.hidden.yaml",
+        "in/.git/x.yaml", "in/juten.yaml",      "in/juten-waivers.yaml", "in/jute.yaml", "in/b/juten.yaml",
+        "in/note.txt",    "in/sheet.xlsx",      "in/list.csv",           "in/read.md",   "in/README",
+        "in/.yaml",       "in/a.yaml.d/k.yaml", "out/secret.yaml",       "alone.txt",    "in/x.YAML"};
+    if (!getcwd(outer, sizeof outer) || !mkdtemp(place) || chdir(place) != 0) return -1;
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-        if (mkdir(folders[i], 0777) != 0)
-            return -1;
+        if (mkdir(folders[i], 0777) != 0) return -1;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         make_file(files[i]);
     return symlink("z.yaml", "in/link-inside.yaml") || symlink("../../out/secret.yaml", "in/b/link-outside.yaml") ||
@@ -102,7 +100,8 @@ static void cli_inputs_take_a_file_once(void **state)
     (void)state;
     EXPECT("!in/z.yaml/0", "in/z.yaml", "./in/z.yaml", "in/link-inside.yaml");
     EXPECT("!in/b.yaml/0", "in/b.yaml", "in/twin.yaml");
-    EXPECT("!in/b/c.json in/a.yaml.d/k.yaml in/a.yml in/b.yaml in/jute.yaml in/link-inside.yaml/5", "in/b/c.json", "in");
+    EXPECT("!in/b/c.json in/a.yaml.d/k.yaml in/a.yml in/b.yaml in/jute.yaml in/link-inside.yaml/5", "in/b/c.json",
+           "in");
     EXPECT("in/b/c.json in/a.yaml.d/k.yaml in/a.yml in/b.yaml in/jute.yaml in/link-inside.yaml/7", "in/b", "in");
     EXPECT("!in/b/c.json/2", "in/b", "in/b/c.json"); /* being named, it must be a submission */
 }
@@ -136,10 +135,8 @@ static void cli_inputs_survive_failing_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cli_inputs_walk_folders),
-        cmocka_unit_test(cli_inputs_take_what_is_named),
-        cmocka_unit_test(cli_inputs_take_a_file_once),
-        cmocka_unit_test(cli_inputs_follow_links_between_roots),
+        cmocka_unit_test(cli_inputs_walk_folders),           cmocka_unit_test(cli_inputs_take_what_is_named),
+        cmocka_unit_test(cli_inputs_take_a_file_once),       cmocka_unit_test(cli_inputs_follow_links_between_roots),
         cmocka_unit_test(cli_inputs_survive_failing_memory),
     };
     return cmocka_run_group_tests(tests, open_place, close_place);

@@ -32,8 +32,7 @@ static void speak(int saved)
 static size_t split(char *text, char **words, size_t most)
 {
     size_t count = 0;
-    if (strcmp(text, "-") == 0)
-        text = text + 1;
+    if (strcmp(text, "-") == 0) text = text + 1;
     for (char *word = strtok(text, " "); word && count + 1 < most; word = strtok(NULL, " "))
         words[count++] = word;
     words[count] = NULL;
@@ -51,8 +50,7 @@ static void add_list(struct buf *out, const char *const *list)
 static void describe(struct buf *out, const struct cli_arguments *arguments)
 {
     for (int i = 0; i < CLI_OPTIONS; i++) {
-        if (!cli_given(arguments, (enum cli_option)i))
-            continue;
+        if (!cli_given(arguments, (enum cli_option)i)) continue;
         buf_add_string(out, out->len ? " " : "");
         buf_add_string(out, cli_option_name((enum cli_option)i) + 2);
         buf_add_char(out, '=');
@@ -80,18 +78,15 @@ static void cli_option_follows_the_table(void **state)
         bool only_dash = strcmp(row->fields[1].at, "-") == 0 && strcmp(row->fields[2].at, "-") == 0;
         split(row->fields[0].at, env, 16);
         size_t count = split(row->fields[1].at, argv, 16);
-        if (only_dash)
-            argv[count++] = dash;
+        if (only_dash) argv[count++] = dash;
         buf_init(&got);
         environ = env;
         int saved = silence();
         bool good = cli_arguments_parse(&arguments, CLI_CHECK, (int)count, argv);
         speak(saved);
         environ = outer;
-        if (good)
-            describe(&got, &arguments);
-        else
-            buf_add_string(&got, "usage");
+        if (good) describe(&got, &arguments);
+        else buf_add_string(&got, "usage");
         assert_int_equal(buf_status(&got), STATUS_OK);
         table_expect(row, strcmp(got.bytes ? got.bytes : "", row->fields[2].at) == 0, got.bytes ? got.bytes : "");
         buf_clear(&got);
@@ -180,23 +175,25 @@ static void cli_option_messages_are_printable(void **state)
     FILE *stream = tmpfile();
     char bytes[200];
     assert_non_null(stream);
-    cli_say(stream, "en", CLI_UNKNOWN_COMMAND, "a\x1b[2J\xE2\x80\xAE" "b", " {1}{0}");
+    cli_say(stream, "en", CLI_UNKNOWN_COMMAND,
+            "a\x1b[2J\xE2\x80\xAE"
+            "b",
+            " {1}{0}");
     cli_say(stream, "en", CLI_BAD_VALUE, NULL, NULL);
     cli_say(stream, "ja", CLI_NO_MEMORY, NULL, NULL);
     rewind(stream);
     size_t len = fread(bytes, 1, sizeof bytes - 1, stream);
     bytes[len] = '\0';
     fclose(stream);
-    assert_string_equal(bytes, "no such command: a<U+001B>[2J<U+202E>b {1}{0}\nbad value for : \nメモリーが足りません\n");
+    assert_string_equal(bytes,
+                        "no such command: a<U+001B>[2J<U+202E>b {1}{0}\nbad value for : \nメモリーが足りません\n");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cli_option_follows_the_table),
-        cmocka_unit_test(cli_option_list_is_sound),
-        cmocka_unit_test(cli_option_chooses_the_language),
-        cmocka_unit_test(cli_option_survives_failing_memory),
+        cmocka_unit_test(cli_option_follows_the_table),      cmocka_unit_test(cli_option_list_is_sound),
+        cmocka_unit_test(cli_option_chooses_the_language),   cmocka_unit_test(cli_option_survives_failing_memory),
         cmocka_unit_test(cli_option_messages_are_printable),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

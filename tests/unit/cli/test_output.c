@@ -3,11 +3,11 @@
 
 #include "cli/output.h"
 
-#include <errno.h>
 #include <dirent.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -144,7 +144,8 @@ static void cli_output_that_cannot_be(void **state)
     assert_int_equal(mkdir("folder", 0777), 0);
     for (size_t i = 0; i < 3; i++) {
         struct cli_output output;
-        bool good = cli_output_open(&output, paths[i]) && cli_output_write(&output, "x", 1) && cli_output_commit(&output);
+        bool good =
+            cli_output_open(&output, paths[i]) && cli_output_write(&output, "x", 1) && cli_output_commit(&output);
         assert_false(good);
         assert_int_not_equal(output.error, 0);
         cli_output_close(&output);

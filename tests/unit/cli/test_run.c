@@ -10,10 +10,18 @@
 #include <unistd.h>
 
 #define HEAD "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n"
-#define GOOD HEAD "- {id: A, title: 灯台, category: continuing, amount: 1円, previous: 1円, priorities: [{area: 5(1)①, justification: 灯火を毎年点検する。3基の灯火。}]}\n"
-#define WARN HEAD "- {id: C, title: 灯台, category: continuing, amount: 2円, previous: 1円, priorities: [{area: 5(1)①, justification: 灯火を毎年点検する。3基の灯火。}]}\n"
-#define NOTE HEAD "- {id: D, title: 灯台, category: continuing, amount: 1円, previous: 1円, priorities: [{area: 5(1)①, justification: 灯火を毎年点検する体制をつくる。}]}\n"
-#define BAD  HEAD "- {id: B, title: 灯台, category: continuing, amount: 1円, previous: 1円, priorities: [{area: 5(1)①, justification: 灯火の普及を広く図る話。}]}\n"
+#define GOOD                                                                                                           \
+    HEAD "- {id: A, title: 灯台, category: continuing, amount: 1円, previous: 1円, priorities: [{area: 5(1)①, "  \
+         "justification: 灯火を毎年点検する。3基の灯火。}]}\n"
+#define WARN                                                                                                           \
+    HEAD "- {id: C, title: 灯台, category: continuing, amount: 2円, previous: 1円, priorities: [{area: 5(1)①, "  \
+         "justification: 灯火を毎年点検する。3基の灯火。}]}\n"
+#define NOTE                                                                                                           \
+    HEAD "- {id: D, title: 灯台, category: continuing, amount: 1円, previous: 1円, priorities: [{area: 5(1)①, "  \
+         "justification: 灯火を毎年点検する体制をつくる。}]}\n"
+#define BAD                                                                                                            \
+    HEAD "- {id: B, title: 灯台, category: continuing, amount: 1円, previous: 1円, priorities: [{area: 5(1)①, "  \
+         "justification: 灯火の普及を広く図る話。}]}\n"
 
 static char place[] = "/tmp/juten-run-XXXXXX";
 static char outer[4096], pack[4200];
@@ -226,8 +234,7 @@ static void cli_run_notices_a_full_disk(void **state)
 {
     (void)state;
     static const char *const commands[] = {"check", "check -f json", "rules list"};
-    if (access("/dev/full", W_OK) != 0)
-        skip();
+    if (access("/dev/full", W_OK) != 0) skip();
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         char text[100], name[] = "juten", good[] = "good.yaml", *argv[16] = {name};
         int argc = 1;
@@ -235,8 +242,7 @@ static void cli_run_notices_a_full_disk(void **state)
         for (char *word = strtok(text, " "); word; word = strtok(NULL, " "))
             argv[argc++] = word;
         argv[argc++] = pack;
-        if (i < 2)
-            argv[argc++] = good;
+        if (i < 2) argv[argc++] = good;
         fflush(stdout);
         int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
         assert_non_null(freopen("/dev/full", "w", stdout));
@@ -261,10 +267,8 @@ int main(void)
 {
     setenv("LC_ALL", "C.UTF-8", 1);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cli_run_ends_with_the_right_status),
-        cmocka_unit_test(cli_run_always_counts),
-        cmocka_unit_test(cli_run_reads_standard_input),
-        cmocka_unit_test(cli_run_writes_files),
+        cmocka_unit_test(cli_run_ends_with_the_right_status), cmocka_unit_test(cli_run_always_counts),
+        cmocka_unit_test(cli_run_reads_standard_input),       cmocka_unit_test(cli_run_writes_files),
         cmocka_unit_test(cli_run_notices_a_full_disk),
     };
     return cmocka_run_group_tests(tests, open_place, close_place);

@@ -34,16 +34,12 @@ static bool row_holds(struct judge *judge, const struct table_row *row)
     const struct eval_finding *finding = judge_finding(result, row->fields[1].at, 0);
     struct buf got;
     buf_init(&got);
-    if (!finding)
-        buf_add_char(&got, '-');
-    else if (strcmp(row->fields[2].at, "!") == 0)
-        buf_add_char(&got, '!');
-    else
-        add_arguments(judge, &got, finding);
+    if (!finding) buf_add_char(&got, '-');
+    else if (strcmp(row->fields[2].at, "!") == 0) buf_add_char(&got, '!');
+    else add_arguments(judge, &got, finding);
     assert_int_equal(buf_status(&got), STATUS_OK);
     bool holds = strcmp(got.bytes, row->fields[2].at) == 0 && judge_count(result, row->fields[1].at) <= 1;
-    if (!holds)
-        print_error("tests/table/%s: %s\n", row->place, got.bytes);
+    if (!holds) print_error("tests/table/%s: %s\n", row->place, got.bytes);
     buf_clear(&got);
     return holds;
 }
@@ -124,10 +120,8 @@ static void eval_check_findings_point_somewhere(void **state)
         const struct eval_result *result = judge_request(&judge, rows[i].request);
         const struct eval_finding *finding = NULL;
         for (size_t n = 0; !finding && (finding = judge_finding(result, rows[i].rule, n)); n++)
-            if (!text_view_starts(text_span_view(finding->span), text_view_of(rows[i].where)))
-                finding = NULL;
-        if (!finding)
-            fail_msg("row %zu: no %s at %s", i, rows[i].rule, rows[i].where);
+            if (!text_view_starts(text_span_view(finding->span), text_view_of(rows[i].where))) finding = NULL;
+        if (!finding) fail_msg("row %zu: no %s at %s", i, rows[i].rule, rows[i].where);
     }
     judge_close(&judge);
 }

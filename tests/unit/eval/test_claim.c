@@ -18,10 +18,8 @@ static const char *findings_of(struct judge *judge, const struct eval_result *re
     struct buf list;
     buf_init(&list);
     for (size_t i = 0; i < result->finding_count; i++) {
-        if (result->findings[i].claim == RULE_NONE)
-            continue;
-        if (list.len > 0)
-            buf_add_char(&list, ' ');
+        if (result->findings[i].claim == RULE_NONE) continue;
+        if (list.len > 0) buf_add_char(&list, ' ');
         buf_add(&list, result->findings[i].rule.at, result->findings[i].rule.len);
     }
     assert_int_equal(buf_status(&list), STATUS_OK);
@@ -39,8 +37,10 @@ static void eval_claim_verdicts_and_reasons(void **state)
         {"5(1)①", "海上の3基の灯火を毎年点検する。", EVAL_CLAIM_JUSTIFIED, EVAL_REASON_NONE, ""},
         {"5(1)①", "海上の灯火の普及を図り啓発する。", EVAL_CLAIM_UNJUSTIFIED, EVAL_REASON_PARTS, "J-5.1.1"},
         {"5(1)①", "広く国民に啓発する活動を行うこととする。", EVAL_CLAIM_UNJUSTIFIED, EVAL_REASON_NOTHING, "J-5.1.1"},
-        {"5(1)①", "海上の灯火の毎年の点検は行わない。", EVAL_CLAIM_UNJUSTIFIED, EVAL_REASON_GUARDED, "J-5.1.1 J-NEGATED"},
-        {"5(1)①", "海上の灯火の毎年の点検は未定である。", EVAL_CLAIM_UNJUSTIFIED, EVAL_REASON_GUARDED, "J-5.1.1 J-HEDGED"},
+        {"5(1)①", "海上の灯火の毎年の点検は行わない。", EVAL_CLAIM_UNJUSTIFIED, EVAL_REASON_GUARDED,
+         "J-5.1.1 J-NEGATED"},
+        {"5(1)①", "海上の灯火の毎年の点検は未定である。", EVAL_CLAIM_UNJUSTIFIED, EVAL_REASON_GUARDED,
+         "J-5.1.1 J-HEDGED"},
         {"5(1)①", "検討中", EVAL_CLAIM_UNJUSTIFIED, EVAL_REASON_NOTHING, "J-5.1.1 J-PLACEHOLDER J-SHORT"},
         /* items: only the item's own criteria justify; another's give the reason */
         {"5(1)②", "沿岸の信号を修理することとする。", EVAL_CLAIM_PARTIAL, EVAL_REASON_NONE, "J-5.1.2-ii J-5.1.2-ii-m"},
@@ -83,8 +83,9 @@ static void eval_claim_without_anchor_or_text(void **state)
     (void)state;
     struct judge judge;
     judge_open(&judge);
-    static const char no_anchor[] = "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n- id: A-1\n  title: 施策\n"
-                                    "  outcome: 海上\n  priorities: [{area: 5(1)①, justification: 灯火を毎年点検する}]\n";
+    static const char no_anchor[] =
+        "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n- id: A-1\n  title: 施策\n"
+        "  outcome: 海上\n  priorities: [{area: 5(1)①, justification: 灯火を毎年点検する}]\n";
     const struct eval_claim *claim = &judge_yaml(&judge, no_anchor)->requests[0].claims[0];
     assert_int_equal(claim->verdict, EVAL_CLAIM_UNJUSTIFIED);
     assert_int_equal(claim->reason, EVAL_REASON_ANCHOR);
@@ -124,7 +125,8 @@ static void eval_claim_must_makes_it_partial(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf yaml;
         buf_init(&yaml);
-        buf_add_string(&yaml, HEAD "  category: expanded\n  priorities: [{area: 5(1)①, justification: 灯火を毎年点検する}]\n  ");
+        buf_add_string(&yaml, HEAD
+                       "  category: expanded\n  priorities: [{area: 5(1)①, justification: 灯火を毎年点検する}]\n  ");
         buf_add_string(&yaml, rows[i].field);
         const struct eval_result *result = judge_yaml(&judge, yaml.bytes);
         const struct eval_claim *claim = &result->requests[0].claims[0];
@@ -141,7 +143,8 @@ static void eval_claim_must_makes_it_partial(void **state)
     judge_close(&judge);
 }
 
-/* A limit on the only applicable evidence: a person must judge; with other evidence met it is justified all the same. */
+/* A limit on the only applicable evidence: a person must judge; with other evidence met it is justified all the same.
+ */
 static void eval_claim_unknown_by_a_limit(void **state)
 {
     (void)state;
@@ -174,11 +177,11 @@ static void eval_claim_has_one_explanation(void **state)
     (void)state;
     struct judge judge;
     judge_open(&judge);
-    const struct eval_result *result = judge_yaml(
-        &judge, HEAD "  priorities:\n  - {area: 5(1)①, justification: 点検は別途}\n"
-                     "  - {area: 5(1)②, justification: 信号の修理は行わない。3基の信号は未定。}\n"
-                     "  - {area: 5(1)② i, justification: 別途}\n"
-                     "  - {area: 5(1)①, justification: 灯火を毎年点検する}\n");
+    const struct eval_result *result =
+        judge_yaml(&judge, HEAD "  priorities:\n  - {area: 5(1)①, justification: 点検は別途}\n"
+                                "  - {area: 5(1)②, justification: 信号の修理は行わない。3基の信号は未定。}\n"
+                                "  - {area: 5(1)② i, justification: 別途}\n"
+                                "  - {area: 5(1)①, justification: 灯火を毎年点検する}\n");
     for (uint32_t claim = 0; claim < 4; claim++) {
         size_t explained = 0;
         for (size_t i = 0; i < result->finding_count; i++)
@@ -213,12 +216,9 @@ static void eval_claim_names_the_nearest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(eval_claim_verdicts_and_reasons),
-        cmocka_unit_test(eval_claim_without_anchor_or_text),
-        cmocka_unit_test(eval_claim_must_makes_it_partial),
-        cmocka_unit_test(eval_claim_unknown_by_a_limit),
-        cmocka_unit_test(eval_claim_has_one_explanation),
-        cmocka_unit_test(eval_claim_names_the_nearest),
+        cmocka_unit_test(eval_claim_verdicts_and_reasons),  cmocka_unit_test(eval_claim_without_anchor_or_text),
+        cmocka_unit_test(eval_claim_must_makes_it_partial), cmocka_unit_test(eval_claim_unknown_by_a_limit),
+        cmocka_unit_test(eval_claim_has_one_explanation),   cmocka_unit_test(eval_claim_names_the_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,23 +23,32 @@ static void eval_evaluate_request_verdicts(void **state)
         bool heavy; /* a justification that hits a limit stands at the end */
         enum eval_request_verdict verdict;
     } rows[] = {
-        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 2円, priorities: [{area: 5(1)①, justification: " GOOD "}]}\n",
+        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 2円, priorities: [{area: 5(1)①, "
+         "justification: " GOOD "}]}\n",
          false, EVAL_REQUEST_PASS},
-        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 2円, outcome: なし, priorities: [{area: 5(1)①, justification: 灯火を毎年点検する体制}]}\n",
+        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 2円, outcome: なし, priorities: [{area: "
+         "5(1)①, justification: 灯火を毎年点検する体制}]}\n",
          false, EVAL_REQUEST_PASS}, /* two notes: no figure in the outcome, another criterion unmet */
-        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 1円, priorities: [{area: 5(1)①, justification: " GOOD "}]}\n",
+        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 1円, priorities: [{area: 5(1)①, "
+         "justification: " GOOD "}]}\n",
          false, EVAL_REQUEST_EXPLAIN},
-        {"- {id: A, title: 灯台, category: new, amount: 2円, previous: ―, priorities: [{area: 5(1)①, justification: " GOOD "}]}\n",
+        {"- {id: A, title: 灯台, category: new, amount: 2円, previous: ―, priorities: [{area: 5(1)①, "
+         "justification: " GOOD "}]}\n",
          false, EVAL_REQUEST_EXPLAIN}, /* a demand is not stated */
-        {"- {id: A, title: 灯台, category: new, amount: 2円, previous: ―, note: 節約を財源とする, priorities: [{area: 5(1)①, justification: " GOOD "}]}\n",
+        {"- {id: A, title: 灯台, category: new, amount: 2円, previous: ―, note: 節約を財源とする, priorities: [{area: "
+         "5(1)①, justification: " GOOD "}]}\n",
          false, EVAL_REQUEST_PASS},
-        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 2円, priorities: [{area: 5(1)①, justification: 啓発の活動を広く行うこととする}]}\n",
+        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 2円, priorities: [{area: 5(1)①, "
+         "justification: 啓発の活動を広く行うこととする}]}\n",
          false, EVAL_REQUEST_FAIL},
-        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 2円, note: x, priorities: [{area: 5(1)①, justification: ",
+        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 2円, note: x, priorities: [{area: 5(1)①, "
+         "justification: ",
          true, EVAL_REQUEST_UNKNOWN},
-        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 1円, note: x, priorities: [{area: 5(1)①, justification: ",
+        {"- {id: A, title: 灯台, category: continuing, amount: 2円, previous: 1円, note: x, priorities: [{area: 5(1)①, "
+         "justification: ",
          true, EVAL_REQUEST_UNKNOWN}, /* and a warning */
-        {"- {id: A, title: 灯台, category: new, amount: 2円, previous: 1円, note: x, priorities: [{area: 5(1)①, justification: ",
+        {"- {id: A, title: 灯台, category: new, amount: 2円, previous: 1円, note: x, priorities: [{area: 5(1)①, "
+         "justification: ",
          true, EVAL_REQUEST_FAIL}, /* and an error */
     };
     struct judge judge;
@@ -94,18 +103,18 @@ static void eval_evaluate_orders_findings(void **state)
     (void)state;
     struct judge judge;
     judge_open(&judge);
-    const struct eval_result *result = judge_yaml(
-        &judge, HEAD "- id: A\n  title: 灯台\n  category: new\n  amount: 9百万円\n  previous: 1百万円\n"
-                     "  breakdown: [{item: a, amount: 10百万円}]\n"
-                     "  priorities:\n  - {area: 5(1)②, justification: 啓発}\n  - {area: 5(1)②, justification: 別途}\n"
-                     "- id: B\n  title: 灯台\n  priorities: [{area: 99, justification: x}]\n  amount: x\n");
+    const struct eval_result *result =
+        judge_yaml(&judge, HEAD
+                   "- id: A\n  title: 灯台\n  category: new\n  amount: 9百万円\n  previous: 1百万円\n"
+                   "  breakdown: [{item: a, amount: 10百万円}]\n"
+                   "  priorities:\n  - {area: 5(1)②, justification: 啓発}\n  - {area: 5(1)②, justification: 別途}\n"
+                   "- id: B\n  title: 灯台\n  priorities: [{area: 99, justification: x}]\n  amount: x\n");
     size_t counts[3] = {0};
     assert_true(result->finding_count > 8);
     for (size_t i = 0; i < result->finding_count; i++) {
         const struct eval_finding *it = &result->findings[i];
         counts[it->severity]++;
-        if (i == 0)
-            continue;
+        if (i == 0) continue;
         const struct eval_finding *before = it - 1;
         int by_rule = text_view_compare(before->rule, it->rule);
         assert_true(before->span.begin < it->span.begin ||
@@ -116,7 +125,8 @@ static void eval_evaluate_orders_findings(void **state)
         assert_int_equal(result->counts.findings[severity], counts[severity]);
     assert_int_equal(result->counts.requests, 2);
     assert_int_equal(result->counts.claims, 3);
-    assert_int_equal(result->counts.criteria, 2 + 2 * 4); /* one demand for each request, four criteria for each claim */
+    assert_int_equal(result->counts.criteria,
+                     2 + 2 * 4); /* one demand for each request, four criteria for each claim */
     judge_close(&judge);
 }
 
@@ -129,14 +139,13 @@ static void expect_same_fingerprints(const struct eval_result *a, const struct e
             found |= strcmp(a->findings[i].fingerprint, b->findings[j].fingerprint) == 0 &&
                      strcmp(a->findings[i].text_sha256, b->findings[j].text_sha256) == 0 &&
                      text_view_equal(a->findings[i].rule, b->findings[j].rule);
-        if (!found)
-            fail_msg("%.*s has no twin", (int)a->findings[i].rule.len, a->findings[i].rule.at);
+        if (!found) fail_msg("%.*s has no twin", (int)a->findings[i].rule.len, a->findings[i].rule.at);
     }
 }
 
 #define ONE                                                                                                            \
-    "- id: A\n  title: 灯台\n  category: new\n  amount: 9百万円\n  previous: 1百万円\n  breakdown:\n"                  \
-    "  - {item: a, amount: 90百万円}\n  - {item: b, amount: 3x円}\n"                                                   \
+    "- id: A\n  title: 灯台\n  category: new\n  amount: 9百万円\n  previous: 1百万円\n  breakdown:\n"          \
+    "  - {item: a, amount: 90百万円}\n  - {item: b, amount: 3x円}\n"                                               \
     "  priorities:\n  - {area: 5(1)②, justification: 啓発}\n"
 #define TWO "- id: B\n  title: 灯台の二\n  priorities:\n  - {area: 5(1)①, justification: 別途}\n"
 
@@ -160,7 +169,8 @@ static void eval_evaluate_fingerprints_are_stable(void **state)
     for (size_t i = 0; i < 3; i++)
         expect_same_fingerprints(base, judge_yaml(&judge, same[i]));
     const struct eval_result *renamed = judge_yaml(&judge, same[3]); /* texts as written differ: new is 新規 */
-    assert_string_equal(judge_finding(renamed, "J-5.1.2", 0)->fingerprint, judge_finding(base, "J-5.1.2", 0)->fingerprint);
+    assert_string_equal(judge_finding(renamed, "J-5.1.2", 0)->fingerprint,
+                        judge_finding(base, "J-5.1.2", 0)->fingerprint);
     assert_string_equal(judge_finding(renamed, "J-INCREASE", 0)->fingerprint,
                         judge_finding(base, "J-INCREASE", 0)->fingerprint);
     judge_close(&judge);
@@ -172,8 +182,10 @@ static void eval_evaluate_fingerprints_tell_apart(void **state)
     (void)state;
     static const char *const yamls[] = {
         HEAD "- {id: A, title: 灯台, priorities: [{area: 5(1)②, justification: 啓発}]}\n",
-        "ministry: 港湾府\nfiscal_year: 2031\nrequests:\n- {id: A, title: 灯台, priorities: [{area: 5(1)②, justification: 啓発}]}\n",
-        "ministry: 灯台省\nfiscal_year: 2032\nrequests:\n- {id: A, title: 灯台, priorities: [{area: 5(1)②, justification: 啓発}]}\n",
+        "ministry: 港湾府\nfiscal_year: 2031\nrequests:\n- {id: A, title: 灯台, priorities: [{area: 5(1)②, "
+        "justification: 啓発}]}\n",
+        "ministry: 灯台省\nfiscal_year: 2032\nrequests:\n- {id: A, title: 灯台, priorities: [{area: 5(1)②, "
+        "justification: 啓発}]}\n",
         HEAD "- {id: B, title: 灯台, priorities: [{area: 5(1)②, justification: 啓発}]}\n",
         HEAD "- {title: 灯台, priorities: [{area: 5(1)②, justification: 啓発}]}\n",
         HEAD "- {id: A, title: 灯台, priorities: [{area: 5(1)② i, justification: 啓発}]}\n",
@@ -190,10 +202,14 @@ static void eval_evaluate_fingerprints_tell_apart(void **state)
         for (size_t j = 0; j < i; j++)
             assert_string_not_equal(prints[i], prints[j]);
     }
-    const struct eval_finding *changed = judge_finding(
-        judge_yaml(&judge, HEAD "- {id: A, title: 灯台, priorities: [{area: 5(1)②, justification: 啓発する}]}\n"), "J-5.1.2", 0);
-    const struct eval_finding *refolded = judge_finding(
-        judge_yaml(&judge, HEAD "- {id: A, title: 灯台, priorities: [{area: 5(1)②, justification: 啓  発}]}\n"), "J-5.1.2", 0);
+    const struct eval_finding *changed =
+        judge_finding(judge_yaml(&judge,
+                                 HEAD "- {id: A, title: 灯台, priorities: [{area: 5(1)②, justification: 啓発する}]}\n"),
+                      "J-5.1.2", 0);
+    const struct eval_finding *refolded =
+        judge_finding(judge_yaml(&judge,
+                                 HEAD "- {id: A, title: 灯台, priorities: [{area: 5(1)②, justification: 啓  発}]}\n"),
+                      "J-5.1.2", 0);
     const struct eval_finding *base = judge_finding(judge_yaml(&judge, yamls[0]), "J-5.1.2", 0);
     assert_string_equal(changed->fingerprint, prints[0]);
     assert_string_not_equal(changed->text_sha256, base->text_sha256);
@@ -259,8 +275,7 @@ static void eval_evaluate_keeps_steps(void **state)
     judge_open(&judge);
     for (int keep = 0; keep < 2; keep++) {
         judge.settings.keep_steps = keep;
-        const struct eval_claim *claim =
-            &judge_claim(&judge, "5(1)①", "灯火を毎年点検する。")->requests[0].claims[0];
+        const struct eval_claim *claim = &judge_claim(&judge, "5(1)①", "灯火を毎年点検する。")->requests[0].claims[0];
         assert_int_equal(claim->criteria[0].step_count, keep ? 4 : 0);
         /* the claim is justified: nobody asks how near the unmet criterion came */
         assert_int_equal(claim->criteria[1].step_count, keep ? 3 : 0);
@@ -331,8 +346,7 @@ static void eval_evaluate_survives_failing_memory(void **state)
         alloc_fail_never();
         assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
         assert_int_equal(result != NULL, status == STATUS_OK);
-        if (result)
-            expect_same_fingerprints(result, good);
+        if (result) expect_same_fingerprints(result, good);
         arena_free(arena);
         assert_true(alloc_live() < live);
         assert_true(n < 100000);

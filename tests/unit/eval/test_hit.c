@@ -38,8 +38,7 @@ static void open_with(struct judge *judge, const char *concepts)
 static uint32_t concept_x(const struct rule_set *rules)
 {
     for (uint32_t i = 0; i < rules->concept_count; i++)
-        if (judge_says(rules->concepts[i].name, "x"))
-            return i;
+        if (judge_says(rules->concepts[i].name, "x")) return i;
     fail_msg("no concept x");
     return 0;
 }
@@ -49,11 +48,9 @@ static void add_hits(struct buf *out, const struct eval_text *text, const struct
     for (size_t i = 0; i < hits->count; i++) {
         const struct eval_hit *hit = &hits->items[i];
         struct text_view written = text_span_view(eval_text_span(text, hit->begin, hit->end));
-        if (i > 0)
-            buf_add_char(out, '|');
+        if (i > 0) buf_add_char(out, '|');
         buf_add(out, written.at ? written.at : "", written.len);
-        if (hit->guard != EVAL_GUARD_NONE)
-            buf_add_char(out, ':');
+        if (hit->guard != EVAL_GUARD_NONE) buf_add_char(out, ':');
         buf_add_string(out, eval_guard_name(hit->guard));
         assert_true(i == 0 || hits->items[i - 1].end <= hit->begin);
     }
@@ -96,8 +93,7 @@ static bool row_holds(const struct table_row *row)
     assert_int_equal(buf_status(&written), STATUS_OK);
     const char *got = written.bytes ? written.bytes : "";
     bool holds = strcmp(got, row->fields[2].at) == 0;
-    if (!holds)
-        print_error("tests/table/%s: \"%s\", not \"%s\"\n", row->place, got, row->fields[2].at);
+    if (!holds) print_error("tests/table/%s: \"%s\", not \"%s\"\n", row->place, got, row->fields[2].at);
     buf_clear(&text);
     buf_clear(&found);
     buf_clear(&written);

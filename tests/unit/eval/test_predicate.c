@@ -45,8 +45,7 @@ static const struct eval_criterion *judge_row(struct judge *judge, const struct 
 static bool row_holds(const struct table_row *row, const char *what, const char *expected, const char *got)
 {
     bool holds = strcmp(expected, got) == 0;
-    if (!holds)
-        print_error("tests/table/%s: %s is \"%s\", not \"%s\"\n", row->place, what, got, expected);
+    if (!holds) print_error("tests/table/%s: %s is \"%s\", not \"%s\"\n", row->place, what, got, expected);
     return holds;
 }
 
@@ -88,8 +87,7 @@ static void eval_predicate_takes_many_operands(void **state)
         buf_add_string(&evidence, o ? "]}}" : "]}");
         assert_int_equal(buf_status(&text), STATUS_OK);
         open_with(&judge, evidence.bytes);
-        const struct eval_criterion *got =
-            &judge_claim(&judge, "5(1)①", text.bytes)->requests[0].claims[0].criteria[0];
+        const struct eval_criterion *got = &judge_claim(&judge, "5(1)①", text.bytes)->requests[0].claims[0].criteria[0];
         assert_int_equal(got->state, EVAL_STATE_MET);
         assert_int_equal(got->evidence_count, o ? 1 : EVAL_EVIDENCE_LIMIT); /* one and the same hit is shown once */
         text.bytes[text.len - strlen("灯火と")] = '\0';
@@ -126,13 +124,20 @@ static void eval_predicate_reads_the_fields_it_should(void **state)
         const char *head, *field;
         bool met;
     } rows[] = {
-        {"", "summary", false},          {"", "note", false},
-        {"mode: must", "summary", true}, {"mode: must", "outcome", true},
-        {"mode: must", "offset", true},  {"mode: must", "cio_coordination", true},
-        {"mode: must", "note", false},   {"mode: must", "office", false},
-        {"in: [summary]", "summary", true}, {"in: [summary, note]", "note", true},
-        {"{mode: must, in: [note]}", "note", true}, {"{mode: must, in: [note]}", "summary", false},
-        {"{mode: must, level: request}", "note", true}, {"{mode: must, level: request}", "title", true},
+        {"", "summary", false},
+        {"", "note", false},
+        {"mode: must", "summary", true},
+        {"mode: must", "outcome", true},
+        {"mode: must", "offset", true},
+        {"mode: must", "cio_coordination", true},
+        {"mode: must", "note", false},
+        {"mode: must", "office", false},
+        {"in: [summary]", "summary", true},
+        {"in: [summary, note]", "note", true},
+        {"{mode: must, in: [note]}", "note", true},
+        {"{mode: must, in: [note]}", "summary", false},
+        {"{mode: must, level: request}", "note", true},
+        {"{mode: must, level: request}", "title", true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct judge judge;
@@ -142,10 +147,8 @@ static void eval_predicate_reads_the_fields_it_should(void **state)
                               "  hint: {ja: x, en: x}\n  evidence: horn\n  ");
         for (const char *at = rows[i].head; *at; at++) {
             bool brace = *at == '{' || (*at == '}' && !at[1]);
-            if (*at == ',' && strncmp(at, ", note", 6) != 0)
-                buf_add_string(&yaml, "\n ");
-            else if (!brace)
-                buf_add_char(&yaml, *at);
+            if (*at == ',' && strncmp(at, ", note", 6) != 0) buf_add_string(&yaml, "\n ");
+            else if (!brace) buf_add_char(&yaml, *at);
         }
         buf_add_char(&yaml, '\n');
         assert_int_equal(buf_status(&yaml), STATUS_OK);
@@ -157,8 +160,7 @@ static void eval_predicate_reads_the_fields_it_should(void **state)
         buf_add_string(&yaml, ": 霧笛\n");
         assert_int_equal(buf_status(&yaml), STATUS_OK);
         const struct eval_request *request = &judge_yaml(&judge, yaml.bytes)->requests[0];
-        const struct eval_criterion *got =
-            request->criterion_count ? request->criteria : request->claims[0].criteria;
+        const struct eval_criterion *got = request->criterion_count ? request->criteria : request->claims[0].criteria;
         if ((got->state == EVAL_STATE_MET) != rows[i].met)
             fail_msg("row %zu (%s in %s): %s", i, rows[i].head, rows[i].field, eval_state_name(got->state));
         buf_clear(&yaml);

@@ -42,9 +42,9 @@ static void eval_verdict_state_follows_the_lines(void **state)
     (void)state;
     static const char *const expected[3][3] = {
         /* raw:  false      unknown    true */
-        {"unmet", "unknown", "guarded"},     /* surviving: false */
-        {"unknown", "unknown", "unknown"},   /* unknown */
-        {"met", "met", "met"},               /* true */
+        {"unmet", "unknown", "guarded"},   /* surviving: false */
+        {"unknown", "unknown", "unknown"}, /* unknown */
+        {"met", "met", "met"},             /* true */
     };
     for (int surviving = 0; surviving < 3; surviving++)
         for (int raw = 0; raw < 3; raw++) {

@@ -8,8 +8,12 @@
 
 #define PACK "tests/packs/judge"
 #define HEAD "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n"
-#define GOOD HEAD "- {id: A, title: 灯台, category: continuing, amount: 1円, previous: 1円, priorities: [{area: 5(1)①, justification: 灯火を毎年点検する。3基の灯火。}]}\n"
-#define BAD  HEAD "- {id: B, title: 灯台, category: continuing, amount: 1円, previous: 1円, priorities: [{area: 5(1)①, justification: 灯火の普及を広く図る話。}]}\n"
+#define GOOD                                                                                                           \
+    HEAD "- {id: A, title: 灯台, category: continuing, amount: 1円, previous: 1円, priorities: [{area: 5(1)①, "  \
+         "justification: 灯火を毎年点検する。3基の灯火。}]}\n"
+#define BAD                                                                                                            \
+    HEAD "- {id: B, title: 灯台, category: continuing, amount: 1円, previous: 1円, priorities: [{area: 5(1)①, "  \
+         "justification: 灯火の普及を広く図る話。}]}\n"
 
 struct page {
     char bytes[20000];
@@ -20,8 +24,7 @@ struct page {
 static bool take(void *context, const char *bytes, size_t len)
 {
     struct page *page = context;
-    if ((page->room && page->len + len > page->room) || page->len + len >= sizeof page->bytes)
-        return false;
+    if ((page->room && page->len + len > page->room) || page->len + len >= sizeof page->bytes) return false;
     memcpy(page->bytes + page->len, bytes, len);
     page->len += len;
     page->bytes[page->len] = '\0';
@@ -34,8 +37,7 @@ static struct juten *open_with(struct juten_settings settings)
     settings.pack = settings.pack ? settings.pack : PACK;
     settings.as_of = "2030-01-02";
     enum juten_status status = juten_open(&settings, &run);
-    if (status != JUTEN_OK)
-        fail_msg("%s", run ? juten_problem(run) : "no run");
+    if (status != JUTEN_OK) fail_msg("%s", run ? juten_problem(run) : "no run");
     return run;
 }
 
@@ -116,7 +118,8 @@ static void juten_goes_on_after_bad_inputs(void **state)
     assert_int_equal(counts.files, 1);
     assert_int_equal(counts.errors, 6);
     assert_int_equal(counts.skipped, 4);
-    static const char *const names[] = {"broken.yaml", "binary.yaml", "empty.yaml", "other.yaml", "judge/pack.yaml", "such/file.yaml"};
+    static const char *const names[] = {"broken.yaml", "binary.yaml",     "empty.yaml",
+                                        "other.yaml",  "judge/pack.yaml", "such/file.yaml"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         assert_non_null(strstr(page.bytes, names[i]));
     assert_null(strstr(page.bytes, "concepts.yaml"));
@@ -189,7 +192,8 @@ static void juten_says_what_is_wrong(void **state)
     juten_close(NULL);
 }
 
-/* Without a pack in the settings the file's year chooses; a year that none governs is an error naming those that are. */
+/* Without a pack in the settings the file's year chooses; a year that none governs is an error naming those that are.
+ */
 static void juten_chooses_the_pack_by_year(void **state)
 {
     (void)state;

@@ -63,11 +63,15 @@ static void report_excerpt_points_by_width(void **state)
         {"か\xE3\x82\x99き\n", "き", "1 | か\xE3\x82\x99き", "  |   ^^"},
         {"a\tb\n", "b", "1 | a b", "  |   ^"},
         {"a\x1b[31mb\n", "b", "1 | a<U+001B>[31mb", "  |              ^"},
-        {"a\xE2\x80\xAE" "b\n", "b", "1 | a<U+202E>b", "  |          ^"},
+        {"a\xE2\x80\xAE"
+         "b\n",
+         "b", "1 | a<U+202E>b", "  |          ^"},
         {"abc", "", "1 | abc", "  | ^"},
         {"x: |\n  one\n  two\n", "one\n  two", "2 |   one", "  |   ^^^"},
         {"x: one\r\ny\r\n", "one\r\ny", "1 | x: one", "  |    ^^^"},
-        {"\xEF\xBB\xBF" "abc\n", "bc", "1 | abc", "  |  ^^"},
+        {"\xEF\xBB\xBF"
+         "abc\n",
+         "bc", "1 | abc", "  |  ^^"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct excerpt it;
@@ -170,12 +174,9 @@ static void report_excerpt_of_nowhere_is_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(report_excerpt_points_by_width),
-        cmocka_unit_test(report_excerpt_widens_the_gutter),
-        cmocka_unit_test(report_excerpt_cuts_long_lines),
-        cmocka_unit_test(report_excerpt_bounds_long_spans),
-        cmocka_unit_test(report_excerpt_notes_are_printable),
-        cmocka_unit_test(report_excerpt_of_nowhere_is_nothing),
+        cmocka_unit_test(report_excerpt_points_by_width),     cmocka_unit_test(report_excerpt_widens_the_gutter),
+        cmocka_unit_test(report_excerpt_cuts_long_lines),     cmocka_unit_test(report_excerpt_bounds_long_spans),
+        cmocka_unit_test(report_excerpt_notes_are_printable), cmocka_unit_test(report_excerpt_of_nowhere_is_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

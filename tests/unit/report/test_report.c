@@ -19,8 +19,7 @@ struct page {
 static enum status take(void *context, const char *bytes, size_t len)
 {
     struct page *page = context;
-    if (page->fail_after && page->writes == page->fail_after)
-        return STATUS_IO;
+    if (page->fail_after && page->writes == page->fail_after) return STATUS_IO;
     page->writes++;
     buf_add(&page->bytes, bytes, len);
     return buf_status(&page->bytes);
@@ -40,17 +39,13 @@ static enum status write_report(struct page *page, const char *format, const str
     struct report report;
     struct report_document document = {"a\"b/c.yaml", sha, result};
     struct text_diagnostic error = {.code = DIAGNOSTIC_NOT_SUBMISSION, .path = "x\x1b.yaml"};
-    struct report_totals totals = {.files = 1, .requests = 2, .claims = 3, .criteria = 4, .skipped = 5, .errors = 1,
-                                   .findings = {6, 7, 8}};
+    struct report_totals totals = {
+        .files = 1, .requests = 2, .claims = 3, .criteria = 4, .skipped = 5, .errors = 1, .findings = {6, 7, 8}};
     buf_init(&page->bytes);
-    enum status status =
-        report_open(&report, report_format_find(format), run, (struct report_sink){take, page});
-    if (status == STATUS_OK && result)
-        status = report.format->document(&report, &document);
-    if (status == STATUS_OK && result)
-        status = report.format->error(&report, &error);
-    if (status == STATUS_OK)
-        status = report.format->end(&report, &totals);
+    enum status status = report_open(&report, report_format_find(format), run, (struct report_sink){take, page});
+    if (status == STATUS_OK && result) status = report.format->document(&report, &document);
+    if (status == STATUS_OK && result) status = report.format->error(&report, &error);
+    if (status == STATUS_OK) status = report.format->end(&report, &totals);
     report_close(&report);
     return status;
 }
@@ -94,8 +89,7 @@ static void report_selects_by_glob_and_severity(void **state)
             selection.ignore_count++;
         }
         struct eval_finding finding = {.rule = text_view_of(rows[i].rule), .severity = rows[i].severity};
-        if (report_selects(&selection, &finding) != rows[i].selected)
-            fail_msg("row %zu: %s", i, rows[i].rule);
+        if (report_selects(&selection, &finding) != rows[i].selected) fail_msg("row %zu: %s", i, rows[i].rule);
     }
 }
 
@@ -107,21 +101,20 @@ static void expect_in_order(const char *document, const char *const *parts)
     const char *at = document;
     for (; *parts; parts++) {
         const char *found = strstr(at, *parts);
-        if (!found)
-            fail_msg("\"%s\" does not follow in:\n%.2000s", *parts, at);
+        if (!found) fail_msg("\"%s\" does not follow in:\n%.2000s", *parts, at);
         at = found + strlen(*parts);
     }
 }
 
-/* Brackets and quotes close, no comma is missing or spare: enough of a parser for what a writer of ours can get wrong. */
+/* Brackets and quotes close, no comma is missing or spare: enough of a parser for what a writer of ours can get wrong.
+ */
 static void expect_json(const char *at)
 {
     char open[64];
     size_t depth = 0;
     char before = '\0';
     for (; *at; at++) {
-        if (strchr(" \n", *at))
-            continue;
+        if (strchr(" \n", *at)) continue;
         if (*at == '"') {
             assert_true(before == '\0' || strchr("{[,:", before));
             for (at++; *at != '"'; at++) {
@@ -156,25 +149,98 @@ static void report_json_has_the_contract_s_shape(void **state)
                                 "  - {area: 99, justification: x}\n- {id: B, amount: 事項要求}\n");
     assert_int_equal(write_report(&page, "json", &run, result), STATUS_OK);
     expect_json(page.bytes.bytes);
-    static const char *const parts[] = {
-        "\"schema\": \"juten-result/1\"", "\"tool\"", "\"name\": \"juten\"", "\"version\": \"0.0.0\"",
-        "\"as_of\": \"2030-01-02\"", "\"packs\"", "\"id\": \"judge\"", "\"version\": \"0.3.0\"", "\"title\"",
-        "\"decided\": \"2030-05-01\"", "\"sha256\"", "\"extends\"", "\"judge-common\"", "\"explicit\": true",
-        "\"submissions\"", "\"path\": \"a\\\"b/c.yaml\"", "\"document\": 0", "\"sha256\"", "\"pack\": \"judge\"",
-        "\"ministry\": \"灯台省\"", "\"fiscal_year\": 2031", "\"requests\"", "\"id\": \"A\"", "\"title\": \"t\\u",
-        "\"category\": \"new\"", "\"amount_yen\": 150000000", "\"amount_kind\": \"figure\"", "\"verdict\": \"fail\"",
-        "\"criteria\"", "\"id\": \"J-6-offset\"", "\"state\": \"unmet\"", "\"guard\": null", "\"evidence\": []",
-        "\"claims\"", "\"area\": \"5(1)②\"", "\"item\": \"i\"", "\"area_as_written\": \"５（１）②ⅰ\"",
-        "\"amount_yen\": null", "\"verdict\": \"justified\"", "\"criteria\"", "\"id\": \"J-5.1.2-i\"",
-        "\"state\": \"met\"", "\"guard\": null", "\"evidence\"", "\"text\": \"信号\"", "\"start\"", "\"line\": 10",
-        "\"column\"", "\"byte\"", "\"end\"", "\"area\": null", "\"item\": null", "\"area_as_written\": \"99\"",
-        "\"verdict\": \"invalid\"", "\"criteria\": []", "\"id\": \"B\"", "\"title\": null", "\"category\": null",
-        "\"amount_yen\": null", "\"amount_kind\": \"item_only\"", "\"claims\": []",
-        "\"errors\"", "\"code\": \"INPUT-", "\"path\": \"x\\u001", "\"message\"", "\"start\": null",
-        "\"findings\"", "\"rule\"", "\"severity\"", "\"message\"", "\"path\"", "\"request\": \"A\"", "\"area\"",
-        "\"criterion\"", "\"start\"", "\"end\"", "\"fingerprint\"", "\"text_sha256\"", "\"waived\": null",
-        "\"summary\"", "\"files\": 1", "\"requests\": 2", "\"claims\": 3", "\"criteria\": 4", "\"skipped\": 5",
-        "\"errors\": 1", "\"findings\"", "\"error\": 8", "\"warning\": 7", "\"note\": 6", "\"waived\": 0", NULL};
+    static const char *const parts[] = {"\"schema\": \"juten-result/1\"",
+                                        "\"tool\"",
+                                        "\"name\": \"juten\"",
+                                        "\"version\": \"0.0.0\"",
+                                        "\"as_of\": \"2030-01-02\"",
+                                        "\"packs\"",
+                                        "\"id\": \"judge\"",
+                                        "\"version\": \"0.3.0\"",
+                                        "\"title\"",
+                                        "\"decided\": \"2030-05-01\"",
+                                        "\"sha256\"",
+                                        "\"extends\"",
+                                        "\"judge-common\"",
+                                        "\"explicit\": true",
+                                        "\"submissions\"",
+                                        "\"path\": \"a\\\"b/c.yaml\"",
+                                        "\"document\": 0",
+                                        "\"sha256\"",
+                                        "\"pack\": \"judge\"",
+                                        "\"ministry\": \"灯台省\"",
+                                        "\"fiscal_year\": 2031",
+                                        "\"requests\"",
+                                        "\"id\": \"A\"",
+                                        "\"title\": \"t\\u",
+                                        "\"category\": \"new\"",
+                                        "\"amount_yen\": 150000000",
+                                        "\"amount_kind\": \"figure\"",
+                                        "\"verdict\": \"fail\"",
+                                        "\"criteria\"",
+                                        "\"id\": \"J-6-offset\"",
+                                        "\"state\": \"unmet\"",
+                                        "\"guard\": null",
+                                        "\"evidence\": []",
+                                        "\"claims\"",
+                                        "\"area\": \"5(1)②\"",
+                                        "\"item\": \"i\"",
+                                        "\"area_as_written\": \"５（１）②ⅰ\"",
+                                        "\"amount_yen\": null",
+                                        "\"verdict\": \"justified\"",
+                                        "\"criteria\"",
+                                        "\"id\": \"J-5.1.2-i\"",
+                                        "\"state\": \"met\"",
+                                        "\"guard\": null",
+                                        "\"evidence\"",
+                                        "\"text\": \"信号\"",
+                                        "\"start\"",
+                                        "\"line\": 10",
+                                        "\"column\"",
+                                        "\"byte\"",
+                                        "\"end\"",
+                                        "\"area\": null",
+                                        "\"item\": null",
+                                        "\"area_as_written\": \"99\"",
+                                        "\"verdict\": \"invalid\"",
+                                        "\"criteria\": []",
+                                        "\"id\": \"B\"",
+                                        "\"title\": null",
+                                        "\"category\": null",
+                                        "\"amount_yen\": null",
+                                        "\"amount_kind\": \"item_only\"",
+                                        "\"claims\": []",
+                                        "\"errors\"",
+                                        "\"code\": \"INPUT-",
+                                        "\"path\": \"x\\u001",
+                                        "\"message\"",
+                                        "\"start\": null",
+                                        "\"findings\"",
+                                        "\"rule\"",
+                                        "\"severity\"",
+                                        "\"message\"",
+                                        "\"path\"",
+                                        "\"request\": \"A\"",
+                                        "\"area\"",
+                                        "\"criterion\"",
+                                        "\"start\"",
+                                        "\"end\"",
+                                        "\"fingerprint\"",
+                                        "\"text_sha256\"",
+                                        "\"waived\": null",
+                                        "\"summary\"",
+                                        "\"files\": 1",
+                                        "\"requests\": 2",
+                                        "\"claims\": 3",
+                                        "\"criteria\": 4",
+                                        "\"skipped\": 5",
+                                        "\"errors\": 1",
+                                        "\"findings\"",
+                                        "\"error\": 8",
+                                        "\"warning\": 7",
+                                        "\"note\": 6",
+                                        "\"waived\": 0",
+                                        NULL};
     expect_in_order(page.bytes.bytes, parts);
     assert_null(strstr(page.bytes.bytes, "\xE2\x80\xAE"));
     assert_null(strstr(page.bytes.bytes, "\x1b"));
@@ -208,8 +274,8 @@ static void report_json_counts_places(void **state)
     judge_open(&judge);
     const struct report_pack pack = {judge.rules, false};
     const struct report_run run = run_of(&pack);
-    const struct eval_result *result = judge_yaml(
-        &judge, "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n- {id: A, title: 灯, amount: ▲1円}\n");
+    const struct eval_result *result =
+        judge_yaml(&judge, "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n- {id: A, title: 灯, amount: ▲1円}\n");
     const struct eval_finding *finding = judge_finding(result, "J-NEGATIVE", 0);
     assert_int_equal(write_report(&page, "json", &run, result), STATUS_OK);
     const char *at = strstr(page.bytes.bytes, "\"J-NEGATIVE\"");
@@ -295,8 +361,10 @@ static void report_text_is_printable(void **state)
     judge_open(&judge);
     const struct report_pack pack = {judge.rules, false};
     const struct eval_result *result = judge_yaml(
-        &judge, "ministry: \"x\\e[31m\\u202E省\"\nfiscal_year: 2031\nrequests:\n- {id: \"\\e\", title: \"t\\e]0;\\u2066\", "
-                "amount: ▲1円, priorities: [{area: \"\\e5(1)\", justification: \"同上\\e\"}, {area: 5(1)①, justification: \"灯火\\e\"}]}\n");
+        &judge,
+        "ministry: \"x\\e[31m\\u202E省\"\nfiscal_year: 2031\nrequests:\n- {id: \"\\e\", title: \"t\\e]0;\\u2066\", "
+        "amount: ▲1円, priorities: [{area: \"\\e5(1)\", justification: \"同上\\e\"}, {area: 5(1)①, justification: "
+        "\"灯火\\e\"}]}\n");
     for (size_t f = 0; f < 2; f++)
         for (int color = 0; color < 2; color++) {
             struct report_run run = run_of(&pack);
@@ -308,8 +376,7 @@ static void report_text_is_printable(void **state)
             for (size_t i = 0; i < page.bytes.len; i++) {
                 unsigned char c = (unsigned char)page.bytes.bytes[i];
                 escapes += c == 0x1b;
-                if (c == 0x1b)
-                    assert_true(strspn(page.bytes.bytes + i + 1, "[0123456789;m") >= 2);
+                if (c == 0x1b) assert_true(strspn(page.bytes.bytes + i + 1, "[0123456789;m") >= 2);
                 assert_true(c >= 0x20 || c == '\n' || c == 0x1b);
             }
             assert_int_equal(escapes > 0, color);
@@ -376,7 +443,8 @@ static void report_table_aligns(void **state)
     struct review_summary summary;
     struct report_settings settings = {.language = TEXT_JA};
     struct buf out;
-    static const char *const names[] = {"灯台省", "a", "とても長い名前の省庁で一列に収まらないもの", "xとても長い名前の省庁で一列に収まらない", "ｱｲｳ"};
+    static const char *const names[] = {"灯台省", "a", "とても長い名前の省庁で一列に収まらないもの",
+                                        "xとても長い名前の省庁で一列に収まらない", "ｱｲｳ"};
     static const int64_t yen[] = {1499999, 1500000, -1500000, 12345678499999, -499999};
     buf_init(&out);
     assert_int_equal(review_summary_init(&summary), STATUS_OK);
@@ -410,8 +478,14 @@ static void report_table_aligns(void **state)
 static void report_counts_name_every_number(void **state)
 {
     (void)state;
-    const struct report_totals totals = {.files = 1234, .requests = 2, .claims = 3, .criteria = 4, .skipped = 5,
-                                         .errors = 6, .waived = 7, .findings = {10, 9, 8}};
+    const struct report_totals totals = {.files = 1234,
+                                         .requests = 2,
+                                         .claims = 3,
+                                         .criteria = 4,
+                                         .skipped = 5,
+                                         .errors = 6,
+                                         .waived = 7,
+                                         .findings = {10, 9, 8}};
     struct buf out;
     buf_init(&out);
     report_counts(&out, TEXT_EN, &totals);

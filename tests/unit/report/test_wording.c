@@ -20,15 +20,13 @@ static const char *message(struct judge *judge, const struct eval_result *result
 {
     struct buf words;
     const struct eval_finding *finding = judge_finding(result, rule, 0);
-    if (!finding)
-        fail_msg("no finding %s", rule);
+    if (!finding) fail_msg("no finding %s", rule);
     buf_init(&words);
     report_message(&words, language, result, finding);
     return keep(judge, &words);
 }
 
-static const char *reason(struct judge *judge, const char *area, const char *justification,
-                          enum text_language language)
+static const char *reason(struct judge *judge, const char *area, const char *justification, enum text_language language)
 {
     const struct eval_result *result = judge_claim(judge, area, justification);
     struct buf words;
@@ -47,9 +45,11 @@ static void report_wording_fills_in_arguments(void **state)
         {"{title: x, amount: 7.3億円, breakdown: [{item: a, amount: 700百万円}]}", "J-SUM",
          "700百万円 7.3億円 30百万円 5,500千円", "700 million yen 7.3億円 30 million yen 5,500 thousand yen"},
         {"{title: x, amount: ▲1円}", "J-NEGATIVE", "「x」が負", "\"x\" is below zero"},
-        {"{title: 灯台, amount: 150百万円, previous: 1億円}", "J-INCREASE", "150百万円 1億円 50%", "150百万円 1億円 50%"},
+        {"{title: 灯台, amount: 150百万円, previous: 1億円}", "J-INCREASE", "150百万円 1億円 50%",
+         "150百万円 1億円 50%"},
         {"{title: x, amount: 5q円}", "J-READ", "の「5q円」の「q", "\"q"},
-        {"{title: x, priorities: [{area: 5(2), justification: 沿岸の霧笛の話}]}", "J-CLAUSE", "5(2)「霧笛」（", "5(2) \""},
+        {"{title: x, priorities: [{area: 5(2), justification: 沿岸の霧笛の話}]}", "J-CLAUSE", "5(2)「霧笛」（",
+         "5(2) \""},
         {"{title: x, category: new, amount: 3円, breakdown: [{item: a, amount: 4円}]}", "J-ROW",
          "灯台省「x」の行が全体より大きい", "a row of 灯台省 \"x\" is above the whole"},
     };
@@ -69,8 +69,7 @@ static void report_wording_fills_in_arguments(void **state)
         while (strcmp(rule, "J-READ") == 0 && finding && !strstr(ja, rows[i].ja)) { /* the right one of several */
             struct buf words;
             finding = judge_finding(result, rule, ++n);
-            if (!finding)
-                break;
+            if (!finding) break;
             buf_init(&words);
             report_message(&words, TEXT_JA, result, finding);
             ja = keep(&judge, &words);
@@ -78,8 +77,7 @@ static void report_wording_fills_in_arguments(void **state)
             report_message(&words, TEXT_EN, result, finding);
             en = keep(&judge, &words);
         }
-        if (!strstr(ja, rows[i].ja) || !strstr(en, rows[i].en))
-            fail_msg("row %zu: \"%s\" / \"%s\"", i, ja, en);
+        if (!strstr(ja, rows[i].ja) || !strstr(en, rows[i].en)) fail_msg("row %zu: \"%s\" / \"%s\"", i, ja, en);
         assert_null(strchr(ja, '{'));
         assert_null(strchr(en, '{'));
     }
@@ -97,8 +95,10 @@ static void report_wording_words_codes(void **state)
     assert_null(strstr(message(&judge, closed, "J-CLAUSE", TEXT_EN), "not_open"));
     const struct eval_result *denied = judge_claim(&judge, "5(1)①", "灯火の毎年の点検は行わない。");
     assert_null(strstr(message(&judge, denied, "J-NEGATED", TEXT_JA), "negated"));
-    assert_non_null(strstr(message(&judge, denied, "J-NEGATED", TEXT_JA), report_guard_word(EVAL_GUARD_NEGATED, TEXT_JA)));
-    assert_non_null(strstr(message(&judge, denied, "J-NEGATED", TEXT_EN), report_guard_word(EVAL_GUARD_NEGATED, TEXT_EN)));
+    assert_non_null(
+        strstr(message(&judge, denied, "J-NEGATED", TEXT_JA), report_guard_word(EVAL_GUARD_NEGATED, TEXT_JA)));
+    assert_non_null(
+        strstr(message(&judge, denied, "J-NEGATED", TEXT_EN), report_guard_word(EVAL_GUARD_NEGATED, TEXT_EN)));
     judge_close(&judge);
 }
 
@@ -109,8 +109,9 @@ static void report_wording_is_printable(void **state)
     struct judge judge;
     judge_open(&judge);
     const struct eval_result *result = judge_yaml(
-        &judge, "ministry: \"x\\e[31m\\u202E\\n省\"\nfiscal_year: 2031\nrequests:\n- {id: A, title: \"t\\e]0;\\u2066\\r\\nu\", "
-                "amount: ▲1円, priorities: [{area: \"\\e5\\x07(1)\", justification: \"同上\\e\"}]}\n");
+        &judge,
+        "ministry: \"x\\e[31m\\u202E\\n省\"\nfiscal_year: 2031\nrequests:\n- {id: A, title: \"t\\e]0;\\u2066\\r\\nu\", "
+        "amount: ▲1円, priorities: [{area: \"\\e5\\x07(1)\", justification: \"同上\\e\"}]}\n");
     static const char *const rules[] = {"J-MINISTRY", "J-NEGATIVE", "J-READ"};
     for (size_t i = 0; i < 3; i++)
         for (int language = 0; language < TEXT_LANGUAGES; language++) {
@@ -133,7 +134,8 @@ static void report_wording_says_why(void **state)
         {"5(1)①", "灯火の普及を図る話をする。", "本数", "number"},
         {"5(1)①", "灯火を点検する話をする。", "点検", "点検"},
         {"5(1)①", "灯火を点検する話をする。", "定期", "regularly"},
-        {"5(1)①", "国民への啓発の話をする。", "この分野に当たる記述が見つからない", "nothing in the text speaks of this area"},
+        {"5(1)①", "国民への啓発の話をする。", "この分野に当たる記述が見つからない",
+         "nothing in the text speaks of this area"},
         {"5(1)①", "灯火の毎年の点検は行わない。", "算入しない（否定されている）", "does not count (denied)"},
         {"5(1)② i", "3基の信号を置く話をする。", "別の項目に当たる", "another item of this area"},
         {"5(1)②", "信号と霧笛の話をする。", "他の府省に限る", "reserved for other ministries"},
@@ -144,8 +146,7 @@ static void report_wording_says_why(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *ja = reason(&judge, rows[i].area, rows[i].text, TEXT_JA);
         const char *en = reason(&judge, rows[i].area, rows[i].text, TEXT_EN);
-        if (!strstr(ja, rows[i].ja) || !strstr(en, rows[i].en))
-            fail_msg("row %zu: \"%s\" / \"%s\"", i, ja, en);
+        if (!strstr(ja, rows[i].ja) || !strstr(en, rows[i].en)) fail_msg("row %zu: \"%s\" / \"%s\"", i, ja, en);
     }
     judge_close(&judge);
 }
@@ -159,7 +160,8 @@ static void report_wording_names_the_source(void **state)
     struct buf words;
     buf_init(&words);
     for (size_t i = 0; i < judge.rules->criterion_count; i++)
-        if (judge_says(judge.rules->criteria[i].id, "J-5.1.1-a") || judge_says(judge.rules->criteria[i].id, "J-5.1.2-i")) {
+        if (judge_says(judge.rules->criteria[i].id, "J-5.1.1-a") ||
+            judge_says(judge.rules->criteria[i].id, "J-5.1.2-i")) {
             report_source(&words, TEXT_JA, result, &judge.rules->criteria[i]);
             buf_add_char(&words, '|');
             report_source(&words, TEXT_EN, result, &judge.rules->criteria[i]);

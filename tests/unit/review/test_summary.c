@@ -24,8 +24,8 @@ static void review_summary_adds_up(void **state)
     judge_open(&judge);
     assert_int_equal(review_summary_init(&summary), STATUS_OK);
     add(&summary, &judge, "ministry: 架空省\nfiscal_year: 2031\nrequests:\n" REQUEST("A", "1百万円", GOOD));
-    add(&summary, &judge, "ministry: 港湾府\nfiscal_year: 2031\nrequests:\n" REQUEST("B", "2百万円", GOOD)
-                              REQUEST("C", "3百万円", BAD));
+    add(&summary, &judge,
+        "ministry: 港湾府\nfiscal_year: 2031\nrequests:\n" REQUEST("B", "2百万円", GOOD) REQUEST("C", "3百万円", BAD));
     add(&summary, &judge, "ministry: 灯省\nfiscal_year: 2031\nrequests:\n" REQUEST("D", "事項要求", BAD));
     add(&summary, &judge, "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n" REQUEST("E", "5百万円", GOOD));
     add(&summary, &judge, "ministry: あ省\nfiscal_year: 2031\nrequests: []\n");
@@ -63,7 +63,8 @@ static void review_summary_outlives_results(void **state)
     assert_int_equal(review_summary_init(&summary), STATUS_OK);
     for (int i = 0; i < 2; i++) {
         judge_open(&judge);
-        add(&summary, &judge, "ministry: 架空省\nfiscal_year: 2031\nrequests:\n" REQUEST("A", "9000000000000000000円", BAD));
+        add(&summary, &judge,
+            "ministry: 架空省\nfiscal_year: 2031\nrequests:\n" REQUEST("A", "9000000000000000000円", BAD));
         judge_close(&judge);
     }
     review_summary_sort(&summary);
@@ -88,8 +89,7 @@ static void review_summary_survives_failing_memory(void **state)
         long live = alloc_live();
         alloc_fail_at(n, true);
         status = review_summary_init(&summary);
-        if (status == STATUS_OK)
-            status = review_summary_add(&summary, result);
+        if (status == STATUS_OK) status = review_summary_add(&summary, result);
         alloc_fail_never();
         review_summary_clear(&summary);
         assert_int_equal(alloc_live(), live);

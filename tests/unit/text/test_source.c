@@ -87,6 +87,24 @@ static void text_source_has_lines(void **state)
     arena_free(arena);
 }
 
+/* A file that is one long line: columns come from a table, and are those that counting from the start gives. */
+static void text_source_counts_columns_of_long_lines(void **state)
+{
+    (void)state;
+    enum { PAIRS = 5000, PAIR = 4 }; /* "a" and a character of three bytes */
+    struct arena *arena = arena_new();
+    char *text = arena_alloc(arena, PAIRS * PAIR);
+    for (size_t i = 0; i < PAIRS; i++)
+        memcpy(text + i * PAIR, "a二", PAIR);
+    struct text_source *source = open_text(arena, text, PAIRS * PAIR);
+    for (uint32_t byte = 0; byte < PAIRS * PAIR; byte++) {
+        struct text_place place = text_source_place(source, byte);
+        assert_int_equal(place.line, 1);
+        assert_int_equal(place.column, byte / PAIR * 2 + (byte % PAIR > 0) + 1);
+    }
+    arena_free(arena);
+}
+
 static void text_source_of_nothing(void **state)
 {
     (void)state;
@@ -166,6 +184,7 @@ int main(void)
         cmocka_unit_test(text_source_places),
         cmocka_unit_test(text_source_places_without_memory),
         cmocka_unit_test(text_source_has_lines),
+        cmocka_unit_test(text_source_counts_columns_of_long_lines),
         cmocka_unit_test(text_source_of_nothing),
         cmocka_unit_test(text_source_span_gives_original_bytes),
         cmocka_unit_test(text_source_tells_defects),
