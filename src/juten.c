@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PACKS_MAX 16
+#define PACKS_MAX   16
 #define REPORTS_MAX 8
 
 struct input {
@@ -88,10 +88,8 @@ static enum juten_status load_pack(struct juten *run, const char *name, bool exp
     text_diagnostics_init(&diagnostics, run->arena);
     enum status status = rule_pack_load(name, &diagnostics, &set);
     word_diagnostics(run, &diagnostics);
-    if (status == STATUS_NO_MEMORY)
-        return JUTEN_NO_MEMORY;
-    if (status != STATUS_OK)
-        return JUTEN_PACK;
+    if (status == STATUS_NO_MEMORY) return JUTEN_NO_MEMORY;
+    if (status != STATUS_OK) return JUTEN_PACK;
     run->report_packs[run->pack_count] = (struct report_pack){set, explicit_choice};
     run->packs[run->pack_count++] = set;
     return JUTEN_OK;
@@ -100,8 +98,7 @@ static enum juten_status load_pack(struct juten *run, const char *name, bool exp
 static enum juten_status load_packs(struct juten *run)
 {
     enum juten_status status = JUTEN_OK;
-    if (run->settings.pack)
-        return load_pack(run, run->settings.pack, true);
+    if (run->settings.pack) return load_pack(run, run->settings.pack, true);
     for (size_t i = 0; i < rule_pack_embedded_count() && i < PACKS_MAX && status == JUTEN_OK; i++)
         status = load_pack(run, rule_pack_embedded_id(i), false);
     return status;
@@ -120,8 +117,7 @@ static enum juten_status copy_globs(struct juten *run, const char *const *list, 
 {
     size_t count = list_length(list);
     struct text_view *views = arena_alloc(run->arena, (count + 1) * sizeof *views);
-    if (!views)
-        return JUTEN_NO_MEMORY;
+    if (!views) return JUTEN_NO_MEMORY;
     for (size_t i = 0; i < count; i++)
         views[i] = text_view_of(list[i]);
     *out_views = views;
@@ -159,8 +155,7 @@ static enum juten_status find_clause(struct juten *run, const char *written, str
     for (size_t i = 0; i < run->pack_count; i++) {
         if (doc_label_parse(run->packs[i]->labels, run->arena, text_view_of(written), &label) != STATUS_OK)
             return JUTEN_NO_MEMORY;
-        if (label.result != DOC_LABEL_OK)
-            continue;
+        if (label.result != DOC_LABEL_OK) continue;
         *out_label = run->packs[i]->clauses[label.clause].label;
         return JUTEN_OK;
     }
@@ -181,14 +176,10 @@ static enum juten_status find_clauses(struct juten *run)
 
 static bool read_severity(const char *name, enum rule_severity *out_severity)
 {
-    if (!name || strcmp(name, "note") == 0)
-        *out_severity = RULE_NOTE;
-    else if (strcmp(name, "warning") == 0)
-        *out_severity = RULE_WARNING;
-    else if (strcmp(name, "error") == 0)
-        *out_severity = RULE_ERROR;
-    else
-        return false;
+    if (!name || strcmp(name, "note") == 0) *out_severity = RULE_NOTE;
+    else if (strcmp(name, "warning") == 0) *out_severity = RULE_WARNING;
+    else if (strcmp(name, "error") == 0) *out_severity = RULE_ERROR;
+    else return false;
     return true;
 }
 
@@ -209,8 +200,7 @@ static enum juten_status check_settings(struct juten *run)
     const char *language = settings->language;
     if (language && strcmp(language, "ja") != 0 && strcmp(language, "en") != 0)
         return refuse(run, "--lang: ", language, REPORT_PROBLEM_LANGUAGE);
-    if (!date_is_valid(settings->as_of))
-        return refuse(run, "--as-of: ", settings->as_of, REPORT_PROBLEM_DATE);
+    if (!date_is_valid(settings->as_of)) return refuse(run, "--as-of: ", settings->as_of, REPORT_PROBLEM_DATE);
     return JUTEN_OK;
 }
 
@@ -233,8 +223,7 @@ static enum juten_status apply_settings(struct juten *run)
         add_problem(run, "--min-severity: ", from->min_severity);
         return JUTEN_SETTING;
     }
-    enum juten_status status =
-        copy_globs(run, from->select, &to->selection.select, &to->selection.select_count);
+    enum juten_status status = copy_globs(run, from->select, &to->selection.select, &to->selection.select_count);
     return status == JUTEN_OK ? copy_globs(run, from->ignore, &to->selection.ignore, &to->selection.ignore_count)
                               : status;
 }
@@ -245,8 +234,7 @@ static enum juten_status check_globs(struct juten *run, const char *option, cons
         bool known = false;
         for (size_t p = 0; p < run->pack_count; p++)
             known |= rule_set_names(run->packs[p], globs[i]);
-        if (known)
-            continue;
+        if (known) continue;
         add_problem(run, option, globs[i].at);
         return JUTEN_SETTING;
     }
@@ -268,17 +256,12 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     buf_init(&run->details);
     *out_run = run;
     enum juten_status status = apply_settings(run);
-    if (status == JUTEN_OK)
-        status = check_settings(run);
-    if (status == JUTEN_OK)
-        status = load_packs(run);
-    if (status == JUTEN_OK)
-        status = find_clauses(run);
+    if (status == JUTEN_OK) status = check_settings(run);
+    if (status == JUTEN_OK) status = load_packs(run);
+    if (status == JUTEN_OK) status = find_clauses(run);
     const struct report_selection *selection = &run->report_run.settings.selection;
-    if (status == JUTEN_OK)
-        status = check_globs(run, "--select: ", selection->select, selection->select_count);
-    if (status == JUTEN_OK)
-        status = check_globs(run, "--ignore: ", selection->ignore, selection->ignore_count);
+    if (status == JUTEN_OK) status = check_globs(run, "--select: ", selection->select, selection->select_count);
+    if (status == JUTEN_OK) status = check_globs(run, "--ignore: ", selection->ignore, selection->ignore_count);
     run->report_run.packs = run->report_packs;
     run->report_run.pack_count = run->pack_count;
     run->opened = status == JUTEN_OK;
@@ -287,11 +270,9 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
 
 void juten_close(struct juten *run)
 {
-    if (!run)
-        return;
+    if (!run) return;
     for (size_t i = 0; i < run->output_count; i++)
-        if (run->outputs[i].open)
-            report_close(&run->outputs[i].report);
+        if (run->outputs[i].open) report_close(&run->outputs[i].report);
     for (size_t i = 0; i < LIMIT_JOBS; i++)
         text_matcher_free(run->matchers[i]);
     for (size_t i = 0; i < run->pack_count; i++)
@@ -312,10 +293,8 @@ const char *juten_problem(const struct juten *run)
 static enum juten_status add_input(struct juten *run, struct input input, const char *path)
 {
     input.path = arena_copy(run->arena, path, strlen(path));
-    struct input *inputs =
-        arena_grow(run->arena, run->inputs, run->input_count, &run->input_capacity, sizeof *inputs);
-    if (!input.path || !inputs)
-        return JUTEN_NO_MEMORY;
+    struct input *inputs = arena_grow(run->arena, run->inputs, run->input_count, &run->input_capacity, sizeof *inputs);
+    if (!input.path || !inputs) return JUTEN_NO_MEMORY;
     run->inputs = inputs;
     run->inputs[run->input_count++] = input;
     return JUTEN_OK;
@@ -373,8 +352,7 @@ bool juten_format_is_for_machines(const char *format)
 static struct text_view keep(struct outcome *outcome, const struct buf *words)
 {
     const char *kept = arena_copy(outcome->arena, words->bytes ? words->bytes : "", words->len);
-    if (!kept || buf_status(words) != STATUS_OK)
-        outcome->status = STATUS_NO_MEMORY;
+    if (!kept || buf_status(words) != STATUS_OK) outcome->status = STATUS_NO_MEMORY;
     return kept ? (struct text_view){kept, words->len} : none;
 }
 
@@ -401,15 +379,11 @@ static const struct rule_set *choose_pack(struct juten *run, struct outcome *out
     int year = 0;
     const struct doc_node *node = NULL;
     outcome->status = doc_submission_year(root, &run->packs[0]->words, outcome->arena, &year, &node);
-    if (outcome->status != STATUS_OK)
-        return NULL;
-    if (run->settings.pack)
-        return run->packs[0];
-    if (year == 0)
-        return run->packs[run->pack_count - 1];
+    if (outcome->status != STATUS_OK) return NULL;
+    if (run->settings.pack) return run->packs[0];
+    if (year == 0) return run->packs[run->pack_count - 1];
     for (size_t i = run->pack_count; i-- > 0;)
-        if (rule_set_governs(run->packs[i], year))
-            return run->packs[i];
+        if (rule_set_governs(run->packs[i], year)) return run->packs[i];
     refuse_year(run, outcome, input, node);
     return NULL;
 }
@@ -420,38 +394,30 @@ static void judge_document(struct juten *run, struct outcome *outcome, const str
     const struct rule_set *pack = choose_pack(run, outcome, input, root);
     struct doc_submission *submission;
     struct eval_result *result;
-    if (!pack)
-        return;
+    if (!pack) return;
     enum status status = doc_submission_read(outcome->arena, root, (uint32_t)outcome->document_count, &pack->words,
                                              pack->labels, &outcome->errors, &submission);
     struct eval_tools tools = {pack, outcome->arena, run->matchers[worker]};
+    if (status == STATUS_OK) status = eval_submission(&tools, submission, &run->eval, &result);
     if (status == STATUS_OK)
-        status = eval_submission(&tools, submission, &run->eval, &result);
-    if (status == STATUS_OK)
-        outcome->documents[outcome->document_count++] =
-            (struct report_document){input->path, outcome->sha256, result};
-    else if (status == STATUS_NO_MEMORY)
-        outcome->status = status;
+        outcome->documents[outcome->document_count++] = (struct report_document){input->path, outcome->sha256, result};
+    else if (status == STATUS_NO_MEMORY) outcome->status = status;
 }
 
 static void judge_roots(struct juten *run, struct outcome *outcome, const struct input *input,
                         const struct doc_roots *roots, unsigned worker)
 {
     outcome->documents = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->documents);
-    if (!outcome->documents)
-        outcome->status = STATUS_NO_MEMORY;
+    if (!outcome->documents) outcome->status = STATUS_NO_MEMORY;
     for (size_t i = 0; i < roots->count && outcome->status == STATUS_OK; i++) {
         bool is = false;
         outcome->status = doc_submission_is(roots->items[i], &run->packs[0]->words, outcome->arena, &is);
-        if (outcome->status != STATUS_OK)
-            break;
-        if (is)
-            judge_document(run, outcome, input, roots->items[i], worker);
+        if (outcome->status != STATUS_OK) break;
+        if (is) judge_document(run, outcome, input, roots->items[i], worker);
         else if (input->named)
             text_diagnostics_add(&outcome->errors, DIAGNOSTIC_NOT_SUBMISSION, input->path, roots->items[i]->span, none,
                                  none, none);
-        else
-            outcome->skipped = 1;
+        else outcome->skipped = 1;
     }
 }
 
@@ -468,14 +434,12 @@ static void judge_input(struct juten *run, struct outcome *outcome, const struct
     struct doc_input source = {.path = input->path, .in_memory = input->in_memory, .bytes = input->bytes};
     struct doc_roots roots = {0};
     enum status status = doc_input_read(outcome->arena, &source, &outcome->errors, &roots);
-    if (status == STATUS_NO_MEMORY)
-        outcome->status = status;
+    if (status == STATUS_NO_MEMORY) outcome->status = status;
     if (status == STATUS_OK) {
         hash_input(outcome, source.bytes);
         judge_roots(run, outcome, input, &roots, worker);
     }
-    if (outcome->errors.status != STATUS_OK)
-        outcome->status = outcome->errors.status;
+    if (outcome->errors.status != STATUS_OK) outcome->status = outcome->errors.status;
 }
 
 static void work(void *context, size_t index, unsigned worker)
@@ -486,8 +450,7 @@ static void work(void *context, size_t index, unsigned worker)
     outcome->status = outcome->arena ? STATUS_OK : STATUS_NO_MEMORY;
     if (outcome->status == STATUS_OK && !run->matchers[worker])
         outcome->status = text_matcher_new(&run->matchers[worker]);
-    if (outcome->status != STATUS_OK)
-        return;
+    if (outcome->status != STATUS_OK) return;
     text_diagnostics_init(&outcome->errors, outcome->arena);
     judge_input(run, outcome, &run->inputs[index], worker);
 }
@@ -557,8 +520,8 @@ static enum status begin_reports(struct juten *run)
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++) {
         struct output *output = &run->outputs[i];
         output->open = true;
-        status = report_open(&output->report, output->format, &run->report_run,
-                             (struct report_sink){write_output, output});
+        status =
+            report_open(&output->report, output->format, &run->report_run, (struct report_sink){write_output, output});
     }
     return status;
 }
@@ -585,13 +548,10 @@ enum juten_status juten_check(struct juten *run)
         return refuse(run, "juten_check: ", NULL, run->opened ? REPORT_PROBLEM_CHECKED : REPORT_PROBLEM_NOT_OPEN);
     run->checked = true;
     run->outcomes = arena_alloc(run->arena, (run->input_count + 1) * sizeof *run->outcomes);
-    if (run->input_count > 1)
-        qsort(run->inputs, run->input_count, sizeof *run->inputs, compare_inputs);
+    if (run->input_count > 1) qsort(run->inputs, run->input_count, sizeof *run->inputs, compare_inputs);
     enum status status = run->outcomes ? begin_reports(run) : STATUS_NO_MEMORY;
-    if (status == STATUS_OK)
-        status = pool_run(run->jobs, run->input_count, &task);
-    if (status == STATUS_OK)
-        status = end_reports(run);
+    if (status == STATUS_OK) status = pool_run(run->jobs, run->input_count, &task);
+    if (status == STATUS_OK) status = end_reports(run);
     for (size_t i = 0; run->outcomes && i < run->input_count; i++)
         arena_free(run->outcomes[i].arena);
     return status_of(status);
@@ -621,7 +581,6 @@ const char *juten_counts_line(struct juten *run)
 
 const char *juten_details(struct juten *run)
 {
-    if (buf_status(&run->details) != STATUS_OK)
-        return NULL;
+    if (buf_status(&run->details) != STATUS_OK) return NULL;
     return run->details.bytes ? run->details.bytes : "";
 }

@@ -33,14 +33,12 @@ enum status cli_as_of(struct arena *arena, const char *asked_for, const char **o
     char date[DATE_LEN + 1];
     struct tm parts;
     time_t seconds;
-    if (asked_for && !date_is_valid(asked_for))
-        return STATUS_INVALID;
+    if (asked_for && !date_is_valid(asked_for)) return STATUS_INVALID;
     if (!asked_for && (!now(&seconds) || !gmtime_r(&seconds, &parts) ||
                        strftime(date, sizeof date, "%Y-%m-%d", &parts) != DATE_LEN || !date_is_valid(date)))
         return STATUS_INVALID;
     const char *kept = arena_copy(arena, asked_for ? asked_for : date, DATE_LEN);
-    if (!kept)
-        return STATUS_NO_MEMORY;
+    if (!kept) return STATUS_NO_MEMORY;
     *out_date = kept;
     return STATUS_OK;
 }

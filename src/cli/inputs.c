@@ -7,10 +7,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* The ending is in small letters; the name may have it in capitals (.YAML). */
 static bool ends_with(const char *name, const char *ending)
 {
     size_t len = strlen(name), end = strlen(ending);
-    return len > end && strcmp(name + len - end, ending) == 0;
+    if (len <= end) return false;
+    for (name += len - end; *ending; name++, ending++)
+        if ((*name >= 'A' && *name <= 'Z' ? *name - 'A' + 'a' : *name) != *ending) return false;
+    return true;
 }
 
 /* Spreadsheets and Markdown are submissions too, but this version reads YAML and JSON only: they count as skipped. */
@@ -45,11 +49,9 @@ static enum status keep(struct cli_inputs *inputs, const char *path, bool named,
         known->named |= named; /* found in a folder and named as well: it must be a submission */
         return STATUS_OK;
     }
-    struct cli_input *items =
-        arena_grow(inputs->arena, inputs->items, inputs->count, &inputs->capacity, sizeof *items);
+    struct cli_input *items = arena_grow(inputs->arena, inputs->items, inputs->count, &inputs->capacity, sizeof *items);
     const char *kept = arena_copy(inputs->arena, path, strlen(path));
-    if (!items || !kept)
-        return STATUS_NO_MEMORY;
+    if (!items || !kept) return STATUS_NO_MEMORY;
     inputs->items = items;
     items[inputs->count++] = (struct cli_input){.path = kept,
                                                 .named = named,
@@ -63,13 +65,11 @@ static enum status keep(struct cli_inputs *inputs, const char *path, bool named,
 static bool leads_inside(const struct cli_inputs *inputs, const char *path)
 {
     char target[PATH_MAX], root[PATH_MAX];
-    if (!realpath(path, target))
-        return false;
+    if (!realpath(path, target)) return false;
     for (size_t i = 0; i < inputs->root_count; i++) {
         size_t len = realpath(inputs->roots[i], root) ? strlen(root) : 0;
         bool begins = len > 0 && strncmp(target, root, len) == 0;
-        if (begins && (target[len] == '/' || target[len] == '\0' || root[len - 1] == '/'))
-            return true;
+        if (begins && (target[len] == '/' || target[len] == '\0' || root[len - 1] == '/')) return true;
     }
     return false;
 }
@@ -78,11 +78,9 @@ static char *join(struct cli_inputs *inputs, const char *folder, const char *nam
 {
     size_t head = strlen(folder), tail = strlen(name);
     char *path = arena_alloc(inputs->arena, head + tail + 2);
-    if (!path)
-        return NULL;
+    if (!path) return NULL;
     memcpy(path, folder, head);
-    if (head > 0 && folder[head - 1] != '/')
-        path[head++] = '/';
+    if (head > 0 && folder[head - 1] != '/') path[head++] = '/';
     memcpy(path + head, name, tail + 1);
     return path;
 }
@@ -99,27 +97,33 @@ static enum status list_folder(struct cli_inputs *inputs, const char *folder, ch
     size_t count = 0, capacity = 0;
     enum status status = STATUS_OK;
     DIR *stream = opendir(folder);
-    if (!stream)
-        return errno == ENOMEM ? STATUS_NO_MEMORY : STATUS_IO;
+    if (!stream) return errno == ENOMEM ? STATUS_NO_MEMORY : STATUS_IO;
     for (struct dirent *entry; status == STATUS_OK && (entry = readdir(stream));) {
-        if (entry->d_name[0] == '.')
-            continue;
+        if (entry->d_name[0] == '.') continue;
         char **grown = arena_grow(inputs->arena, paths, count, &capacity, sizeof *paths);
         char *path = join(inputs, folder, entry->d_name);
-        if (!grown || !path)
-            status = STATUS_NO_MEMORY;
-        else
-            (paths = grown)[count++] = path;
+        if (!grown || !path) status = STATUS_NO_MEMORY;
+        else (paths = grown)[count++] = path;
     }
     closedir(stream);
-    if (count > 1)
-        qsort(paths, count, sizeof *paths, by_name);
+    if (count > 1) qsort(paths, count, sizeof *paths, by_name);
     *out_paths = paths;
     *out_count = count;
     return status;
 }
 
 static enum status add_folder(struct cli_inputs *inputs, const char *folder);
+
+/* The path lives in the arena already. */
+static enum status skip(struct cli_inputs *inputs, const char *path, enum cli_skip reason)
+{
+    struct cli_skipped *items =
+        arena_grow(inputs->arena, inputs->skipped_items, inputs->skipped, &inputs->skipped_capacity, sizeof *items);
+    if (!items) return STATUS_NO_MEMORY;
+    inputs->skipped_items = items;
+    items[inputs->skipped++] = (struct cli_skipped){path, reason};
+    return STATUS_OK;
+}
 
 static const char *base_name(const char *path)
 {
@@ -131,22 +135,13 @@ static enum status add_entry(struct cli_inputs *inputs, const char *path)
 {
     struct stat link, info;
     const char *name = base_name(path);
-    if (lstat(path, &link) != 0 || stat(path, &info) != 0) {
-        inputs->skipped += is_submission_kind(name);
-        return STATUS_OK;
-    }
-    if (S_ISDIR(link.st_mode))
-        return add_folder(inputs, path);
-    if (!is_submission_kind(name) || is_own_file(name))
-        return STATUS_OK;
-    if (S_ISLNK(link.st_mode) && !leads_inside(inputs, path)) {
-        inputs->skipped++;
-        return STATUS_OK;
-    }
-    if (!S_ISREG(info.st_mode) || !is_readable_kind(name)) {
-        inputs->skipped++;
-        return STATUS_OK;
-    }
+    if (lstat(path, &link) != 0 || stat(path, &info) != 0)
+        return is_submission_kind(name) ? skip(inputs, path, CLI_SKIP_KIND) : STATUS_OK;
+    if (S_ISDIR(link.st_mode)) return add_folder(inputs, path);
+    if (!is_submission_kind(name) || is_own_file(name)) return STATUS_OK;
+    if (S_ISLNK(link.st_mode) && !leads_inside(inputs, path)) return skip(inputs, path, CLI_SKIP_LINK);
+    if (!S_ISREG(info.st_mode) || !is_readable_kind(name))
+        return skip(inputs, path, S_ISREG(info.st_mode) ? CLI_SKIP_FORMAT : CLI_SKIP_KIND);
     return keep(inputs, path, false, &info);
 }
 
@@ -167,7 +162,6 @@ static enum status add_folder(struct cli_inputs *inputs, const char *folder)
 enum status cli_inputs_add(struct cli_inputs *inputs, const char *path)
 {
     struct stat info;
-    if (stat(path, &info) != 0)
-        return keep(inputs, path, true, NULL);
+    if (stat(path, &info) != 0) return keep(inputs, path, true, NULL);
     return S_ISDIR(info.st_mode) ? add_folder(inputs, path) : keep(inputs, path, true, &info);
 }

@@ -1,6 +1,6 @@
-/* cli/inputs - which files are checked: named ones as given; in folders *.yaml *.yml *.json, sorted by path, without dot
- * files and folders, files named juten*.yaml, and symlinks that lead out of the given roots. A file reached twice is
- * taken once. */
+/* cli/inputs - which files are checked: named ones as given; in folders *.yaml *.yml *.json (in capitals too), sorted
+ * by path, without dot files and folders, files named juten*.yaml, and symlinks that lead out of the given roots. A
+ * file reached twice is taken once. */
 #ifndef CLI_INPUTS_H
 #define CLI_INPUTS_H
 
@@ -19,12 +19,21 @@ struct cli_input {
     bool exists;
 };
 
+/* Why a file of a folder is passed over. */
+enum cli_skip { CLI_SKIP_FORMAT, CLI_SKIP_LINK, CLI_SKIP_KIND };
+struct cli_skipped {
+    const char *path;
+    enum cli_skip reason;
+};
+
 struct cli_inputs {
     struct arena *arena;
     struct cli_input *items;
     size_t count, capacity;
-    size_t skipped;              /* passed over: other file types, symlinks leading out */
-    const char *const *roots;    /* the given paths */
+    size_t skipped;                    /* passed over: other file types, symlinks leading out */
+    struct cli_skipped *skipped_items; /* these, in the order met */
+    size_t skipped_capacity;
+    const char *const *roots; /* the given paths */
     size_t root_count;
 };
 

@@ -41,10 +41,8 @@ void cli_bytes_clear(struct cli_bytes *bytes)
 char *cli_next_line(char *line)
 {
     char *end = strchr(line, '\n');
-    if (!end)
-        return NULL;
+    if (!end) return NULL;
     *end = '\0';
-    if (end > line && end[-1] == '\r')
-        end[-1] = '\0';
+    if (end > line && end[-1] == '\r') end[-1] = '\0';
     return end + 1;
 }

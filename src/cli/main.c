@@ -4,6 +4,6 @@
 
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error with a message and status 2 */
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error with status 2 */
     return cli_run(argc, argv);
 }

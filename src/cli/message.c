@@ -16,8 +16,7 @@ static const char *first_set(const char *const *names)
 {
     for (; *names; names++) {
         const char *value = getenv(*names);
-        if (value && *value)
-            return value;
+        if (value && *value) return value;
     }
     return "";
 }
@@ -52,8 +51,7 @@ static bool put_argument(FILE *to, const char *argument)
     buf_init(&printable);
     text_print(&printable, text_view_of(argument));
     bool whole = buf_status(&printable) == STATUS_OK;
-    if (whole)
-        fwrite(printable.bytes, 1, printable.len, to);
+    if (whole) fwrite(printable.bytes, 1, printable.len, to);
     buf_clear(&printable);
     return whole;
 }
@@ -71,8 +69,7 @@ void cli_say(FILE *to, const char *language, enum cli_message message, const cha
         }
     }
     putc('\n', to);
-    if (!whole)
-        cli_say(to, language, CLI_NO_MEMORY, NULL, NULL);
+    if (!whole) cli_say(to, language, CLI_NO_MEMORY, NULL, NULL);
 }
 
 void cli_suggestion(const char *language, struct text_view nearest, char out_words[CLI_SUGGESTION_ROOM])
@@ -82,13 +79,23 @@ void cli_suggestion(const char *language, struct text_view nearest, char out_wor
              hole + 3);
 }
 
-bool cli_flush(const char *language)
+/* Why standard output could not be written. When that was found out on the way, errno has long been another's: the
+ * stream is asked once more. */
+static int output_error(void)
 {
     errno = 0;
-    bool written = fflush(stdout) == 0 && !ferror(stdout);
-    if (!written)
-        cli_say(stderr, language, CLI_WRITE, "stdout", strerror(errno ? errno : EIO));
-    return written;
+    bool written = fflush(stdout) == 0;
+    if (written && !ferror(stdout)) return 0;
+    if (written && putc('\n', stdout) != EOF) fflush(stdout);
+    return errno ? errno : EIO;
+}
+
+bool cli_flush(const char *language)
+{
+    int error = output_error();
+    if (error != 0 && error != EPIPE) /* nobody reads on (`| head`): they know */
+        cli_say(stderr, language, CLI_WRITE, "stdout", strerror(error));
+    return error == 0;
 }
 
 bool cli_print(const struct buf *text, const char *language)

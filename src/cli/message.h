@@ -26,7 +26,8 @@ void cli_say(FILE *to, const char *language, enum cli_message message, const cha
 #define CLI_SUGGESTION_ROOM 160
 /* " (did you mean X?)" for the end of a message; cut when it does not fit. */
 void cli_suggestion(const char *language, struct text_view nearest, char out_words[CLI_SUGGESTION_ROOM]);
-/* Ends what was written to standard output; false after saying that it could not be written. */
+/* Ends what was written to standard output; false after saying that it could not be written (not a word when the reader
+ * has left). */
 bool cli_flush(const char *language);
 /* Writes a finished text to standard output; false after saying that it, or memory for it, failed. */
 bool cli_print(const struct buf *text, const char *language);

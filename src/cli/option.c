@@ -66,8 +66,7 @@ static enum cli_option find_long(const char *text, size_t len, unsigned command)
 static enum cli_option find_letter(char letter, unsigned command)
 {
     for (int i = 0; i < CLI_OPTIONS; i++)
-        if (rows[i].commands & command && rows[i].letter == letter)
-            return (enum cli_option)i;
+        if (rows[i].commands & command && rows[i].letter == letter) return (enum cli_option)i;
     return CLI_OPTIONS;
 }
 
@@ -88,11 +87,9 @@ static bool say_unknown(const struct reader *reader, const char *text, size_t le
     char word[64] = "", suggestion[CLI_SUGGESTION_ROOM] = "";
     snprintf(word, sizeof word, "%.*s", (int)(len < sizeof word ? len : sizeof word - 1), text);
     for (int i = 0; i < CLI_OPTIONS; i++)
-        if (rows[i].commands & reader->command)
-            names[count++] = text_view_of(rows[i].name);
+        if (rows[i].commands & reader->command) names[count++] = text_view_of(rows[i].name);
     size_t nearest = text_nearest(text_view_of(word), names, count);
-    if (nearest != (size_t)-1)
-        cli_suggestion(arguments->language, names[nearest], suggestion);
+    if (nearest != (size_t)-1) cli_suggestion(arguments->language, names[nearest], suggestion);
     cli_say(stderr, arguments->language, CLI_UNKNOWN_OPTION, word, suggestion);
     return false;
 }
@@ -101,14 +98,11 @@ static bool say_unknown(const struct reader *reader, const char *text, size_t le
 static bool read_value(struct reader *reader, enum cli_option option, const char *attached)
 {
     if (is_switch(option)) {
-        if (attached)
-            cli_say(stderr, reader->arguments->language, CLI_NO_VALUE, rows[option].name, NULL);
+        if (attached) cli_say(stderr, reader->arguments->language, CLI_NO_VALUE, rows[option].name, NULL);
         return !attached && add_value(reader->arguments, option, "1");
     }
-    if (!attached && reader->at + 1 < reader->argc)
-        attached = reader->argv[++reader->at];
-    if (attached)
-        return add_value(reader->arguments, option, attached);
+    if (!attached && reader->at + 1 < reader->argc) attached = reader->argv[++reader->at];
+    if (attached) return add_value(reader->arguments, option, attached);
     cli_say(stderr, reader->arguments->language, CLI_NEEDS_VALUE, rows[option].name, rows[option].argument);
     return false;
 }
@@ -118,8 +112,7 @@ static bool read_long(struct reader *reader, const char *text)
     const char *equals = strchr(text, '=');
     size_t len = equals ? (size_t)(equals - text) : strlen(text);
     enum cli_option option = find_long(text, len, reader->command);
-    if (option == CLI_OPTIONS)
-        return say_unknown(reader, text, len);
+    if (option == CLI_OPTIONS) return say_unknown(reader, text, len);
     return read_value(reader, option, equals ? equals + 1 : NULL);
 }
 
@@ -127,12 +120,9 @@ static bool read_letters(struct reader *reader, const char *text)
 {
     for (const char *at = text + 1; *at; at++) {
         enum cli_option option = find_letter(*at, reader->command);
-        if (option == CLI_OPTIONS)
-            return say_unknown(reader, text, strlen(text));
-        if (!is_switch(option))
-            return read_value(reader, option, at[1] ? at + 1 : NULL);
-        if (!read_value(reader, option, NULL))
-            return false;
+        if (option == CLI_OPTIONS) return say_unknown(reader, text, strlen(text));
+        if (!is_switch(option)) return read_value(reader, option, at[1] ? at + 1 : NULL);
+        if (!read_value(reader, option, NULL)) return false;
     }
     return true;
 }
@@ -214,10 +204,8 @@ void cli_option_help(FILE *to, enum cli_option option, const char *language)
 {
     const struct option_row *row = &rows[option];
     char head[64];
-    if (row->letter)
-        snprintf(head, sizeof head, "-%c, %s %s", row->letter, row->name, row->argument);
-    else
-        snprintf(head, sizeof head, "    %s %s", row->name, row->argument);
+    if (row->letter) snprintf(head, sizeof head, "-%c, %s %s", row->letter, row->name, row->argument);
+    else snprintf(head, sizeof head, "    %s %s", row->name, row->argument);
     fprintf(to, "  %-30s %s\n", head, row->help[strcmp(language, "en") == 0]);
 }
 
@@ -225,6 +213,5 @@ void cli_options_help(unsigned command, const char *language)
 {
     printf("%s\n", cli_wording(language, CLI_OPTION_LIST));
     for (int i = 0; i < CLI_OPTIONS; i++)
-        if (rows[i].commands & command)
-            cli_option_help(stdout, (enum cli_option)i, language);
+        if (rows[i].commands & command) cli_option_help(stdout, (enum cli_option)i, language);
 }

@@ -11,8 +11,7 @@
 
 static bool fail(struct cli_output *output)
 {
-    if (output->error == 0)
-        output->error = errno ? errno : EIO;
+    if (output->error == 0) output->error = errno ? errno : EIO;
     return false;
 }
 
@@ -20,8 +19,7 @@ static bool fail(struct cli_output *output)
 static mode_t mode_for(const char *path)
 {
     struct stat info;
-    if (stat(path, &info) == 0)
-        return info.st_mode & 0777;
+    if (stat(path, &info) == 0) return info.st_mode & 0777;
     mode_t mask = umask(0);
     umask(mask);
     return 0666 & ~mask;
@@ -43,8 +41,7 @@ static char *copy_with(const char *path, const char *ending)
 static bool open_temporary(struct cli_output *output)
 {
     char target[PATH_MAX];
-    if (!cli_target_of(output->path, target))
-        return fail(output);
+    if (!cli_target_of(output->path, target)) return fail(output);
     output->target = copy_with(target, "");
     output->temporary = output->target ? copy_with(target, ".XXXXXX") : NULL;
     int descriptor = output->temporary ? mkstemp(output->temporary) : -1;
@@ -54,8 +51,7 @@ static bool open_temporary(struct cli_output *output)
         output->temporary = NULL;
         return false;
     }
-    if (fchmod(descriptor, mode_for(target)) == 0)
-        output->stream = fdopen(descriptor, "w");
+    if (fchmod(descriptor, mode_for(target)) == 0) output->stream = fdopen(descriptor, "w");
     if (!output->stream) {
         fail(output);
         close(descriptor);
@@ -82,8 +78,7 @@ bool cli_output_open(struct cli_output *output, const char *path)
         output->device = info.st_dev;
         output->number = info.st_ino;
     }
-    if (!output->existed || !is_special(&info))
-        return open_temporary(output);
+    if (!output->existed || !is_special(&info)) return open_temporary(output);
     output->stream = fopen(path, "w");
     return output->stream || fail(output);
 }
@@ -98,21 +93,16 @@ static bool close_stream(struct cli_output *output)
 {
     FILE *stream = output->stream;
     output->stream = NULL;
-    if (!stream)
-        return true;
-    if (!output->path)
-        return fflush(stream) == 0 || fail(output);
+    if (!stream) return true;
+    if (!output->path) return fflush(stream) == 0 || fail(output);
     return fclose(stream) == 0 || fail(output);
 }
 
 bool cli_output_commit(struct cli_output *output)
 {
-    if (!close_stream(output))
-        return false;
-    if (!output->temporary)
-        return true;
-    if (rename(output->temporary, output->target) != 0)
-        return fail(output);
+    if (!close_stream(output)) return false;
+    if (!output->temporary) return true;
+    if (rename(output->temporary, output->target) != 0) return fail(output);
     alloc_free(output->temporary);
     output->temporary = NULL;
     return true;
@@ -126,8 +116,7 @@ bool cli_output_reader_left(const struct cli_output *output)
 void cli_output_close(struct cli_output *output)
 {
     close_stream(output);
-    if (output->temporary)
-        unlink(output->temporary);
+    if (output->temporary) unlink(output->temporary);
     alloc_free(output->temporary);
     alloc_free(output->target);
     *output = (struct cli_output){0};

@@ -1,5 +1,5 @@
-/* cli/output - where reports go: standard output, or a file that is written whole or not at all (a temporary file beside
- * it, then rename). A symbolic link stays and what it leads to is written. */
+/* cli/output - where reports go: standard output, or a file that is written whole or not at all (a temporary file
+ * beside it, then rename). A symbolic link stays and what it leads to is written. */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
@@ -12,8 +12,8 @@ struct cli_output {
     char *target;     /* what the path leads to */
     char *temporary;
     FILE *stream;
-    int error;        /* errno of the first failure */
-    bool existed;     /* the file was there before: device and number say which */
+    int error;    /* errno of the first failure */
+    bool existed; /* the file was there before: device and number say which */
     dev_t device;
     ino_t number;
 };

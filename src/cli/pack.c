@@ -16,10 +16,8 @@ bool cli_pack_print(FILE *to, const struct cli_arguments *arguments, const struc
     for (size_t i = 0; i < list->count; i++)
         text_diagnostic_line(&line, &list->items[i], cli_text_language(arguments));
     bool whole = buf_status(&line) == STATUS_OK;
-    if (whole && line.len > 0)
-        fwrite(line.bytes, 1, line.len, to);
-    if (!whole)
-        cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
+    if (whole && line.len > 0) fwrite(line.bytes, 1, line.len, to);
+    if (!whole) cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
     buf_clear(&line);
     return whole;
 }
@@ -35,10 +33,8 @@ struct rule_set *cli_pack_load(const struct cli_arguments *arguments)
     }
     text_diagnostics_init(&diagnostics, arena);
     enum status status = rule_pack_load(cli_value(arguments, CLI_OPTION_PACK, rule_pack_newest()), &diagnostics, &set);
-    if (status == STATUS_NO_MEMORY)
-        cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
-    else if (status != STATUS_OK)
-        cli_say(stderr, arguments->language, CLI_PACK_BROKEN, NULL, NULL);
+    if (status == STATUS_NO_MEMORY) cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
+    else if (status != STATUS_OK) cli_say(stderr, arguments->language, CLI_PACK_BROKEN, NULL, NULL);
     cli_pack_print(stderr, arguments, &diagnostics);
     arena_free(arena);
     return status == STATUS_OK ? set : NULL;

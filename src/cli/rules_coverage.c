@@ -14,8 +14,7 @@ static size_t add_criteria(struct buf *out, const struct rule_set *set, uint32_t
     for (size_t i = 0; i < set->criterion_count; i++) {
         const struct rule_criterion *criterion = &set->criteria[i];
         for (size_t s = 0; criterion->clause == clause && s < criterion->source_count; s++) {
-            if (!text_view_equal(criterion->source[s], at))
-                continue;
+            if (!text_view_equal(criterion->source[s], at)) continue;
             buf_add_string(out, found++ > 0 ? " " : "");
             text_print(out, criterion->id);
         }
@@ -46,8 +45,7 @@ enum cli_exit cli_rules_coverage(const struct cli_arguments *arguments)
     struct buf out;
     size_t sentences = 0, missing = 0;
     char counts[2][24];
-    if (!set)
-        return CLI_EXIT_TROUBLE;
+    if (!set) return CLI_EXIT_TROUBLE;
     buf_init(&out);
     for (uint32_t c = 0; c < set->clause_count; c++)
         for (size_t i = 0; i < set->clauses[c].sentence_count; i++, sentences++)
@@ -58,7 +56,6 @@ enum cli_exit cli_rules_coverage(const struct cli_arguments *arguments)
     cli_say(stdout, arguments->language, CLI_COVERAGE_DONE, counts[0], counts[1]);
     buf_clear(&out);
     rule_set_free(set);
-    if (!written || !cli_flush(arguments->language))
-        return CLI_EXIT_TROUBLE;
+    if (!written || !cli_flush(arguments->language)) return CLI_EXIT_TROUBLE;
     return missing > 0 ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
 }

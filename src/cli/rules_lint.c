@@ -24,8 +24,7 @@ enum cli_exit cli_rules_lint(const struct cli_arguments *arguments)
     struct arena *arena = set ? arena_new() : NULL;
     struct text_diagnostics diagnostics;
     enum cli_exit exit = CLI_EXIT_TROUBLE;
-    if (!set)
-        return exit;
+    if (!set) return exit;
     text_diagnostics_init(&diagnostics, arena);
     if (!arena || rule_lint(set, &diagnostics) != STATUS_OK) {
         cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
@@ -34,8 +33,7 @@ enum cli_exit cli_rules_lint(const struct cli_arguments *arguments)
         say_done(arguments, set, diagnostics.count + diagnostics.dropped);
         exit = !printed ? CLI_EXIT_TROUBLE : diagnostics.count ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
     }
-    if (!cli_flush(arguments->language))
-        exit = CLI_EXIT_TROUBLE;
+    if (!cli_flush(arguments->language)) exit = CLI_EXIT_TROUBLE;
     arena_free(arena);
     rule_set_free(set);
     return exit;

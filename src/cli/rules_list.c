@@ -16,8 +16,7 @@ static void add_words(struct buf *out, struct text_view words)
     text_print(out, words);
 }
 
-static void add_line(struct buf *out, const char *indent, struct text_view id, const char *kind,
-                     struct text_view words)
+static void add_line(struct buf *out, const char *indent, struct text_view id, const char *kind, struct text_view words)
 {
     buf_add_string(out, indent);
     text_print(out, id);
@@ -60,8 +59,7 @@ enum cli_exit cli_rules_list(const struct cli_arguments *arguments)
     struct rule_set *set = cli_pack_load(arguments);
     struct buf out;
     enum text_language language = cli_text_language(arguments);
-    if (!set)
-        return CLI_EXIT_TROUBLE;
+    if (!set) return CLI_EXIT_TROUBLE;
     buf_init(&out);
     for (size_t i = 0; i < set->clause_count; i++)
         add_clause(&out, set, i, language);

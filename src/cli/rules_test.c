@@ -15,15 +15,13 @@ struct tally {
 
 static struct text_view expected_of(const struct rule_test *test)
 {
-    if (test->pass)
-        return text_view_of(eval_state_name(EVAL_STATE_MET));
+    if (test->pass) return text_view_of(eval_state_name(EVAL_STATE_MET));
     return test->why.len ? test->why : text_view_of("not met");
 }
 
 static bool is_as_expected(const struct rule_test *test, enum eval_state state, enum eval_guard guard)
 {
-    if (test->pass)
-        return state == EVAL_STATE_MET;
+    if (test->pass) return state == EVAL_STATE_MET;
     if (test->why.len == 0)
         return state == EVAL_STATE_UNMET || state == EVAL_STATE_GUARDED || state == EVAL_STATE_NOT_APPLICABLE;
     return state == EVAL_STATE_GUARDED && text_view_equal(test->why, text_view_of(eval_guard_name(guard)));
@@ -49,8 +47,7 @@ static bool print_failure(const struct cli_arguments *arguments, const struct ru
     text_print_cut(&line, test->text, 60, true);
     text_print(&expected, expected_of(test));
     buf_add_string(&got, eval_state_name(state));
-    if (guard != EVAL_GUARD_NONE)
-        buf_add_string(&got, ": ");
+    if (guard != EVAL_GUARD_NONE) buf_add_string(&got, ": ");
     buf_add_string(&got, eval_guard_name(guard));
     bool whole = buf_status(&line) == STATUS_OK && buf_status(&expected) == STATUS_OK && buf_status(&got) == STATUS_OK;
     if (whole) {
@@ -70,8 +67,7 @@ static void run_test(const struct cli_arguments *arguments, const struct rule_se
     enum eval_state state = EVAL_STATE_UNKNOWN;
     enum eval_guard guard = EVAL_GUARD_NONE;
     enum status status = tools.arena ? text_matcher_new(&tools.matcher) : STATUS_NO_MEMORY;
-    if (status == STATUS_OK)
-        status = eval_inline_test(&tools, criterion, test, &state, &guard);
+    if (status == STATUS_OK) status = eval_inline_test(&tools, criterion, test, &state, &guard);
     tally->run++;
     if (status != STATUS_OK) {
         tally->trouble = true;
@@ -102,8 +98,7 @@ enum cli_exit cli_rules_test(const struct cli_arguments *arguments)
     struct rule_set *set = cli_pack_load(arguments);
     struct tally tally = {0};
     char run[24], failed[24], problems[24];
-    if (!set)
-        return CLI_EXIT_TROUBLE;
+    if (!set) return CLI_EXIT_TROUBLE;
     for (size_t i = 0; i < set->criterion_count; i++)
         for (size_t t = 0; t < set->criteria[i].test_count; t++)
             run_test(arguments, set, &set->criteria[i], &set->criteria[i].tests[t], &tally);
@@ -112,12 +107,9 @@ enum cli_exit cli_rules_test(const struct cli_arguments *arguments)
     snprintf(failed, sizeof failed, "%zu", tally.failed);
     cli_say(stdout, arguments->language, CLI_TESTS_DONE, run, failed);
     snprintf(problems, sizeof problems, "%zu", tally.problems);
-    if (tally.problems > 0)
-        cli_say(stdout, arguments->language, CLI_TESTS_LINT, problems, NULL);
+    if (tally.problems > 0) cli_say(stdout, arguments->language, CLI_TESTS_LINT, problems, NULL);
     rule_set_free(set);
-    if (tally.trouble)
-        cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
-    if (tally.trouble || !cli_flush(arguments->language))
-        return CLI_EXIT_TROUBLE;
+    if (tally.trouble) cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
+    if (tally.trouble || !cli_flush(arguments->language)) return CLI_EXIT_TROUBLE;
     return tally.failed + tally.problems > 0 ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
 }

@@ -53,14 +53,21 @@ static const struct command *find_command(int argc, char **argv, int *out_words)
     for (size_t i = 0; i < COMMANDS; i++) {
         const char *blank = strchr(commands[i].name, ' ');
         size_t first = blank ? (size_t)(blank - commands[i].name) : strlen(commands[i].name);
-        if (strlen(argv[0]) != first || strncmp(argv[0], commands[i].name, first) != 0)
-            continue;
-        if (blank && (argc < 2 || strcmp(argv[1], blank + 1) != 0))
-            continue;
+        if (strlen(argv[0]) != first || strncmp(argv[0], commands[i].name, first) != 0) continue;
+        if (blank && (argc < 2 || strcmp(argv[1], blank + 1) != 0)) continue;
         *out_words = blank ? 2 : 1;
         return &commands[i];
     }
     return NULL;
+}
+
+static void say_rules_commands(const char *language)
+{
+    cli_say(stderr, language, CLI_USAGE_OF, "rules COMMAND [OPTION...]", NULL);
+    cli_say(stderr, language, CLI_COMMANDS, NULL, NULL);
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strncmp(commands[i].name, "rules ", 6) == 0)
+            fprintf(stderr, "  %-16s %s\n", commands[i].usage, cli_wording(language, commands[i].help));
 }
 
 static enum cli_exit say_unknown(int argc, char **argv)
@@ -73,10 +80,10 @@ static enum cli_exit say_unknown(int argc, char **argv)
     for (size_t i = 0; i < COMMANDS; i++)
         names[i] = text_view_of(commands[i].name);
     size_t nearest = text_nearest(text_view_of(word), names, COMMANDS);
-    if (nearest != (size_t)-1)
-        cli_suggestion(language, names[nearest], suggestion);
-    cli_say(stderr, language, CLI_UNKNOWN_COMMAND, word, suggestion);
-    cli_say(stderr, language, CLI_USAGE, NULL, NULL);
+    if (nearest != (size_t)-1) cli_suggestion(language, names[nearest], suggestion);
+    if (strcmp(word, "rules") != 0) cli_say(stderr, language, CLI_UNKNOWN_COMMAND, word, suggestion);
+    if (strcmp(argv[0], "rules") == 0) say_rules_commands(language);
+    else cli_say(stderr, language, CLI_USAGE, NULL, NULL);
     return CLI_EXIT_TROUBLE;
 }
 
@@ -85,12 +92,10 @@ static enum cli_exit run_command(const struct command *command, int argc, char *
     struct cli_arguments arguments;
     enum cli_exit exit = CLI_EXIT_TROUBLE;
     bool parsed = cli_arguments_parse(&arguments, command->bit, argc, argv);
-    if (parsed && cli_given(&arguments, CLI_OPTION_HELP))
-        exit = print_command_help(command, arguments.language);
+    if (parsed && cli_given(&arguments, CLI_OPTION_HELP)) exit = print_command_help(command, arguments.language);
     else if (parsed && arguments.path_count > 0 && !(command->bit & CLI_TAKES_PATHS))
         cli_say(stderr, arguments.language, CLI_NO_PATHS, arguments.paths[0], NULL);
-    else if (parsed)
-        exit = command->run(&arguments);
+    else if (parsed) exit = command->run(&arguments);
     cli_arguments_clear(&arguments);
     return exit;
 }
@@ -110,8 +115,7 @@ static enum cli_exit run(int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return print_help(cli_language(NULL));
     const struct command *command = find_command(argc - 1, argv + 1, &words);
-    if (!command)
-        return say_unknown(argc - 1, argv + 1);
+    if (!command) return say_unknown(argc - 1, argv + 1);
     return run_command(command, argc - 1 - words, argv + 1 + words);
 }
 

@@ -1,7 +1,7 @@
 /* What exists is resolved by realpath. What does not is the last name in a folder that does, or a link that leads
  * nowhere yet, which is followed one step at a time:
  *
- *     latest.json -> out/2.json (missing)     ->     /home/me/out/2.json */
+ *     latest.json -> out/2.json, which is missing     gives     <the real folder>/out/2.json */
 #include "cli/target.h"
 
 #include <errno.h>
@@ -36,18 +36,15 @@ static bool resolve_new(const char *path, char out_target[PATH_MAX])
         errno = *path ? EISDIR : ENOENT;
         return false;
     }
-    if (!beside(folder, path))
-        return false;
+    if (!beside(folder, path)) return false;
     folder[name - path] = '\0';
-    if (!realpath(*folder ? folder : ".", out_target))
-        return false;
+    if (!realpath(*folder ? folder : ".", out_target)) return false;
     size_t len = strlen(out_target);
     if (len + 1 + strlen(name) >= PATH_MAX) {
         errno = ENAMETOOLONG;
         return false;
     }
-    if (out_target[len - 1] != '/')
-        out_target[len++] = '/';
+    if (out_target[len - 1] != '/') out_target[len++] = '/';
     memcpy(out_target + len, name, strlen(name) + 1);
     return true;
 }
@@ -55,19 +52,14 @@ static bool resolve_new(const char *path, char out_target[PATH_MAX])
 bool cli_target_of(const char *path, char out_target[PATH_MAX])
 {
     char at[PATH_MAX] = "", link[PATH_MAX];
-    if (!beside(at, path))
-        return false;
+    if (!beside(at, path)) return false;
     for (int i = 0; i < LINKS_MAX; i++) {
-        if (realpath(at, out_target))
-            return true;
-        if (errno != ENOENT)
-            return false;
+        if (realpath(at, out_target)) return true;
+        if (errno != ENOENT) return false;
         ssize_t len = readlink(at, link, sizeof link - 1);
-        if (len < 0)
-            return resolve_new(at, out_target);
+        if (len < 0) return resolve_new(at, out_target);
         link[len] = '\0';
-        if (!beside(at, link))
-            return false;
+        if (!beside(at, link)) return false;
     }
     errno = ELOOP;
     return false;

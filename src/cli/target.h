@@ -1,4 +1,5 @@
-/* cli/target - where writing to a path ends up: symbolic links followed, so that two names of one file are known as one. */
+/* cli/target - where writing to a path ends up: symbolic links followed, so that two names of one file are known as
+ * one. */
 #ifndef CLI_TARGET_H
 #define CLI_TARGET_H
 

@@ -31,16 +31,24 @@ static enum status refuse_unread(const struct doc_input *input, struct text_diag
     return refuse(input, diagnostics, code_of_errno(reason), nowhere, text_view_of(strerror(reason)));
 }
 
+/* The ending is in small letters; the name may have it in capitals. */
+static bool ends_with(struct text_view name, struct text_view ending)
+{
+    for (size_t i = 0; i < ending.len && name.len > ending.len; i++) {
+        char letter = name.at[name.len - ending.len + i];
+        bool upper = letter >= 'A' && letter <= 'Z';
+        if ((upper ? letter - 'A' + 'a' : letter) != ending.at[i]) return false;
+    }
+    return name.len > ending.len;
+}
+
 /* Formats that ministries use too and this version does not read: said as what it is, not as broken YAML. */
 static bool is_later_format(const char *path)
 {
     static const char *const endings[] = {".csv", ".xlsx", ".md"};
-    struct text_view name = text_view_of(path);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct text_view ending = text_view_of(endings[i]);
-        if (name.len > ending.len && text_view_equal(text_view_part(name, name.len - ending.len, name.len), ending))
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_with(text_view_of(path), text_view_of(endings[i])))
             return true;
-    }
     return false;
 }
 

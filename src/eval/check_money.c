@@ -98,6 +98,8 @@ static bool figures(const struct eval_value *a, const struct eval_value *b)
 /* Growth in percent of previous, rounded down, without overflow (beyond 9e16 yen previous is rounded to 100 yen). */
 static int64_t growth_percent(int64_t amount, int64_t previous)
 {
+    if (amount <= previous)
+        return 0;
     int64_t growth = amount - previous;
     if (growth > INT64_MAX / 100)
         return previous < 100 ? INT64_MAX : growth / (previous / 100);

@@ -20,7 +20,7 @@ bool eval_check_unique(struct eval_context *context, const struct eval_subject *
 {
     const struct doc_request *request = subject->request;
     for (size_t i = 1; i < request->claim_count; i++)
-        for (size_t j = 0; j < i; j++) {
+        for (size_t j = request->claims[i].label.result == DOC_LABEL_OK ? 0 : i; j < i; j++) {
             if (!same_clause(&request->claims[i].label, &request->claims[j].label))
                 continue;
             eval_report_text(out_report, "area", eval_area_of(context, &request->claims[i]));

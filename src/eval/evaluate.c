@@ -213,18 +213,6 @@ static bool any_unknown(const struct eval_request *request)
     return false;
 }
 
-/* A finding that only says that a person must judge does not make the request fail: its verdict is `unknown`. */
-static bool says_not_judged(const struct rule_set *rules, const struct eval_finding *finding)
-{
-    if (finding->event != EVAL_EVENT_FORM)
-        return false;
-    for (size_t f = 0; f < rules->form_count; f++)
-        if (text_view_equal(rules->forms[f].id, finding->rule))
-            return rules->forms[f].cases[0].require->op == RULE_OP_CHECK &&
-                   rules->forms[f].cases[0].require->check->check == RULE_CHECK_JUDGED;
-    return false;
-}
-
 static void conclude(struct evaluation *run, struct eval_request *requests)
 {
     const size_t count = run->context.submission->request_count;
@@ -237,7 +225,7 @@ static void conclude(struct evaluation *run, struct eval_request *requests)
         if (finding->request == RULE_NONE)
             continue;
         facts[finding->request].error |=
-            finding->severity == RULE_ERROR && !says_not_judged(run->context.rules, finding);
+            finding->severity == RULE_ERROR && !finding->not_judged;
         facts[finding->request].warning |= finding->severity == RULE_WARNING;
     }
     for (size_t i = 0; i < count; i++) {

@@ -125,6 +125,34 @@ static void part_twins(struct eval_findings *list)
     }
 }
 
+static int compare_claims(const void *a, const void *b)
+{
+    const struct eval_finding *x = *(struct eval_finding *const *)a, *y = *(struct eval_finding *const *)b;
+    if (x->request != y->request)
+        return x->request < y->request ? -1 : 1;
+    return (x->claim > y->claim) - (x->claim < y->claim);
+}
+
+/* Pairs the finding of a failed claim with the one that says why (at most one: eval/form). */
+static void pair_reasons(struct eval_findings *list)
+{
+    struct eval_finding **sorted = eval_alloc(list->context, (list->count + 1) * sizeof *sorted);
+    size_t count = 0;
+    for (size_t i = 0; sorted && i < list->count; i++) {
+        list->items[i].partner = RULE_NONE;
+        if (list->items[i].within_clause || list->items[i].event == EVAL_EVENT_UNJUSTIFIED)
+            sorted[count++] = &list->items[i];
+    }
+    if (count > 1)
+        qsort(sorted, count, sizeof *sorted, compare_claims);
+    for (size_t i = 1; i < count; i++) {
+        if (compare_claims(&sorted[i - 1], &sorted[i]) != 0 || sorted[i - 1]->within_clause == sorted[i]->within_clause)
+            continue;
+        sorted[i - 1]->partner = (uint32_t)(sorted[i] - list->items);
+        sorted[i]->partner = (uint32_t)(sorted[i - 1] - list->items);
+    }
+}
+
 void eval_findings_finish(struct eval_findings *list)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -135,4 +163,5 @@ void eval_findings_finish(struct eval_findings *list)
     part_twins(list);
     if (list->count > 1)
         qsort(list->items, list->count, sizeof *list->items, compare_findings);
+    pair_reasons(list);
 }

@@ -110,14 +110,28 @@ static void report_violation(struct eval_context *context, const struct eval_sub
     struct eval_finding finding = finding_of(context, subject, form, &report);
     finding.message = message_of(use, subject);
     finding.within_clause = check && eval_check_explains(check->check);
+    finding.not_judged = check && check->check == RULE_CHECK_JUDGED;
     eval_findings_add(findings, finding);
+}
+
+/* Whether judging a predicate looks at any text; most form rules only compare values. */
+static bool reads_text(const struct rule_predicate *predicate)
+{
+    if (!predicate)
+        return false;
+    if (predicate->op == RULE_OP_CONCEPT)
+        return true;
+    for (size_t i = 0; i < predicate->operand_count; i++)
+        if (reads_text(&predicate->operands[i]))
+            return true;
+    return false;
 }
 
 static bool is_violated(struct eval_context *context, const struct eval_subject *subject, const struct rule_case *use)
 {
     struct eval_scope scope = {.anchored = EVAL_TRUE};
     uint32_t fields = use->fields ? use->fields : EVERY_TEXT;
-    if (subject->texts)
+    if (subject->texts && (reads_text(use->when) || reads_text(use->require)))
         scope = eval_scope_of(context, subject->texts, fields, subject->claim_index);
     struct eval_window window = {.scope = &scope, .subject = subject};
     if (use->when && eval_predicate(context, use->when, window, NULL) != EVAL_TRUE)

@@ -7,25 +7,13 @@
  * stretch lifts the denial. */
 #include "eval/guard.h"
 
-/* Whether two offsets stand on the same level of parentheses with none closed in between: what is said in parentheses
- * speaks of what stands in them. Folding has made all of them ASCII. */
-static bool same_level(const struct eval_text *text, uint32_t from, uint32_t to)
+/* Index of the first guard word at or after an offset; words are ordered by place. */
+static size_t first_word(const struct text_term_hits *words, uint32_t from)
 {
-    int depth = 0;
-    for (uint32_t at = from; at < to && depth >= 0; at++) {
-        char c = text->folded.text.at[at];
-        depth += (c == '(') - (c == ')');
-    }
-    return depth == 0;
-}
-
-/* Index of the first guard word that begins at or after an offset; they come ordered. */
-static size_t words_from(const struct eval_text *text, uint32_t from)
-{
-    size_t low = 0, high = text->phrase_words.count;
+    size_t low = 0, high = words->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (text->phrase_words.items[middle].begin < from)
+        if (words->items[middle].begin < from)
             low = middle + 1;
         else
             high = middle;
@@ -33,26 +21,37 @@ static size_t words_from(const struct eval_text *text, uint32_t from)
     return low;
 }
 
-/* Whether a word of that kind stands wholly between the two offsets, on the level of the first. */
-static bool holds(const struct eval_text *text, enum rule_phrase_term kind, uint32_t begin, uint32_t end)
+/* Which kinds of words follow the hit in its phrase, on its own level of parentheses: what is said in parentheses speaks
+ * of what stands in them, so words in them don't count, and when those of the hit are closed the phrase is over.
+ * Folding has made all parentheses ASCII. One walk over the phrase. */
+static unsigned kinds_after(const struct eval_text *text, uint32_t begin, uint32_t end)
 {
-    for (size_t i = words_from(text, begin); i < text->phrase_words.count; i++) {
-        const struct text_term_hit *word = &text->phrase_words.items[i];
-        if (word->begin >= end)
-            return false;
-        if (word->owner == kind && word->end <= end && same_level(text, begin, word->begin))
-            return true;
+    const struct text_term_hits *words = &text->phrase_words;
+    unsigned kinds = 0;
+    uint32_t at = begin;
+    int depth = 0;
+    for (size_t i = first_word(words, begin); i < words->count && words->items[i].begin < end; i++) {
+        for (; at < words->items[i].begin && depth >= 0; at++)
+            depth += (text->folded.text.at[at] == '(') - (text->folded.text.at[at] == ')');
+        if (depth < 0)
+            break;
+        if (depth == 0 && words->items[i].end <= end)
+            kinds |= 1u << words->items[i].owner;
     }
-    return false;
+    return kinds;
+}
+
+static bool fits(unsigned kinds, enum rule_phrase_term word, enum rule_phrase_term unless)
+{
+    return (kinds >> word & 1) && !(kinds >> unless & 1);
 }
 
 enum eval_guard eval_guard_of_phrase(struct eval_context *context, struct eval_text *text, uint32_t hit_begin,
                                      uint32_t hit_end)
 {
     struct text_range phrase = eval_text_phrase(context, text, hit_begin);
-    if (holds(text, RULE_NEGATED, hit_end, phrase.end) && !holds(text, RULE_NEGATED_UNLESS, hit_end, phrase.end))
+    unsigned kinds = kinds_after(text, hit_end, phrase.end);
+    if (fits(kinds, RULE_NEGATED, RULE_NEGATED_UNLESS))
         return EVAL_GUARD_NEGATED;
-    if (holds(text, RULE_HEDGED, hit_end, phrase.end) && !holds(text, RULE_HEDGED_UNLESS, hit_end, phrase.end))
-        return EVAL_GUARD_HEDGED;
-    return EVAL_GUARD_NONE;
+    return fits(kinds, RULE_HEDGED, RULE_HEDGED_UNLESS) ? EVAL_GUARD_HEDGED : EVAL_GUARD_NONE;
 }

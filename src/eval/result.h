@@ -119,6 +119,8 @@ struct eval_finding {
     struct eval_argument arguments[EVAL_ARGUMENTS];
     size_t argument_count;
     bool within_clause;         /* says why a claim failed: shown inside the clause's finding in text and HTML */
+    bool not_judged;            /* only says that a person must judge: the request's verdict is `unknown` */
+    uint32_t partner;           /* of an unjustified claim's finding the one that says why, and back; or RULE_NONE */
     char fingerprint[33];
     char text_sha256[65];       /* empty when it stands on no text */
 };

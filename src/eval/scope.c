@@ -31,7 +31,10 @@ struct eval_scope eval_scope_of(struct eval_context *context, const struct eval_
                                 uint32_t claim)
 {
     struct eval_scope scope = {.request = request, .anchored = EVAL_TRUE};
-    scope.texts = eval_scratch(context, (request->count + 1) * sizeof(struct eval_text *));
+    size_t count = 0;
+    for (size_t i = 0; i < request->count; i++)
+        count += in_scope(&request->items[i], fields, claim);
+    scope.texts = eval_scratch(context, (count + 1) * sizeof(struct eval_text *));
     for (size_t i = 0; scope.texts && i < request->count; i++)
         if (in_scope(&request->items[i], fields, claim))
             scope.texts[scope.count++] = &request->items[i];

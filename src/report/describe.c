@@ -236,6 +236,12 @@ static void describe_concept(const struct describing *to, uint32_t index)
 
 /* ---- finding what the id names */
 
+static bool is_called(const struct rule_concept *concept, struct text_view id)
+{
+    return concept->name.len > 0 && (text_view_equal(concept->name, id) || text_view_equal(concept->label.in[TEXT_JA], id) ||
+                                     text_view_equal(concept->label.in[TEXT_EN], id));
+}
+
 bool report_describe(struct buf *out, enum text_language language, const struct rule_set *rules, struct text_view id)
 {
     const struct describing to = {out, language, rules};
@@ -250,7 +256,7 @@ bool report_describe(struct buf *out, enum text_language language, const struct 
         if (text_view_equal(rules->forms[i].id, id))
             describe_form(&to, &rules->forms[i]);
     for (uint32_t i = 0; i < rules->concept_count; i++)
-        if (id.len > 0 && text_view_equal(rules->concepts[i].name, id))
+        if (is_called(&rules->concepts[i], id))
             describe_concept(&to, i);
     return out->len > before;
 }

@@ -42,11 +42,23 @@ struct cut {
     size_t begin, end; /* the span within the line */
 };
 
-static size_t next_character(struct text_view line, size_t at)
+/* Whether the bytes fit into the cells. Long ones are not measured: with four bytes a character they can't. */
+static bool fits(struct text_view view, size_t cells)
 {
-    uint32_t point;
-    size_t len = text_utf8_decode(text_view_part(line, at, line.len), &point);
-    return at + (len ? len : 1);
+    return view.len <= 4 * cells && text_width(view, true) <= cells;
+}
+
+/* Start of what is shown: as far before the span as fits into BEFORE_CELLS. */
+static size_t shown_from(struct text_view line, size_t begin)
+{
+    size_t from = begin;
+    while (from > 0) {
+        size_t before = text_utf8_previous(line, from);
+        if (!fits(text_view_part(line, before, begin), BEFORE_CELLS))
+            break;
+        from = before;
+    }
+    return from;
 }
 
 static struct cut cut_line(struct text_span span)
@@ -59,11 +71,8 @@ static struct cut cut_line(struct text_span span)
         cut.begin = cut.line.len;
     cut.end = span.end > line_begin + cut.line.len ? cut.line.len : span.end - line_begin;
     size_t mark = (size_t)text_point_width(ELLIPSIS, true); /* stands where the rest of the line is cut */
-    if (text_width(text_view_part(cut.line, 0, cut.end), true) + mark <= LINE_CELLS ||
-        text_width(cut.line, true) <= LINE_CELLS)
-        return cut;
-    while (cut.from < cut.begin && text_width(text_view_part(cut.line, cut.from, cut.begin), true) > BEFORE_CELLS)
-        cut.from = next_character(cut.line, cut.from);
+    if (!fits(text_view_part(cut.line, 0, cut.end), LINE_CELLS - mark) && !fits(cut.line, LINE_CELLS))
+        cut.from = shown_from(cut.line, cut.begin);
     return cut;
 }
 

@@ -70,20 +70,25 @@ static struct text_view example_of(const struct rule_criterion *rule)
 }
 
 /* A finding that says why the claim failed is shown inside the clause's. */
-static void because_lines(const struct lines *to)
+static const struct eval_finding *shown_partner(const struct lines *to)
 {
     const struct eval_result *result = to->document->result;
-    for (size_t i = 0; i < result->finding_count; i++) {
-        const struct eval_finding *other = &result->findings[i];
-        if (!other->within_clause || other->request != to->finding->request || other->claim != to->finding->claim ||
-            !report_is_shown(to->settings, other))
-            continue;
-        label_line(to, REPORT_LABEL_WHY);
-        report_message(to->out, to->settings->language, result, other);
-        buf_add_string(to->out, " [");
-        text_print(to->out, other->rule);
-        buf_add_string(to->out, "]\n");
-    }
+    if (to->finding->partner == RULE_NONE)
+        return NULL;
+    const struct eval_finding *partner = &result->findings[to->finding->partner];
+    return report_is_shown(to->settings, partner) ? partner : NULL;
+}
+
+static void because_line(const struct lines *to)
+{
+    const struct eval_finding *why = shown_partner(to);
+    if (!why)
+        return;
+    label_line(to, REPORT_LABEL_WHY);
+    report_message(to->out, to->settings->language, to->document->result, why);
+    buf_add_string(to->out, " [");
+    text_print(to->out, why->rule);
+    buf_add_string(to->out, "]\n");
 }
 
 /* The clause that the text carries instead of the one that it claims. */
@@ -124,7 +129,7 @@ static void detail_lines(const struct lines *to)
 {
     const struct eval_claim *claim = report_claim_of(to->document->result, to->finding);
     if (to->finding->event == EVAL_EVENT_UNJUSTIFIED && claim) {
-        because_lines(to);
+        because_line(to);
         suggestion_line(to, claim);
         clause_lines(to, claim);
     } else if (to->finding->criterion) {
@@ -135,14 +140,7 @@ static void detail_lines(const struct lines *to)
 
 static bool is_inside_clause(const struct lines *to)
 {
-    const struct eval_result *result = to->document->result;
-    for (size_t i = 0; to->finding->within_clause && i < result->finding_count; i++) {
-        const struct eval_finding *other = &result->findings[i];
-        if (other->event == EVAL_EVENT_UNJUSTIFIED && other->request == to->finding->request &&
-            other->claim == to->finding->claim && report_is_shown(to->settings, other))
-            return true;
-    }
-    return false;
+    return to->finding->within_clause && shown_partner(to) != NULL;
 }
 
 static void write_finding(const struct lines *to)

@@ -49,8 +49,9 @@ void rule_fault_unknown(struct rule_loader *load, const struct doc_node *at, con
                         const struct text_view *entries, size_t count)
 {
     size_t nearest = text_nearest(at->value, entries, count);
-    if (nearest != (size_t)-1) rule_fault(load, miss->near, at, at->value, entries[nearest]);
-    else rule_fault(load, miss->far, at, at->value, candidates(load, entries, count));
+    struct text_view all = candidates(load, entries, count);
+    if (nearest == (size_t)-1) rule_fault(load, miss->far, at, at->value, all);
+    else text_diagnostics_add(&load->faults, miss->near, NULL, at->span, at->value, entries[nearest], all);
 }
 
 struct text_view rule_where(struct rule_loader *load, struct text_span span)

@@ -96,7 +96,8 @@ void rule_fault(struct rule_loader *load, enum diagnostic_code code, const struc
 void rule_fault_at(struct rule_loader *load, enum diagnostic_code code, struct text_span at, struct text_view a,
                    struct text_view b);
 
-/* A pair of codes for "there is no such X": with the nearest of the entries as {1}, or with all of them. */
+/* A pair of codes for "there is no such X": with the nearest of the entries as {1} and all of them
+ * as {2}, or with all of them as {1}. */
 struct rule_miss {
     enum diagnostic_code near, far;
 };

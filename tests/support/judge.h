@@ -37,6 +37,7 @@ const char *judge_evidence(struct judge *judge, const struct eval_criterion *cri
 /* An argument of a finding as text (numbers in digits), "" when there is none. */
 const char *judge_argument(struct judge *judge, const struct eval_finding *finding, const char *name);
 
+/* Whether the view holds just this text. */
 bool judge_says(struct text_view view, const char *text);
 
 #endif

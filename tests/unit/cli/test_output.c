@@ -174,6 +174,33 @@ static void cli_output_devices_are_not_replaced(void **state)
     }
 }
 
+/* A link stays one; what it leads to is written, also when it was not there before. */
+static void cli_output_links_are_followed(void **state)
+{
+    (void)state;
+    struct stat info;
+    assert_int_equal(mkdir("far", 0777), 0);
+    assert_int_equal(symlink("far/real", "link"), 0);
+    for (int i = 0; i < 2; i++) {
+        struct cli_output output;
+        assert_true(cli_output_open(&output, "link"));
+        assert_int_equal(output.existed, i == 1);
+        assert_true(cli_output_write(&output, i ? "new" : "old", 3));
+        assert_true(cli_output_commit(&output));
+        cli_output_close(&output);
+        expect_file("far/real", i ? "new" : "old");
+        assert_int_equal(lstat("link", &info), 0);
+        assert_true(S_ISLNK(info.st_mode));
+    }
+    assert_int_equal(unlink("far/real") || unlink("link") || rmdir("far"), 0);
+    assert_int_equal(symlink("round", "round"), 0);
+    struct cli_output output;
+    assert_false(cli_output_open(&output, "round"));
+    assert_int_equal(output.error, ELOOP);
+    cli_output_close(&output);
+    assert_int_equal(unlink("round"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +210,7 @@ int main(void)
         cmocka_unit_test(cli_output_failed_write_leaves_the_old_one),
         cmocka_unit_test(cli_output_that_cannot_be),
         cmocka_unit_test(cli_output_devices_are_not_replaced),
+        cmocka_unit_test(cli_output_links_are_followed),
     };
     return cmocka_run_group_tests(tests, open_place, close_place);
 }

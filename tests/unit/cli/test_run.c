@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "cli/command.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -144,6 +145,7 @@ static void cli_run_ends_with_the_right_status(void **state)
         {"check good.yaml", 2}, /* no shipped pack governs 2031 */
         {"check PACK --clause 99(9) good.yaml", 2},
         {"check PACK -f papyrus good.yaml", 2},
+        {"check PACK -f json -f text good.yaml", 2}, /* both to standard output */
         {"check PACK -f json=gone/x good.yaml", 2},
         {"check PACK -o gone/x good.yaml", 2},
         {"check PACK --fail-on fatal good.yaml", 2},
@@ -184,14 +186,14 @@ static void cli_run_always_counts(void **state)
         {"check PACK --lang en -q good.yaml", true},
         {"check PACK --lang en -f json good.yaml", false},
         {"check PACK --lang en -o out good.yaml", false},
-        {"check PACK --lang en -f json -f text good.yaml", true},
+        {"check PACK --lang en -f json=out -f text good.yaml", true},
         {"check PACK --lang en -f json -f text=out good.yaml", false},
     };
     static struct streams streams;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_int_equal(run(rows[i].arguments, "", &streams), 0);
-        assert_int_equal(strstr(streams.out, "1 files, 1 requests") != NULL, rows[i].on_stdout);
-        assert_int_equal(strstr(streams.err, "1 files, 1 requests") != NULL, !rows[i].on_stdout);
+        assert_int_equal(strstr(streams.out, "requests 1") != NULL, rows[i].on_stdout);
+        assert_int_equal(strstr(streams.err, "requests 1") != NULL, !rows[i].on_stdout);
     }
     unlink("out");
 }
@@ -233,7 +235,9 @@ static void cli_run_writes_files(void **state)
 static void cli_run_notices_a_full_disk(void **state)
 {
     (void)state;
-    static const char *const commands[] = {"check", "check -f json", "rules list"};
+    static const char *const commands[] = {"check",      "check -f json",  "rules list",    "rules lint",
+                                           "rules test", "rules coverage", "explain J-SUM", "check --help",
+                                           "--help",     "--version"};
     if (access("/dev/full", W_OK) != 0) skip();
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         char text[100], name[] = "juten", good[] = "good.yaml", *argv[16] = {name};
@@ -263,13 +267,50 @@ static void cli_run_notices_a_full_disk(void **state)
     }
 }
 
+/* Nobody reads on (`| head`): 2, and not a word. */
+static void cli_run_is_silent_when_the_reader_leaves(void **state)
+{
+    (void)state;
+    static const char *const commands[] = {"check good.yaml", "check -f json good.yaml", "rules list", "check --help",
+                                           "--version"};
+    void (*handler)(int) = signal(SIGPIPE, SIG_IGN);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        char text[100], name[] = "juten", *argv[16] = {name};
+        static struct streams streams;
+        int argc = 1, ends[2];
+        snprintf(text, sizeof text, "%s", commands[i]);
+        for (char *word = strtok(text, " "); word; word = strtok(NULL, " "))
+            argv[argc++] = word;
+        argv[argc++] = pack;
+        fflush(stdout);
+        int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
+        assert_int_equal(pipe(ends) || close(ends[0]) || dup2(ends[1], STDOUT_FILENO) < 0 || close(ends[1]), 0);
+        assert_non_null(freopen("stderr", "w", stderr));
+        int status = cli_run(argc, argv);
+        fflush(stdout);
+        clearerr(stdout);
+        fflush(stderr);
+        dup2(out, STDOUT_FILENO);
+        dup2(err, STDERR_FILENO);
+        close(out);
+        close(err);
+        read_back("stderr", streams.err);
+        unlink("stderr");
+        if (status != 2 || streams.err[0]) fail_msg("juten %s: %d\n%s", commands[i], status, streams.err);
+    }
+    signal(SIGPIPE, handler);
+}
+
 int main(void)
 {
     setenv("LC_ALL", "C.UTF-8", 1);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cli_run_ends_with_the_right_status), cmocka_unit_test(cli_run_always_counts),
-        cmocka_unit_test(cli_run_reads_standard_input),       cmocka_unit_test(cli_run_writes_files),
+        cmocka_unit_test(cli_run_ends_with_the_right_status),
+        cmocka_unit_test(cli_run_always_counts),
+        cmocka_unit_test(cli_run_reads_standard_input),
+        cmocka_unit_test(cli_run_writes_files),
         cmocka_unit_test(cli_run_notices_a_full_disk),
+        cmocka_unit_test(cli_run_is_silent_when_the_reader_leaves),
     };
     return cmocka_run_group_tests(tests, open_place, close_place);
 }

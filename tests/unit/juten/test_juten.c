@@ -172,10 +172,14 @@ static void juten_says_what_is_wrong(void **state)
         struct juten_settings settings;
         enum juten_status status;
     } rows[] = {
-        {{.pack = "no-such-pack"}, JUTEN_PACK},
-        {{.pack = "tests/packs"}, JUTEN_PACK},
-        {{.pack = PACK, .clauses = clauses}, JUTEN_SETTING},
-        {{.pack = PACK, .min_severity = "fatal"}, JUTEN_SETTING},
+        {{.as_of = "2030-01-02", .pack = "no-such-pack"}, JUTEN_PACK},
+        {{.as_of = "2030-01-02", .pack = "tests/packs"}, JUTEN_PACK},
+        {{.as_of = "2030-01-02", .pack = PACK, .clauses = clauses}, JUTEN_SETTING},
+        {{.as_of = "2030-01-02", .pack = PACK, .select = clauses}, JUTEN_SETTING},
+        {{.as_of = "2030-01-02", .pack = PACK, .min_severity = "fatal"}, JUTEN_SETTING},
+        {{.as_of = "2030-01-02", .pack = PACK, .language = "tlh"}, JUTEN_SETTING},
+        {{.as_of = "2030-02-30", .pack = PACK}, JUTEN_SETTING},
+        {{.pack = PACK}, JUTEN_SETTING},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct juten *run = NULL;
@@ -190,6 +194,25 @@ static void juten_says_what_is_wrong(void **state)
     assert_non_null(strstr(juten_problem(run), "papyrus"));
     juten_close(run);
     juten_close(NULL);
+}
+
+/* One run, one check: after a failed opening or a second time it is refused, with words. */
+static void juten_checks_once(void **state)
+{
+    (void)state;
+    const struct juten_settings wrong = {.language = "en", .pack = "no-such-pack", .as_of = "2030-01-02"};
+    struct juten *run = NULL;
+    assert_int_equal(juten_open(&wrong, &run), JUTEN_PACK);
+    assert_int_equal(juten_check(run), JUTEN_SETTING);
+    assert_non_null(strstr(juten_problem(run), "juten_open"));
+    juten_close(run);
+    run = open_with((struct juten_settings){.language = "en"});
+    add(run, "a.yaml", GOOD);
+    assert_int_equal(juten_check(run), JUTEN_OK);
+    assert_string_equal(juten_problem(run), "");
+    assert_int_equal(juten_check(run), JUTEN_SETTING);
+    assert_non_null(strstr(juten_problem(run), "already"));
+    juten_close(run);
 }
 
 /* Without a pack in the settings the file's year chooses; a year that none governs is an error naming those that are.
@@ -251,6 +274,7 @@ int main(void)
         cmocka_unit_test(juten_selects_what_is_shown),
         cmocka_unit_test(juten_judges_only_these_clauses),
         cmocka_unit_test(juten_says_what_is_wrong),
+        cmocka_unit_test(juten_checks_once),
         cmocka_unit_test(juten_chooses_the_pack_by_year),
         cmocka_unit_test(juten_tells_that_a_report_cannot_be_written),
         cmocka_unit_test(juten_lists_its_formats),

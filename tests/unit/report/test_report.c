@@ -135,6 +135,100 @@ static void expect_json(const char *at)
     assert_int_equal(depth, 0);
 }
 
+/* The contract of interface.md, member by member, for the submission below. */
+static const char *const contract[] = {"\"schema\": \"juten-result/1\"",
+                                       "\"tool\"",
+                                       "\"name\": \"juten\"",
+                                       "\"version\": \"0.0.0\"",
+                                       "\"as_of\": \"2030-01-02\"",
+                                       "\"packs\"",
+                                       "\"id\": \"judge\"",
+                                       "\"version\": \"0.3.0\"",
+                                       "\"title\"",
+                                       "\"decided\": \"2030-05-01\"",
+                                       "\"sha256\"",
+                                       "\"extends\"",
+                                       "\"judge-common\"",
+                                       "\"explicit\": true",
+                                       "\"submissions\"",
+                                       "\"path\": \"a\\\"b/c.yaml\"",
+                                       "\"document\": 0",
+                                       "\"sha256\"",
+                                       "\"pack\": \"judge\"",
+                                       "\"ministry\": \"灯台省\"",
+                                       "\"fiscal_year\": 2031",
+                                       "\"requests\"",
+                                       "\"id\": \"A\"",
+                                       "\"title\": \"t\\u",
+                                       "\"category\": \"new\"",
+                                       "\"amount_yen\": 150000000",
+                                       "\"amount_kind\": \"figure\"",
+                                       "\"verdict\": \"fail\"",
+                                       "\"criteria\"",
+                                       "\"id\": \"J-6-offset\"",
+                                       "\"state\": \"unmet\"",
+                                       "\"guard\": null",
+                                       "\"evidence\": []",
+                                       "\"claims\"",
+                                       "\"area\": \"5(1)②\"",
+                                       "\"item\": \"i\"",
+                                       "\"area_as_written\": \"５（１）②ⅰ\"",
+                                       "\"amount_yen\": null",
+                                       "\"verdict\": \"justified\"",
+                                       "\"criteria\"",
+                                       "\"id\": \"J-5.1.2-i\"",
+                                       "\"state\": \"met\"",
+                                       "\"guard\": null",
+                                       "\"evidence\"",
+                                       "\"text\": \"信号\"",
+                                       "\"start\"",
+                                       "\"line\": 10",
+                                       "\"column\"",
+                                       "\"byte\"",
+                                       "\"end\"",
+                                       "\"area\": null",
+                                       "\"item\": null",
+                                       "\"area_as_written\": \"99\"",
+                                       "\"verdict\": \"invalid\"",
+                                       "\"criteria\": []",
+                                       "\"id\": \"B\"",
+                                       "\"title\": null",
+                                       "\"category\": null",
+                                       "\"amount_yen\": null",
+                                       "\"amount_kind\": \"item_only\"",
+                                       "\"claims\": []",
+                                       "\"errors\"",
+                                       "\"code\": \"INPUT-",
+                                       "\"path\": \"x\\u001",
+                                       "\"message\"",
+                                       "\"start\": null",
+                                       "\"findings\"",
+                                       "\"rule\"",
+                                       "\"severity\"",
+                                       "\"message\"",
+                                       "\"path\"",
+                                       "\"request\": \"A\"",
+                                       "\"area\"",
+                                       "\"criterion\"",
+                                       "\"start\"",
+                                       "\"end\"",
+                                       "\"fingerprint\"",
+                                       "\"text_sha256\"",
+                                       "\"waived\": null",
+                                       "\"summary\"",
+                                       "\"files\": 1",
+                                       "\"requests\": 2",
+                                       "\"claims\": 3",
+                                       "\"criteria\": 4",
+                                       "\"skipped\": 5",
+                                       "\"errors\": 1",
+                                       "\"findings\"",
+                                       "\"error\": 8",
+                                       "\"warning\": 7",
+                                       "\"note\": 6",
+                                       "\"waived\": 0",
+                                       NULL};
+
 static void report_json_has_the_contract_s_shape(void **state)
 {
     (void)state;
@@ -149,101 +243,32 @@ static void report_json_has_the_contract_s_shape(void **state)
                                 "  - {area: 99, justification: x}\n- {id: B, amount: 事項要求}\n");
     assert_int_equal(write_report(&page, "json", &run, result), STATUS_OK);
     expect_json(page.bytes.bytes);
-    static const char *const parts[] = {"\"schema\": \"juten-result/1\"",
-                                        "\"tool\"",
-                                        "\"name\": \"juten\"",
-                                        "\"version\": \"0.0.0\"",
-                                        "\"as_of\": \"2030-01-02\"",
-                                        "\"packs\"",
-                                        "\"id\": \"judge\"",
-                                        "\"version\": \"0.3.0\"",
-                                        "\"title\"",
-                                        "\"decided\": \"2030-05-01\"",
-                                        "\"sha256\"",
-                                        "\"extends\"",
-                                        "\"judge-common\"",
-                                        "\"explicit\": true",
-                                        "\"submissions\"",
-                                        "\"path\": \"a\\\"b/c.yaml\"",
-                                        "\"document\": 0",
-                                        "\"sha256\"",
-                                        "\"pack\": \"judge\"",
-                                        "\"ministry\": \"灯台省\"",
-                                        "\"fiscal_year\": 2031",
-                                        "\"requests\"",
-                                        "\"id\": \"A\"",
-                                        "\"title\": \"t\\u",
-                                        "\"category\": \"new\"",
-                                        "\"amount_yen\": 150000000",
-                                        "\"amount_kind\": \"figure\"",
-                                        "\"verdict\": \"fail\"",
-                                        "\"criteria\"",
-                                        "\"id\": \"J-6-offset\"",
-                                        "\"state\": \"unmet\"",
-                                        "\"guard\": null",
-                                        "\"evidence\": []",
-                                        "\"claims\"",
-                                        "\"area\": \"5(1)②\"",
-                                        "\"item\": \"i\"",
-                                        "\"area_as_written\": \"５（１）②ⅰ\"",
-                                        "\"amount_yen\": null",
-                                        "\"verdict\": \"justified\"",
-                                        "\"criteria\"",
-                                        "\"id\": \"J-5.1.2-i\"",
-                                        "\"state\": \"met\"",
-                                        "\"guard\": null",
-                                        "\"evidence\"",
-                                        "\"text\": \"信号\"",
-                                        "\"start\"",
-                                        "\"line\": 10",
-                                        "\"column\"",
-                                        "\"byte\"",
-                                        "\"end\"",
-                                        "\"area\": null",
-                                        "\"item\": null",
-                                        "\"area_as_written\": \"99\"",
-                                        "\"verdict\": \"invalid\"",
-                                        "\"criteria\": []",
-                                        "\"id\": \"B\"",
-                                        "\"title\": null",
-                                        "\"category\": null",
-                                        "\"amount_yen\": null",
-                                        "\"amount_kind\": \"item_only\"",
-                                        "\"claims\": []",
-                                        "\"errors\"",
-                                        "\"code\": \"INPUT-",
-                                        "\"path\": \"x\\u001",
-                                        "\"message\"",
-                                        "\"start\": null",
-                                        "\"findings\"",
-                                        "\"rule\"",
-                                        "\"severity\"",
-                                        "\"message\"",
-                                        "\"path\"",
-                                        "\"request\": \"A\"",
-                                        "\"area\"",
-                                        "\"criterion\"",
-                                        "\"start\"",
-                                        "\"end\"",
-                                        "\"fingerprint\"",
-                                        "\"text_sha256\"",
-                                        "\"waived\": null",
-                                        "\"summary\"",
-                                        "\"files\": 1",
-                                        "\"requests\": 2",
-                                        "\"claims\": 3",
-                                        "\"criteria\": 4",
-                                        "\"skipped\": 5",
-                                        "\"errors\": 1",
-                                        "\"findings\"",
-                                        "\"error\": 8",
-                                        "\"warning\": 7",
-                                        "\"note\": 6",
-                                        "\"waived\": 0",
-                                        NULL};
-    expect_in_order(page.bytes.bytes, parts);
+    expect_in_order(page.bytes.bytes, contract);
     assert_null(strstr(page.bytes.bytes, "\xE2\x80\xAE"));
     assert_null(strstr(page.bytes.bytes, "\x1b"));
+    buf_clear(&page.bytes);
+    judge_close(&judge);
+}
+
+/* A file's name may be any bytes; the document is UTF-8 all the same. */
+static void report_json_of_a_path_that_is_not_utf8(void **state)
+{
+    (void)state;
+    struct judge judge;
+    struct page page = {.writes = 0};
+    struct report report;
+    judge_open(&judge);
+    const struct report_pack pack = {judge.rules, false};
+    const struct report_run run = run_of(&pack);
+    const struct text_diagnostic error = {.code = DIAGNOSTIC_NOT_SUBMISSION, .path = "a\xFF\xE7\x81.yaml"};
+    buf_init(&page.bytes);
+    assert_int_equal(report_open(&report, report_format_find("json"), &run, (struct report_sink){take, &page}),
+                     STATUS_OK);
+    assert_int_equal(report.format->error(&report, &error), STATUS_OK);
+    assert_int_equal(report.format->end(&report, &(struct report_totals){.errors = 1}), STATUS_OK);
+    report_close(&report);
+    expect_json(page.bytes.bytes);
+    assert_non_null(strstr(page.bytes.bytes, "\"path\": \"a<FF><E7><81>.yaml\""));
     buf_clear(&page.bytes);
     judge_close(&judge);
 }
@@ -352,6 +377,19 @@ static void report_formats_survive_failing_memory(void **state)
     judge_close(&judge);
 }
 
+/* How many colour sequences there are; no other control character but line ends. */
+static size_t count_escapes(const struct buf *bytes)
+{
+    size_t escapes = 0;
+    for (size_t i = 0; i < bytes->len; i++) {
+        unsigned char c = (unsigned char)bytes->bytes[i];
+        escapes += c == 0x1b;
+        assert_true(c != 0x1b || strspn(bytes->bytes + i + 1, "[0123456789;m") >= 2);
+        assert_true(c >= 0x20 || c == '\n' || c == 0x1b);
+    }
+    return escapes;
+}
+
 /* Text and compact are printable whatever stands in names and values; colours only when asked for. */
 static void report_text_is_printable(void **state)
 {
@@ -372,13 +410,7 @@ static void report_text_is_printable(void **state)
             run.settings.color = color;
             run.settings.explain = run.settings.verbose = true;
             assert_int_equal(write_report(&page, formats[f], &run, result), STATUS_OK);
-            size_t escapes = 0;
-            for (size_t i = 0; i < page.bytes.len; i++) {
-                unsigned char c = (unsigned char)page.bytes.bytes[i];
-                escapes += c == 0x1b;
-                if (c == 0x1b) assert_true(strspn(page.bytes.bytes + i + 1, "[0123456789;m") >= 2);
-                assert_true(c >= 0x20 || c == '\n' || c == 0x1b);
-            }
+            size_t escapes = count_escapes(&page.bytes);
             assert_int_equal(escapes > 0, color);
             assert_null(strstr(page.bytes.bytes, "\xE2\x80\xAE"));
             assert_null(strstr(page.bytes.bytes, "\x1b]0"));
@@ -499,6 +531,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(report_selects_by_glob_and_severity),
         cmocka_unit_test(report_json_has_the_contract_s_shape),
+        cmocka_unit_test(report_json_of_a_path_that_is_not_utf8),
         cmocka_unit_test(report_json_of_nothing),
         cmocka_unit_test(report_json_counts_places),
         cmocka_unit_test(report_formats_end_with_a_failing_sink),

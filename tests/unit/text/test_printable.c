@@ -58,6 +58,36 @@ static void text_printable_cuts(void **state)
     buf_clear(&buf);
 }
 
+/* A line break and the blanks around it: away in Japanese, one blank between ASCII words; other blanks stay. */
+static void text_printable_joins_lines(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"地方\n          の\xE3\x80\x80窓口", "地方の\xE3\x80\x80窓口"},
+        {"地方 \t\r\n\r\n\xE3\x80\x80の", "地方の"},
+        {"at\n   night", "at night"},
+        {"IoT\n機器", "IoT機器"},
+        {"\n a\n", "a"},
+        {"a  b", "a  b"},
+        {"a\x1b\nb", "a<U+001B> b"},
+        {"", ""},
+    };
+    struct buf buf;
+    buf_init(&buf);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        buf_reset(&buf);
+        text_print_joined(&buf, text_view_of(rows[i][0]));
+        assert_true(holds(&buf, text_view_of(rows[i][1])));
+        buf_reset(&buf);
+        text_print_cut(&buf, text_view_of(rows[i][0]), 40, true);
+        assert_true(holds(&buf, text_view_of(rows[i][1])));
+    }
+    buf_reset(&buf);
+    text_print_cut(&buf, text_view_of("地方\n    の窓口"), 6, true);
+    assert_true(holds(&buf, text_view_of("地方\xE2\x80\xA6")));
+    buf_clear(&buf);
+}
+
 static void text_printable_width_of_all_ascii(void **state)
 {
     (void)state;
@@ -85,6 +115,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_printable_widths),
         cmocka_unit_test(text_printable_cuts),
+        cmocka_unit_test(text_printable_joins_lines),
         cmocka_unit_test(text_printable_width_of_all_ascii),
         cmocka_unit_test(text_printable_failure_sticks_in_the_buf),
     };
