@@ -34,6 +34,7 @@ struct outcome {
     struct text_diagnostics errors;
     struct report_document *documents;
     size_t document_count;
+    uint32_t root; /* index of the YAML document being judged */
     size_t skipped;
     char sha256[HASH_SHA256_HEX];
 };
@@ -176,10 +177,11 @@ static enum juten_status find_clauses(struct juten *run)
 
 static bool read_severity(const char *name, enum rule_severity *out_severity)
 {
-    if (!name || strcmp(name, "note") == 0) *out_severity = RULE_NOTE;
-    else if (strcmp(name, "warning") == 0) *out_severity = RULE_WARNING;
-    else if (strcmp(name, "error") == 0) *out_severity = RULE_ERROR;
-    else return false;
+    int severity = RULE_NOTE;
+    while (severity <= RULE_ERROR && name && strcmp(name, report_severity_name((enum rule_severity)severity)) != 0)
+        severity++;
+    if (severity > RULE_ERROR) return false;
+    *out_severity = (enum rule_severity)severity;
     return true;
 }
 
@@ -371,6 +373,14 @@ static void refuse_year(struct juten *run, struct outcome *outcome, const struct
     buf_clear(&governed);
 }
 
+static const struct rule_set *newest_pack(const struct juten *run)
+{
+    const struct rule_set *newest = run->packs[0];
+    for (size_t i = 1; i < run->pack_count; i++)
+        if (rule_set_last_year(run->packs[i]) > rule_set_last_year(newest)) newest = run->packs[i];
+    return newest;
+}
+
 /* The pack that governs the submission's year; without a readable year the newest, so that the rest is still judged
  * and the year named as missing. NULL after refusing. */
 static const struct rule_set *choose_pack(struct juten *run, struct outcome *outcome, const struct input *input,
@@ -381,7 +391,7 @@ static const struct rule_set *choose_pack(struct juten *run, struct outcome *out
     outcome->status = doc_submission_year(root, &run->packs[0]->words, outcome->arena, &year, &node);
     if (outcome->status != STATUS_OK) return NULL;
     if (run->settings.pack) return run->packs[0];
-    if (year == 0) return run->packs[run->pack_count - 1];
+    if (year == 0) return newest_pack(run);
     for (size_t i = run->pack_count; i-- > 0;)
         if (rule_set_governs(run->packs[i], year)) return run->packs[i];
     refuse_year(run, outcome, input, node);
@@ -395,8 +405,8 @@ static void judge_document(struct juten *run, struct outcome *outcome, const str
     struct doc_submission *submission;
     struct eval_result *result;
     if (!pack) return;
-    enum status status = doc_submission_read(outcome->arena, root, (uint32_t)outcome->document_count, &pack->words,
-                                             pack->labels, &outcome->errors, &submission);
+    enum status status = doc_submission_read(outcome->arena, root, outcome->root, &pack->words, pack->labels,
+                                             &outcome->errors, &submission);
     struct eval_tools tools = {pack, outcome->arena, run->matchers[worker]};
     if (status == STATUS_OK) status = eval_submission(&tools, submission, &run->eval, &result);
     if (status == STATUS_OK)
@@ -411,14 +421,15 @@ static void judge_roots(struct juten *run, struct outcome *outcome, const struct
     if (!outcome->documents) outcome->status = STATUS_NO_MEMORY;
     for (size_t i = 0; i < roots->count && outcome->status == STATUS_OK; i++) {
         bool is = false;
+        outcome->root = (uint32_t)i;
         outcome->status = doc_submission_is(roots->items[i], &run->packs[0]->words, outcome->arena, &is);
         if (outcome->status != STATUS_OK) break;
         if (is) judge_document(run, outcome, input, roots->items[i], worker);
         else if (input->named)
             text_diagnostics_add(&outcome->errors, DIAGNOSTIC_NOT_SUBMISSION, input->path, roots->items[i]->span, none,
                                  none, none);
-        else outcome->skipped = 1;
     }
+    outcome->skipped = !input->named && outcome->document_count == 0 && outcome->errors.count == 0;
 }
 
 static void hash_input(struct outcome *outcome, struct text_view bytes)
@@ -477,21 +488,21 @@ static enum status report_outcome(struct output *output, const struct outcome *o
     return status;
 }
 
+/* A file is either skipped or holds documents. */
 static void add_details(struct juten *run, const struct input *input, const struct outcome *outcome)
 {
-    if (run->settings.verbose && outcome->skipped > 0 && outcome->document_count == 0) {
+    for (size_t i = 0; run->settings.verbose && i < outcome->document_count + outcome->skipped; i++) {
         text_print(&run->details, text_view_of(input->path));
         buf_add_string(&run->details, ": ");
-        buf_add_string(&run->details, report_plain(run->report_run.settings.language, REPORT_SKIPPED));
-        buf_add_char(&run->details, '\n');
-    }
-    for (size_t i = 0; run->settings.verbose && i < outcome->document_count; i++) {
-        const struct rule_pack_info *info = &outcome->documents[i].result->rules->info;
-        text_print(&run->details, text_view_of(input->path));
-        buf_add_string(&run->details, ": UTF-8, ");
-        buf_add(&run->details, info->id.at, info->id.len);
-        buf_add_char(&run->details, ' ');
-        buf_add(&run->details, info->version.at, info->version.len);
+        if (outcome->skipped) {
+            buf_add_string(&run->details, report_plain(run->report_run.settings.language, REPORT_SKIPPED));
+        } else {
+            const struct rule_pack_info *info = &outcome->documents[i].result->rules->info;
+            buf_add_string(&run->details, "UTF-8, ");
+            buf_add(&run->details, info->id.at, info->id.len);
+            buf_add_char(&run->details, ' ');
+            buf_add(&run->details, info->version.at, info->version.len);
+        }
         buf_add_char(&run->details, '\n');
     }
 }

@@ -13,6 +13,7 @@ void doc_tree_refuse(struct doc_tree *tree, enum diagnostic_code code, struct te
 {
     struct text_view none = {0};
     const char *copy = arena_copy(tree->arena, argument.at ? argument.at : "", argument.len);
+    if (!copy) tree->diagnostics->status = STATUS_NO_MEMORY;
     struct text_view kept = {copy, copy ? argument.len : 0};
     text_diagnostics_add(tree->diagnostics, code, text_source_path(tree->source), span, kept, none, none);
     tree->refused = true;

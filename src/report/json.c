@@ -274,7 +274,7 @@ static void add_message(struct json_writer *json, struct report *report, const s
     buf_init(&message);
     report_message(&message, report->run->settings.language, result, finding);
     if (finding->event == EVAL_EVENT_UNJUSTIFIED) {
-        buf_add_string(&message, report->run->settings.language == TEXT_JA ? "\xE3\x80\x82" : ": ");
+        buf_add_string(&message, report_plain(report->run->settings.language, REPORT_NEXT_SENTENCE));
         report_reason(&message, report->run->settings.language, result, finding);
     }
     add_view(json, "message", (struct text_view){message.bytes, message.len});

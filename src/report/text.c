@@ -48,9 +48,10 @@ static void asks_line(const struct lines *to, enum report_phrase label, const st
 {
     label_line(to, label);
     text_print(to->out, rule->asks.in[to->settings->language]);
-    buf_add_string(to->out, to->settings->language == TEXT_JA ? "\xEF\xBC\x88" : " (");
+    buf_add_string(to->out, report_plain(to->settings->language, REPORT_OPEN));
     report_source(to->out, to->settings->language, to->document->result, rule);
-    buf_add_string(to->out, to->settings->language == TEXT_JA ? "\xEF\xBC\x89\n" : ")\n");
+    buf_add_string(to->out, report_plain(to->settings->language, REPORT_CLOSE));
+    buf_add_char(to->out, '\n');
 }
 
 /* Where the guideline asks for what the message says already. */

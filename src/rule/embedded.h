@@ -4,7 +4,6 @@
 #ifndef RULE_EMBEDDED_H
 #define RULE_EMBEDDED_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct rule_embedded_file {
@@ -22,7 +21,7 @@ struct rule_embedded_image {
 struct rule_embedded_pack {
     const char *id;
     const char *sha256; /* as rule/digest.h gives it */
-    bool governs;       /* fiscal years; otherwise it only serves to be extended */
+    int last_year;      /* that it governs; 0: it only serves to be extended */
 };
 
 extern const struct rule_embedded_file rule_embedded_files[];

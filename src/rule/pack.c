@@ -234,22 +234,28 @@ enum status rule_pack_load(const char *name, struct text_diagnostics *diagnostic
 
 const char *rule_pack_newest(void)
 {
-    size_t count = rule_pack_embedded_count();
-    return count > 0 ? rule_pack_embedded_id(count - 1) : "";
+    const char *newest = "";
+    int last = 0;
+    for (size_t i = 0; i < rule_embedded_pack_count; i++) {
+        if (rule_embedded_packs[i].last_year <= last) continue;
+        last = rule_embedded_packs[i].last_year;
+        newest = rule_embedded_packs[i].id;
+    }
+    return newest;
 }
 
 size_t rule_pack_embedded_count(void)
 {
     size_t count = 0;
     for (size_t i = 0; i < rule_embedded_pack_count; i++)
-        count += rule_embedded_packs[i].governs;
+        count += rule_embedded_packs[i].last_year > 0;
     return count;
 }
 
 const char *rule_pack_embedded_id(size_t index)
 {
     size_t at = 0;
-    while (!rule_embedded_packs[at].governs || index-- > 0)
+    while (rule_embedded_packs[at].last_year == 0 || index-- > 0)
         at++;
     return rule_embedded_packs[at].id;
 }

@@ -49,3 +49,11 @@ const char *rule_operator_name(enum rule_operator op)
     };
     return names[op];
 }
+
+int rule_set_last_year(const struct rule_set *set)
+{
+    int last = 0;
+    for (size_t i = 0; i < set->info.year_count; i++)
+        last = set->info.years[i] > last ? set->info.years[i] : last;
+    return last;
+}

@@ -308,6 +308,8 @@ const char *rule_operator_name(enum rule_operator op);
 size_t rule_form_find(const struct rule_set *set, const char *id);
 /* True when a shell-like pattern names a form rule, criterion or clause: something that a finding can be called. */
 bool rule_set_names(const struct rule_set *set, struct text_view glob);
+/* The latest fiscal year that the pack governs; 0 when none. */
+int rule_set_last_year(const struct rule_set *set);
 /* True when the pack governs that fiscal year. */
 bool rule_set_governs(const struct rule_set *set, int year);
 

@@ -30,9 +30,9 @@ CLAUSES = "2(1)②,2(1)③,2(2)②,2(2)③,2(4)①"
 JUSTIFIED_LIMIT_PERCENT = 1.0
 ID = re.compile(r"\s*(?:-\s+)?(?:id|番号|施策番号):\s*['\"]?([^'\"#]+?)['\"]?\s*(?:#.*)?$")
 EXPECT = re.compile(r"\s*#\s*expect:\s*(\S+)\s*$")
-COUNTS = re.compile(r"(\d[\d,]*) files, (\d[\d,]*) requests, (\d[\d,]*) claims, (\d[\d,]*) criteria evaluated; "
-                    r"(\d[\d,]*) errors, (\d[\d,]*) warnings, (\d[\d,]*) notes; "
-                    r"(\d[\d,]*) unreadable, (\d[\d,]*) skipped, (\d[\d,]*) waived")
+COUNTS = re.compile(r"files ([\d,]+), requests ([\d,]+), claims ([\d,]+), criteria evaluated ([\d,]+); "
+                    r"errors ([\d,]+), warnings ([\d,]+), notes ([\d,]+); "
+                    r"unreadable ([\d,]+), skipped ([\d,]+), waived ([\d,]+)")
 
 
 class Command:

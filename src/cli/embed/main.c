@@ -110,7 +110,7 @@ static int print_pack(struct arena *arena, const char *folder, const char *name)
         return fail("the pack does not load", path);
     }
     printf("    {\"%.*s\", \"%s\", %d},\n", (int)set->info.id.len, set->info.id.at, set->info.sha256,
-           set->info.year_count > 0);
+           rule_set_last_year(set));
     rule_set_free(set);
     return 0;
 }
