@@ -333,10 +333,9 @@ static enum cli_exit conclude(struct check *check)
     juten_counts(check->run, &counts);
     const char *details = juten_details(check->run);
     const char *line = juten_counts_line(check->run);
-    if (!details || !line) return say(check, CLI_NO_MEMORY, NULL, NULL);
-    fputs(details, stderr);
+    fputs(details ? details : "", stderr);
     if (cli_given(arguments, CLI_OPTION_VERBOSE)) name_skipped(check);
-    if (!check->text_on_stdout) fputs(line, stderr);
+    if (!check->text_on_stdout) fputs(line ? line : "", stderr);
     if (counts.errors > 0) return CLI_EXIT_TROUBLE;
     if (counts.files == 0 && !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
         return say(check, CLI_NOTHING, arguments->path_count ? arguments->paths[0] : ".", NULL);
@@ -354,6 +353,9 @@ static enum cli_exit run_check(struct check *check)
     if (exit == CLI_EXIT_CLEAN) exit = add_inputs(check);
     if (exit != CLI_EXIT_CLEAN) return exit;
     status = juten_check(check->run);
+    /* what is said at the end is made before any file is put in its place: then nothing can fail after that */
+    if (status == JUTEN_OK && (!juten_details(check->run) || !juten_counts_line(check->run)))
+        status = JUTEN_NO_MEMORY;
     if (commit_outputs(check, status) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
     return status == JUTEN_OK ? conclude(check) : say_status(check, status);
 }
