@@ -8,8 +8,8 @@
  *     juten_close(run);
  *
  * A run loads its packs once, takes inputs, judges them on several threads and writes its reports, inputs sorted by
- * path. It does so once: another check needs another run. It prints nothing, reads no clock, no locale, no environment. Strings are UTF-8; those in the settings are borrowed until
- * juten_close. One thread uses a run at a time. */
+ * path. It does so once: another check needs another run. It prints nothing, reads no clock, no locale, no environment.
+ * Strings are UTF-8; those in the settings are borrowed until juten_close. One thread uses a run at a time. */
 #ifndef JUTEN_H
 #define JUTEN_H
 
@@ -33,18 +33,18 @@ enum juten_status {
 };
 
 struct juten_settings {
-    const char *language;        /* "ja" (NULL too) or "en" */
-    const char *pack;            /* name of an embedded pack, or a folder; NULL: by the file's fiscal year */
-    const char *as_of;           /* YYYY-MM-DD, written into every result; needed */
-    const char *min_severity;    /* "note" (default), "warning", "error": what is shown */
-    const char *const *select;   /* rule id globs, NULL-terminated; NULL: all */
+    const char *language;      /* "ja" (NULL too) or "en" */
+    const char *pack;          /* name of an embedded pack, or a folder; NULL: by the file's fiscal year */
+    const char *as_of;         /* YYYY-MM-DD, written into every result; needed */
+    const char *min_severity;  /* "note" (default), "warning", "error": what is shown */
+    const char *const *select; /* rule id globs, NULL-terminated; NULL: all */
     const char *const *ignore;
-    const char *const *clauses;  /* clause labels in any notation; only claims on these are judged */
-    unsigned jobs;               /* worker threads; 0: one */
-    bool color, quiet, verbose;  /* for text and compact */
-    bool notes;                  /* these show findings of the level note too, as they do when verbose */
-    bool explain;                /* the reasoning for every claim */
-    bool suggest;                /* for every request the clauses that its text would justify */
+    const char *const *clauses; /* clause labels in any notation; only claims on these are judged */
+    unsigned jobs;              /* worker threads; 0: one */
+    bool color, quiet, verbose; /* for text and compact */
+    bool notes;                 /* these show findings of the level note too, as they do when verbose */
+    bool explain;               /* the reasoning for every claim */
+    bool suggest;               /* for every request the clauses that its text would justify */
 };
 
 struct juten_counts {
@@ -59,15 +59,16 @@ void juten_close(struct juten *run); /* accepts NULL */
 /* What was wrong, in the settings' language, one cause per line; "" when nothing was. Lives as long as the run. */
 const char *juten_problem(const struct juten *run);
 
-/* Adds an input; reports have them sorted by path, whatever the order of adding. A `named` one must be a submission (else it is an error), one
- * found in a folder is skipped when it is none. The path is copied. */
+/* Adds an input; reports have them sorted by path, whatever the order of adding. A `named` one must be a submission
+ * (else it is an error), one found in a folder is skipped when it is none. The path is copied. */
 enum juten_status juten_add_file(struct juten *run, const char *path, bool named);
 /* Adds an input from memory under that name; bytes are copied. */
 enum juten_status juten_add_bytes(struct juten *run, const char *name, const void *bytes, size_t len);
 /* Notes files that were passed over before they came here. */
 void juten_add_skipped(struct juten *run, size_t count);
 
-/* Adds a report. `write` gets the bytes in order and returns false when it can't go on. JUTEN_SETTING: no such format. */
+/* Adds a report. `write` gets the bytes in order and returns false when it can't go on. JUTEN_SETTING: no such format.
+ */
 enum juten_status juten_add_report(struct juten *run, const char *format,
                                    bool (*write)(void *context, const char *bytes, size_t len), void *context);
 
@@ -78,7 +79,8 @@ enum juten_status juten_check(struct juten *run);
 void juten_counts(const struct juten *run, struct juten_counts *out_counts);
 /* The last line of `text`: the counts in words. Lives as long as the run; NULL when memory is out. */
 const char *juten_counts_line(struct juten *run);
-/* Files read and the packs used for them, files skipped, for -v: one line each. Lives as long as the run; NULL when memory is out. */
+/* Files read and the packs used for them, files skipped, for -v: one line each. Lives as long as the run; NULL when
+ * memory is out. */
 const char *juten_details(struct juten *run);
 
 /* Name of the n-th report format, NULL after the last; whether its counts go elsewhere. */

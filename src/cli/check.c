@@ -354,8 +354,7 @@ static enum cli_exit run_check(struct check *check)
     if (exit != CLI_EXIT_CLEAN) return exit;
     status = juten_check(check->run);
     /* what is said at the end is made before any file is put in its place: then nothing can fail after that */
-    if (status == JUTEN_OK && (!juten_details(check->run) || !juten_counts_line(check->run)))
-        status = JUTEN_NO_MEMORY;
+    if (status == JUTEN_OK && (!juten_details(check->run) || !juten_counts_line(check->run))) status = JUTEN_NO_MEMORY;
     if (commit_outputs(check, status) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
     return status == JUTEN_OK ? conclude(check) : say_status(check, status);
 }

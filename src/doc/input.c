@@ -47,8 +47,7 @@ static bool is_later_format(const char *path)
 {
     static const char *const endings[] = {".csv", ".xlsx", ".md"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (ends_with(text_view_of(path), text_view_of(endings[i])))
-            return true;
+        if (ends_with(text_view_of(path), text_view_of(endings[i]))) return true;
     return false;
 }
 

@@ -38,8 +38,7 @@ static bool check_reading(struct eval_context *context, const struct eval_subjec
                           const struct rule_check_use *use, struct eval_check_report *out_report)
 {
     const struct doc_observation *seen = subject->observed;
-    if (!seen || !(use->codes >> seen->code & 1))
-        return true;
+    if (!seen || !(use->codes >> seen->code & 1)) return true;
     for (size_t i = 0; i < DOC_OBSERVATION_ARGUMENTS && doc_observation_argument(seen->code, i); i++)
         eval_report_text(out_report, doc_observation_argument(seen->code, i), seen->arguments[i]);
     if (seen->field != DOC_FIELD_COUNT) {

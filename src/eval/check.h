@@ -1,7 +1,8 @@
 /* eval/check - what form rules compute: one function per row of rule/check.def.
  *
- * A check holds or is violated; a violated one reports its arguments (named in check.def) and what it stands on. A check
- * that cannot be judged (a figure is missing, or only approximate) holds: something else says so. Exact integers. */
+ * A check holds or is violated; a violated one reports its arguments (named in check.def) and what it stands on. A
+ * check that cannot be judged (a figure is missing, or only approximate) holds: something else says so. Exact integers.
+ */
 #ifndef EVAL_CHECK_H
 #define EVAL_CHECK_H
 
@@ -24,10 +25,10 @@ bool eval_check_explains(enum rule_check check);
 /* For the files of this room that hold checks. */
 typedef bool eval_check_function(struct eval_context *, const struct eval_subject *, const struct rule_check_use *,
                                  struct eval_check_report *);
-eval_check_function eval_check_sum, eval_check_increase, eval_check_category;        /* check_money.c */
-eval_check_function eval_check_own_text, eval_check_placeholder, eval_check_figure;  /* check_text.c */
-eval_check_function eval_check_guarded_only, eval_check_clause, eval_check_judged;   /* check_claim.c */
-eval_check_function eval_check_unique, eval_check_count, eval_check_register;        /* check_set.c */
+eval_check_function eval_check_sum, eval_check_increase, eval_check_category;       /* check_money.c */
+eval_check_function eval_check_own_text, eval_check_placeholder, eval_check_figure; /* check_text.c */
+eval_check_function eval_check_guarded_only, eval_check_clause, eval_check_judged;  /* check_claim.c */
+eval_check_function eval_check_unique, eval_check_count, eval_check_register;       /* check_set.c */
 
 /* a + b, saturating: sums of amounts never overflow. */
 int64_t eval_add_yen(int64_t a, int64_t b);

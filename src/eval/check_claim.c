@@ -36,8 +36,7 @@ bool eval_check_clause(struct eval_context *context, const struct eval_subject *
 {
     const struct eval_claim *claim = subject->judged_claim;
     (void)use;
-    if (claim->reason != EVAL_REASON_NOT_CLAIMABLE && claim->reason != EVAL_REASON_NOT_OPEN)
-        return true;
+    if (claim->reason != EVAL_REASON_NOT_CLAIMABLE && claim->reason != EVAL_REASON_NOT_OPEN) return true;
     eval_report_text(out_report, "area", eval_area_of(context, subject->claim));
     eval_report_coded(out_report, "reason", EVAL_REASON, (int)claim->reason);
     out_report->value.text = &subject->claim->area;
@@ -49,8 +48,7 @@ bool eval_check_clause(struct eval_context *context, const struct eval_subject *
 static bool demand_unknown(const struct eval_request *request)
 {
     for (size_t i = 0; request && i < request->criterion_count; i++)
-        if (request->criteria[i].state == EVAL_STATE_UNKNOWN)
-            return true;
+        if (request->criteria[i].state == EVAL_STATE_UNKNOWN) return true;
     return false;
 }
 
@@ -59,8 +57,7 @@ bool eval_check_judged(struct eval_context *context, const struct eval_subject *
 {
     const struct eval_claim *claim = subject->judged_claim;
     (void)use;
-    if (claim ? claim->verdict != EVAL_CLAIM_UNKNOWN : !demand_unknown(subject->judged))
-        return true;
+    if (claim ? claim->verdict != EVAL_CLAIM_UNKNOWN : !demand_unknown(subject->judged)) return true;
     if (claim) {
         eval_report_text(out_report, "area", eval_area_of(context, subject->claim));
         out_report->value.text = &subject->claim->justification;

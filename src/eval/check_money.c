@@ -1,15 +1,13 @@
 /* Money is compared within what the displayed precisions allow: half a unit of each figure, added up. To stay in whole
- * yen everything is doubled: figures in 百万円 shown as 649+78+311+114+86+408 = 1,646 against 16.5億円 differ by 4百万円;
- * the allowance is 6 x half a 百万円 and half of 0.1億円 = 8百万円. */
+ * yen everything is doubled: figures in 百万円 shown as 649+78+311+114+86+408 = 1,646 against 16.5億円 differ by
+ * 4百万円; the allowance is 6 x half a 百万円 and half of 0.1億円 = 8百万円. */
 #include "eval/check.h"
 
 /* A sum beyond 9.2e18 yen differs from any amount that can be written. */
 int64_t eval_add_yen(int64_t a, int64_t b)
 {
-    if (b > 0 && a > INT64_MAX - b)
-        return INT64_MAX;
-    if (b < 0 && a < INT64_MIN - b)
-        return INT64_MIN;
+    if (b > 0 && a > INT64_MAX - b) return INT64_MAX;
+    if (b < 0 && a < INT64_MIN - b) return INT64_MIN;
     return a + b;
 }
 
@@ -26,10 +24,8 @@ static int64_t twice_half_step(const struct doc_money *money)
 
 static void add_part(struct total *total, const struct doc_amount *part)
 {
-    if (part->kind == DOC_AMOUNT_ABSENT || part->kind == DOC_AMOUNT_WRONG)
-        total->comparable = false;
-    if (part->kind != DOC_AMOUNT_FIGURE)
-        return; /* none, item only, elsewhere, part of a larger sum: nothing to add */
+    if (part->kind == DOC_AMOUNT_ABSENT || part->kind == DOC_AMOUNT_WRONG) total->comparable = false;
+    if (part->kind != DOC_AMOUNT_FIGURE) return; /* none, item only, elsewhere, part of a larger sum: nothing to add */
     total->comparable &= part->bound == DOC_EXACT;
     total->yen = eval_add_yen(total->yen, part->money.yen);
     total->twice_allowance = eval_add_yen(total->twice_allowance, twice_half_step(&part->money));
@@ -67,8 +63,8 @@ static bool within_allowance(int64_t difference, int64_t twice_allowance)
     return size <= INT64_MAX / 2 && 2 * size <= twice_allowance;
 }
 
-bool eval_check_sum(struct eval_context *context, const struct eval_subject *subject,
-                    const struct rule_check_use *use, struct eval_check_report *out_report)
+bool eval_check_sum(struct eval_context *context, const struct eval_subject *subject, const struct rule_check_use *use,
+                    struct eval_check_report *out_report)
 {
     const struct rule_address *against = use->has_equals ? &use->equals : &use->at_most_of;
     struct eval_value target = eval_value_at(context, subject, against, 0);
@@ -98,11 +94,9 @@ static bool figures(const struct eval_value *a, const struct eval_value *b)
 /* Growth in percent of previous, rounded down, without overflow (beyond 9e16 yen previous is rounded to 100 yen). */
 static int64_t growth_percent(int64_t amount, int64_t previous)
 {
-    if (amount <= previous)
-        return 0;
+    if (amount <= previous) return 0;
     int64_t growth = amount - previous;
-    if (growth > INT64_MAX / 100)
-        return previous < 100 ? INT64_MAX : growth / (previous / 100);
+    if (growth > INT64_MAX / 100) return previous < 100 ? INT64_MAX : growth / (previous / 100);
     return growth * 100 / previous;
 }
 
@@ -116,24 +110,22 @@ bool eval_check_increase(struct eval_context *context, const struct eval_subject
         return true;
     eval_report_amount(out_report, "amount", amount.amount);
     eval_report_amount(out_report, "previous", previous.amount);
-    eval_report_number(out_report, "percent",
-                       growth_percent(amount.amount->money.yen, previous.amount->money.yen));
+    eval_report_number(out_report, "percent", growth_percent(amount.amount->money.yen, previous.amount->money.yen));
     out_report->value = amount;
     out_report->field = use->of.field;
     return false;
 }
 
-/* Whether the category fits the figures: new has none before, continuing has one, expanded asks for more than before. */
+/* Whether the category fits the figures: new has none before, continuing has one, expanded asks for more than before.
+ */
 static bool category_fits(enum doc_category category, const struct doc_amount *amount,
                           const struct doc_amount *previous)
 {
     bool before = previous->kind == DOC_AMOUNT_FIGURE && previous->money.yen > 0;
     bool none_before = previous->kind == DOC_AMOUNT_NONE || previous->kind == DOC_AMOUNT_ABSENT ||
                        (previous->kind == DOC_AMOUNT_FIGURE && previous->money.yen == 0);
-    if (category == DOC_CATEGORY_NEW)
-        return !before;
-    if (category == DOC_CATEGORY_CONTINUING)
-        return !none_before;
+    if (category == DOC_CATEGORY_NEW) return !before;
+    if (category == DOC_CATEGORY_CONTINUING) return !none_before;
     return amount->kind != DOC_AMOUNT_FIGURE || !before || amount->money.yen > previous->money.yen;
 }
 

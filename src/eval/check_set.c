@@ -21,8 +21,7 @@ bool eval_check_unique(struct eval_context *context, const struct eval_subject *
     const struct doc_request *request = subject->request;
     for (size_t i = 1; i < request->claim_count; i++)
         for (size_t j = request->claims[i].label.result == DOC_LABEL_OK ? 0 : i; j < i; j++) {
-            if (!same_clause(&request->claims[i].label, &request->claims[j].label))
-                continue;
+            if (!same_clause(&request->claims[i].label, &request->claims[j].label)) continue;
             eval_report_text(out_report, "area", eval_area_of(context, &request->claims[i]));
             eval_report_number(out_report, "count", (int64_t)count_same(request, i));
             out_report->value.text = &request->claims[i].area;
@@ -37,8 +36,7 @@ bool eval_check_count(struct eval_context *context, const struct eval_subject *s
                       const struct rule_check_use *use, struct eval_check_report *out_report)
 {
     struct eval_value list = eval_value_at(context, subject, &use->of, 0);
-    if (list.number <= use->at_most)
-        return true;
+    if (list.number <= use->at_most) return true;
     eval_report_number(out_report, "count", list.number);
     eval_report_number(out_report, "limit", use->at_most);
     out_report->value.span = subject->request->title.span;
@@ -49,8 +47,7 @@ bool eval_check_count(struct eval_context *context, const struct eval_subject *s
 static bool unknown_ministry(const struct eval_context *context, struct eval_check_report *out_report)
 {
     const struct doc_submission *submission = context->submission;
-    if (submission->ministry_text.value.len == 0 || submission->ministry != (size_t)-1)
-        return false;
+    if (submission->ministry_text.value.len == 0 || submission->ministry != (size_t)-1) return false;
     struct text_view nearest = {"", 0};
     if (submission->ministry_nearest != (size_t)-1)
         nearest = context->rules->words.ministries[submission->ministry_nearest].name;
@@ -64,8 +61,7 @@ static bool unknown_ministry(const struct eval_context *context, struct eval_che
 static bool ungoverned_year(const struct eval_context *context, struct eval_check_report *out_report)
 {
     const struct doc_submission *submission = context->submission;
-    if (submission->year == 0 || rule_set_governs(context->rules, submission->year))
-        return false;
+    if (submission->year == 0 || rule_set_governs(context->rules, submission->year)) return false;
     eval_report_text(out_report, "value", submission->year_text.value);
     eval_report_text(out_report, "nearest", context->rules->info.title.in[TEXT_JA]);
     out_report->value.text = &submission->year_text;

@@ -57,8 +57,7 @@ static char *folded_copy(struct eval_context *context, struct text_view text, si
 {
     struct text_folded folded = eval_fold(context, text);
     char *copy = arena_copy(context->scratch, folded.text.at, folded.text.len);
-    if (!copy)
-        context->status = STATUS_NO_MEMORY;
+    if (!copy) context->status = STATUS_NO_MEMORY;
     *out_len = folded.text.len;
     return copy;
 }
@@ -91,14 +90,12 @@ bool eval_check_own_text(struct eval_context *context, const struct eval_subject
     size_t len;
     const struct doc_text *text = text_at(context, subject, &use->of, &value);
     char *bytes = text ? folded_copy(context, text->value, &len) : NULL;
-    if (!bytes)
-        return true; /* an absent text is named as missing by the reader */
+    if (!bytes) return true; /* an absent text is named as missing by the reader */
     if (count_letters((struct text_view){bytes, len}) >= 1000)
         return true; /* titles can't make up a text of this length */
     blank_borrowed(context, subject, bytes, len);
     size_t left = count_letters((struct text_view){bytes, len});
-    if (left >= (size_t)use->at_least)
-        return true;
+    if (left >= (size_t)use->at_least) return true;
     eval_report_number(out_report, "count", (int64_t)left);
     eval_report_number(out_report, "limit", use->at_least);
     point_at(out_report, &value, use->of.field);
@@ -112,12 +109,10 @@ bool eval_check_placeholder(struct eval_context *context, const struct eval_subj
     size_t len, found = 0;
     const struct doc_text *text = text_at(context, subject, &use->of, &value);
     char *bytes = text ? folded_copy(context, text->value, &len) : NULL;
-    if (!bytes)
-        return true;
+    if (!bytes) return true;
     for (size_t i = 0; i < use->word_count; i++)
         found += blank_out(bytes, len, use->words[i]);
-    if (found == 0 || count_letters((struct text_view){bytes, len}) > (size_t)use->at_most)
-        return true;
+    if (found == 0 || count_letters((struct text_view){bytes, len}) > (size_t)use->at_most) return true;
     eval_report_text(out_report, "text", text->value);
     point_at(out_report, &value, use->of.field);
     return false;
@@ -131,8 +126,7 @@ bool eval_check_figure(struct eval_context *context, const struct eval_subject *
     const struct doc_text *text = text_at(context, subject, &use->of, &value);
     struct text_view folded = text ? eval_fold(context, text->value).text : (struct text_view){"", 0};
     for (size_t i = 0; i < folded.len; i++)
-        if (folded.at[i] >= '0' && folded.at[i] <= '9')
-            return true;
+        if (folded.at[i] >= '0' && folded.at[i] <= '9') return true;
     point_at(out_report, &value, use->of.field);
     return false;
 }

@@ -3,8 +3,7 @@
 
 static bool money_of(const struct eval_value *value, int64_t *out_yen)
 {
-    if (value->kind != EVAL_VALUE_AMOUNT || value->amount->kind != DOC_AMOUNT_FIGURE)
-        return false;
+    if (value->kind != EVAL_VALUE_AMOUNT || value->amount->kind != DOC_AMOUNT_FIGURE) return false;
     *out_yen = value->amount->money.yen;
     return true;
 }
@@ -33,8 +32,7 @@ static bool literal_number(const struct eval_context *context, const struct eval
 static bool equals_text(struct eval_context *context, const struct eval_value *value,
                         const struct rule_literal *literal)
 {
-    if (!value->present)
-        return false;
+    if (!value->present) return false;
     return text_view_equal(eval_fold(context, value->text->value).text, literal->folded);
 }
 
@@ -42,10 +40,8 @@ static bool equals(struct eval_context *context, const struct eval_subject *subj
                    const struct rule_literal *literal, bool is_ministry)
 {
     int64_t left, right;
-    if (is_ministry)
-        return value->present && literal->number >= 0 && value->number == literal->number;
-    if (value->kind == EVAL_VALUE_TEXT)
-        return equals_text(context, value, literal);
+    if (is_ministry) return value->present && literal->number >= 0 && value->number == literal->number;
+    if (value->kind == EVAL_VALUE_TEXT) return equals_text(context, value, literal);
     return number_of(value, &left) &&
            literal_number(context, subject, literal, value->kind == EVAL_VALUE_AMOUNT, &right) && left == right;
 }
@@ -63,8 +59,7 @@ static bool ordered(struct eval_context *context, const struct eval_subject *sub
 static bool holds(struct eval_context *context, const struct eval_subject *subject, const struct eval_value *value,
                   const struct rule_compare *compare)
 {
-    if (compare->comparison == RULE_PRESENT)
-        return value->present == compare->present;
+    if (compare->comparison == RULE_PRESENT) return value->present == compare->present;
     if (compare->comparison == RULE_LESS || compare->comparison == RULE_GREATER)
         return ordered(context, subject, value, compare);
     for (size_t i = 0; i < compare->literal_count; i++)
@@ -79,8 +74,7 @@ bool eval_compare(struct eval_context *context, const struct eval_subject *subje
     bool absence = compare->comparison == RULE_PRESENT && !compare->present;
     for (size_t i = 0; i < count; i++) {
         struct eval_value value = eval_value_at(context, subject, &compare->address, i);
-        if (!holds(context, subject, &value, compare))
-            return false;
+        if (!holds(context, subject, &value, compare)) return false;
     }
     return count > 0 || absence;
 }

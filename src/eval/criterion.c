@@ -11,10 +11,8 @@ static struct eval_scope scope_of(struct eval_context *context, const struct eva
 {
     bool any = rule->mode == RULE_MODE_ANY;
     uint32_t fields = any ? EVAL_FIELD(DOC_FIELD_JUSTIFICATION) : ALL_TEXTS;
-    if (rule->level == RULE_LEVEL_REQUEST)
-        fields |= EVAL_FIELD(DOC_FIELD_NOTE);
-    if (rule->fields)
-        fields = rule->fields;
+    if (rule->level == RULE_LEVEL_REQUEST) fields |= EVAL_FIELD(DOC_FIELD_NOTE);
+    if (rule->fields) fields = rule->fields;
     struct eval_scope scope = eval_scope_of(context, subject->texts, fields, any ? claim : RULE_NONE);
     /* A demand on the whole request is no evidence for a clause: the anchor is asked of claims only. */
     if (rule->level == RULE_LEVEL_CLAIM)
@@ -25,8 +23,7 @@ static struct eval_scope scope_of(struct eval_context *context, const struct eva
 static enum eval_truth applies(struct eval_context *context, const struct eval_subject *subject,
                                const struct rule_criterion *rule)
 {
-    if (!rule->applies)
-        return EVAL_TRUE;
+    if (!rule->applies) return EVAL_TRUE;
     struct eval_scope scope = eval_scope_of(context, subject->texts, ALL_TEXTS, RULE_NONE);
     struct eval_window window = {.scope = &scope, .subject = subject};
     return eval_predicate(context, rule->applies, window, NULL);
@@ -36,8 +33,7 @@ static void keep_evidence(struct eval_context *context, struct eval_criterion *c
                           const struct eval_evidence_list *found)
 {
     struct eval_evidence *items = found->count > 0 ? eval_alloc(context, found->count * sizeof *items) : NULL;
-    if (!items)
-        return;
+    if (!items) return;
     for (size_t i = 0; i < found->count; i++)
         items[i] = found->items[i];
     criterion->evidence = items;
@@ -47,8 +43,7 @@ static void keep_evidence(struct eval_context *context, struct eval_criterion *c
 static enum eval_guard first_guard(const struct eval_evidence_list *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].guard != EVAL_GUARD_NONE)
-            return list->items[i].guard;
+        if (list->items[i].guard != EVAL_GUARD_NONE) return list->items[i].guard;
     return EVAL_GUARD_NONE;
 }
 
@@ -62,8 +57,7 @@ static void judge_evidence(struct eval_context *context, struct eval_criterion *
         on_all = eval_predicate(context, criterion->rule->evidence, window, &raw);
     }
     criterion->state = eval_state_of(truth, on_all);
-    if (criterion->state == EVAL_STATE_GUARDED)
-        criterion->guard = first_guard(&raw);
+    if (criterion->state == EVAL_STATE_GUARDED) criterion->guard = first_guard(&raw);
     keep_evidence(context, criterion, criterion->state == EVAL_STATE_GUARDED ? &raw : &surviving);
 }
 
@@ -82,15 +76,12 @@ struct eval_criterion eval_criterion_judge(struct eval_context *context, const s
 {
     struct eval_criterion criterion = {.rule = rule, .state = EVAL_STATE_NOT_APPLICABLE};
     enum eval_truth applicable = applies(context, subject, rule);
-    if (applicable == EVAL_FALSE)
-        return criterion;
+    if (applicable == EVAL_FALSE) return criterion;
     struct eval_scope scope = scope_of(context, subject, rule, claim);
     struct eval_window window = {.scope = &scope, .subject = subject};
     judge_evidence(context, &criterion, window);
-    if (applicable == EVAL_UNKNOWN)
-        criterion.state = EVAL_STATE_UNKNOWN;
-    if (steps)
-        keep_nearness(context, &criterion, window, true);
+    if (applicable == EVAL_UNKNOWN) criterion.state = EVAL_STATE_UNKNOWN;
+    if (steps) keep_nearness(context, &criterion, window, true);
     return criterion;
 }
 

@@ -1,5 +1,5 @@
-#include "eval/area.h"
 #include "eval/evaluate.h"
+#include "eval/area.h"
 
 #include "eval/claim.h"
 #include "eval/finding.h"
@@ -16,14 +16,11 @@ struct evaluation {
 static bool is_wanted(const struct evaluation *run, const struct doc_claim *claim)
 {
     const struct eval_settings *settings = run->settings;
-    if (settings->clause_count == 0)
-        return true;
-    if (claim->label.result != DOC_LABEL_OK)
-        return false;
+    if (settings->clause_count == 0) return true;
+    if (claim->label.result != DOC_LABEL_OK) return false;
     struct text_view label = run->context.rules->clauses[claim->label.clause].label;
     for (size_t i = 0; i < settings->clause_count; i++)
-        if (text_view_equal(label, settings->clauses[i]))
-            return true;
+        if (text_view_equal(label, settings->clauses[i])) return true;
     return false;
 }
 
@@ -50,8 +47,7 @@ static struct eval_finding claim_finding(struct evaluation *run, uint32_t reques
 static void find_unstated(struct evaluation *run, struct eval_finding finding, const struct eval_criterion *criterion)
 {
     bool must = criterion->rule->mode == RULE_MODE_MUST;
-    if (criterion->state != EVAL_STATE_UNMET && criterion->state != EVAL_STATE_GUARDED)
-        return;
+    if (criterion->state != EVAL_STATE_UNMET && criterion->state != EVAL_STATE_GUARDED) return;
     finding.rule = criterion->rule->id;
     finding.severity = must ? RULE_WARNING : RULE_NOTE;
     finding.event = must ? EVAL_EVENT_MUST : EVAL_EVENT_ADVICE;
@@ -68,11 +64,9 @@ static void find_in_claim(struct evaluation *run, const struct eval_claim *claim
         finding.event = EVAL_EVENT_UNJUSTIFIED;
         eval_findings_add(&run->findings, finding);
     }
-    if (claim->verdict != EVAL_CLAIM_JUSTIFIED && claim->verdict != EVAL_CLAIM_PARTIAL)
-        return;
+    if (claim->verdict != EVAL_CLAIM_JUSTIFIED && claim->verdict != EVAL_CLAIM_PARTIAL) return;
     for (size_t i = 0; i < claim->criterion_count; i++)
-        if (eval_claim_concerns(claim, claim->criteria[i].rule))
-            find_unstated(run, finding, &claim->criteria[i]);
+        if (eval_claim_concerns(claim, claim->criteria[i].rule)) find_unstated(run, finding, &claim->criteria[i]);
 }
 
 static void find_in_request(struct evaluation *run, const struct eval_request *request, uint32_t index)
@@ -93,8 +87,7 @@ static void judge_demands(struct evaluation *run, const struct eval_subject *sub
 {
     const struct rule_set *rules = run->context.rules;
     struct eval_criterion *criteria = eval_alloc(&run->context, (rules->demand_count + 1) * sizeof *criteria);
-    if (!criteria)
-        return;
+    if (!criteria) return;
     for (size_t i = 0; i < rules->demand_count; i++)
         criteria[i] = eval_criterion_judge(&run->context, subject, &rules->criteria[rules->demands[i]], RULE_NONE,
                                            run->settings->keep_steps);
@@ -107,8 +100,7 @@ static void judge_claims(struct evaluation *run, const struct eval_subject *subj
 {
     struct eval_claim *claims = eval_alloc(&run->context, (request->doc->claim_count + 1) * sizeof *claims);
     for (size_t i = 0; claims && i < request->doc->claim_count; i++) {
-        if (!is_wanted(run, &request->doc->claims[i]))
-            continue;
+        if (!is_wanted(run, &request->doc->claims[i])) continue;
         struct eval_claim *claim = &claims[request->claim_count];
         *claim = eval_claim_judge(&run->context, subject, (uint32_t)i, run->settings->keep_steps);
         if (claim->verdict == EVAL_CLAIM_UNJUSTIFIED)
@@ -118,8 +110,7 @@ static void judge_claims(struct evaluation *run, const struct eval_subject *subj
     }
     request->claims = claims;
     request->suggested |= run->settings->suggest;
-    if (request->suggested)
-        request->suggestions = eval_suggest(&run->context, subject, RULE_NONE);
+    if (request->suggested) request->suggestions = eval_suggest(&run->context, subject, RULE_NONE);
     run->result->counts.claims += request->claim_count;
 }
 
@@ -163,10 +154,8 @@ static void judge_request(struct evaluation *run, uint32_t index, struct eval_re
 {
     struct arena *outer = run->context.scratch;
     run->context.scratch = arena_new();
-    if (run->context.scratch)
-        judge_texts(run, index, request);
-    else
-        run->context.status = STATUS_NO_MEMORY;
+    if (run->context.scratch) judge_texts(run, index, request);
+    else run->context.status = STATUS_NO_MEMORY;
     arena_free(run->context.scratch);
     run->context.scratch = outer;
 }
@@ -183,33 +172,30 @@ static void check_readings(struct evaluation *run)
                                        .observed = seen};
         if (seen->request != DOC_NO_INDEX) {
             subject.request = &submission->requests[seen->request];
-            if (seen->item != DOC_NO_INDEX && seen->in_breakdown)
-                subject.row = &subject.request->rows[seen->item];
+            if (seen->item != DOC_NO_INDEX && seen->in_breakdown) subject.row = &subject.request->rows[seen->item];
             else if (seen->item != DOC_NO_INDEX) {
                 subject.claim = &subject.request->claims[seen->item];
                 subject.claim_index = seen->item;
             }
         }
-        if (!subject.claim || is_wanted(run, subject.claim))
-            eval_forms(&run->context, &subject, &run->findings);
+        if (!subject.claim || is_wanted(run, subject.claim)) eval_forms(&run->context, &subject, &run->findings);
     }
 }
 
 static void check_submission(struct evaluation *run)
 {
-    struct eval_subject subject = {
-        .given = RULE_GIVEN_SUBMISSION, .request_index = RULE_NONE, .claim_index = RULE_NONE};
+    struct eval_subject subject = {.given = RULE_GIVEN_SUBMISSION,
+                                   .request_index = RULE_NONE,
+                                   .claim_index = RULE_NONE};
     eval_forms(&run->context, &subject, &run->findings);
 }
 
 static bool any_unknown(const struct eval_request *request)
 {
     for (size_t i = 0; i < request->claim_count; i++)
-        if (request->claims[i].verdict == EVAL_CLAIM_UNKNOWN)
-            return true;
+        if (request->claims[i].verdict == EVAL_CLAIM_UNKNOWN) return true;
     for (size_t i = 0; i < request->criterion_count; i++)
-        if (request->criteria[i].state == EVAL_STATE_UNKNOWN)
-            return true;
+        if (request->criteria[i].state == EVAL_STATE_UNKNOWN) return true;
     return false;
 }
 
@@ -217,15 +203,12 @@ static void conclude(struct evaluation *run, struct eval_request *requests)
 {
     const size_t count = run->context.submission->request_count;
     struct eval_request_facts *facts = eval_alloc(&run->context, (count + 1) * sizeof *facts);
-    if (!facts)
-        return;
+    if (!facts) return;
     for (size_t i = 0; i < run->findings.count; i++) {
         const struct eval_finding *finding = &run->findings.items[i];
         run->result->counts.findings[finding->severity]++;
-        if (finding->request == RULE_NONE)
-            continue;
-        facts[finding->request].error |=
-            finding->severity == RULE_ERROR && !finding->not_judged;
+        if (finding->request == RULE_NONE) continue;
+        facts[finding->request].error |= finding->severity == RULE_ERROR && !finding->not_judged;
         facts[finding->request].warning |= finding->severity == RULE_WARNING;
     }
     for (size_t i = 0; i < count; i++) {
@@ -238,8 +221,7 @@ static void judge_submission(struct evaluation *run)
 {
     const struct doc_submission *submission = run->context.submission;
     struct eval_request *requests = eval_alloc(&run->context, (submission->request_count + 1) * sizeof *requests);
-    if (!requests)
-        return;
+    if (!requests) return;
     for (size_t i = 0; i < submission->request_count; i++)
         judge_request(run, (uint32_t)i, &requests[i]);
     check_readings(run);
@@ -263,12 +245,10 @@ enum status eval_submission(const struct eval_tools *tools, const struct doc_sub
                              .settings = settings};
     run.findings.context = &run.context;
     run.result = eval_alloc(&run.context, sizeof *run.result);
-    if (!run.result)
-        return STATUS_NO_MEMORY;
+    if (!run.result) return STATUS_NO_MEMORY;
     run.result->submission = submission;
     run.result->rules = tools->rules;
     judge_submission(&run);
-    if (run.context.status == STATUS_OK)
-        *out_result = run.result;
+    if (run.context.status == STATUS_OK) *out_result = run.result;
     return run.context.status;
 }

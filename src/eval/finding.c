@@ -13,8 +13,7 @@ void eval_findings_add(struct eval_findings *list, struct eval_finding finding)
 {
     struct eval_finding *items =
         eval_grow(list->context, list->items, list->count, &list->capacity, sizeof *list->items);
-    if (!items)
-        return;
+    if (!items) return;
     list->items = items;
     list->items[list->count++] = finding;
 }
@@ -22,19 +21,16 @@ void eval_findings_add(struct eval_findings *list, struct eval_finding finding)
 static int compare_findings(const void *a, const void *b)
 {
     const struct eval_finding *x = a, *y = b;
-    if (x->span.begin != y->span.begin)
-        return x->span.begin < y->span.begin ? -1 : 1;
+    if (x->span.begin != y->span.begin) return x->span.begin < y->span.begin ? -1 : 1;
     int by_rule = text_view_compare(x->rule, y->rule);
     int by_area = by_rule ? by_rule : text_view_compare(x->area, y->area);
-    if (by_area)
-        return by_area;
+    if (by_area) return by_area;
     return (x->order > y->order) - (x->order < y->order);
 }
 
 static struct text_view request_name(const struct doc_submission *submission, const struct eval_finding *finding)
 {
-    if (finding->request == RULE_NONE)
-        return text_view_of("");
+    if (finding->request == RULE_NONE) return text_view_of("");
     const struct doc_request *request = &submission->requests[finding->request];
     return request->id.value.len ? request->id.value : request->title.value;
 }
@@ -54,8 +50,7 @@ static void add_field_path(struct buf *key, const struct eval_finding *finding)
         buf_add(key, finding->row.at, finding->row.len);
         buf_add_string(key, "].");
     }
-    if (finding->field != DOC_FIELD_COUNT)
-        buf_add_string(key, doc_field_name(finding->field));
+    if (finding->field != DOC_FIELD_COUNT) buf_add_string(key, doc_field_name(finding->field));
 }
 
 /* What names the finding, joined: rule, ministry, year, request, area, field; twins also by their text. */
@@ -69,8 +64,7 @@ static void add_key(struct eval_context *context, struct buf *key, const struct 
     add_part(key, request_name(submission, finding));
     add_part(key, finding->area);
     add_field_path(key, finding);
-    if (with_text)
-        add_part(key, eval_fold(context, finding->text).text);
+    if (with_text) add_part(key, eval_fold(context, finding->text).text);
 }
 
 static void fingerprint(struct eval_context *context, struct eval_finding *finding, bool with_text)
@@ -80,8 +74,7 @@ static void fingerprint(struct eval_context *context, struct eval_finding *findi
     char hex[HASH_SHA256_HEX];
     buf_init(&key);
     add_key(context, &key, finding, with_text);
-    if (buf_status(&key) != STATUS_OK)
-        context->status = STATUS_NO_MEMORY;
+    if (buf_status(&key) != STATUS_OK) context->status = STATUS_NO_MEMORY;
     hash_sha256_init(&hash);
     hash_sha256_add(&hash, key.bytes ? key.bytes : "", key.len);
     hash_sha256_hex(&hash, hex);
@@ -93,8 +86,7 @@ static void fingerprint(struct eval_context *context, struct eval_finding *findi
 static void hash_text(struct eval_context *context, struct eval_finding *finding)
 {
     struct hash_sha256 hash;
-    if (finding->text.len == 0)
-        return;
+    if (finding->text.len == 0) return;
     struct text_view folded = eval_fold(context, finding->text).text;
     hash_sha256_init(&hash);
     hash_sha256_add(&hash, folded.at, folded.len);
@@ -111,12 +103,10 @@ static int compare_fingerprints(const void *a, const void *b)
 static void part_twins(struct eval_findings *list)
 {
     struct eval_finding **sorted = eval_alloc(list->context, (list->count + 1) * sizeof *sorted);
-    if (!sorted)
-        return;
+    if (!sorted) return;
     for (size_t i = 0; i < list->count; i++)
         sorted[i] = &list->items[i];
-    if (list->count > 1)
-        qsort(sorted, list->count, sizeof *sorted, compare_fingerprints);
+    if (list->count > 1) qsort(sorted, list->count, sizeof *sorted, compare_fingerprints);
     for (size_t i = 0, last; i < list->count; i = last) {
         for (last = i + 1; last < list->count && compare_fingerprints(&sorted[i], &sorted[last]) == 0;)
             last++;
@@ -128,8 +118,7 @@ static void part_twins(struct eval_findings *list)
 static int compare_claims(const void *a, const void *b)
 {
     const struct eval_finding *x = *(struct eval_finding *const *)a, *y = *(struct eval_finding *const *)b;
-    if (x->request != y->request)
-        return x->request < y->request ? -1 : 1;
+    if (x->request != y->request) return x->request < y->request ? -1 : 1;
     return (x->claim > y->claim) - (x->claim < y->claim);
 }
 
@@ -143,8 +132,7 @@ static void pair_reasons(struct eval_findings *list)
         if (list->items[i].within_clause || list->items[i].event == EVAL_EVENT_UNJUSTIFIED)
             sorted[count++] = &list->items[i];
     }
-    if (count > 1)
-        qsort(sorted, count, sizeof *sorted, compare_claims);
+    if (count > 1) qsort(sorted, count, sizeof *sorted, compare_claims);
     for (size_t i = 1; i < count; i++) {
         if (compare_claims(&sorted[i - 1], &sorted[i]) != 0 || sorted[i - 1]->within_clause == sorted[i]->within_clause)
             continue;
@@ -161,7 +149,6 @@ void eval_findings_finish(struct eval_findings *list)
         fingerprint(list->context, &list->items[i], false);
     }
     part_twins(list);
-    if (list->count > 1)
-        qsort(list->items, list->count, sizeof *list->items, compare_findings);
+    if (list->count > 1) qsort(list->items, list->count, sizeof *list->items, compare_findings);
     pair_reasons(list);
 }

@@ -13,16 +13,14 @@ static size_t first_word(const struct text_term_hits *words, uint32_t from)
     size_t low = 0, high = words->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (words->items[middle].begin < from)
-            low = middle + 1;
-        else
-            high = middle;
+        if (words->items[middle].begin < from) low = middle + 1;
+        else high = middle;
     }
     return low;
 }
 
-/* Which kinds of words follow the hit in its phrase, on its own level of parentheses: what is said in parentheses speaks
- * of what stands in them, so words in them don't count, and when those of the hit are closed the phrase is over.
+/* Which kinds of words follow the hit in its phrase, on its own level of parentheses: what is said in parentheses
+ * speaks of what stands in them, so words in them don't count, and when those of the hit are closed the phrase is over.
  * Folding has made all parentheses ASCII. One walk over the phrase. */
 static unsigned kinds_after(const struct eval_text *text, uint32_t begin, uint32_t end)
 {
@@ -33,10 +31,8 @@ static unsigned kinds_after(const struct eval_text *text, uint32_t begin, uint32
     for (size_t i = first_word(words, begin); i < words->count && words->items[i].begin < end; i++) {
         for (; at < words->items[i].begin && depth >= 0; at++)
             depth += (text->folded.text.at[at] == '(') - (text->folded.text.at[at] == ')');
-        if (depth < 0)
-            break;
-        if (depth == 0 && words->items[i].end <= end)
-            kinds |= 1u << words->items[i].owner;
+        if (depth < 0) break;
+        if (depth == 0 && words->items[i].end <= end) kinds |= 1u << words->items[i].owner;
     }
     return kinds;
 }
@@ -51,7 +47,6 @@ enum eval_guard eval_guard_of_phrase(struct eval_context *context, struct eval_t
 {
     struct text_range phrase = eval_text_phrase(context, text, hit_begin);
     unsigned kinds = kinds_after(text, hit_end, phrase.end);
-    if (fits(kinds, RULE_NEGATED, RULE_NEGATED_UNLESS))
-        return EVAL_GUARD_NEGATED;
+    if (fits(kinds, RULE_NEGATED, RULE_NEGATED_UNLESS)) return EVAL_GUARD_NEGATED;
     return fits(kinds, RULE_HEDGED, RULE_HEDGED_UNLESS) ? EVAL_GUARD_HEDGED : EVAL_GUARD_NONE;
 }

@@ -9,19 +9,16 @@ static const struct eval_hits no_hits;
 /* The table of what was asked for so far, made at the first question; NULL when memory is out. */
 static const struct eval_hits **table_of(struct eval_context *context, const struct eval_hits ***table)
 {
-    if (!*table)
-        *table = eval_scratch(context, context->rules->concept_count * sizeof **table);
+    if (!*table) *table = eval_scratch(context, context->rules->concept_count * sizeof **table);
     return *table;
 }
 
 static const struct eval_hits *remember(struct eval_context *context, const struct eval_hits **place,
                                         struct eval_hits hits)
 {
-    if (hits.count == 0 && !hits.unknown)
-        return *place = &no_hits;
+    if (hits.count == 0 && !hits.unknown) return *place = &no_hits;
     struct eval_hits *kept = eval_scratch(context, sizeof *kept);
-    if (!kept)
-        return &no_hits;
+    if (!kept) return &no_hits;
     *kept = hits;
     return *place = kept;
 }
@@ -34,9 +31,9 @@ struct collector {
 
 static void collect(struct collector *to, struct eval_hit hit)
 {
-    struct eval_hit *items = eval_scratch_grow(to->context, to->hits.items, to->hits.count, &to->capacity, sizeof *items);
-    if (!items)
-        return;
+    struct eval_hit *items =
+        eval_scratch_grow(to->context, to->hits.items, to->hits.count, &to->capacity, sizeof *items);
+    if (!items) return;
     to->hits.items = items;
     to->hits.items[to->hits.count++] = hit;
 }
@@ -45,8 +42,7 @@ static uint32_t longest_except(const struct rule_concept *rule)
 {
     size_t longest = 0;
     for (size_t i = 0; i < rule->except_count; i++)
-        if (rule->excepts[i].folded.len > longest)
-            longest = rule->excepts[i].folded.len;
+        if (rule->excepts[i].folded.len > longest) longest = rule->excepts[i].folded.len;
     return (uint32_t)longest;
 }
 
@@ -58,15 +54,12 @@ static bool inside_except(const struct eval_context *context, const struct eval_
     const struct text_term_hit *excepts = eval_text_scanned(text, rule_owner(concept, RULE_EXCEPT), &count);
     for (size_t high = count; low < high;) {
         size_t middle = low + (high - low) / 2;
-        if (excepts[middle].begin <= begin)
-            low = middle + 1;
-        else
-            high = middle;
+        if (excepts[middle].begin <= begin) low = middle + 1;
+        else high = middle;
     }
     uint32_t longest = low > 0 ? longest_except(&context->rules->concepts[concept]) : 0;
     while (low > 0 && excepts[low - 1].begin + longest >= end)
-        if (end <= excepts[--low].end)
-            return true;
+        if (end <= excepts[--low].end) return true;
     return false;
 }
 
@@ -83,14 +76,13 @@ static void match_sentence(struct collector *to, const struct eval_text *text, u
     struct text_view subject = eval_text_part(text, sentence);
     size_t begin, end, from = 0;
     enum text_match found;
-    while ((found = text_pattern_find(pattern, to->context->matcher, subject, from, &begin, &end)) == TEXT_MATCH_FOUND) {
+    while ((found = text_pattern_find(pattern, to->context->matcher, subject, from, &begin, &end)) ==
+           TEXT_MATCH_FOUND) {
         collect_own(to, text, concept, sentence.begin + (uint32_t)begin, sentence.begin + (uint32_t)end);
         from = end;
     }
-    if (found == TEXT_MATCH_LIMIT)
-        to->hits.unknown = true;
-    if (found == TEXT_MATCH_NO_MEMORY)
-        to->context->status = STATUS_NO_MEMORY;
+    if (found == TEXT_MATCH_LIMIT) to->hits.unknown = true;
+    if (found == TEXT_MATCH_NO_MEMORY) to->context->status = STATUS_NO_MEMORY;
 }
 
 static void match_every_sentence(struct collector *to, const struct eval_text *text, uint32_t concept)
@@ -110,8 +102,7 @@ static void match_patterns(struct collector *to, const struct eval_text *text, u
     uint32_t done = 0;
     for (size_t t = 0; t < count; t++) {
         struct text_range sentence = eval_text_sentence(text, triggers[t].begin);
-        if (t > 0 && sentence.end <= done)
-            continue;
+        if (t > 0 && sentence.end <= done) continue;
         for (size_t p = 0; p < rule->pattern_count; p++)
             match_sentence(to, text, concept, rule->patterns[p], sentence);
         done = sentence.end;
@@ -121,10 +112,8 @@ static void match_patterns(struct collector *to, const struct eval_text *text, u
 static int compare_hits(const void *a, const void *b)
 {
     const struct eval_hit *x = a, *y = b;
-    if (x->begin != y->begin)
-        return x->begin < y->begin ? -1 : 1;
-    if (x->end != y->end)
-        return x->end > y->end ? -1 : 1;
+    if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
+    if (x->end != y->end) return x->end > y->end ? -1 : 1;
     return (x->concept > y->concept) - (x->concept < y->concept);
 }
 
@@ -133,10 +122,8 @@ size_t eval_hit_from(const struct eval_hits *hits, uint32_t from)
     size_t low = 0, high = hits->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (hits->items[middle].begin < from)
-            low = middle + 1;
-        else
-            high = middle;
+        if (hits->items[middle].begin < from) low = middle + 1;
+        else high = middle;
     }
     return low;
 }
@@ -145,19 +132,15 @@ size_t eval_hit_from(const struct eval_hits *hits, uint32_t from)
 static const struct eval_hits *own_hits(struct eval_context *context, struct eval_text *text, uint32_t concept)
 {
     const struct eval_hits **known = table_of(context, &text->own);
-    if (!known || known[concept])
-        return known ? known[concept] : &no_hits;
+    if (!known || known[concept]) return known ? known[concept] : &no_hits;
     struct collector to = {.context = context};
     size_t count;
     const struct text_term_hit *terms = eval_text_scanned(text, rule_owner(concept, RULE_TERM), &count);
     for (size_t i = 0; i < count; i++)
         collect_own(&to, text, concept, terms[i].begin, terms[i].end);
-    if (context->rules->concepts[concept].untriggered)
-        match_every_sentence(&to, text, concept);
-    else if (context->rules->concepts[concept].pattern_count > 0)
-        match_patterns(&to, text, concept);
-    if (to.hits.count > 1)
-        qsort(to.hits.items, to.hits.count, sizeof *to.hits.items, compare_hits);
+    if (context->rules->concepts[concept].untriggered) match_every_sentence(&to, text, concept);
+    else if (context->rules->concepts[concept].pattern_count > 0) match_patterns(&to, text, concept);
+    if (to.hits.count > 1) qsort(to.hits.items, to.hits.count, sizeof *to.hits.items, compare_hits);
     return remember(context, &known[concept], to.hits);
 }
 
@@ -169,8 +152,7 @@ static enum eval_truth stands_in(struct eval_context *context, struct eval_text 
     for (size_t s = 0; s < rule->source_count; s++) {
         const struct eval_hits *own = own_hits(context, text, rule->sources[s]);
         for (size_t i = eval_hit_from(own, range.begin); i < own->count && own->items[i].begin < range.end; i++)
-            if (own->items[i].end <= range.end)
-                return EVAL_TRUE;
+            if (own->items[i].end <= range.end) return EVAL_TRUE;
         truth = own->unknown ? EVAL_UNKNOWN : truth;
     }
     return truth;
@@ -196,9 +178,8 @@ static enum eval_truth companion_found(struct eval_context *context, const struc
     enum eval_truth truth = EVAL_FALSE;
     for (size_t i = 0; i < companion->count && truth != EVAL_TRUE; i++) {
         uint32_t concept = companion->concepts[i];
-        truth = eval_truth_any(truth, companion->reach == RULE_IN_REQUEST
-                                          ? stands_in_request(context, request, concept)
-                                          : stands_in(context, text, concept, range));
+        truth = eval_truth_any(truth, companion->reach == RULE_IN_REQUEST ? stands_in_request(context, request, concept)
+                                                                          : stands_in(context, text, concept, range));
     }
     return truth;
 }
@@ -209,8 +190,7 @@ static enum eval_truth right_sense(struct eval_context *context, const struct ev
 {
     const struct rule_concept *rule = &context->rules->concepts[concept];
     enum eval_truth truth = EVAL_TRUE;
-    if (rule->needs.count)
-        truth = companion_found(context, request, text, &rule->needs, at);
+    if (rule->needs.count) truth = companion_found(context, request, text, &rule->needs, at);
     if (rule->unless.count)
         truth = eval_truth_all(truth, eval_truth_not(companion_found(context, request, text, &rule->unless, at)));
     return truth;
@@ -220,12 +200,10 @@ static enum eval_truth right_sense(struct eval_context *context, const struct ev
 static void keep_leftmost_longest(struct eval_hits *hits)
 {
     size_t kept = 0;
-    if (hits->count > 1)
-        qsort(hits->items, hits->count, sizeof *hits->items, compare_hits);
+    if (hits->count > 1) qsort(hits->items, hits->count, sizeof *hits->items, compare_hits);
     for (size_t i = 0; i < hits->count; i++) {
         const struct eval_hit hit = hits->items[i];
-        if (kept == 0 || hit.begin >= hits->items[kept - 1].end)
-            hits->items[kept++] = hit;
+        if (kept == 0 || hit.begin >= hits->items[kept - 1].end) hits->items[kept++] = hit;
         else if (hits->items[kept - 1].guard == EVAL_GUARD_SENSE && hit.guard == EVAL_GUARD_NONE)
             hits->items[kept - 1] = hit;
     }
@@ -261,15 +239,13 @@ const struct eval_hits *eval_hits_of(struct eval_context *context, const struct 
                                      struct eval_text *text, uint32_t concept)
 {
     const struct eval_hits **known = text->folded.text.len > 0 ? table_of(context, &text->all) : NULL;
-    if (!known || known[concept])
-        return known ? known[concept] : &no_hits;
+    if (!known || known[concept]) return known ? known[concept] : &no_hits;
     struct collector to = {.context = context};
     gather(&to, text, &context->rules->concepts[concept]);
     judge_sense(context, request, text, concept, &to.hits);
     keep_leftmost_longest(&to.hits);
     for (size_t i = 0; i < to.hits.count; i++)
         if (to.hits.items[i].guard == EVAL_GUARD_NONE)
-            to.hits.items[i].guard =
-                eval_guard_of_phrase(context, text, to.hits.items[i].begin, to.hits.items[i].end);
+            to.hits.items[i].guard = eval_guard_of_phrase(context, text, to.hits.items[i].begin, to.hits.items[i].end);
     return remember(context, &known[concept], to.hits);
 }

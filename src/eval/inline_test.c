@@ -5,8 +5,7 @@
 static size_t find_ministry(const struct eval_context *context, struct text_view name)
 {
     for (size_t i = 0; name.len > 0 && i < context->rules->words.ministry_count; i++)
-        if (text_view_equal(context->rules->words.ministries[i].name, name))
-            return i;
+        if (text_view_equal(context->rules->words.ministries[i].name, name)) return i;
     return (size_t)-1;
 }
 
@@ -37,12 +36,11 @@ enum status eval_inline_test(const struct eval_tools *tools, const struct rule_c
                              const struct rule_test *test, enum eval_state *out_state, enum eval_guard *out_guard)
 {
     struct doc_submission submission = {.request_count = 1};
-    struct eval_context context = {
-        .rules = tools->rules,
-        .submission = &submission,
-        .arena = tools->arena,
-        .scratch = tools->arena,
-        .matcher = tools->matcher};
+    struct eval_context context = {.rules = tools->rules,
+                                   .submission = &submission,
+                                   .arena = tools->arena,
+                                   .scratch = tools->arena,
+                                   .matcher = tools->matcher};
     struct doc_claim claim = {.justification = made_up(test->text),
                               .label = {.result = DOC_LABEL_OK, .clause = criterion->clause, .item = criterion->item}};
     struct doc_request request = {.title = made_up(test->title),
@@ -54,8 +52,7 @@ enum status eval_inline_test(const struct eval_tools *tools, const struct rule_c
                                   .claim_count = 1};
     /* A test that names no requester is about the evidence alone. */
     struct rule_criterion rule = *criterion;
-    if (!test->ministry.len && !test->category.len && test->it_investment < 0)
-        rule.applies = NULL;
+    if (!test->ministry.len && !test->category.len && test->it_investment < 0) rule.applies = NULL;
     submission.requests = &request;
     submission.ministry = find_ministry(&context, test->ministry);
     submission.ministry_text = made_up(test->ministry);

@@ -15,19 +15,17 @@ struct score {
     size_t leaves;
 };
 
-static struct score walk_predicate(struct walk *walk, const struct rule_predicate *predicate,
-                                   struct eval_window window, int depth);
+static struct score walk_predicate(struct walk *walk, const struct rule_predicate *predicate, struct eval_window window,
+                                   int depth);
 
 static enum eval_guard first_guard(const struct eval_evidence_list *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].guard != EVAL_GUARD_NONE)
-            return list->items[i].guard;
+        if (list->items[i].guard != EVAL_GUARD_NONE) return list->items[i].guard;
     return EVAL_GUARD_NONE;
 }
 
-static void record_step(struct walk *walk, const struct rule_predicate *predicate, struct eval_window window,
-                        int depth)
+static void record_step(struct walk *walk, const struct rule_predicate *predicate, struct eval_window window, int depth)
 {
     struct eval_evidence_list found = {.count = 0}, raw = {.count = 0};
     struct eval_step step = {.predicate = predicate, .depth = depth};
@@ -35,10 +33,8 @@ static void record_step(struct walk *walk, const struct rule_predicate *predicat
     window.raw = true;
     if (step.truth != EVAL_TRUE && eval_predicate(walk->context, predicate, window, &raw) == EVAL_TRUE)
         step.guard = first_guard(&raw);
-    if (found.count > 0)
-        step.first = found.items[0];
-    else if (raw.count > 0)
-        step.first = raw.items[0];
+    if (found.count > 0) step.first = found.items[0];
+    else if (raw.count > 0) step.first = raw.items[0];
     struct eval_step *steps = eval_grow(walk->context, walk->steps, walk->count, &walk->capacity, sizeof *steps);
     if (steps) {
         walk->steps = steps;
@@ -58,8 +54,7 @@ static struct score best_operand(struct walk *walk, const struct rule_predicate 
     struct score best = {0, 1};
     for (size_t i = 0; i < predicate->operand_count; i++) {
         struct score score = walk_predicate(walk, &predicate->operands[i], window, depth);
-        if (score.hits * best.leaves > best.hits * score.leaves)
-            best = score;
+        if (score.hits * best.leaves > best.hits * score.leaves) best = score;
     }
     return best;
 }
@@ -89,19 +84,17 @@ static struct eval_window best_sentence(struct walk *walk, const struct rule_pre
             here.text = window.scope->texts[t];
             here.range = here.text->sentences.items[s];
             struct score score = sum_operands(&counting, predicate, here, 0);
-            if (best.text && score.hits * best_score.leaves <= best_score.hits * score.leaves)
-                continue;
+            if (best.text && score.hits * best_score.leaves <= best_score.hits * score.leaves) continue;
             best = here;
             best_score = score;
         }
     return best;
 }
 
-static struct score walk_predicate(struct walk *walk, const struct rule_predicate *predicate,
-                                   struct eval_window window, int depth)
+static struct score walk_predicate(struct walk *walk, const struct rule_predicate *predicate, struct eval_window window,
+                                   int depth)
 {
-    if (walk->record)
-        record_step(walk, predicate, window, depth);
+    if (walk->record) record_step(walk, predicate, window, depth);
     switch (predicate->op) {
     case RULE_OP_ALL:
     case RULE_OP_AT_LEAST:

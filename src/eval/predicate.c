@@ -32,8 +32,7 @@ static bool is_listed(const struct eval_evidence_list *list, const struct eval_e
 
 static void add_evidence(struct eval_evidence_list *list, struct eval_evidence evidence)
 {
-    if (list && list->count < EVAL_EVIDENCE_LIMIT && !is_listed(list, &evidence))
-        list->items[list->count++] = evidence;
+    if (list && list->count < EVAL_EVIDENCE_LIMIT && !is_listed(list, &evidence)) list->items[list->count++] = evidence;
 }
 
 static void keep(struct eval_evidence_list *list, const struct eval_window *window, const struct eval_text *text,
@@ -58,8 +57,7 @@ static enum eval_truth concept_in_text(struct eval_context *context, const struc
     enum eval_truth found = hits->unknown ? EVAL_UNKNOWN : EVAL_FALSE;
     for (size_t i = eval_hit_from(hits, range.begin); i < hits->count && hits->items[i].begin < range.end; i++) {
         const struct eval_hit *hit = &hits->items[i];
-        if (hit->end > range.end)
-            continue;
+        if (hit->end > range.end) continue;
         if (counts(window, hit)) {
             keep(evidence, window, text, hit);
             found = EVAL_TRUE;
@@ -73,8 +71,7 @@ static enum eval_truth concept_in_text(struct eval_context *context, const struc
 static enum eval_truth judge_concept(struct eval_context *context, const struct rule_predicate *predicate,
                                      struct eval_window window, struct eval_evidence_list *evidence)
 {
-    if (window.text)
-        return concept_in_text(context, predicate, &window, window.text, evidence);
+    if (window.text) return concept_in_text(context, predicate, &window, window.text, evidence);
     enum eval_truth truth = EVAL_FALSE;
     for (size_t i = 0; i < window.scope->count; i++)
         truth = eval_truth_any(truth, concept_in_text(context, predicate, &window, window.scope->texts[i], evidence));
@@ -108,8 +105,7 @@ static enum eval_truth judge_at_least(struct eval_context *context, const struct
         true_count += truth == EVAL_TRUE;
         possible += truth != EVAL_FALSE;
     }
-    if (true_count >= predicate->number)
-        return EVAL_TRUE;
+    if (true_count >= predicate->number) return EVAL_TRUE;
     return possible >= predicate->number ? EVAL_UNKNOWN : EVAL_FALSE;
 }
 
@@ -135,8 +131,7 @@ static enum eval_truth judge_sentences_of(struct eval_context *context, const st
         struct eval_evidence_list here = {.count = 0};
         window.range = window.text->sentences.items[s];
         truth = eval_truth_any(truth, judge_all(context, predicate, window, &here));
-        if (truth == EVAL_TRUE)
-            append_evidence(evidence, &here);
+        if (truth == EVAL_TRUE) append_evidence(evidence, &here);
     }
     return truth;
 }
@@ -160,15 +155,13 @@ static const struct eval_hit *next_hit(struct eval_context *context, const struc
     if (operand->op == RULE_OP_ANY) {
         for (size_t i = 0; i < operand->operand_count; i++) {
             const struct eval_hit *hit = next_hit(context, &operand->operands[i], window, text, from);
-            if (hit && (!best || hit->end < best->end))
-                best = hit;
+            if (hit && (!best || hit->end < best->end)) best = hit;
         }
         return best;
     }
     const struct eval_hits *hits = eval_hits_of(context, window->scope->request, text, operand->concept);
     for (size_t i = eval_hit_from(hits, from); i < hits->count && !best; i++)
-        if (counts(window, &hits->items[i]))
-            best = &hits->items[i];
+        if (counts(window, &hits->items[i])) best = &hits->items[i];
     return best;
 }
 
@@ -193,11 +186,9 @@ static bool hits_between(struct eval_context *context, const struct rule_predica
     uint32_t from = range.begin;
     for (size_t i = 0; i < predicate->operand_count; i++) {
         const struct eval_hit *hit = next_hit(context, &predicate->operands[i], window, text, from);
-        if (!hit || hit->end > range.end)
-            return false;
+        if (!hit || hit->end > range.end) return false;
         keep(evidence, window, text, hit);
-        if (predicate->op == RULE_OP_ORDER)
-            from = hit->end;
+        if (predicate->op == RULE_OP_ORDER) from = hit->end;
     }
     return true;
 }
@@ -209,8 +200,7 @@ static const struct eval_hit *earliest_hit(struct eval_context *context, const s
     const struct eval_hit *first = NULL;
     for (size_t i = 0; i < predicate->operand_count; i++) {
         const struct eval_hit *hit = next_hit(context, &predicate->operands[i], window, text, from);
-        if (hit && (!first || hit->begin < first->begin))
-            first = hit;
+        if (hit && (!first || hit->begin < first->begin)) first = hit;
     }
     return first;
 }
@@ -221,8 +211,7 @@ static bool has_all(struct eval_context *context, const struct rule_predicate *p
                     const struct eval_window *window, struct eval_text *text, uint32_t from)
 {
     for (size_t i = 0; i < predicate->operand_count; i++)
-        if (!next_hit(context, &predicate->operands[i], window, text, from))
-            return false;
+        if (!next_hit(context, &predicate->operands[i], window, text, from)) return false;
     return true;
 }
 
@@ -231,10 +220,9 @@ static bool within_text(struct eval_context *context, const struct rule_predicat
 {
     const struct text_range limit = range_in(window, text);
     const struct eval_hit *first;
-    if (!has_all(context, predicate, window, text, limit.begin))
-        return false;
-    for (uint32_t from = limit.begin; (first = earliest_hit(context, predicate, window, text, from)) &&
-                                      first->begin < limit.end;
+    if (!has_all(context, predicate, window, text, limit.begin)) return false;
+    for (uint32_t from = limit.begin;
+         (first = earliest_hit(context, predicate, window, text, from)) && first->begin < limit.end;
          from = first->begin + 1) {
         uint32_t end = window_end(text, first->begin, predicate->number);
         struct text_range range = {first->begin, end < limit.end ? end : limit.end};
@@ -264,8 +252,7 @@ static enum eval_truth near_or_unknown(struct eval_context *context, const struc
     for (size_t i = 0; i < predicate->operand_count; i++) {
         const struct rule_predicate *operand = &predicate->operands[i];
         bool doubt = is_doubtful(context, operand, &window, window.text);
-        if (!doubt && eval_predicate(context, operand, window, NULL) == EVAL_FALSE)
-            return EVAL_FALSE;
+        if (!doubt && eval_predicate(context, operand, window, NULL) == EVAL_FALSE) return EVAL_FALSE;
         doubtful |= doubt;
     }
     return doubtful ? EVAL_UNKNOWN : EVAL_FALSE;
@@ -285,8 +272,7 @@ static enum eval_truth judge_near(struct eval_context *context, const struct rul
         if (predicate->op == RULE_OP_ORDER ? hits_between(context, predicate, &here, here.text, here.range, evidence)
                                            : within_text(context, predicate, &here, here.text, evidence))
             return EVAL_TRUE;
-        if (evidence)
-            evidence->count = before;
+        if (evidence) evidence->count = before;
         truth = eval_truth_any(truth, near_or_unknown(context, predicate, here));
     }
     return truth;
@@ -308,9 +294,9 @@ static enum eval_truth judge_check(struct eval_context *context, const struct ru
 }
 
 static truth_function *const judges[RULE_OP_COUNT] = {
-    [RULE_OP_CONCEPT] = judge_concept, [RULE_OP_ALL] = judge_all,           [RULE_OP_ANY] = judge_any,
-    [RULE_OP_AT_LEAST] = judge_at_least, [RULE_OP_NOT] = judge_not,         [RULE_OP_SENTENCE] = judge_sentence,
-    [RULE_OP_WITHIN] = judge_near,     [RULE_OP_ORDER] = judge_near,        [RULE_OP_FIELD] = judge_field,
+    [RULE_OP_CONCEPT] = judge_concept,   [RULE_OP_ALL] = judge_all,    [RULE_OP_ANY] = judge_any,
+    [RULE_OP_AT_LEAST] = judge_at_least, [RULE_OP_NOT] = judge_not,    [RULE_OP_SENTENCE] = judge_sentence,
+    [RULE_OP_WITHIN] = judge_near,       [RULE_OP_ORDER] = judge_near, [RULE_OP_FIELD] = judge_field,
     [RULE_OP_CHECK] = judge_check,
 };
 
@@ -320,7 +306,6 @@ enum eval_truth eval_predicate(struct eval_context *context, const struct rule_p
     assert(predicate->op < RULE_OP_COUNT);
     size_t before = evidence ? evidence->count : 0;
     enum eval_truth truth = judges[predicate->op](context, predicate, window, evidence);
-    if (evidence && truth != EVAL_TRUE)
-        evidence->count = before; /* only a true value carries evidence */
+    if (evidence && truth != EVAL_TRUE) evidence->count = before; /* only a true value carries evidence */
     return truth;
 }

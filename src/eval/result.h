@@ -32,7 +32,7 @@ struct eval_criterion {
     size_t evidence_count;
     const struct eval_step *steps; /* in the sentence that comes nearest to meeting it */
     size_t step_count;
-    size_t hit_leaves;             /* leaves true on surviving hits, of leaf_count: how near it came */
+    size_t hit_leaves; /* leaves true on surviving hits, of leaf_count: how near it came */
     size_t leaf_count;
 };
 
@@ -50,26 +50,28 @@ struct eval_suggestions {
 };
 
 enum eval_reason { /* why a claim is not justified */
-    EVAL_REASON_NONE,
-    EVAL_REASON_NO_TEXT,    /* no justification at all */
-    EVAL_REASON_NOTHING,    /* no hit of any criterion's concepts */
-    EVAL_REASON_PARTS,      /* some parts of the nearest criterion are there, others missing */
-    EVAL_REASON_ANCHOR,     /* the field's own word is nowhere */
-    EVAL_REASON_GUARDED,    /* evidence found, not counted */
-    EVAL_REASON_RESERVED,   /* meets only criteria reserved for other requesters */
-    EVAL_REASON_OTHER_ITEM, /* meets another item's criteria */
-    EVAL_REASON_NO_CLAUSE, EVAL_REASON_NOT_CLAIMABLE, EVAL_REASON_NOT_OPEN /* invalid */
+                   EVAL_REASON_NONE,
+                   EVAL_REASON_NO_TEXT,    /* no justification at all */
+                   EVAL_REASON_NOTHING,    /* no hit of any criterion's concepts */
+                   EVAL_REASON_PARTS,      /* some parts of the nearest criterion are there, others missing */
+                   EVAL_REASON_ANCHOR,     /* the field's own word is nowhere */
+                   EVAL_REASON_GUARDED,    /* evidence found, not counted */
+                   EVAL_REASON_RESERVED,   /* meets only criteria reserved for other requesters */
+                   EVAL_REASON_OTHER_ITEM, /* meets another item's criteria */
+                   EVAL_REASON_NO_CLAUSE,
+                   EVAL_REASON_NOT_CLAIMABLE,
+                   EVAL_REASON_NOT_OPEN /* invalid */
 };
 
 struct eval_claim {
     const struct doc_claim *doc;
-    uint32_t clause;  /* RULE_NONE when the label names none */
-    uint32_t item;    /* index into the clause's items + 1, or 0 */
+    uint32_t clause; /* RULE_NONE when the label names none */
+    uint32_t item;   /* index into the clause's items + 1, or 0 */
     enum eval_claim_verdict verdict;
     enum eval_reason reason;
     const struct eval_criterion *criteria;
     size_t criterion_count;
-    size_t nearest;   /* the criterion that came nearest, (size_t)-1 when none */
+    size_t nearest;                      /* the criterion that came nearest, (size_t)-1 when none */
     struct eval_suggestions suggestions; /* unjustified: the clauses that this justification carries instead */
 };
 
@@ -103,26 +105,26 @@ enum eval_event {
 };
 
 struct eval_finding {
-    struct text_view rule;      /* id */
+    struct text_view rule; /* id */
     enum rule_severity severity;
     enum eval_event event;
-    struct text_span span;      /* where it points */
-    enum doc_field field;       /* the field it stands on, DOC_FIELD_COUNT: none */
-    struct text_view text;      /* value of that field, or empty */
-    struct text_view row;       /* name of the breakdown row it stands on, or empty */
-    struct text_view area;      /* canonical label and item of its claim, as written when invalid, or empty */
-    size_t order;               /* in which it was found: the last tie-breaker */
-    uint32_t request;           /* index, or RULE_NONE: the submission */
-    uint32_t claim;             /* index, or RULE_NONE */
+    struct text_span span; /* where it points */
+    enum doc_field field;  /* the field it stands on, DOC_FIELD_COUNT: none */
+    struct text_view text; /* value of that field, or empty */
+    struct text_view row;  /* name of the breakdown row it stands on, or empty */
+    struct text_view area; /* canonical label and item of its claim, as written when invalid, or empty */
+    size_t order;          /* in which it was found: the last tie-breaker */
+    uint32_t request;      /* index, or RULE_NONE: the submission */
+    uint32_t claim;        /* index, or RULE_NONE */
     const struct eval_criterion *criterion; /* MUST, ADVICE */
     const struct rule_wording *message;     /* FORM */
     struct eval_argument arguments[EVAL_ARGUMENTS];
     size_t argument_count;
-    bool within_clause;         /* says why a claim failed: shown inside the clause's finding in text and HTML */
-    bool not_judged;            /* only says that a person must judge: the request's verdict is `unknown` */
-    uint32_t partner;           /* of an unjustified claim's finding the one that says why, and back; or RULE_NONE */
+    bool within_clause; /* says why a claim failed: shown inside the clause's finding in text and HTML */
+    bool not_judged;    /* only says that a person must judge: the request's verdict is `unknown` */
+    uint32_t partner;   /* of an unjustified claim's finding the one that says why, and back; or RULE_NONE */
     char fingerprint[33];
-    char text_sha256[65];       /* empty when it stands on no text */
+    char text_sha256[65]; /* empty when it stands on no text */
 };
 
 struct eval_counts {
@@ -137,7 +139,7 @@ struct eval_result {
     size_t request_count;
     const struct eval_finding *findings; /* ordered by start byte, rule, area */
     size_t finding_count;
-    struct eval_counts counts;           /* findings: all of them, before any selection */
+    struct eval_counts counts; /* findings: all of them, before any selection */
 };
 
 #endif

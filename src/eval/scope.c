@@ -6,8 +6,7 @@ struct eval_texts eval_texts_open(struct eval_context *context, const struct doc
 {
     struct eval_text *texts = eval_scratch(context, (request->claim_count + 6) * sizeof *texts);
     size_t count = 0;
-    if (!texts)
-        return (struct eval_texts){0};
+    if (!texts) return (struct eval_texts){0};
     eval_text_open(context, &request->title, DOC_FIELD_TITLE, RULE_NONE, &texts[count++]);
     eval_text_open(context, &request->summary, DOC_FIELD_SUMMARY, RULE_NONE, &texts[count++]);
     for (size_t i = 0; i < request->claim_count; i++)
@@ -22,8 +21,7 @@ struct eval_texts eval_texts_open(struct eval_context *context, const struct doc
 
 static bool in_scope(const struct eval_text *text, uint32_t fields, uint32_t claim)
 {
-    if (!(fields & EVAL_FIELD(text->field)))
-        return false;
+    if (!(fields & EVAL_FIELD(text->field))) return false;
     return text->field != DOC_FIELD_JUSTIFICATION || claim == RULE_NONE || text->claim == claim;
 }
 
@@ -36,16 +34,14 @@ struct eval_scope eval_scope_of(struct eval_context *context, const struct eval_
         count += in_scope(&request->items[i], fields, claim);
     scope.texts = eval_scratch(context, (count + 1) * sizeof(struct eval_text *));
     for (size_t i = 0; scope.texts && i < request->count; i++)
-        if (in_scope(&request->items[i], fields, claim))
-            scope.texts[scope.count++] = &request->items[i];
+        if (in_scope(&request->items[i], fields, claim)) scope.texts[scope.count++] = &request->items[i];
     return scope;
 }
 
 static enum eval_truth found_by_sense(const struct eval_hits *hits)
 {
     for (size_t i = 0; i < hits->count; i++)
-        if (hits->items[i].guard != EVAL_GUARD_SENSE)
-            return EVAL_TRUE;
+        if (hits->items[i].guard != EVAL_GUARD_SENSE) return EVAL_TRUE;
     return hits->unknown ? EVAL_UNKNOWN : EVAL_FALSE;
 }
 
@@ -56,7 +52,8 @@ enum eval_truth eval_anchored(struct eval_context *context, const struct eval_te
     enum eval_truth truth = clause->anchor_count == 0 ? EVAL_TRUE : EVAL_FALSE;
     for (size_t i = 0; i < request->count && truth != EVAL_TRUE; i++)
         for (size_t a = 0; in_scope(&request->items[i], fields, claim) && a < clause->anchor_count; a++)
-            truth = eval_truth_any(
-                truth, found_by_sense(eval_hits_of(context, request, &request->items[i], clause->anchor[a])));
+            truth =
+                eval_truth_any(truth,
+                               found_by_sense(eval_hits_of(context, request, &request->items[i], clause->anchor[a])));
     return truth;
 }

@@ -7,8 +7,10 @@ struct text_span eval_value_span(const struct doc_text *text)
 
 static struct eval_value text_value(const struct doc_text *text)
 {
-    return (struct eval_value){
-        .kind = EVAL_VALUE_TEXT, .present = text->value.len > 0, .text = text, .span = eval_value_span(text)};
+    return (struct eval_value){.kind = EVAL_VALUE_TEXT,
+                               .present = text->value.len > 0,
+                               .text = text,
+                               .span = eval_value_span(text)};
 }
 
 static struct eval_value amount_value(const struct doc_amount *amount)
@@ -38,10 +40,8 @@ static struct eval_value submission_value(const struct doc_submission *submissio
     }
     if (field == DOC_FIELD_FISCAL_YEAR)
         return number_value(submission->year != 0, submission->year, submission->year_text.span);
-    if (field == DOC_FIELD_TOTAL)
-        return amount_value(&submission->total);
-    if (field == DOC_FIELD_REQUESTS)
-        return list_value(submission->request_count, submission->span);
+    if (field == DOC_FIELD_TOTAL) return amount_value(&submission->total);
+    if (field == DOC_FIELD_REQUESTS) return list_value(submission->request_count, submission->span);
     return text_value(&submission->unit_text);
 }
 
@@ -50,17 +50,12 @@ static const struct doc_text *request_text(const struct doc_request *request, en
     const struct {
         enum doc_field field;
         const struct doc_text *text;
-    } texts[] = {{DOC_FIELD_ID, &request->id},
-                 {DOC_FIELD_TITLE, &request->title},
-                 {DOC_FIELD_SUMMARY, &request->summary},
-                 {DOC_FIELD_OUTCOME, &request->outcome},
-                 {DOC_FIELD_OFFSET, &request->offset},
-                 {DOC_FIELD_CIO_COORDINATION, &request->cio_coordination},
-                 {DOC_FIELD_OFFICE, &request->office},
-                 {DOC_FIELD_NOTE, &request->note}};
+    } texts[] = {{DOC_FIELD_ID, &request->id},           {DOC_FIELD_TITLE, &request->title},
+                 {DOC_FIELD_SUMMARY, &request->summary}, {DOC_FIELD_OUTCOME, &request->outcome},
+                 {DOC_FIELD_OFFSET, &request->offset},   {DOC_FIELD_CIO_COORDINATION, &request->cio_coordination},
+                 {DOC_FIELD_OFFICE, &request->office},   {DOC_FIELD_NOTE, &request->note}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (texts[i].field == field)
-            return texts[i].text;
+        if (texts[i].field == field) return texts[i].text;
     return NULL;
 }
 
@@ -74,8 +69,7 @@ static const struct doc_amount *request_amount(const struct doc_request *request
                    {DOC_FIELD_SUPPLEMENTARY, &request->supplementary},
                    {DOC_FIELD_SPECIAL, &request->special}};
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
-        if (amounts[i].field == field)
-            return amounts[i].amount;
+        if (amounts[i].field == field) return amounts[i].amount;
     return NULL;
 }
 
@@ -83,33 +77,27 @@ static struct eval_value request_value(const struct doc_request *request, enum d
 {
     const struct doc_text *text = request_text(request, field);
     const struct doc_amount *amount = request_amount(request, field);
-    if (text)
-        return text_value(text);
-    if (amount)
-        return amount_value(amount);
+    if (text) return text_value(text);
+    if (amount) return amount_value(amount);
     if (field == DOC_FIELD_CATEGORY)
         return number_value(request->category != DOC_CATEGORY_NONE, request->category, request->category_text.span);
     if (field == DOC_FIELD_IT_INVESTMENT)
         return number_value(request->it_investment != DOC_UNSTATED, request->it_investment == DOC_YES,
                             request->it_investment_span);
-    if (field == DOC_FIELD_BREAKDOWN)
-        return list_value(request->row_count, request->breakdown_span);
+    if (field == DOC_FIELD_BREAKDOWN) return list_value(request->row_count, request->breakdown_span);
     return list_value(request->claim_count, request->claim_count ? request->claims[0].span : request->span);
 }
 
 static struct eval_value claim_value(const struct doc_claim *claim, enum doc_field field)
 {
-    if (field == DOC_FIELD_AREA)
-        return text_value(&claim->area);
+    if (field == DOC_FIELD_AREA) return text_value(&claim->area);
     return field == DOC_FIELD_AMOUNT ? amount_value(&claim->amount) : text_value(&claim->justification);
 }
 
 static struct eval_value row_value(const struct doc_row *row, enum doc_field field)
 {
-    if (field == DOC_FIELD_ITEM)
-        return text_value(&row->item);
-    if (field == DOC_FIELD_AMOUNT)
-        return amount_value(&row->amount);
+    if (field == DOC_FIELD_ITEM) return text_value(&row->item);
+    if (field == DOC_FIELD_AMOUNT) return amount_value(&row->amount);
     return number_value(true, field == DOC_FIELD_RELISTED ? row->relisted : row->partial, row->span);
 }
 
@@ -146,12 +134,9 @@ static struct eval_value single_value(const struct eval_context *context, const 
 size_t eval_value_count(const struct eval_context *context, const struct eval_subject *subject,
                         const struct rule_address *address)
 {
-    if (address->list == DOC_FIELD_REQUESTS)
-        return context->submission->request_count;
-    if (address->list == DOC_FIELD_BREAKDOWN)
-        return subject->request ? subject->request->row_count : 0;
-    if (address->list == DOC_FIELD_PRIORITIES)
-        return subject->request ? subject->request->claim_count : 0;
+    if (address->list == DOC_FIELD_REQUESTS) return context->submission->request_count;
+    if (address->list == DOC_FIELD_BREAKDOWN) return subject->request ? subject->request->row_count : 0;
+    if (address->list == DOC_FIELD_PRIORITIES) return subject->request ? subject->request->claim_count : 0;
     return 1;
 }
 
@@ -160,10 +145,8 @@ struct eval_value eval_value_at(const struct eval_context *context, const struct
 {
     if (address->list == DOC_FIELD_REQUESTS)
         return request_value(&context->submission->requests[index], address->field);
-    if (address->list == DOC_FIELD_BREAKDOWN)
-        return row_value(&subject->request->rows[index], address->field);
-    if (address->list == DOC_FIELD_PRIORITIES)
-        return claim_value(&subject->request->claims[index], address->field);
+    if (address->list == DOC_FIELD_BREAKDOWN) return row_value(&subject->request->rows[index], address->field);
+    if (address->list == DOC_FIELD_PRIORITIES) return claim_value(&subject->request->claims[index], address->field);
     return single_value(context, subject, address);
 }
 

@@ -40,7 +40,8 @@ struct eval_value eval_value_at(const struct eval_context *context, const struct
 /* The breakdown row's or claim's amounts that a list address leads to carry row flags. */
 const struct doc_row *eval_row_at(const struct eval_subject *subject, const struct rule_address *address, size_t index);
 
-/* Whether a comparison holds for the subject (rules.md: absent values make every comparison false but present: false). */
+/* Whether a comparison holds for the subject (rules.md: absent values make every comparison false but present: false).
+ */
 bool eval_compare(struct eval_context *context, const struct eval_subject *subject, const struct rule_compare *compare);
 
 #endif

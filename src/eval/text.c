@@ -9,10 +9,8 @@
 static int compare_scan(const void *a, const void *b)
 {
     const struct text_term_hit *x = a, *y = b;
-    if (x->owner != y->owner)
-        return x->owner < y->owner ? -1 : 1;
-    if (x->begin != y->begin)
-        return x->begin < y->begin ? -1 : 1;
+    if (x->owner != y->owner) return x->owner < y->owner ? -1 : 1;
+    if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
     return (x->end < y->end) - (x->end > y->end);
 }
 
@@ -40,8 +38,7 @@ static void scan_terms(struct eval_context *context, struct eval_text *text)
         context->status = status;
         return;
     }
-    if (hits.count > 1)
-        qsort(hits.items, hits.count, sizeof *hits.items, compare_scan);
+    if (hits.count > 1) qsort(hits.items, hits.count, sizeof *hits.items, compare_scan);
     text->scan = hits.items;
     text->scan_count = hits.count;
 }
@@ -64,10 +61,8 @@ static size_t scan_lower(const struct eval_text *text, uint32_t owner)
     size_t low = 0, high = text->scan_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (text->scan[middle].owner < owner)
-            low = middle + 1;
-        else
-            high = middle;
+        if (text->scan[middle].owner < owner) low = middle + 1;
+        else high = middle;
     }
     return low;
 }
@@ -84,13 +79,10 @@ struct text_range eval_text_sentence(const struct eval_text *text, uint32_t at)
     size_t low = 0, high = text->sentences.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (text->sentences.items[middle].end <= at)
-            low = middle + 1;
-        else
-            high = middle;
+        if (text->sentences.items[middle].end <= at) low = middle + 1;
+        else high = middle;
     }
-    if (low < text->sentences.count && text->sentences.items[low].begin <= at)
-        return text->sentences.items[low];
+    if (low < text->sentences.count && text->sentences.items[low].begin <= at) return text->sentences.items[low];
     return (struct text_range){0, (uint32_t)text->folded.text.len};
 }
 
@@ -100,23 +92,19 @@ static void cut_phrases(struct eval_context *context, struct eval_text *text)
     enum status status = text_terms_scan(context->rules->phrase_terms, context->scratch, text->folded.text, &found);
     ends.items = eval_scratch(context, (found.count + 1) * sizeof *ends.items);
     for (size_t i = 0; ends.items && i < found.count; i++) {
-        if (found.items[i].owner == RULE_PHRASE_END)
-            ends.items[ends.count++] = found.items[i];
-        else
-            found.items[text->phrase_words.count++] = found.items[i];
+        if (found.items[i].owner == RULE_PHRASE_END) ends.items[ends.count++] = found.items[i];
+        else found.items[text->phrase_words.count++] = found.items[i];
     }
     text->phrase_words.items = found.items;
     if (status == STATUS_OK && ends.items)
         status = text_phrase_ends(context->scratch, &ends, &text->phrase_ends, &text->phrase_end_count);
-    if (status != STATUS_OK)
-        context->status = status;
+    if (status != STATUS_OK) context->status = status;
     text->phrased = true;
 }
 
 struct text_range eval_text_phrase(struct eval_context *context, struct eval_text *text, uint32_t at)
 {
-    if (!text->phrased)
-        cut_phrases(context, text);
+    if (!text->phrased) cut_phrases(context, text);
     return text_phrase_at(eval_text_sentence(text, at), text->phrase_ends, text->phrase_end_count, at);
 }
 
@@ -131,9 +119,9 @@ static uint32_t with_long_vowel(const struct eval_text *text, uint32_t end)
 
 struct text_span eval_text_span(const struct eval_text *text, uint32_t begin, uint32_t end)
 {
-    if (!text->node)
-        return (struct text_span){0};
-    return doc_node_part(text->node, text_fold_begin(&text->folded, begin), text_fold_end(&text->folded, with_long_vowel(text, end)));
+    if (!text->node) return (struct text_span){0};
+    return doc_node_part(text->node, text_fold_begin(&text->folded, begin),
+                         text_fold_end(&text->folded, with_long_vowel(text, end)));
 }
 
 struct text_view eval_text_part(const struct eval_text *text, struct text_range range)

@@ -1,6 +1,7 @@
 /* eval/text - one text field made ready for matching: folded, cut into sentences, scanned for all terms once.
  *
- * Lives in the scratch arena of its request; hits of concepts are worked out when first asked for and kept (eval/hit.h). */
+ * Lives in the scratch arena of its request; hits of concepts are worked out when first asked for and kept
+ * (eval/hit.h). */
 #ifndef EVAL_TEXT_H
 #define EVAL_TEXT_H
 
@@ -24,18 +25,18 @@ struct eval_hits {
 
 struct eval_text {
     enum doc_field field;
-    uint32_t claim;                /* index of the claim whose justification this is, or RULE_NONE */
-    const struct doc_node *node;   /* NULL for a made-up text (inline tests) */
+    uint32_t claim;              /* index of the claim whose justification this is, or RULE_NONE */
+    const struct doc_node *node; /* NULL for a made-up text (inline tests) */
     struct text_folded folded;
-    struct text_ranges sentences;  /* folded offsets */
+    struct text_ranges sentences;     /* folded offsets */
     const struct text_term_hit *scan; /* all term hits, by owner, then place */
     size_t scan_count;
-    bool phrased;                     /* the three below are known */
+    bool phrased;                       /* the three below are known */
     struct text_term_hits phrase_words; /* guards' words, by place */
-    uint32_t *phrase_ends;            /* folded offsets, ascending */
+    uint32_t *phrase_ends;              /* folded offsets, ascending */
     size_t phrase_end_count;
-    const struct eval_hits **own;      /* by concept: before includes and guards; NULL: not asked for yet */
-    const struct eval_hits **all;      /* by concept: with includes, guards set */
+    const struct eval_hits **own; /* by concept: before includes and guards; NULL: not asked for yet */
+    const struct eval_hits **all; /* by concept: with includes, guards set */
 };
 
 /* All texts of one request. */

@@ -79,9 +79,8 @@ enum eval_truth eval_truth_any(enum eval_truth a, enum eval_truth b)
 static const enum eval_state state_table[EVAL_TRUTHS][EVAL_TRUTHS] = {
     [EVAL_TRUE] = {EVAL_STATE_MET, EVAL_STATE_MET, EVAL_STATE_MET},
     [EVAL_UNKNOWN] = {EVAL_STATE_UNKNOWN, EVAL_STATE_UNKNOWN, EVAL_STATE_UNKNOWN},
-    [EVAL_FALSE] = {[EVAL_FALSE] = EVAL_STATE_UNMET,
-                    [EVAL_UNKNOWN] = EVAL_STATE_UNKNOWN,
-                    [EVAL_TRUE] = EVAL_STATE_GUARDED},
+    [EVAL_FALSE] =
+        {[EVAL_FALSE] = EVAL_STATE_UNMET, [EVAL_UNKNOWN] = EVAL_STATE_UNKNOWN, [EVAL_TRUE] = EVAL_STATE_GUARDED},
 };
 
 enum eval_state eval_state_of(enum eval_truth surviving, enum eval_truth raw)
@@ -123,8 +122,8 @@ enum eval_claim_verdict eval_claim_of(struct eval_claim_facts facts)
 
 /* [error][unknown][warning] */
 static const enum eval_request_verdict request_table[2][2][2] = {
-    [false] = {[false] = {EVAL_REQUEST_PASS, EVAL_REQUEST_EXPLAIN},
-               [true] = {EVAL_REQUEST_UNKNOWN, EVAL_REQUEST_UNKNOWN}},
+    [false] =
+        {[false] = {EVAL_REQUEST_PASS, EVAL_REQUEST_EXPLAIN}, [true] = {EVAL_REQUEST_UNKNOWN, EVAL_REQUEST_UNKNOWN}},
     [true] = {[false] = {EVAL_REQUEST_FAIL, EVAL_REQUEST_FAIL}, [true] = {EVAL_REQUEST_FAIL, EVAL_REQUEST_FAIL}},
 };
 

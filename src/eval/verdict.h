@@ -49,7 +49,8 @@ const char *eval_request_name(enum eval_request_verdict verdict);
 const char *eval_guard_name(enum eval_guard guard); /* "" for none */
 const char *eval_truth_name(enum eval_truth truth);
 
-/* Three-valued logic: eval_truth_not, and for two operands eval_truth_all (the least) and eval_truth_any (the greatest). */
+/* Three-valued logic: eval_truth_not, and for two operands eval_truth_all (the least) and eval_truth_any (the
+ * greatest). */
 enum eval_truth eval_truth_not(enum eval_truth a);
 enum eval_truth eval_truth_all(enum eval_truth a, enum eval_truth b);
 enum eval_truth eval_truth_any(enum eval_truth a, enum eval_truth b);
@@ -59,7 +60,7 @@ enum eval_state eval_state_of(enum eval_truth surviving, enum eval_truth raw);
 
 /* What is known of a claim's criteria: bits set over all of them. */
 struct eval_claim_facts {
-    bool open;         /* the clause exists, is claimable, and some `any` criterion applies to the requester */
+    bool open; /* the clause exists, is claimable, and some `any` criterion applies to the requester */
     bool any_met;
     bool any_unknown;
     bool must_missing; /* an applicable `must` unmet or guarded */

@@ -14,11 +14,10 @@ struct describing {
 /* ---- predicates */
 
 static const enum report_phrase operator_phrases[RULE_OP_COUNT] = {
-    [RULE_OP_CONCEPT] = REPORT_QUOTED,       [RULE_OP_ALL] = REPORT_OP_ALL,
-    [RULE_OP_ANY] = REPORT_OP_ANY,           [RULE_OP_AT_LEAST] = REPORT_OP_AT_LEAST,
-    [RULE_OP_NOT] = REPORT_OP_NOT,           [RULE_OP_SENTENCE] = REPORT_OP_SENTENCE,
-    [RULE_OP_WITHIN] = REPORT_OP_WITHIN,     [RULE_OP_ORDER] = REPORT_OP_ORDER,
-    [RULE_OP_FIELD] = REPORT_OP_FIELD,       [RULE_OP_CHECK] = REPORT_OP_CHECK,
+    [RULE_OP_CONCEPT] = REPORT_QUOTED,       [RULE_OP_ALL] = REPORT_OP_ALL,     [RULE_OP_ANY] = REPORT_OP_ANY,
+    [RULE_OP_AT_LEAST] = REPORT_OP_AT_LEAST, [RULE_OP_NOT] = REPORT_OP_NOT,     [RULE_OP_SENTENCE] = REPORT_OP_SENTENCE,
+    [RULE_OP_WITHIN] = REPORT_OP_WITHIN,     [RULE_OP_ORDER] = REPORT_OP_ORDER, [RULE_OP_FIELD] = REPORT_OP_FIELD,
+    [RULE_OP_CHECK] = REPORT_OP_CHECK,
 };
 
 static void add_number_phrase(struct buf *out, enum text_language language, enum report_phrase phrase, uint32_t number)
@@ -27,8 +26,7 @@ static void add_number_phrase(struct buf *out, enum text_language language, enum
     buf_init(&digits);
     buf_add_int(&digits, number);
     report_phrase(out, language, phrase, (struct text_view){digits.bytes, digits.len}, none, none);
-    if (buf_status(&digits) != STATUS_OK)
-        out->status = STATUS_NO_MEMORY;
+    if (buf_status(&digits) != STATUS_OK) out->status = STATUS_NO_MEMORY;
     buf_clear(&digits);
 }
 
@@ -36,10 +34,8 @@ void report_predicate(struct buf *out, enum text_language language, const struct
                       const struct rule_predicate *predicate)
 {
     if (predicate->op == RULE_OP_CONCEPT)
-        report_phrase(out, language, REPORT_QUOTED, rules->concepts[predicate->concept].label.in[language], none,
-                      none);
-    else
-        add_number_phrase(out, language, operator_phrases[predicate->op], predicate->number);
+        report_phrase(out, language, REPORT_QUOTED, rules->concepts[predicate->concept].label.in[language], none, none);
+    else add_number_phrase(out, language, operator_phrases[predicate->op], predicate->number);
 }
 
 static void add_literals(const struct describing *to, const struct rule_compare *compare)
@@ -56,8 +52,7 @@ static void add_tree(const struct describing *to, const struct rule_predicate *p
 {
     buf_add_repeat(to->out, ' ', 4 + 2 * depth);
     report_predicate(to->out, to->language, to->rules, predicate);
-    if (predicate->op == RULE_OP_FIELD)
-        add_literals(to, predicate->compare);
+    if (predicate->op == RULE_OP_FIELD) add_literals(to, predicate->compare);
     buf_add_char(to->out, '\n');
     for (size_t i = 0; i < predicate->operand_count; i++)
         add_tree(to, &predicate->operands[i], depth + 1);
@@ -67,8 +62,7 @@ static void add_tree(const struct describing *to, const struct rule_predicate *p
 
 static void add_line(const struct describing *to, enum report_phrase label, struct text_view text)
 {
-    if (text.len == 0)
-        return;
+    if (text.len == 0) return;
     buf_add_string(to->out, "  ");
     buf_add_string(to->out, report_plain(to->language, label));
     buf_add_string(to->out, ": ");
@@ -98,8 +92,7 @@ static void add_sources(const struct describing *to, const struct rule_criterion
     const struct rule_clause *clause = &to->rules->clauses[criterion->clause];
     for (size_t s = 0; s < criterion->source_count; s++)
         for (size_t i = 0; i < clause->sentence_count; i++) {
-            if (!text_view_equal(clause->sentences[i].at, criterion->source[s]))
-                continue;
+            if (!text_view_equal(clause->sentences[i].at, criterion->source[s])) continue;
             buf_add_string(to->out, "  ");
             report_phrase(to->out, to->language, REPORT_ABOUT_SENTENCE, clause->sentences[i].at,
                           clause->sentences[i].gist.in[to->language], none);
@@ -123,8 +116,8 @@ static void describe_criterion(const struct describing *to, const struct rule_cr
     buf_add_char(to->out, '\n');
     add_sources(to, criterion);
     buf_add_string(to->out, "  ");
-    buf_add_string(to->out, report_plain(to->language, criterion->mode == RULE_MODE_ANY ? REPORT_ABOUT_ANY
-                                                                                        : REPORT_ABOUT_MUST));
+    buf_add_string(to->out,
+                   report_plain(to->language, criterion->mode == RULE_MODE_ANY ? REPORT_ABOUT_ANY : REPORT_ABOUT_MUST));
     buf_add_char(to->out, '\n');
     if (criterion->level == RULE_LEVEL_REQUEST)
         add_line(to, REPORT_ABOUT_APPLIES, text_view_of(report_plain(to->language, REPORT_ABOUT_REQUEST_LEVEL)));
@@ -157,8 +150,7 @@ static void describe_clause(const struct describing *to, uint32_t index)
         buf_add_char(to->out, '\n');
     }
     for (size_t i = 0; i < to->rules->criterion_count; i++) {
-        if (to->rules->criteria[i].clause != index)
-            continue;
+        if (to->rules->criteria[i].clause != index) continue;
         buf_add_string(to->out, "  ");
         add_head(to, to->rules->criteria[i].id, to->rules->criteria[i].asks.in[to->language]);
     }
@@ -193,8 +185,7 @@ static void add_terms(const struct describing *to, enum report_phrase label, con
         buf_add(&line, terms[i].text.at, terms[i].text.len);
     }
     add_line(to, label, (struct text_view){line.bytes, line.len});
-    if (buf_status(&line) != STATUS_OK)
-        to->out->status = STATUS_NO_MEMORY;
+    if (buf_status(&line) != STATUS_OK) to->out->status = STATUS_NO_MEMORY;
     buf_clear(&line);
 }
 
@@ -210,11 +201,9 @@ static void add_concepts(const struct describing *to, enum report_phrase label, 
 
 static bool uses(const struct rule_predicate *predicate, uint32_t concept)
 {
-    if (predicate->op == RULE_OP_CONCEPT && predicate->concept == concept)
-        return true;
+    if (predicate->op == RULE_OP_CONCEPT && predicate->concept == concept) return true;
     for (size_t i = 0; i < predicate->operand_count; i++)
-        if (uses(&predicate->operands[i], concept))
-            return true;
+        if (uses(&predicate->operands[i], concept)) return true;
     return false;
 }
 
@@ -230,16 +219,16 @@ static void describe_concept(const struct describing *to, uint32_t index)
     add_concepts(to, REPORT_ABOUT_NEEDS, concept->needs.concepts, concept->needs.count, NULL);
     add_concepts(to, REPORT_ABOUT_UNLESS, concept->unless.concepts, concept->unless.count, NULL);
     for (size_t i = 0; i < to->rules->criterion_count; i++)
-        if (uses(to->rules->criteria[i].evidence, index))
-            add_line(to, REPORT_ABOUT_USED, to->rules->criteria[i].id);
+        if (uses(to->rules->criteria[i].evidence, index)) add_line(to, REPORT_ABOUT_USED, to->rules->criteria[i].id);
 }
 
 /* ---- finding what the id names */
 
 static bool is_called(const struct rule_concept *concept, struct text_view id)
 {
-    return concept->name.len > 0 && (text_view_equal(concept->name, id) || text_view_equal(concept->label.in[TEXT_JA], id) ||
-                                     text_view_equal(concept->label.in[TEXT_EN], id));
+    return concept->name.len > 0 &&
+           (text_view_equal(concept->name, id) || text_view_equal(concept->label.in[TEXT_JA], id) ||
+            text_view_equal(concept->label.in[TEXT_EN], id));
 }
 
 bool report_describe(struct buf *out, enum text_language language, const struct rule_set *rules, struct text_view id)
@@ -250,13 +239,10 @@ bool report_describe(struct buf *out, enum text_language language, const struct 
         if (text_view_equal(rules->clauses[i].id, id) || text_view_equal(rules->clauses[i].label, id))
             describe_clause(&to, i);
     for (size_t i = 0; i < rules->criterion_count; i++)
-        if (text_view_equal(rules->criteria[i].id, id))
-            describe_criterion(&to, &rules->criteria[i]);
+        if (text_view_equal(rules->criteria[i].id, id)) describe_criterion(&to, &rules->criteria[i]);
     for (size_t i = 0; i < rules->form_count; i++)
-        if (text_view_equal(rules->forms[i].id, id))
-            describe_form(&to, &rules->forms[i]);
+        if (text_view_equal(rules->forms[i].id, id)) describe_form(&to, &rules->forms[i]);
     for (uint32_t i = 0; i < rules->concept_count; i++)
-        if (is_called(&rules->concepts[i], id))
-            describe_concept(&to, i);
+        if (is_called(&rules->concepts[i], id)) describe_concept(&to, i);
     return out->len > before;
 }

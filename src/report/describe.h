@@ -5,8 +5,8 @@
 #include "base/buf.h"
 #include "rule/ruleset.h"
 
-/* Appends the description of a clause (by id or label), criterion, form rule or concept (by name or label); false when nothing is called
- * that. Printable text. */
+/* Appends the description of a clause (by id or label), criterion, form rule or concept (by name or label); false when
+ * nothing is called that. Printable text. */
 bool report_describe(struct buf *out, enum text_language language, const struct rule_set *rules, struct text_view id);
 
 /* One predicate without its operands: the concept's label, or what its operator asks of the operands. */

@@ -16,17 +16,14 @@ static void add_outcome(const struct explainer *to, const struct eval_step *step
 {
     struct text_view text = text_span_view(step->first.span);
     bool leaf = step->predicate->op == RULE_OP_CONCEPT;
-    if (step->truth == EVAL_UNKNOWN)
-        buf_add_string(to->out, report_plain(to->language, REPORT_EXPLAIN_UNKNOWN));
+    if (step->truth == EVAL_UNKNOWN) buf_add_string(to->out, report_plain(to->language, REPORT_EXPLAIN_UNKNOWN));
     else if (step->truth == EVAL_TRUE && leaf && text.len > 0)
         report_phrase(to->out, to->language, REPORT_EXPLAIN_FOUND, text, none, none);
-    else if (step->truth == EVAL_TRUE)
-        buf_add_string(to->out, report_plain(to->language, REPORT_EXPLAIN_HOLDS));
+    else if (step->truth == EVAL_TRUE) buf_add_string(to->out, report_plain(to->language, REPORT_EXPLAIN_HOLDS));
     else if (step->guard != EVAL_GUARD_NONE && leaf)
         report_phrase(to->out, to->language, REPORT_EXPLAIN_GUARDED, text,
                       text_view_of(report_guard_word(step->guard, to->language)), none);
-    else
-        buf_add_string(to->out, report_plain(to->language, leaf ? REPORT_EXPLAIN_MISSING : REPORT_EXPLAIN_FAILS));
+    else buf_add_string(to->out, report_plain(to->language, leaf ? REPORT_EXPLAIN_MISSING : REPORT_EXPLAIN_FAILS));
 }
 
 static void add_criterion(const struct explainer *to, const struct eval_criterion *criterion)

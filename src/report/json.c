@@ -18,10 +18,8 @@ static void add_view(struct json_writer *json, const char *key, struct text_view
 static void add_optional(struct json_writer *json, const char *key, struct text_view view)
 {
     json_key(json, key);
-    if (view.len > 0)
-        json_add_string(json, view.at, view.len);
-    else
-        json_add_null(json);
+    if (view.len > 0) json_add_string(json, view.at, view.len);
+    else json_add_null(json);
 }
 
 static void add_text(struct json_writer *json, const char *key, const char *text)
@@ -42,8 +40,7 @@ static void add_path(struct json_writer *json, const char *path)
     buf_init(&printable);
     text_print(&printable, view);
     add_view(json, "path", (struct text_view){printable.bytes, printable.len});
-    if (buf_status(&printable) != STATUS_OK)
-        json->out->status = STATUS_NO_MEMORY;
+    if (buf_status(&printable) != STATUS_OK) json->out->status = STATUS_NO_MEMORY;
     buf_clear(&printable);
 }
 
@@ -167,8 +164,7 @@ static void add_criteria(const struct writing *to, const struct eval_criterion *
         add_text(json, "state", eval_state_name(criteria[i].state));
         add_optional(json, "guard", text_view_of(eval_guard_name(criteria[i].guard)));
         add_evidence(json, &criteria[i]);
-        if (to->explain)
-            add_steps(json, to->rules, &criteria[i]);
+        if (to->explain) add_steps(json, to->rules, &criteria[i]);
         json_object_end(json);
     }
     json_array_end(json);
@@ -177,15 +173,14 @@ static void add_criteria(const struct writing *to, const struct eval_criterion *
 static void add_yen(struct json_writer *json, const char *key, const struct doc_amount *amount)
 {
     json_key(json, key);
-    if (amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_PART_OF)
-        json_add_int(json, amount->money.yen);
-    else
-        json_add_null(json);
+    if (amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_PART_OF) json_add_int(json, amount->money.yen);
+    else json_add_null(json);
 }
 
 static const char *const amount_kinds[] = {
-    [DOC_AMOUNT_ABSENT] = NULL,          [DOC_AMOUNT_WRONG] = NULL,          [DOC_AMOUNT_FIGURE] = "figure",
-    [DOC_AMOUNT_NONE] = "none",          [DOC_AMOUNT_ITEM_ONLY] = "item_only", [DOC_AMOUNT_ELSEWHERE] = "elsewhere",
+    [DOC_AMOUNT_ABSENT] = NULL,           [DOC_AMOUNT_WRONG] = NULL,
+    [DOC_AMOUNT_FIGURE] = "figure",       [DOC_AMOUNT_NONE] = "none",
+    [DOC_AMOUNT_ITEM_ONLY] = "item_only", [DOC_AMOUNT_ELSEWHERE] = "elsewhere",
     [DOC_AMOUNT_PART_OF] = "part_of",
 };
 
@@ -217,8 +212,7 @@ static void add_suggested(struct json_writer *json, const struct rule_set *rules
     json_array_begin(json);
     for (size_t i = 0; i < suggestions->count; i++) {
         struct text_view label = rules->clauses[suggestions->items[i].clause].label;
-        if (!suggestions->items[i].claimed)
-            json_add_string(json, label.at, label.len);
+        if (!suggestions->items[i].claimed) json_add_string(json, label.at, label.len);
     }
     json_array_end(json);
 }
@@ -239,8 +233,7 @@ static void add_request(const struct writing *to, const struct eval_request *req
     for (size_t i = 0; i < request->claim_count; i++)
         add_claim(to, &request->claims[i]);
     json_array_end(json);
-    if (request->suggested)
-        add_suggested(json, to->rules, &request->suggestions);
+    if (request->suggested) add_suggested(json, to->rules, &request->suggestions);
     json_object_end(json);
 }
 
@@ -255,10 +248,8 @@ static void add_submission(struct json_writer *json, const struct report_documen
     add_view(json, "pack", result->rules->info.id);
     add_optional(json, "ministry", doc_submission_ministry(result->submission, &result->rules->words));
     json_key(json, "fiscal_year");
-    if (result->submission->year)
-        json_add_int(json, result->submission->year);
-    else
-        json_add_null(json);
+    if (result->submission->year) json_add_int(json, result->submission->year);
+    else json_add_null(json);
     json_key(json, "requests");
     json_array_begin(json);
     for (size_t i = 0; i < result->request_count; i++)
@@ -278,8 +269,7 @@ static void add_message(struct json_writer *json, struct report *report, const s
         report_reason(&message, report->run->settings.language, result, finding);
     }
     add_view(json, "message", (struct text_view){message.bytes, message.len});
-    if (buf_status(&message) != STATUS_OK)
-        json->out->status = STATUS_NO_MEMORY;
+    if (buf_status(&message) != STATUS_OK) json->out->status = STATUS_NO_MEMORY;
     buf_clear(&message);
 }
 
@@ -325,8 +315,7 @@ static enum status document(struct report *report, const struct report_document 
     add_submission(&report->json, document, report->run->settings.explain);
     for (size_t i = 0; i < document->result->finding_count; i++) {
         const struct eval_finding *finding = &document->result->findings[i];
-        if (!report_selects(&report->run->settings.selection, finding))
-            continue;
+        if (!report_selects(&report->run->settings.selection, finding)) continue;
         struct json_writer json = spool_writer(&report->findings, report->finding_count++ > 0);
         add_finding(&json, report, document, finding);
     }

@@ -29,12 +29,9 @@ static bool contains(const struct buf *list, struct text_view words)
 /* Appends words to a list unless they stand in it already; the first NAMED_PARTS only. */
 static void add_once(struct buf *list, size_t *count, struct text_view words, enum text_language language)
 {
-    if (words.len == 0 || contains(list, words))
-        return;
-    if ((*count)++ >= NAMED_PARTS)
-        return;
-    if (*count > 1)
-        buf_add_string(list, report_plain(language, REPORT_LIST_QUOTED));
+    if (words.len == 0 || contains(list, words)) return;
+    if ((*count)++ >= NAMED_PARTS) return;
+    if (*count > 1) buf_add_string(list, report_plain(language, REPORT_LIST_QUOTED));
     report_phrase(list, language, REPORT_QUOTED, words, none, none);
 }
 
@@ -47,8 +44,8 @@ static void add_alternatives(struct buf *out, enum text_language language, const
     }
     for (size_t i = 0; i < predicate->operand_count && i < NAMED_PARTS; i++) {
         if (i > 0)
-            buf_add_string(out, report_plain(language, predicate->op == RULE_OP_ANY ? REPORT_LIST_OR
-                                                                                    : REPORT_LIST_COMMA));
+            buf_add_string(out,
+                           report_plain(language, predicate->op == RULE_OP_ANY ? REPORT_LIST_OR : REPORT_LIST_COMMA));
         add_alternatives(out, language, result, &predicate->operands[i]);
     }
 }
@@ -74,8 +71,7 @@ static void add_part(struct parts *parts, enum text_language language, const str
         add_alternatives(&words, language, result, step->predicate);
         add_once(&parts->missing, &parts->missing_count, view_of(&words), language);
     }
-    if (buf_status(&words) != STATUS_OK)
-        parts->missing.status = STATUS_NO_MEMORY;
+    if (buf_status(&words) != STATUS_OK) parts->missing.status = STATUS_NO_MEMORY;
     buf_clear(&words);
 }
 
@@ -97,17 +93,14 @@ static void add_nearest_operand(struct parts *parts, enum text_language language
 {
     size_t best = at + 1;
     for (size_t i = at + 1; i < step_end(criterion, at); i = step_end(criterion, i))
-        if (true_steps(criterion, i) > true_steps(criterion, best))
-            best = i;
-    if (best < step_end(criterion, at))
-        add_parts(parts, language, result, criterion, best);
+        if (true_steps(criterion, i) > true_steps(criterion, best)) best = i;
+    if (best < step_end(criterion, at)) add_parts(parts, language, result, criterion, best);
 }
 
 static bool is_compound(const struct rule_predicate *predicate)
 {
     for (size_t i = 0; i < predicate->operand_count; i++)
-        if (predicate->operands[i].operand_count > 0)
-            return true;
+        if (predicate->operands[i].operand_count > 0) return true;
     return false;
 }
 
@@ -134,10 +127,8 @@ static void word_parts(struct buf *out, enum text_language language, const struc
     struct parts parts = {.found_count = 0};
     buf_init(&parts.found);
     buf_init(&parts.missing);
-    if (criterion->step_count > 0)
-        add_parts(&parts, language, result, criterion, 0);
-    if (parts.found_count == 0)
-        buf_add_string(out, report_plain(language, REPORT_NOTHING));
+    if (criterion->step_count > 0) add_parts(&parts, language, result, criterion, 0);
+    if (parts.found_count == 0) buf_add_string(out, report_plain(language, REPORT_NOTHING));
     else
         report_phrase(out, language, parts.missing_count ? REPORT_PARTS : REPORT_PARTS_ELSEWHERE, view_of(&parts.found),
                       view_of(&parts.missing), none);
@@ -170,26 +161,18 @@ void report_claim_reason(struct buf *out, enum text_language language, const str
                          const struct eval_claim *claim)
 {
     const struct eval_criterion *nearest = claim->nearest == (size_t)-1 ? NULL : &claim->criteria[claim->nearest];
-    if (claim->reason == EVAL_REASON_PARTS && nearest)
-        word_parts(out, language, result, nearest);
-    else if (claim->reason == EVAL_REASON_GUARDED && nearest)
-        word_guarded(out, language, nearest);
-    else if (claim->reason == EVAL_REASON_ANCHOR)
-        word_anchor(out, language, result, claim);
-    else if (claim->reason == EVAL_REASON_NO_TEXT)
-        buf_add_string(out, report_plain(language, REPORT_NO_TEXT));
-    else if (claim->reason == EVAL_REASON_RESERVED)
-        buf_add_string(out, report_plain(language, REPORT_RESERVED));
-    else if (claim->reason == EVAL_REASON_OTHER_ITEM)
-        buf_add_string(out, report_plain(language, REPORT_OTHER_ITEM));
-    else
-        buf_add_string(out, report_plain(language, REPORT_NOTHING));
+    if (claim->reason == EVAL_REASON_PARTS && nearest) word_parts(out, language, result, nearest);
+    else if (claim->reason == EVAL_REASON_GUARDED && nearest) word_guarded(out, language, nearest);
+    else if (claim->reason == EVAL_REASON_ANCHOR) word_anchor(out, language, result, claim);
+    else if (claim->reason == EVAL_REASON_NO_TEXT) buf_add_string(out, report_plain(language, REPORT_NO_TEXT));
+    else if (claim->reason == EVAL_REASON_RESERVED) buf_add_string(out, report_plain(language, REPORT_RESERVED));
+    else if (claim->reason == EVAL_REASON_OTHER_ITEM) buf_add_string(out, report_plain(language, REPORT_OTHER_ITEM));
+    else buf_add_string(out, report_plain(language, REPORT_NOTHING));
 }
 
 void report_reason(struct buf *out, enum text_language language, const struct eval_result *result,
                    const struct eval_finding *finding)
 {
     const struct eval_claim *claim = report_claim_of(result, finding);
-    if (finding->event == EVAL_EVENT_UNJUSTIFIED && claim)
-        report_claim_reason(out, language, result, claim);
+    if (finding->event == EVAL_EVENT_UNJUSTIFIED && claim) report_claim_reason(out, language, result, claim);
 }

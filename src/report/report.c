@@ -14,23 +14,20 @@ const struct report_format *report_format_at(size_t index)
 const struct report_format *report_format_find(const char *name)
 {
     for (size_t i = 0; report_format_at(i); i++)
-        if (strcmp(formats[i]->name, name) == 0)
-            return formats[i];
+        if (strcmp(formats[i]->name, name) == 0) return formats[i];
     return strcmp(report_suggest.name, name) == 0 ? &report_suggest : NULL;
 }
 
 static bool matches_any(struct text_view id, const struct text_view *globs, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (text_view_glob(id, globs[i]))
-            return true;
+        if (text_view_glob(id, globs[i])) return true;
     return false;
 }
 
 bool report_selects(const struct report_selection *selection, const struct eval_finding *finding)
 {
-    if (finding->severity < selection->least)
-        return false;
+    if (finding->severity < selection->least) return false;
     if (selection->select_count && !matches_any(finding->rule, selection->select, selection->select_count))
         return false;
     return !matches_any(finding->rule, selection->ignore, selection->ignore_count);
@@ -80,8 +77,8 @@ static void add_numbers(struct buf *out, enum text_language language, enum repor
 void report_counts(struct buf *out, enum text_language language, const struct report_totals *totals)
 {
     const size_t work[] = {totals->files, totals->requests, totals->claims, totals->criteria};
-    const size_t found[] = {totals->findings[RULE_ERROR], totals->findings[RULE_WARNING],
-                            totals->findings[RULE_NOTE], 0};
+    const size_t found[] = {totals->findings[RULE_ERROR], totals->findings[RULE_WARNING], totals->findings[RULE_NOTE],
+                            0};
     const size_t rest[] = {totals->errors, totals->skipped, totals->waived, 0};
     add_numbers(out, language, REPORT_COUNTS, work);
     add_numbers(out, language, REPORT_COUNTS_FINDINGS, found);

@@ -83,7 +83,7 @@ struct report {
     struct buf findings;
     struct json_writer json; /* of json: the document being written */
     struct review_summary summary;
-    size_t documents;  /* written so far */
+    size_t documents; /* written so far */
     size_t error_count;
     size_t finding_count;
 };

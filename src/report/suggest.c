@@ -1,5 +1,5 @@
-/* For `juten suggest`: each request with the clauses that its text would justify, best first, claimed or not. Not one of
- * the formats that --format offers. */
+/* For `juten suggest`: each request with the clauses that its text would justify, best first, claimed or not. Not one
+ * of the formats that --format offers. */
 #include "report/lines.h"
 #include "report/wording.h"
 #include "text/printable.h"

@@ -3,18 +3,17 @@
 #include "report/wording.h"
 #include "text/printable.h"
 
-#define NUMBER_CELLS 10
-#define NAME_CELLS 24
+#define NUMBER_CELLS    10
+#define NAME_CELLS      24
 #define YEN_PER_MILLION 1000000
 
-static const enum eval_request_verdict verdict_columns[] = {EVAL_REQUEST_PASS, EVAL_REQUEST_EXPLAIN,
-                                                            EVAL_REQUEST_FAIL, EVAL_REQUEST_UNKNOWN};
+static const enum eval_request_verdict verdict_columns[] = {EVAL_REQUEST_PASS, EVAL_REQUEST_EXPLAIN, EVAL_REQUEST_FAIL,
+                                                            EVAL_REQUEST_UNKNOWN};
 #define VERDICT_COLUMNS (sizeof verdict_columns / sizeof *verdict_columns)
 
 static void pad(struct buf *out, size_t used, size_t cells)
 {
-    if (used < cells)
-        buf_add_repeat(out, ' ', cells - used);
+    if (used < cells) buf_add_repeat(out, ' ', cells - used);
 }
 
 static void name_cell(struct buf *out, struct text_view name)
@@ -37,8 +36,7 @@ static void number_cell(struct buf *out, int64_t number, size_t cells)
     buf_add_grouped(&digits, number);
     pad(out, digits.len, cells);
     buf_add(out, digits.bytes ? digits.bytes : "", digits.len);
-    if (buf_status(&digits) != STATUS_OK)
-        out->status = STATUS_NO_MEMORY;
+    if (buf_status(&digits) != STATUS_OK) out->status = STATUS_NO_MEMORY;
     buf_clear(&digits);
 }
 
@@ -75,8 +73,7 @@ static int64_t in_millions(int64_t yen)
     return yen / YEN_PER_MILLION + (2 * rest >= YEN_PER_MILLION) - (2 * rest <= -YEN_PER_MILLION);
 }
 
-static void row_line(struct buf *out, enum text_language language, const struct review_row *row,
-                     struct text_view name)
+static void row_line(struct buf *out, enum text_language language, const struct review_row *row, struct text_view name)
 {
     name_cell(out, name);
     number_cell(out, (int64_t)row->requests, NUMBER_CELLS);

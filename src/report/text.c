@@ -37,8 +37,7 @@ static void label_line(const struct lines *to, enum report_phrase label)
 
 static void text_line(const struct lines *to, enum report_phrase label, struct text_view text)
 {
-    if (text.len == 0)
-        return;
+    if (text.len == 0) return;
     label_line(to, label);
     text_print(to->out, text);
     buf_add_char(to->out, '\n');
@@ -65,8 +64,7 @@ static void basis_line(const struct lines *to, const struct rule_criterion *rule
 static struct text_view example_of(const struct rule_criterion *rule)
 {
     for (size_t i = 0; i < rule->test_count; i++)
-        if (rule->tests[i].pass)
-            return rule->tests[i].text;
+        if (rule->tests[i].pass) return rule->tests[i].text;
     return none;
 }
 
@@ -74,8 +72,7 @@ static struct text_view example_of(const struct rule_criterion *rule)
 static const struct eval_finding *shown_partner(const struct lines *to)
 {
     const struct eval_result *result = to->document->result;
-    if (to->finding->partner == RULE_NONE)
-        return NULL;
+    if (to->finding->partner == RULE_NONE) return NULL;
     const struct eval_finding *partner = &result->findings[to->finding->partner];
     return report_is_shown(to->settings, partner) ? partner : NULL;
 }
@@ -83,8 +80,7 @@ static const struct eval_finding *shown_partner(const struct lines *to)
 static void because_line(const struct lines *to)
 {
     const struct eval_finding *why = shown_partner(to);
-    if (!why)
-        return;
+    if (!why) return;
     label_line(to, REPORT_LABEL_WHY);
     report_message(to->out, to->settings->language, to->document->result, why);
     buf_add_string(to->out, " [");
@@ -97,8 +93,7 @@ static void suggestion_line(const struct lines *to, const struct eval_claim *cla
 {
     bool fits_clause = claim->reason == EVAL_REASON_OTHER_ITEM || claim->reason == EVAL_REASON_RESERVED;
     for (size_t i = 0; !fits_clause && i < claim->suggestions.count; i++) {
-        if (claim->suggestions.items[i].clause == claim->clause)
-            continue;
+        if (claim->suggestions.items[i].clause == claim->clause) continue;
         label_line(to, REPORT_LABEL_SUGGEST);
         report_suggestion(to->out, to->settings->language, to->document->result, &claim->suggestions.items[i]);
         buf_add_char(to->out, '\n');
@@ -110,8 +105,7 @@ static void suggestion_line(const struct lines *to, const struct eval_claim *cla
 static void clause_lines(const struct lines *to, const struct eval_claim *claim)
 {
     size_t shown = 0;
-    if (claim->nearest == (size_t)-1)
-        return;
+    if (claim->nearest == (size_t)-1) return;
     const struct rule_criterion *nearest = claim->criteria[claim->nearest].rule;
     asks_line(to, REPORT_LABEL_ASKS, nearest);
     text_line(to, REPORT_LABEL_EXAMPLE, example_of(nearest));
@@ -119,8 +113,7 @@ static void clause_lines(const struct lines *to, const struct eval_claim *claim)
         const struct eval_criterion *other = &claim->criteria[i];
         bool fits = other->rule->mode == RULE_MODE_ANY && other->state != EVAL_STATE_NOT_APPLICABLE &&
                     (claim->item == 0 || other->rule->item == claim->item);
-        if (i == claim->nearest || !fits)
-            continue;
+        if (i == claim->nearest || !fits) continue;
         asks_line(to, REPORT_LABEL_OR, other->rule);
         shown++;
     }
@@ -154,8 +147,7 @@ static void write_finding(const struct lines *to)
                    report_colors(to->settings->color));
     detail_lines(to);
     buf_add_char(to->out, '\n');
-    if (buf_status(&note) != STATUS_OK)
-        to->out->status = STATUS_NO_MEMORY;
+    if (buf_status(&note) != STATUS_OK) to->out->status = STATUS_NO_MEMORY;
     buf_clear(&note);
 }
 
@@ -164,11 +156,9 @@ static enum status document(struct report *report, const struct report_document 
     const struct report_settings *settings = &report->run->settings;
     for (size_t i = 0; !settings->quiet && i < document->result->finding_count; i++) {
         struct lines to = {&report->out, settings, document, &document->result->findings[i]};
-        if (report_is_shown(settings, to.finding) && !is_inside_clause(&to))
-            write_finding(&to);
+        if (report_is_shown(settings, to.finding) && !is_inside_clause(&to)) write_finding(&to);
     }
-    if (settings->explain && !settings->quiet)
-        report_explain(&report->out, settings, document);
+    if (settings->explain && !settings->quiet) report_explain(&report->out, settings, document);
     report->documents++;
     enum status status = review_summary_add(&report->summary, document->result);
     enum status flushed = report_flush(report);

@@ -98,12 +98,10 @@ void report_phrase(struct buf *out, enum text_language language, enum report_phr
 
 const struct eval_claim *report_claim_of(const struct eval_result *result, const struct eval_finding *finding)
 {
-    if (finding->request == RULE_NONE || finding->claim == RULE_NONE)
-        return NULL;
+    if (finding->request == RULE_NONE || finding->claim == RULE_NONE) return NULL;
     const struct eval_request *request = &result->requests[finding->request];
     for (size_t i = 0; i < request->claim_count; i++)
-        if (request->claims[i].doc == &request->doc->claims[finding->claim])
-            return &request->claims[i];
+        if (request->claims[i].doc == &request->doc->claims[finding->claim]) return &request->claims[i];
     return NULL;
 }
 
@@ -122,18 +120,16 @@ static void add_argument(struct buf *out, const struct eval_argument *argument, 
 {
     switch (argument->kind) {
     case EVAL_TEXT:
-        if (strcmp(argument->name, "field") == 0)
-            text_print(out, field_name(argument->text, rules, language));
-        else
-            text_print_cut(out, argument->text, 120, true);
+        if (strcmp(argument->name, "field") == 0) text_print(out, field_name(argument->text, rules, language));
+        else text_print_cut(out, argument->text, 120, true);
         return;
     case EVAL_GUARD:
         buf_add_string(out, report_guard_word((enum eval_guard)argument->number, language));
         return;
     case EVAL_REASON:
-        buf_add_string(out, report_plain(language, argument->number == EVAL_REASON_NOT_OPEN
-                                                       ? REPORT_REASON_NOT_OPEN
-                                                       : REPORT_REASON_NOT_CLAIMABLE));
+        buf_add_string(out,
+                       report_plain(language, argument->number == EVAL_REASON_NOT_OPEN ? REPORT_REASON_NOT_OPEN
+                                                                                       : REPORT_REASON_NOT_CLAIMABLE));
         return;
     case EVAL_NUMBER:
         buf_add_grouped(out, argument->number);
@@ -156,16 +152,13 @@ static bool add_common(struct buf *out, struct text_view name, enum text_languag
         finding->request == RULE_NONE ? NULL : &result->submission->requests[finding->request];
     if (text_view_equal(name, text_view_of("ministry")))
         text_print(out, doc_submission_ministry(result->submission, &result->rules->words));
-    else if (text_view_equal(name, text_view_of("area")))
-        text_print(out, finding->area);
+    else if (text_view_equal(name, text_view_of("area"))) text_print(out, finding->area);
     else if (claim && claim->clause != RULE_NONE && text_view_equal(name, text_view_of("heading")))
         text_print(out, result->rules->clauses[claim->clause].heading.in[language]);
     else if (request && text_view_equal(name, text_view_of("title")))
         text_print_cut(out, request->title.value, 60, true);
-    else if (request && text_view_equal(name, text_view_of("id")))
-        text_print(out, request->id.value);
-    else
-        return false;
+    else if (request && text_view_equal(name, text_view_of("id"))) text_print(out, request->id.value);
+    else return false;
     return true;
 }
 
@@ -208,8 +201,7 @@ static void fill_template(struct buf *out, enum text_language language, const st
            (close = text_view_find(rest, text_view_of("]]"), open)) != (size_t)-1) {
         fill_stretch(out, text_view_part(rest, 0, open), language, result, finding);
         size_t before = out->len;
-        if (!fill_stretch(out, text_view_part(rest, open + 2, close), language, result, finding))
-            out->len = before;
+        if (!fill_stretch(out, text_view_part(rest, open + 2, close), language, result, finding)) out->len = before;
         rest = text_view_part(rest, close + 2, rest.len);
     }
     fill_stretch(out, rest, language, result, finding);
@@ -239,8 +231,7 @@ void report_message(struct buf *out, enum text_language language, const struct e
 static bool is_number(struct text_view text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (text.at[i] < '0' || text.at[i] > '9')
-            return false;
+        if (text.at[i] < '0' || text.at[i] > '9') return false;
     return text.len > 0;
 }
 
@@ -264,10 +255,8 @@ static void add_evidence(struct buf *out, enum text_language language, const str
         bool seen = text.len == 0;
         for (size_t j = 0; j < i && !seen; j++)
             seen = text_view_equal(text, text_span_view(criterion->evidence[j].span));
-        if (seen)
-            continue;
-        if (shown++ > 0)
-            buf_add_string(out, report_plain(language, REPORT_LIST_QUOTED));
+        if (seen) continue;
+        if (shown++ > 0) buf_add_string(out, report_plain(language, REPORT_LIST_QUOTED));
         report_phrase(out, language, REPORT_QUOTED, text, (struct text_view){"", 0}, (struct text_view){"", 0});
     }
 }
@@ -281,7 +270,6 @@ void report_suggestion(struct buf *out, enum text_language language, const struc
     add_evidence(&evidence, language, &suggestion->best);
     report_phrase(out, language, suggestion->claimed ? REPORT_SUGGESTION_CLAIMED : REPORT_SUGGESTION, clause->label,
                   clause->heading.in[language], (struct text_view){evidence.bytes, evidence.len});
-    if (buf_status(&evidence) != STATUS_OK)
-        out->status = STATUS_NO_MEMORY;
+    if (buf_status(&evidence) != STATUS_OK) out->status = STATUS_NO_MEMORY;
     buf_clear(&evidence);
 }

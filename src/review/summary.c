@@ -19,8 +19,7 @@ void review_summary_clear(struct review_summary *summary)
 static struct review_row *find_row(struct review_summary *summary, struct text_view ministry)
 {
     for (size_t i = 0; i < summary->count; i++)
-        if (text_view_equal(summary->rows[i].ministry, ministry))
-            return &summary->rows[i];
+        if (text_view_equal(summary->rows[i].ministry, ministry)) return &summary->rows[i];
     return NULL;
 }
 
@@ -29,8 +28,7 @@ static struct review_row *add_row(struct review_summary *summary, struct text_vi
     const char *name = arena_copy(summary->arena, ministry.at, ministry.len);
     struct review_row *rows =
         arena_grow(summary->arena, summary->rows, summary->count, &summary->capacity, sizeof *rows);
-    if (!name || !rows)
-        return NULL;
+    if (!name || !rows) return NULL;
     summary->rows = rows;
     rows[summary->count] = (struct review_row){.ministry = {name, ministry.len}, .order = order};
     return &rows[summary->count++];
@@ -58,10 +56,8 @@ enum status review_summary_add(struct review_summary *summary, const struct eval
 {
     struct text_view ministry = doc_submission_ministry(result->submission, &result->rules->words);
     struct review_row *row = find_row(summary, ministry);
-    if (!row)
-        row = add_row(summary, ministry, result->submission->ministry);
-    if (!row)
-        return STATUS_NO_MEMORY;
+    if (!row) row = add_row(summary, ministry, result->submission->ministry);
+    if (!row) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < result->request_count; i++)
         add_request(row, &result->requests[i]);
     return STATUS_OK;
@@ -70,15 +66,13 @@ enum status review_summary_add(struct review_summary *summary, const struct eval
 static int compare_rows(const void *a, const void *b)
 {
     const struct review_row *x = a, *y = b;
-    if (x->order != y->order)
-        return x->order < y->order ? -1 : 1;
+    if (x->order != y->order) return x->order < y->order ? -1 : 1;
     return text_view_compare(x->ministry, y->ministry);
 }
 
 void review_summary_sort(struct review_summary *summary)
 {
-    if (summary->count > 1)
-        qsort(summary->rows, summary->count, sizeof *summary->rows, compare_rows);
+    if (summary->count > 1) qsort(summary->rows, summary->count, sizeof *summary->rows, compare_rows);
 }
 
 struct review_row review_summary_total(const struct review_summary *summary)

@@ -78,12 +78,13 @@ static const struct doc_node *unfreeze(struct rule_loader *load, const struct ru
 
 static void open_file(struct rule_loader *load, struct opening *pack, struct rule_file file)
 {
-    struct text_defect defect;
     struct text_source *source;
     struct rule_file *files = rule_grow(load, pack->files, pack->count, &pack->capacity, sizeof *files);
     if (!files) return;
     pack->files = files;
-    enum status status = text_source_open(load->arena, file.path, file.bytes, &source, &defect);
+    struct text_defect defect = {0};
+    enum status status = file.image.len > 0 ? text_source_open_checked(load->arena, file.path, file.bytes, &source)
+                                            : text_source_open(load->arena, file.path, file.bytes, &source, &defect);
     if (status == STATUS_LIMIT) fault_file(load, DIAGNOSTIC_PACK_FILE_LARGE, file.path, nothing);
     else if (status != STATUS_OK) load->status = status;
     if (status != STATUS_OK) return;

@@ -72,11 +72,35 @@ static enum status one_round(const struct text_folder *folder, struct arena *are
     return status;
 }
 
+/* Whether every character is itself and of no meaning to its neighbours: most terms of a pack, many short texts. */
+static bool is_settled(const struct text_fold_classes *classes, struct text_view source)
+{
+    size_t len;
+    for (size_t at = 0; at < source.len; at += len)
+        if (text_fold_class_of(classes, text_decode(source.at + at, &len)) >= FOLD_CAPITAL) return false;
+    return source.len > 0;
+}
+
+/* A settled text is its own folding: a copy and one run, in one block. */
+static enum status fold_settled(struct arena *arena, struct text_view source, struct text_folded *out_folded)
+{
+    struct text_fold_run *run = arena_alloc(arena, sizeof *run + source.len + 1);
+    if (!run) return STATUS_NO_MEMORY;
+    char *text = (char *)(run + 1);
+    uint32_t len = (uint32_t)source.len;
+    memcpy(text, source.at, source.len);
+    *run = (struct text_fold_run){.folded_len = len, .source_len = len, .plain = true};
+    *out_folded = (struct text_folded){.text = {text, source.len}, .runs = run, .run_count = 1, .source_len = len};
+    return STATUS_OK;
+}
+
 enum status text_fold_by(const struct text_folder *folder, struct arena *arena, struct text_view source,
                          enum text_fold_path path, struct text_folded *out_folded)
 {
     struct text_folded plain;
-    enum status status = text_fold_plain(&folder->classes, arena, source, path, &plain);
+    enum status status = path == TEXT_FOLD_FAST && is_settled(&folder->classes, source)
+                             ? fold_settled(arena, source, &plain)
+                             : text_fold_plain(&folder->classes, arena, source, path, &plain);
     struct text_folded folded = plain;
     bool changed = folder->spelling_count > 0;
     for (int round = 0; round < ROUNDS && changed && status == STATUS_OK; round++) {

@@ -28,8 +28,8 @@ static struct text_defect defect_of(struct text_view bytes)
     return (struct text_defect){(uint32_t)valid, valid < bytes.len ? TEXT_DEFECT_UTF8 : TEXT_DEFECT_NONE};
 }
 
-enum status text_source_open(struct arena *arena, const char *path, struct text_view bytes,
-                             struct text_source **out_source, struct text_defect *out_defect)
+enum status text_source_open_checked(struct arena *arena, const char *path, struct text_view bytes,
+                                     struct text_source **out_source)
 {
     if (bytes.len > LIMIT_FILE_BYTES) return STATUS_LIMIT;
     struct text_source *source = arena_alloc(arena, sizeof *source);
@@ -39,8 +39,15 @@ enum status text_source_open(struct arena *arena, const char *path, struct text_
     source->bytes = (struct text_view){bytes.at ? bytes.at : "", bytes.len};
     source->start = text_view_starts(bytes, text_view_of(BOM)) ? sizeof BOM - 1 : 0;
     *out_source = source;
-    *out_defect = defect_of(bytes);
     return STATUS_OK;
+}
+
+enum status text_source_open(struct arena *arena, const char *path, struct text_view bytes,
+                             struct text_source **out_source, struct text_defect *out_defect)
+{
+    enum status status = text_source_open_checked(arena, path, bytes, out_source);
+    if (status == STATUS_OK) *out_defect = defect_of(bytes);
+    return status;
 }
 
 const char *text_source_path(const struct text_source *source)

@@ -47,6 +47,10 @@ struct text_defect {
 enum status text_source_open(struct arena *arena, const char *path, struct text_view bytes,
                              struct text_source **out_source, struct text_defect *out_defect) MUST_CHECK;
 
+/* The same for bytes that were checked when the program was built: not looked at again. */
+enum status text_source_open_checked(struct arena *arena, const char *path, struct text_view bytes,
+                                     struct text_source **out_source) MUST_CHECK;
+
 const char *text_source_path(const struct text_source *source);       /* as given */
 struct text_view text_source_bytes(const struct text_source *source); /* with BOM */
 uint32_t text_source_start(const struct text_source *source);         /* 0, or 3 after a BOM */

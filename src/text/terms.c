@@ -25,7 +25,6 @@ enum {
 };
 
 struct entry {
-    uint64_t pair;
     struct text_view text;
     uint32_t owner;
     uint32_t bounds;
@@ -92,16 +91,19 @@ static uint32_t bounds_of(const struct text_term *term, uint32_t first)
     return bounds;
 }
 
-/* False when the text has fewer than two code points. */
-static bool make_entry(const struct text_term *term, struct entry *out_entry)
+/* The first two code points; 0 when the text has fewer. */
+static uint64_t pair_at_start(struct text_view text)
 {
     size_t first_len = 0, second_len = 0;
-    if (term->text.len == 0) return false;
-    uint32_t first = text_decode(term->text.at, &first_len);
-    if (term->text.len == first_len) return false;
-    uint32_t second = text_decode(term->text.at + first_len, &second_len);
-    *out_entry = (struct entry){pair_of(first, second), term->text, term->owner, bounds_of(term, first)};
-    return true;
+    if (text.len == 0) return 0;
+    uint32_t first = text_decode(text.at, &first_len);
+    if (text.len == first_len) return 0;
+    return pair_of(first, text_decode(text.at + first_len, &second_len));
+}
+
+static inline uint32_t hash_of(uint64_t pair)
+{
+    return hash_pair((uint32_t)(pair >> 32), (uint32_t)pair);
 }
 
 /* Within a group: longest first, then text, then owner. */
@@ -158,14 +160,13 @@ static enum status make_tables(struct arena *arena, size_t count, struct text_te
 /* Counts the terms of each pair and sets the pair's bit in the filter. */
 static enum status count_terms(struct text_terms *terms, const struct text_term *from, size_t count)
 {
-    struct entry entry;
     for (size_t i = 0; i < count; i++) {
-        if (!make_entry(&from[i], &entry)) return STATUS_INVALID;
-        uint32_t hash = hash_pair((uint32_t)(entry.pair >> 32), (uint32_t)entry.pair);
-        struct group *group = find_group(terms, entry.pair, hash);
-        group->pair = entry.pair;
+        uint64_t pair = pair_at_start(from[i].text);
+        uint32_t hash = hash_of(pair), bit = filter_slot(hash, terms->filter_bits);
+        if (pair == 0) return STATUS_INVALID;
+        struct group *group = find_group(terms, pair, hash);
+        group->pair = pair;
         group->count++;
-        uint32_t bit = filter_slot(hash, terms->filter_bits);
         terms->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
     }
     return STATUS_OK;
@@ -182,11 +183,10 @@ static void place_terms(struct text_terms *terms, const struct text_term *from, 
         terms->groups[g].count = 0;
     }
     for (size_t i = 0; i < count; i++) {
-        struct entry entry;
-        make_entry(&from[i], &entry);
-        struct group *group =
-            find_group(terms, entry.pair, hash_pair((uint32_t)(entry.pair >> 32), (uint32_t)entry.pair));
-        terms->entries[group->first + group->count++] = entry;
+        uint64_t pair = pair_at_start(from[i].text);
+        struct group *group = find_group(terms, pair, hash_of(pair));
+        terms->entries[group->first + group->count++] =
+            (struct entry){from[i].text, from[i].owner, bounds_of(&from[i], (uint32_t)(pair >> 32))};
     }
     for (size_t g = 0; g < groups; g++) {
         struct entry *entries = &terms->entries[terms->groups[g].first];

@@ -46,7 +46,7 @@ static struct shared {
     bool keep;
     bool telling;             /* --at: more of what was said is shown */
     uint32_t seen[SEEN_ROOM]; /* calls tried before: open addressing, 0 is free */
-} *shared;
+} * shared;
 
 /* True when these calls were not met before; they are now. */
 static bool is_new(uint32_t calls)

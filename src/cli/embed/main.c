@@ -131,7 +131,8 @@ static int print_all(struct arena *arena, const char *folder, const char **names
     printf("\nconst struct rule_embedded_file rule_embedded_files[] = {\n");
     for (size_t i = 0; i < count; i++)
         printf("    FILE_%zu,\n", i);
-    printf("    {0}, /* so that the table is never empty */\n};\nconst size_t rule_embedded_file_count = %zu;\n", count);
+    printf("    {0}, /* so that the table is never empty */\n};\nconst size_t rule_embedded_file_count = %zu;\n",
+           count);
     printf("\nconst struct rule_embedded_image rule_embedded_images[] = {\n");
     for (size_t i = 0; i < count; i++)
         printf("    IMAGE_%zu,\n", i);

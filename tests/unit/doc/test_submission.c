@@ -357,7 +357,8 @@ static bool is_submission(const char *text, int *out_year)
     bool is = false;
     assert_int_equal(doc_submission_is(tree.roots.items[0], &vocabulary->words, tree.arena, &is), STATUS_OK);
     const struct doc_node *node;
-    assert_int_equal(doc_submission_year(tree.roots.items[0], &vocabulary->words, tree.arena, out_year, &node), STATUS_OK);
+    assert_int_equal(doc_submission_year(tree.roots.items[0], &vocabulary->words, tree.arena, out_year, &node),
+                     STATUS_OK);
     tree_free(&tree);
     return is;
 }

@@ -181,14 +181,10 @@ static void text_source_failures_leave_outputs_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_source_places),
-        cmocka_unit_test(text_source_places_without_memory),
-        cmocka_unit_test(text_source_has_lines),
-        cmocka_unit_test(text_source_counts_columns_of_long_lines),
-        cmocka_unit_test(text_source_of_nothing),
-        cmocka_unit_test(text_source_span_gives_original_bytes),
-        cmocka_unit_test(text_source_tells_defects),
-        cmocka_unit_test(text_source_failures_leave_outputs_alone),
+        cmocka_unit_test(text_source_places),        cmocka_unit_test(text_source_places_without_memory),
+        cmocka_unit_test(text_source_has_lines),     cmocka_unit_test(text_source_counts_columns_of_long_lines),
+        cmocka_unit_test(text_source_of_nothing),    cmocka_unit_test(text_source_span_gives_original_bytes),
+        cmocka_unit_test(text_source_tells_defects), cmocka_unit_test(text_source_failures_leave_outputs_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
