@@ -282,6 +282,7 @@ struct text_view rule_fold(struct rule_loader *load, struct text_view text)
 {
     struct text_folded folded;
     if (text.len == 0 || load->status != STATUS_OK) return nothing;
+    if (text_fold_keeps(load->set->words.folder, load->scratch, text)) return text;
     if (text_fold(load->set->words.folder, load->scratch, text, &folded) != STATUS_OK) {
         load->status = STATUS_NO_MEMORY;
         return nothing;

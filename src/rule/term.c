@@ -10,12 +10,22 @@
 #include "text/character.h"
 #include "text/utf8.h"
 
+#define TERMS_AT_ONCE 32768
 #define TERM_POINTS 2 /* code points of the shortest term: the matcher hangs terms under their first two */
 
 static const struct text_view nothing;
 
+/* Room for a large pack's terms at once: memory that is not written to costs nothing, growing step by step does. */
+static bool reserve_terms(struct rule_loader *load)
+{
+    load->terms = rule_alloc(load, TERMS_AT_ONCE, sizeof *load->terms);
+    if (load->terms) load->term_capacity = TERMS_AT_ONCE;
+    return load->terms != NULL;
+}
+
 static void add_term(struct rule_loader *load, struct text_view folded, uint32_t owner, bool inside)
 {
+    if (!load->terms && !reserve_terms(load)) return;
     struct text_term *terms = rule_grow(load, load->terms, load->term_count, &load->term_capacity, sizeof *terms);
     if (!terms) return;
     load->terms = terms;

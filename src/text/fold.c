@@ -157,3 +157,11 @@ uint32_t text_fold_at(const struct text_folded *folded, uint32_t source)
     }
     return at;
 }
+
+bool text_fold_keeps(const struct text_folder *folder, struct arena *arena, struct text_view source)
+{
+    struct text_term_hits hits = {0};
+    if (!is_settled(&folder->classes, source)) return false;
+    if (folder->spelling_count == 0) return true;
+    return text_terms_scan(folder->spelling.from, arena, source, &hits) == STATUS_OK && hits.count == 0;
+}

@@ -60,6 +60,10 @@ struct text_folded {
 enum status text_fold(const struct text_folder *folder, struct arena *arena, struct text_view source,
                       struct text_folded *out_folded) MUST_CHECK;
 
+/* Whether folding leaves the text as it is, told without folding it; false when that takes a closer look. The arena is
+ * used only when a spelling rule fits. */
+bool text_fold_keeps(const struct text_folder *folder, struct arena *arena, struct text_view source);
+
 /* Source offset where the folded byte `at` begins / where the folded stretch that ends at `at` ends. */
 uint32_t text_fold_begin(const struct text_folded *folded, uint32_t at);
 uint32_t text_fold_end(const struct text_folded *folded, uint32_t at);

@@ -149,7 +149,7 @@ static struct group *find_group(const struct text_terms *terms, uint64_t pair, u
 
 static enum status make_tables(struct arena *arena, size_t count, struct text_terms *terms)
 {
-    terms->group_bits = bits_for(count * 2 + 1, TABLE_LEAST_BITS, 31);
+    terms->group_bits = bits_for(count + count / 2 + 1, TABLE_LEAST_BITS, 31);
     terms->filter_bits = bits_for(count * FILTER_BITS_PER_PAIR, FILTER_LEAST_BITS, FILTER_MOST_BITS);
     terms->entries = arena_alloc(arena, count * sizeof *terms->entries);
     terms->groups = arena_alloc(arena, ((size_t)1 << terms->group_bits) * sizeof *terms->groups);
