@@ -2,12 +2,6 @@
 #include "report/lines.h"
 #include "report/wording.h"
 
-static enum status begin(struct report *report)
-{
-    (void)report;
-    return STATUS_OK;
-}
-
 static enum status document(struct report *report, const struct report_document *document)
 {
     const struct report_settings *settings = &report->run->settings;
@@ -19,16 +13,5 @@ static enum status document(struct report *report, const struct report_document 
     return report_flush(report);
 }
 
-static enum status error(struct report *report, const struct text_diagnostic *error)
-{
-    report_error_line(&report->out, &report->run->settings, error);
-    return report_flush(report);
-}
-
-static enum status end(struct report *report, const struct report_totals *totals)
-{
-    report_counts(&report->out, report->run->settings.language, totals);
-    return report_flush(report);
-}
-
-const struct report_format report_compact = {"compact", false, begin, document, error, end};
+const struct report_format report_compact = {"compact",          false,           report_lines_begin, document,
+                                             report_lines_error, report_lines_end};

@@ -43,3 +43,21 @@ void report_error_line(struct buf *out, const struct report_settings *settings, 
     text_diagnostic_word(out, error, settings->language);
     buf_add_char(out, '\n');
 }
+
+enum status report_lines_begin(struct report *report)
+{
+    (void)report;
+    return STATUS_OK;
+}
+
+enum status report_lines_error(struct report *report, const struct text_diagnostic *error)
+{
+    report_error_line(&report->out, &report->run->settings, error);
+    return report_flush(report);
+}
+
+enum status report_lines_end(struct report *report, const struct report_totals *totals)
+{
+    report_counts(&report->out, report->run->settings.language, totals);
+    return report_flush(report);
+}
