@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/pack.h"
+#include "report/wording.h"
 #include "text/printable.h"
 
 /* A message without its [[optional parts]]. */
@@ -44,13 +45,12 @@ static void add_clause(struct buf *out, const struct rule_set *set, size_t index
 
 static void add_forms(struct buf *out, const struct rule_set *set, enum text_language language)
 {
-    static const char *const severities[] = {"note", "warning", "error"};
     for (size_t i = 0; i < set->form_count; i++) {
         const struct rule_case *first = &set->forms[i].cases[0];
         struct text_view words = first->message.in[language];
         for (size_t code = 0; first->messages && words.len == 0 && code < DOC_SAW_COUNT; code++)
             words = first->messages[code].in[language];
-        add_line(out, "", set->forms[i].id, severities[set->forms[i].severity], words);
+        add_line(out, "", set->forms[i].id, report_severity_name(set->forms[i].severity), words);
     }
 }
 

@@ -40,13 +40,6 @@ static void keep_evidence(struct eval_context *context, struct eval_criterion *c
     criterion->evidence_count = found->count;
 }
 
-static enum eval_guard first_guard(const struct eval_evidence_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].guard != EVAL_GUARD_NONE) return list->items[i].guard;
-    return EVAL_GUARD_NONE;
-}
-
 static void judge_evidence(struct eval_context *context, struct eval_criterion *criterion, struct eval_window window)
 {
     struct eval_evidence_list surviving = {.count = 0}, raw = {.count = 0};
@@ -57,7 +50,7 @@ static void judge_evidence(struct eval_context *context, struct eval_criterion *
         on_all = eval_predicate(context, criterion->rule->evidence, window, &raw);
     }
     criterion->state = eval_state_of(truth, on_all);
-    if (criterion->state == EVAL_STATE_GUARDED) criterion->guard = first_guard(&raw);
+    if (criterion->state == EVAL_STATE_GUARDED) criterion->guard = eval_first_guard(&raw);
     keep_evidence(context, criterion, criterion->state == EVAL_STATE_GUARDED ? &raw : &surviving);
 }
 

@@ -18,13 +18,6 @@ struct score {
 static struct score walk_predicate(struct walk *walk, const struct rule_predicate *predicate, struct eval_window window,
                                    int depth);
 
-static enum eval_guard first_guard(const struct eval_evidence_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].guard != EVAL_GUARD_NONE) return list->items[i].guard;
-    return EVAL_GUARD_NONE;
-}
-
 static void record_step(struct walk *walk, const struct rule_predicate *predicate, struct eval_window window, int depth)
 {
     struct eval_evidence_list found = {.count = 0}, raw = {.count = 0};
@@ -32,7 +25,7 @@ static void record_step(struct walk *walk, const struct rule_predicate *predicat
     step.truth = eval_predicate(walk->context, predicate, window, &found);
     window.raw = true;
     if (step.truth != EVAL_TRUE && eval_predicate(walk->context, predicate, window, &raw) == EVAL_TRUE)
-        step.guard = first_guard(&raw);
+        step.guard = eval_first_guard(&raw);
     if (found.count > 0) step.first = found.items[0];
     else if (raw.count > 0) step.first = raw.items[0];
     struct eval_step *steps = eval_grow(walk->context, walk->steps, walk->count, &walk->capacity, sizeof *steps);

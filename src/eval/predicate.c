@@ -309,3 +309,10 @@ enum eval_truth eval_predicate(struct eval_context *context, const struct rule_p
     if (evidence && truth != EVAL_TRUE) evidence->count = before; /* only a true value carries evidence */
     return truth;
 }
+
+enum eval_guard eval_first_guard(const struct eval_evidence_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].guard != EVAL_GUARD_NONE) return list->items[i].guard;
+    return EVAL_GUARD_NONE;
+}

@@ -15,6 +15,9 @@ struct eval_evidence_list {
     size_t count;
 };
 
+/* The guard of the first piece of evidence that was removed; NONE when all count. */
+enum eval_guard eval_first_guard(const struct eval_evidence_list *list);
+
 /* A place to look: the scope, or one sentence of one of its texts. */
 struct eval_window {
     const struct eval_scope *scope;

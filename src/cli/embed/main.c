@@ -82,18 +82,12 @@ static int print_file(struct arena *arena, const char *folder, const char *name,
 
 static void print_faults(const struct text_diagnostics *faults)
 {
-    struct buf words;
-    buf_init(&words);
-    for (size_t i = 0; i < faults->count; i++) {
-        const struct text_diagnostic *fault = &faults->items[i];
-        struct text_place place = {0};
-        if (fault->span.source) place = text_source_place(fault->span.source, fault->span.begin);
-        buf_reset(&words);
-        text_diagnostic_word(&words, fault, TEXT_EN);
-        fprintf(stderr, "%s:%u:%u: [%s] %s\n", fault->path ? fault->path : "", (unsigned)place.line,
-                (unsigned)place.column, text_diagnostic_id(fault->code), words.bytes ? words.bytes : "");
-    }
-    buf_clear(&words);
+    struct buf lines;
+    buf_init(&lines);
+    for (size_t i = 0; i < faults->count; i++)
+        text_diagnostic_line(&lines, &faults->items[i], TEXT_EN);
+    fputs(lines.bytes ? lines.bytes : "", stderr);
+    buf_clear(&lines);
 }
 
 /* One row for the pack whose pack.yaml this is: its id, hash, and whether it governs fiscal years. */
