@@ -18,6 +18,7 @@ struct option_row {
 
 #define C CLI_CHECK
 #define S CLI_SUGGEST
+#define P CLI_PRINT
 #define A CLI_ANY
 static const struct option_row rows[CLI_OPTIONS] = {
 #define OPTION(code, name, letter, argument, commands, ja, en) {"--" name, letter, argument, commands, {ja, en}},
@@ -26,6 +27,7 @@ static const struct option_row rows[CLI_OPTIONS] = {
 };
 #undef C
 #undef S
+#undef P
 #undef A
 
 const char *cli_option_name(enum cli_option option)

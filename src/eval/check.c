@@ -60,6 +60,9 @@ static eval_check_function *const functions[RULE_CHECKS] = {
     [RULE_CHECK_OWN_TEXT] = eval_check_own_text,
     [RULE_CHECK_PLACEHOLDER] = eval_check_placeholder,
     [RULE_CHECK_GUARDED_ONLY] = eval_check_guarded_only,
+    [RULE_CHECK_LISTED] = eval_check_listed,
+    [RULE_CHECK_PARROTED] = eval_check_parroted,
+    [RULE_CHECK_CITED_OUTDATED] = eval_check_cited_outdated,
     [RULE_CHECK_REGISTER] = eval_check_register,
     [RULE_CHECK_CLAUSE] = eval_check_clause,
     [RULE_CHECK_FIGURE] = eval_check_figure,
@@ -75,5 +78,6 @@ bool eval_check(struct eval_context *context, const struct eval_subject *subject
 
 bool eval_check_explains(enum rule_check check)
 {
-    return check == RULE_CHECK_PLACEHOLDER || check == RULE_CHECK_GUARDED_ONLY;
+    return check == RULE_CHECK_PLACEHOLDER || check == RULE_CHECK_GUARDED_ONLY || check == RULE_CHECK_PARROTED ||
+           check == RULE_CHECK_LISTED;
 }

@@ -27,6 +27,8 @@ typedef bool eval_check_function(struct eval_context *, const struct eval_subjec
                                  struct eval_check_report *);
 eval_check_function eval_check_sum, eval_check_increase, eval_check_category;       /* check_money.c */
 eval_check_function eval_check_own_text, eval_check_placeholder, eval_check_figure; /* check_text.c */
+eval_check_function eval_check_listed, eval_check_parroted;                         /* check_wording.c */
+eval_check_function eval_check_cited_outdated;                                      /* check_citation.c */
 eval_check_function eval_check_guarded_only, eval_check_clause, eval_check_judged;  /* check_claim.c */
 eval_check_function eval_check_unique, eval_check_count, eval_check_register;       /* check_set.c */
 

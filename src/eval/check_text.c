@@ -2,11 +2,10 @@
  * that what remains can be counted without joining what did not stand together. */
 #include "eval/check.h"
 
+#include "text/character.h"
 #include "text/utf8.h"
 
 #include <string.h>
-
-#define MIDDLE_DOT 0x30FB
 
 static const struct doc_text *text_at(const struct eval_context *context, const struct eval_subject *subject,
                                       const struct rule_address *address, struct eval_value *out_value)
@@ -34,21 +33,13 @@ static size_t blank_out(char *bytes, size_t len, struct text_view word)
     return found;
 }
 
-/* Letters and digits; blanks and marks don't count as text of one's own. */
-static bool is_letter(uint32_t point)
-{
-    bool ascii = (point >= '0' && point <= '9') || (point >= 'a' && point <= 'z');
-    bool mark = point == MIDDLE_DOT || (point >= 0xFF00 && point <= 0xFF0F);
-    return ascii || (point >= 0x3041 && !mark) || point == 0x3005;
-}
-
 static size_t count_letters(struct text_view text)
 {
     size_t count = 0;
     for (size_t at = 0; at < text.len;) {
         uint32_t point;
         at += text_utf8_decode(text_view_part(text, at, text.len), &point);
-        count += is_letter(point);
+        count += text_is_letter(point);
     }
     return count;
 }

@@ -128,6 +128,15 @@ size_t eval_hit_from(const struct eval_hits *hits, uint32_t from)
     return low;
 }
 
+/* Older editions of a document: found, and not counted. They are longer than the title that stands in them. */
+static void collect_superseded(struct collector *to, const struct eval_text *text, uint32_t concept)
+{
+    size_t count;
+    const struct text_term_hit *editions = eval_text_scanned(text, rule_owner(concept, RULE_SUPERSEDED), &count);
+    for (size_t i = 0; i < count; i++)
+        collect(to, (struct eval_hit){editions[i].begin, editions[i].end, concept, EVAL_GUARD_OUTDATED});
+}
+
 /* Terms and patterns of the concept itself, less its excepts; ordered, they may overlap. */
 static const struct eval_hits *own_hits(struct eval_context *context, struct eval_text *text, uint32_t concept)
 {
@@ -140,6 +149,7 @@ static const struct eval_hits *own_hits(struct eval_context *context, struct eva
         collect_own(&to, text, concept, terms[i].begin, terms[i].end);
     if (context->rules->concepts[concept].untriggered) match_every_sentence(&to, text, concept);
     else if (context->rules->concepts[concept].pattern_count > 0) match_patterns(&to, text, concept);
+    if (context->rules->concepts[concept].document != RULE_NONE) collect_superseded(&to, text, concept);
     if (to.hits.count > 1) qsort(to.hits.items, to.hits.count, sizeof *to.hits.items, compare_hits);
     return remember(context, &known[concept], to.hits);
 }
@@ -230,7 +240,7 @@ static void judge_sense(struct eval_context *context, const struct eval_texts *r
         enum eval_truth sense = right_sense(context, request, text, hit->concept, hit->begin);
         if (hit->concept != concept)
             sense = eval_truth_all(sense, right_sense(context, request, text, concept, hit->begin));
-        hit->guard = sense == EVAL_TRUE ? EVAL_GUARD_NONE : EVAL_GUARD_SENSE;
+        if (sense != EVAL_TRUE) hit->guard = EVAL_GUARD_SENSE;
         hits->unknown |= sense == EVAL_UNKNOWN;
     }
 }
@@ -246,6 +256,6 @@ const struct eval_hits *eval_hits_of(struct eval_context *context, const struct 
     keep_leftmost_longest(&to.hits);
     for (size_t i = 0; i < to.hits.count; i++)
         if (to.hits.items[i].guard == EVAL_GUARD_NONE)
-            to.hits.items[i].guard = eval_guard_of_phrase(context, text, to.hits.items[i].begin, to.hits.items[i].end);
+            to.hits.items[i].guard = eval_guard_of(context, text, to.hits.items[i].begin, to.hits.items[i].end);
     return remember(context, &known[concept], to.hits);
 }

@@ -74,7 +74,7 @@ const struct text_term_hit *eval_text_scanned(const struct eval_text *text, uint
     return last > first ? &text->scan[first] : NULL;
 }
 
-struct text_range eval_text_sentence(const struct eval_text *text, uint32_t at)
+size_t eval_text_sentence_index(const struct eval_text *text, uint32_t at)
 {
     size_t low = 0, high = text->sentences.count;
     while (low < high) {
@@ -82,14 +82,20 @@ struct text_range eval_text_sentence(const struct eval_text *text, uint32_t at)
         if (text->sentences.items[middle].end <= at) low = middle + 1;
         else high = middle;
     }
-    if (low < text->sentences.count && text->sentences.items[low].begin <= at) return text->sentences.items[low];
+    return low < text->sentences.count && text->sentences.items[low].begin <= at ? low : text->sentences.count;
+}
+
+struct text_range eval_text_sentence(const struct eval_text *text, uint32_t at)
+{
+    size_t index = eval_text_sentence_index(text, at);
+    if (index < text->sentences.count) return text->sentences.items[index];
     return (struct text_range){0, (uint32_t)text->folded.text.len};
 }
 
 static void cut_phrases(struct eval_context *context, struct eval_text *text)
 {
     struct text_term_hits found = {0}, ends = {0};
-    enum status status = text_terms_scan(context->rules->phrase_terms, context->scratch, text->folded.text, &found);
+    enum status status = text_terms_scan(context->rules->guards.words, context->scratch, text->folded.text, &found);
     ends.items = eval_scratch(context, (found.count + 1) * sizeof *ends.items);
     for (size_t i = 0; ends.items && i < found.count; i++) {
         if (found.items[i].owner == RULE_PHRASE_END) ends.items[ends.count++] = found.items[i];

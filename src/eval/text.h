@@ -32,11 +32,12 @@ struct eval_text {
     const struct text_term_hit *scan; /* all term hits, by owner, then place */
     size_t scan_count;
     bool phrased;                       /* the three below are known */
-    struct text_term_hits phrase_words; /* guards' words, by place */
+    struct text_term_hits phrase_words; /* guards' words, by place; owner: enum rule_phrase_term */
     uint32_t *phrase_ends;              /* folded offsets, ascending */
     size_t phrase_end_count;
-    const struct eval_hits **own; /* by concept: before includes and guards; NULL: not asked for yet */
-    const struct eval_hits **all; /* by concept: with includes, guards set */
+    enum eval_guard *sentence_guards; /* by sentence: LISTED, PARROTED or NONE; NULL: not asked for yet */
+    const struct eval_hits **own;     /* by concept: before includes and guards; NULL: not asked for yet */
+    const struct eval_hits **all;     /* by concept: with includes, guards set */
 };
 
 /* All texts of one request. */
@@ -53,6 +54,8 @@ void eval_text_open(struct eval_context *context, const struct doc_text *from, e
 const struct text_term_hit *eval_text_scanned(const struct eval_text *text, uint32_t owner, size_t *out_count);
 /* The sentence that holds a folded offset; the whole text when none does. */
 struct text_range eval_text_sentence(const struct eval_text *text, uint32_t at);
+/* Index of the sentence that holds a folded offset; the number of sentences when none does. */
+size_t eval_text_sentence_index(const struct eval_text *text, uint32_t at);
 /* The phrase that holds a folded offset; cuts the text into phrases when first asked. */
 struct text_range eval_text_phrase(struct eval_context *context, struct eval_text *text, uint32_t at);
 /* Source span of folded bytes [begin, end); without source for a made-up text. */

@@ -21,6 +21,7 @@ static const enum subject SUBJECTS[RULE_CHECKS] = {
     [RULE_CHECK_SUM] = AMOUNT_OF_ITEMS,  [RULE_CHECK_INCREASE] = ONE_AMOUNT, [RULE_CHECK_CATEGORY] = ONE_CATEGORY,
     [RULE_CHECK_UNIQUE] = ITEMS,         [RULE_CHECK_COUNT] = A_LIST,        [RULE_CHECK_OWN_TEXT] = ONE_TEXT,
     [RULE_CHECK_PLACEHOLDER] = ONE_TEXT, [RULE_CHECK_REGISTER] = REGISTERED, [RULE_CHECK_FIGURE] = ONE_TEXT,
+    [RULE_CHECK_PARROTED] = ONE_TEXT,    [RULE_CHECK_LISTED] = ONE_TEXT,
 };
 
 struct checking {
@@ -110,7 +111,7 @@ static void read_expect(const struct checking *in, const struct doc_node *node)
 
 static void read_guard(const struct checking *in, const struct doc_node *node)
 {
-    static const char *const GUARDS[] = {"negated", "hedged", NULL};
+    static const char *const GUARDS[] = {"negated", "hedged", "listed", NULL};
     in->use->guard = text_view_of(GUARDS[rule_choice(in->load, node, GUARDS, 0)]);
 }
 

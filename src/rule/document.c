@@ -2,6 +2,7 @@
 
 #include "rule/concept.h"
 #include "rule/section.h"
+#include "rule/term.h"
 
 static const struct text_view nothing;
 
@@ -16,11 +17,17 @@ bool rule_is_date(struct text_view text)
     return true;
 }
 
-static void read_edition(struct rule_loader *load, const struct doc_node *node, struct rule_edition *out_edition)
+/* The names of an edition are terms of the document's concept, of a kind of their own. */
+static void read_edition(struct rule_loader *load, const struct doc_node *node, uint32_t concept,
+                         struct rule_edition *out_edition)
 {
     static const struct rule_key KEYS[] = {{"title", true}, {"aliases", false}};
     const struct doc_node *values[2];
+    struct rule_term term;
     if (!rule_keys(load, node, KEYS, 2, values)) return;
+    if (concept != RULE_NONE && values[0]) rule_term_read(load, values[0], concept, RULE_SUPERSEDED, &term);
+    for (size_t i = 0; concept != RULE_NONE && i < rule_list(load, values[1]); i++)
+        rule_term_read(load, values[1]->members[i].value, concept, RULE_SUPERSEDED, &term);
     out_edition->title = rule_text(load, values[0]);
     out_edition->aliases = rule_texts(load, values[1], false, &out_edition->alias_count);
 }
@@ -42,12 +49,12 @@ static void read_document(struct rule_loader *load, const struct doc_node *node,
     out_document->aliases = rule_texts(load, values[ALIASES], false, &out_document->alias_count);
     if (out_document->decided.len > 0 && !rule_is_date(out_document->decided))
         rule_fault(load, DIAGNOSTIC_PACK_DATE, values[DECIDED], out_document->decided, nothing);
+    out_document->concept = rule_concept_of_document(load, values[TITLE], values[ALIASES], out_document->label);
     struct rule_edition *editions =
         rule_array(load, values[SUPERSEDED], sizeof *editions, &out_document->superseded_count);
     for (size_t i = 0; i < out_document->superseded_count; i++)
-        read_edition(load, values[SUPERSEDED]->members[i].value, &editions[i]);
+        read_edition(load, values[SUPERSEDED]->members[i].value, out_document->concept, &editions[i]);
     out_document->superseded = editions;
-    out_document->concept = rule_concept_of_document(load, values[TITLE], values[ALIASES], out_document->label);
 }
 
 static void enter_document(struct rule_loader *load, struct rule_document *documents, size_t index)

@@ -14,6 +14,7 @@
 #include "rule/document.h"
 #include "rule/files.h"
 #include "rule/form.h"
+#include "rule/guards.h"
 #include "rule/info.h"
 #include "rule/section.h"
 #include "rule/vocabulary.h"

@@ -68,7 +68,8 @@ struct rule_concept {
 enum rule_term_kind {
     RULE_TERM,
     RULE_EXCEPT,
-    RULE_TRIGGER /* a literal that stands in every match of one of its patterns: where none is seen, none is run */
+    RULE_TRIGGER,   /* a literal that stands in every match of one of its patterns: where none is seen, none is run */
+    RULE_SUPERSEDED /* of a document: the name of an edition that is no longer in force */
 };
 
 static inline uint32_t rule_owner(uint32_t concept, enum rule_term_kind kind)
@@ -243,11 +244,45 @@ struct rule_form {
     struct text_span span;
 };
 
-/* What a string of set->phrase_terms is to the phrase it stands in: its end, or a guard's word. A denying (undecided)
- * word that follows a hit in its phrase removes it, unless one of the `unless` forms stands there too. */
-enum rule_phrase_term { RULE_PHRASE_END, RULE_NEGATED, RULE_NEGATED_UNLESS, RULE_HEDGED, RULE_HEDGED_UNLESS };
+/* What a string of the guards' words is to the phrase it stands in: its end, or a guard's word. A denying (undecided)
+ * word that follows a hit in its phrase removes it, unless one of the `unless` forms stands there too. REFERS_BACK
+ * begins a sentence that speaks of the one before (これらは). HISTORY tells that an older edition is told about. */
+enum rule_phrase_term {
+    RULE_PHRASE_END,
+    RULE_NEGATED,
+    RULE_NEGATED_UNLESS,
+    RULE_HEDGED,
+    RULE_HEDGED_UNLESS,
+    RULE_REFERS_BACK,
+    RULE_HISTORY
+};
 
-/* An edition that the one in force replaced. Not matched yet: a later issue flags what cites it. */
+/* An example of a guard: whether it removes a hit on the stretch `at` of the text. */
+struct rule_guard_test {
+    struct text_view guard; /* its name */
+    struct text_view text, at;
+    bool removed;
+    struct text_span span;
+};
+
+/* What guards know, all of it pack data (rules.md, "Guards"). */
+struct rule_guards {
+    const struct text_terms *words;  /* strings that end a phrase, and the guards' words (enum rule_phrase_term) */
+    uint32_t list_items;             /* so many items without a predicate are a list; 0: nothing is one */
+    const struct text_view *joiners; /* between the items of a list; folded */
+    size_t joiner_count;
+    const struct text_view *predicates; /* one of these makes a sentence; folded */
+    size_t predicate_count;
+    uint32_t copied_percent;           /* of a sentence's grams, when it is the guideline's wording; 0: nothing is */
+    uint32_t own_letters;              /* so many letters of one's own in a row are no copy any more */
+    const struct text_terms *borrowed; /* titles, headings, set phrases: nobody's own wording and no copy either */
+    const uint32_t *prints;            /* hashes of the guideline's grams (text/gram.h), ascending */
+    size_t print_count;
+    const struct rule_guard_test *tests;
+    size_t test_count;
+};
+
+/* An edition that the one in force replaced. */
 struct rule_edition {
     struct text_view title;
     const struct text_view *aliases;
@@ -261,7 +296,7 @@ struct rule_document {
     size_t alias_count;
     const struct rule_edition *superseded;
     size_t superseded_count;
-    uint32_t concept; /* its nameless concept: title and aliases are the terms */
+    uint32_t concept; /* its nameless concept: title and aliases are the terms, older editions RULE_SUPERSEDED */
     struct text_span span;
 };
 
@@ -296,8 +331,7 @@ struct rule_set {
     size_t form_count;
     const struct rule_document *documents;
     size_t document_count;
-    const struct text_terms
-        *phrase_terms; /* strings that end a phrase, and all guards' words (enum rule_phrase_term) */
+    struct rule_guards guards;
 };
 
 /* Frees the patterns' code and the arena; accepts NULL. */

@@ -1,5 +1,5 @@
 /* rule/vocabulary - the words of submissions from a pack: spelling (the folder that all else needs), names of fields,
- * values, markers, the register of ministries, the words of guards. Fills set->words and phrase_terms. */
+ * values, markers, the register of ministries. Fills set->words. */
 #ifndef RULE_VOCABULARY_H
 #define RULE_VOCABULARY_H
 
@@ -9,6 +9,5 @@
 void rule_spelling_read(struct rule_loader *load);
 void rule_vocabulary_read(struct rule_loader *load);
 void rule_ministries_read(struct rule_loader *load);
-void rule_guards_read(struct rule_loader *load);
 
 #endif

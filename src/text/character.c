@@ -140,3 +140,12 @@ bool text_is_sentence_end(uint32_t point)
 {
     return IS_IN(ending, point);
 }
+
+#define MIDDLE_DOT 0x30FB
+
+bool text_is_letter(uint32_t point)
+{
+    bool ascii = (point >= '0' && point <= '9') || (point >= 'a' && point <= 'z');
+    bool mark = point == MIDDLE_DOT || (point >= 0xFF00 && point <= 0xFF0F);
+    return ascii || (point >= 0x3041 && !mark) || point == 0x3005;
+}

@@ -1,0 +1,138 @@
+/* A list may stand in one sentence or run over several lines, each of which is a sentence by itself:
+ *
+ *     IoT機器、脆弱性、設計、廃棄等          one sentence, four items
+ *     ・IoT機器  ・脆弱性  ・設計            three sentences in a row, one item each
+ *
+ * so items are counted over a run of neighbouring sentences without a predicate.
+ *
+ * Of a copy, words may have been exchanged and parts turned round, and most of its grams are still the guideline's:
+ *
+ *     機器の弱点につきライフサイクル全体を見通した対策です     own: 弱点につき, です
+ *
+ * whoever quotes and then says what will be done has a long stretch without any copied gram behind the quotation. */
+#include "eval/wording.h"
+
+#include "text/gram.h"
+#include "text/utf8.h"
+
+#define GRAMS_LEAST 8 /* fewer say nothing: any short phrase of the field stands in the guideline */
+
+/* ---- listed */
+
+static size_t count_of(struct text_view text, struct text_view word)
+{
+    size_t count = 0;
+    for (size_t at = 0; (at = text_view_find(text, word, at)) != (size_t)-1; at += word.len)
+        count++;
+    return count;
+}
+
+static bool has_predicate(const struct rule_guards *guards, struct text_view sentence)
+{
+    for (size_t i = 0; i < guards->predicate_count; i++)
+        if (text_view_find(sentence, guards->predicates[i], 0) != (size_t)-1) return true;
+    return false;
+}
+
+static size_t items_of(const struct rule_guards *guards, struct text_view sentence)
+{
+    size_t items = 1;
+    for (size_t i = 0; i < guards->joiner_count; i++)
+        items += count_of(sentence, guards->joiners[i]);
+    return items;
+}
+
+/* Marks the runs of sentences that are lists. */
+static void mark_lists(const struct rule_guards *guards, struct eval_text *text)
+{
+    for (size_t first = 0, end; first < text->sentences.count; first = end + 1) {
+        size_t items = 0;
+        for (end = first; end < text->sentences.count; end++) {
+            struct text_view sentence = eval_text_part(text, text->sentences.items[end]);
+            if (has_predicate(guards, sentence)) break;
+            items += items_of(guards, sentence);
+        }
+        for (size_t i = first; items >= guards->list_items && i < end; i++)
+            text->sentence_guards[i] = EVAL_GUARD_LISTED;
+    }
+}
+
+/* ---- parroted */
+
+static bool is_printed(const struct rule_guards *guards, uint32_t hash)
+{
+    size_t low = 0, high = guards->print_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (guards->prints[middle] < hash) low = middle + 1;
+        else high = middle;
+    }
+    return low < guards->print_count && guards->prints[low] == hash;
+}
+
+/* The grams of a text that say whose wording it is; none on failure. */
+static struct text_grams telling_grams(struct eval_context *context, struct text_view folded)
+{
+    struct text_grams grams = {0};
+    struct text_term_hits borrowed = {0};
+    enum status status = text_terms_scan(context->rules->guards.borrowed, context->scratch, folded, &borrowed);
+    if (status == STATUS_OK) status = text_grams(context->scratch, folded, &grams);
+    if (status != STATUS_OK) {
+        context->status = status;
+        return (struct text_grams){0};
+    }
+    text_grams_without(&grams, &borrowed);
+    return grams;
+}
+
+struct eval_copied eval_wording_copied(struct eval_context *context, struct text_view folded)
+{
+    struct text_grams grams = telling_grams(context, folded);
+    struct eval_copied share = {.grams = grams.count};
+    for (size_t i = 0; i < grams.count; i++)
+        share.copied += is_printed(&context->rules->guards, grams.items[i].hash);
+    return share;
+}
+
+/* Letters of the longest stretch in which no gram is the guideline's: n grams in a row cover n + 3 letters, and the
+ * first and last three of them may belong to copied neighbours. */
+static size_t longest_own(const struct rule_guards *guards, const struct text_grams *grams)
+{
+    size_t longest = 0, run = 0;
+    for (size_t i = 0; i < grams->count; i++) {
+        run = is_printed(guards, grams->items[i].hash) ? 0 : run + 1;
+        if (run > longest) longest = run;
+    }
+    return longest > TEXT_GRAM_LETTERS - 1 ? longest - (TEXT_GRAM_LETTERS - 1) : 0;
+}
+
+static bool is_parroted(struct eval_context *context, struct text_view sentence)
+{
+    const struct rule_guards *guards = &context->rules->guards;
+    struct text_grams grams = telling_grams(context, sentence);
+    size_t copied = 0;
+    for (size_t i = 0; i < grams.count; i++)
+        copied += is_printed(guards, grams.items[i].hash);
+    if (grams.count < GRAMS_LEAST || copied * 100 < grams.count * guards->copied_percent) return false;
+    return guards->own_letters == 0 || longest_own(guards, &grams) < guards->own_letters;
+}
+
+static void mark_copies(struct eval_context *context, struct eval_text *text)
+{
+    for (size_t i = 0; i < text->sentences.count; i++)
+        if (text->sentence_guards[i] == EVAL_GUARD_NONE &&
+            is_parroted(context, eval_text_part(text, text->sentences.items[i])))
+            text->sentence_guards[i] = EVAL_GUARD_PARROTED;
+}
+
+enum eval_guard eval_wording_guard(struct eval_context *context, struct eval_text *text, uint32_t at)
+{
+    const struct rule_guards *guards = &context->rules->guards;
+    if (!text->sentence_guards) {
+        text->sentence_guards = eval_scratch(context, (text->sentences.count + 1) * sizeof *text->sentence_guards);
+        if (!text->sentence_guards) return EVAL_GUARD_NONE;
+        if (guards->list_items > 0) mark_lists(guards, text);
+        if (guards->copied_percent > 0 && guards->print_count > 0) mark_copies(context, text);
+    }
+    return text->sentence_guards[eval_text_sentence_index(text, at)];
+}
