@@ -1,6 +1,8 @@
 # juten - build, demo, tests. GNU make.
 #   make            build/juten            make demo       check the shipped submissions
 #   make test       every test             make deps       install the Debian packages that are missing
+#   make accuracy   verdicts on the labelled corpus against its labels; ARGS=--errors lists what is wrong in dev
+#   make rates      how many claims the real texts of ../shared/data justify
 # Variants live side by side under build/: release, san-… (SAN=address,undefined), nojit (NOJIT=1, for valgrind).
 # BUILD=FOLDER builds elsewhere, e.g. for two people in one tree.
 
@@ -52,7 +54,8 @@ FUZZERS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
 .SECONDARY: $(addsuffix .o,$(UNITS) $(PROPERTIES) $(FUZZERS))
 
 # ---- what a person asks for
-.PHONY: FORCE all demo test deps clean format program tests lint sanitize torture fuzz-replay golden-update test-install
+.PHONY: FORCE all demo test accuracy rates deps clean format program tests lint sanitize torture fuzz-replay \
+        golden-update test-install
 all: program $(if $(filter release,$(VARIANT)),$(if $(PROGRAM),$(BUILD)/juten))
 
 program: $(LIBRARY) $(PROGRAM)
@@ -70,6 +73,9 @@ demo: all
 
 test: all $(BUILD)/tools.ok
 	@python3 tests/run
+
+accuracy rates: all $(BUILD)/tools.ok
+	@python3 -B tests/accuracy/$@.py --binary $(OUT)/juten $(ARGS)
 
 lint: all $(BUILD)/tools.ok
 	@python3 tests/run lint

@@ -1,55 +1,29 @@
 #!/usr/bin/env python3
-"""Acceptance: what the command must say about the shipped submissions and, when they lie beside the repository, about
-the real programme texts of ../shared/data.
+"""Acceptance: what the command must say about the shipped submissions.
 
     submissions/r2          every request passes
     submissions/needs-work  every request fails, and the rule named by the comment `# expect: RULE` above it is an error
     submissions/h27         amounts reconcile, the year is noted as not governed
     all three               text, compact and json give the same counts; one and four workers the same bytes
-    ../shared/data          programmes that have nothing to do with cyber security justify (almost) nothing
 
 usage: accept.py [--binary B] [-v]      B: what is tested; else build/juten
 """
 import argparse
 import collections
-import json
-import os
 import pathlib
 import re
-import subprocess
 import sys
-import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from command import DEFAULT_BINARY, REPOSITORY, Command  # noqa: E402
 from tally import Tally  # noqa: E402
 
-REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
-SHARED = REPOSITORY.parent / "shared"
 FOLDERS = ("submissions/r2", "submissions/needs-work", "submissions/h27")
-CLAUSES = "2(1)②,2(1)③,2(2)②,2(2)③,2(4)①"
-JUSTIFIED_LIMIT_PERCENT = 1.0
 ID = re.compile(r"\s*(?:-\s+)?(?:id|番号|施策番号):\s*['\"]?([^'\"#]+?)['\"]?\s*(?:#.*)?$")
 EXPECT = re.compile(r"\s*#\s*expect:\s*(\S+)\s*$")
 COUNTS = re.compile(r"files ([\d,]+), requests ([\d,]+), claims ([\d,]+), criteria evaluated ([\d,]+); "
                     r"errors ([\d,]+), warnings ([\d,]+), notes ([\d,]+); "
                     r"unreadable ([\d,]+), skipped ([\d,]+), waived ([\d,]+)")
-
-
-class Command:
-    def __init__(self, binary):
-        self.binary = binary
-
-    def run(self, *arguments):
-        env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1567209600"}
-        return subprocess.run([self.binary, "check", *arguments], cwd=REPOSITORY, env=env, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-
-    def result(self, *arguments):
-        """The JSON result of a run that could do its job."""
-        run = self.run("-f", "json", *arguments)
-        if run.returncode not in (0, 1):
-            raise RuntimeError(f"exit {run.returncode}: {run.stderr.decode(errors='replace')}")
-        return json.loads(run.stdout)
 
 
 def requests_of(result):
@@ -164,54 +138,14 @@ def check_formats(command, tally, folder):
     tally.check(f"accept {folder}: one and four workers say the same", None if one == four else "they differ")
 
 
-# ---- real programme texts
-def rates_of(command, kind, base):
-    """(share of claims justified or partial in percent, the table of claim_rates.py)"""
-    folder = pathlib.Path(base) / kind
-    tool = [sys.executable, "-B", str(SHARED / "tools" / "rs_to_submissions.py"),
-            str(SHARED / "data" / "rs2024.jsonl.gz"), str(folder), f"--{kind}", "--claims", CLAUSES]
-    subprocess.run(tool, check=True, stdout=subprocess.DEVNULL)
-    stored = folder.with_suffix(".json")
-    run = command.run("-f", f"json={stored}", str(folder))
-    if run.returncode not in (0, 1):
-        raise RuntimeError(f"exit {run.returncode}: {run.stderr.decode(errors='replace')[-400:]}")
-    rates = [sys.executable, "-B", str(SHARED / "tools" / "claim_rates.py"), str(stored)]
-    table = subprocess.run(rates, check=True, stdout=subprocess.PIPE).stdout.decode()
-    share = re.search(r"^all\t\d+\t([\d.]+) %$", table, re.MULTILINE)
-    return float(share.group(1)), table
-
-
-def check_real_texts(command, tally):
-    if not (SHARED / "data" / "rs2024.jsonl.gz").is_file() or not (SHARED / "tools" / "claim_rates.py").is_file():
-        tally.skip("accept: rates on real programme texts", "../shared/data does not lie beside the repository")
-        return
-    shares = {}
-    with tempfile.TemporaryDirectory(prefix="juten-accept-") as base:
-        for kind in ("other", "cyber"):
-            try:
-                share, table = rates_of(command, kind, base)
-            except (OSError, RuntimeError, subprocess.CalledProcessError) as error:
-                tally.check(f"accept: rates on real programme texts, {kind}", str(error))
-                continue
-            for row in table.splitlines():
-                print(f"# rates {kind}: " + row.replace("\t", "  "), flush=True)
-            shares[kind] = share
-    if len(shares) == 2:
-        tally.check("accept: texts on other matters justify next to nothing",
-                    f"{shares['other']} % of their claims are justified, at most {JUSTIFIED_LIMIT_PERCENT} % may be"
-                    if shares["other"] > JUSTIFIED_LIMIT_PERCENT else None)
-        tally.check("accept: texts on cyber security justify more",
-                    None if shares["cyber"] > shares["other"] else str(shares))
-
-
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument("--binary", default=str(REPOSITORY / "build" / "juten"))
+    parser.add_argument("--binary", default=DEFAULT_BINARY)
     parser.add_argument("-v", "--verbose", action="store_true")
     options = parser.parse_args()
     tally = Tally(options.verbose)
-    command = Command(str(pathlib.Path(options.binary).resolve()))
-    parts = [check_passing, check_failing, check_other_year, check_real_texts]
+    command = Command(options.binary)
+    parts = [check_passing, check_failing, check_other_year]
     for part in parts:
         try:
             part(command, tally)
