@@ -27,10 +27,25 @@ static size_t count_of(struct text_view text, struct text_view word)
     return count;
 }
 
+/* A word at `at` that is part of one of the fillers around it. */
+static bool is_filler(const struct rule_guards *guards, struct text_view sentence, size_t at, size_t len)
+{
+    for (size_t i = 0; i < guards->filler_count; i++) {
+        struct text_view filler = guards->fillers[i];
+        size_t from = at + len > filler.len ? at + len - filler.len : 0;
+        size_t found = text_view_find(sentence, filler, from);
+        if (found != (size_t)-1 && found <= at && found + filler.len >= at + len) return true;
+    }
+    return false;
+}
+
 static bool has_predicate(const struct rule_guards *guards, struct text_view sentence)
 {
-    for (size_t i = 0; i < guards->predicate_count; i++)
-        if (text_view_find(sentence, guards->predicates[i], 0) != (size_t)-1) return true;
+    for (size_t i = 0; i < guards->predicate_count; i++) {
+        struct text_view word = guards->predicates[i];
+        for (size_t at = 0; (at = text_view_find(sentence, word, at)) != (size_t)-1; at += word.len)
+            if (!is_filler(guards, sentence, at, word.len)) return true;
+    }
     return false;
 }
 

@@ -29,7 +29,7 @@ struct reading {
     struct rule_loader *load;
     struct rule_guards guards;
     struct gathered_terms words, borrowed;
-    struct gathered_texts joiners, predicates;
+    struct gathered_texts subjects, joiners, predicates, fillers;
     struct gathered_tests tests;
 };
 
@@ -127,15 +127,19 @@ static void read_hedged(struct reading *in, const struct doc_node *node)
     read_words(in, node, "hedged", RULE_HEDGED, RULE_HEDGED_UNLESS);
 }
 
+enum { ITEMS, JOINERS, PREDICATES, FILLERS, LIST_TESTS, LIST_KEYS };
+
 static void read_listed(struct reading *in, const struct doc_node *node)
 {
-    static const struct rule_key KEYS[] = {{"items", true}, {"joiners", true}, {"predicates", true}, {"tests", false}};
-    const struct doc_node *values[4];
-    if (!node || !rule_keys(in->load, node, KEYS, 4, values)) return;
-    in->guards.list_items = (uint32_t)rule_integer(in->load, values[0], 2, LIST_ITEMS_MOST, 2);
-    add_texts(in->load, &in->joiners, values[1]);
-    add_texts(in->load, &in->predicates, values[2]);
-    read_tests(in, values[3], "listed");
+    static const struct rule_key KEYS[LIST_KEYS] = {
+        {"items", true}, {"joiners", true}, {"predicates", true}, {"fillers", false}, {"tests", false}};
+    const struct doc_node *values[LIST_KEYS];
+    if (!node || !rule_keys(in->load, node, KEYS, LIST_KEYS, values)) return;
+    in->guards.list_items = (uint32_t)rule_integer(in->load, values[ITEMS], 2, LIST_ITEMS_MOST, 2);
+    add_texts(in->load, &in->joiners, values[JOINERS]);
+    add_texts(in->load, &in->predicates, values[PREDICATES]);
+    add_texts(in->load, &in->fillers, values[FILLERS]);
+    read_tests(in, values[LIST_TESTS], "listed");
 }
 
 static void read_parroted(struct reading *in, const struct doc_node *node)
@@ -153,19 +157,31 @@ static void read_parroted(struct reading *in, const struct doc_node *node)
     read_tests(in, values[3], "parroted");
 }
 
-static void read_refers_back(struct reading *in, const struct doc_node *node)
+enum { TOPICS, SUBJECTS, NOMINALS, CONTRASTS, CAUSES, REFERS_BACK, REACH_KEYS };
+
+/* How far a denying or undecided word reaches. */
+static void read_reach(struct reading *in, const struct doc_node *node)
 {
-    add_terms(in->load, &in->words, node, RULE_REFERS_BACK);
+    static const struct rule_key KEYS[REACH_KEYS] = {{"topics", true},    {"subjects", true}, {"nominals", true},
+                                                     {"contrasts", true}, {"causes", true},   {"refers_back", true}};
+    const struct doc_node *values[REACH_KEYS];
+    if (!node || !rule_keys(in->load, node, KEYS, REACH_KEYS, values)) return;
+    add_terms(in->load, &in->words, values[TOPICS], RULE_TOPIC);
+    add_texts(in->load, &in->subjects, values[SUBJECTS]);
+    add_terms(in->load, &in->words, values[NOMINALS], RULE_NOMINAL);
+    add_terms(in->load, &in->words, values[CONTRASTS], RULE_CONTRAST);
+    add_terms(in->load, &in->words, values[CAUSES], RULE_CAUSE);
+    add_terms(in->load, &in->words, values[REFERS_BACK], RULE_REFERS_BACK);
 }
 
 enum { GUARD_KEYS = 6 };
 
 static void read_section(struct reading *in, const struct doc_node *node)
 {
-    static const struct rule_key KEYS[GUARD_KEYS] = {{"refers_back", false}, {"outdated", false}, {"negated", false},
+    static const struct rule_key KEYS[GUARD_KEYS] = {{"reach", false}, {"outdated", false}, {"negated", false},
                                                      {"hedged", false},      {"listed", false},   {"parroted", false}};
     static void (*const READ[GUARD_KEYS])(struct reading *,
-                                          const struct doc_node *) = {read_refers_back, read_outdated, read_negated,
+                                          const struct doc_node *) = {read_reach, read_outdated, read_negated,
                                                                       read_hedged,      read_listed,   read_parroted};
     const struct doc_node *values[GUARD_KEYS];
     if (!rule_keys(in->load, node, KEYS, GUARD_KEYS, values)) return;
@@ -221,6 +237,10 @@ void rule_guards_read(struct rule_loader *load)
     borrow_headings(&in);
     in.guards.words = built(load, &in.words);
     in.guards.borrowed = built(load, &in.borrowed);
+    in.guards.subjects = in.subjects.items;
+    in.guards.subject_count = in.subjects.count;
+    in.guards.fillers = in.fillers.items;
+    in.guards.filler_count = in.fillers.count;
     in.guards.joiners = in.joiners.items;
     in.guards.joiner_count = in.joiners.count;
     in.guards.predicates = in.predicates.items;

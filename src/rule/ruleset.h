@@ -245,14 +245,21 @@ struct rule_form {
 };
 
 /* What a string of the guards' words is to the phrase it stands in: its end, or a guard's word. A denying (undecided)
- * word that follows a hit in its phrase removes it, unless one of the `unless` forms stands there too. REFERS_BACK
- * begins a sentence that speaks of the one before (これらは). HISTORY tells that an older edition is told about. */
+ * word that follows a hit in its phrase removes it, unless one of the `unless` forms stands there too. Further words
+ * say how far such a word reaches: TOPIC makes what stands before it the topic of the whole sentence (については),
+ * NOMINAL joins the predicates before it to the one behind (…し、…することを見送る), CONTRAST and CAUSE at the end of a
+ * phrase stop that. REFERS_BACK begins a sentence that speaks of the one before (これらは). HISTORY tells that an older
+ * edition is told about. */
 enum rule_phrase_term {
     RULE_PHRASE_END,
     RULE_NEGATED,
     RULE_NEGATED_UNLESS,
     RULE_HEDGED,
     RULE_HEDGED_UNLESS,
+    RULE_TOPIC,
+    RULE_NOMINAL,
+    RULE_CONTRAST,
+    RULE_CAUSE,
     RULE_REFERS_BACK,
     RULE_HISTORY
 };
@@ -268,11 +275,15 @@ struct rule_guard_test {
 /* What guards know, all of it pack data (rules.md, "Guards"). */
 struct rule_guards {
     const struct text_terms *words;  /* strings that end a phrase, and the guards' words (enum rule_phrase_term) */
+    const struct text_view *subjects; /* what marks a subject (は, が); folded */
+    size_t subject_count;
     uint32_t list_items;             /* so many items without a predicate are a list; 0: nothing is one */
     const struct text_view *joiners; /* between the items of a list; folded */
     size_t joiner_count;
     const struct text_view *predicates; /* one of these makes a sentence; folded */
     size_t predicate_count;
+    const struct text_view *fillers; /* look like predicates and are none (に関する); folded */
+    size_t filler_count;
     uint32_t copied_percent;           /* of a sentence's grams, when it is the guideline's wording; 0: nothing is */
     uint32_t own_letters;              /* so many letters of one's own in a row are no copy any more */
     const struct text_terms *borrowed; /* titles, headings, set phrases: nobody's own wording and no copy either */
