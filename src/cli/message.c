@@ -72,6 +72,28 @@ void cli_say(FILE *to, const char *language, enum cli_message message, const cha
     if (!whole) cli_say(to, language, CLI_NO_MEMORY, NULL, NULL);
 }
 
+void cli_word(struct buf *out, const char *language, enum cli_message message, struct text_view argument)
+{
+    const char *wording = cli_wording(language, message), *hole = strstr(wording, "{0}");
+    buf_add(out, wording, hole ? (size_t)(hole - wording) : strlen(wording));
+    if (!hole) return;
+    text_print(out, argument);
+    buf_add_string(out, hole + 3);
+}
+
+void cli_say_numbers(const char *language, enum cli_message message, const size_t *numbers)
+{
+    for (const char *at = cli_wording(language, message); *at; at++) {
+        if (at[0] == '{' && at[2] == '}') {
+            printf("%zu", numbers[at[1] - '0']);
+            at += 2;
+        } else {
+            putchar(*at);
+        }
+    }
+    putchar('\n');
+}
+
 void cli_suggestion(const char *language, struct text_view nearest, char out_words[CLI_SUGGESTION_ROOM])
 {
     const char *wording = cli_wording(language, CLI_DID_YOU_MEAN), *hole = strstr(wording, "{0}");

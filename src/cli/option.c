@@ -19,6 +19,8 @@ struct option_row {
 #define C CLI_CHECK
 #define S CLI_SUGGEST
 #define P CLI_PRINT
+#define M CLI_MUTATE
+#define T CLI_TRACE
 #define A CLI_ANY
 static const struct option_row rows[CLI_OPTIONS] = {
 #define OPTION(code, name, letter, argument, commands, ja, en) {"--" name, letter, argument, commands, {ja, en}},
@@ -28,6 +30,8 @@ static const struct option_row rows[CLI_OPTIONS] = {
 #undef C
 #undef S
 #undef P
+#undef M
+#undef T
 #undef A
 
 const char *cli_option_name(enum cli_option option)

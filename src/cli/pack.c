@@ -22,7 +22,9 @@ bool cli_pack_print(FILE *to, const struct cli_arguments *arguments, const struc
     return whole;
 }
 
-struct rule_set *cli_pack_load(const struct cli_arguments *arguments)
+typedef enum status load_function(const char *name, struct text_diagnostics *diagnostics, struct rule_set **out_set);
+
+static struct rule_set *load_by(const struct cli_arguments *arguments, load_function *load, const char *name)
 {
     struct text_diagnostics diagnostics;
     struct rule_set *set = NULL;
@@ -32,10 +34,30 @@ struct rule_set *cli_pack_load(const struct cli_arguments *arguments)
         return NULL;
     }
     text_diagnostics_init(&diagnostics, arena);
-    enum status status = rule_pack_load(cli_value(arguments, CLI_OPTION_PACK, rule_pack_newest()), &diagnostics, &set);
+    enum status status = load(name, &diagnostics, &set);
     if (status == STATUS_NO_MEMORY) cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
     else if (status != STATUS_OK) cli_say(stderr, arguments->language, CLI_PACK_BROKEN, NULL, NULL);
     cli_pack_print(stderr, arguments, &diagnostics);
     arena_free(arena);
     return status == STATUS_OK ? set : NULL;
+}
+
+static const char *chosen(const struct cli_arguments *arguments)
+{
+    return cli_value(arguments, CLI_OPTION_PACK, rule_pack_newest());
+}
+
+struct rule_set *cli_pack_load(const struct cli_arguments *arguments)
+{
+    return cli_pack_load_named(arguments, chosen(arguments));
+}
+
+struct rule_set *cli_pack_load_named(const struct cli_arguments *arguments, const char *name)
+{
+    return load_by(arguments, rule_pack_load, name);
+}
+
+struct rule_set *cli_pack_load_tested(const struct cli_arguments *arguments)
+{
+    return load_by(arguments, rule_pack_load_tested, chosen(arguments));
 }

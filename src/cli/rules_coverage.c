@@ -5,8 +5,6 @@
 #include "cli/pack.h"
 #include "text/printable.h"
 
-static const char *const kinds[] = {[RULE_ASKS] = "asks", [RULE_FRAME] = "frame", [RULE_REVIEWER] = "reviewer"};
-
 /* Appends the ids of the criteria whose source names the sentence; how many there are. */
 static size_t add_criteria(struct buf *out, const struct rule_set *set, uint32_t clause, struct text_view at)
 {
@@ -29,7 +27,7 @@ static bool add_sentence(struct buf *out, const struct rule_set *set, uint32_t c
     buf_add_char(out, '\t');
     text_print(out, sentence->at);
     buf_add_char(out, '\t');
-    buf_add_string(out, kinds[sentence->kind]);
+    buf_add_string(out, rule_sentence_kind_name(sentence->kind));
     buf_add_char(out, '\t');
     size_t found = add_criteria(out, set, clause, sentence->at);
     bool missing = sentence->kind == RULE_ASKS && found == 0;

@@ -7,15 +7,7 @@
 static void say_done(const struct cli_arguments *arguments, const struct rule_set *set, size_t problems)
 {
     const size_t numbers[] = {set->clause_count, set->criterion_count, set->form_count, set->concept_count, problems};
-    for (const char *at = cli_wording(arguments->language, CLI_LINT_DONE); *at; at++) {
-        if (at[0] == '{' && at[2] == '}') {
-            printf("%zu", numbers[at[1] - '0']);
-            at += 2;
-        } else {
-            putchar(*at);
-        }
-    }
-    putchar('\n');
+    cli_say_numbers(arguments->language, CLI_LINT_DONE, numbers);
 }
 
 enum cli_exit cli_rules_lint(const struct cli_arguments *arguments)

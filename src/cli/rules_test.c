@@ -1,10 +1,11 @@
-/* `juten rules test`: every criterion's own examples, then lint. Exit 1 when one is not as it says. */
+/* `juten rules test`: the examples of criteria and of the pack's form rules, then lint. Exit 1 when one is not as it
+ * says. */
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/pack.h"
-#include "eval/evaluate.h"
+#include "cli/place.h"
+#include "eval/example.h"
 #include "rule/lint.h"
-#include "text/printable.h"
 
 struct tally {
     size_t run;
@@ -13,76 +14,107 @@ struct tally {
     bool trouble;
 };
 
-static struct text_view expected_of(const struct rule_test *test)
+/* A failing example: whose it is and what it says, what was expected, what came. */
+struct failure {
+    struct text_view owner, text;
+    const char *expected;
+    struct buf got;
+};
+
+static void tell_criterion(const struct rule_set *set, const struct eval_example *example,
+                           const struct eval_outcome *outcome, struct failure *failure)
 {
-    if (test->pass) return text_view_of(eval_state_name(EVAL_STATE_MET));
-    return test->why.len ? test->why : text_view_of("not met");
+    const struct rule_criterion *criterion = &set->criteria[example->owner];
+    const struct rule_test *test = &criterion->tests[example->test];
+    failure->owner = criterion->id;
+    failure->text = test->text;
+    failure->expected = test->pass ? eval_state_name(EVAL_STATE_MET) : "not met";
+    for (int guard = EVAL_GUARD_NONE + 1; guard < EVAL_GUARDS && test->why.len > 0; guard++)
+        if (text_view_equal(test->why, text_view_of(eval_guard_name((enum eval_guard)guard))))
+            failure->expected = eval_guard_name((enum eval_guard)guard);
+    buf_add_string(&failure->got, eval_state_name(outcome->state));
+    if (outcome->guard != EVAL_GUARD_NONE) buf_add_string(&failure->got, ": ");
+    buf_add_string(&failure->got, eval_guard_name(outcome->guard));
 }
 
-static bool is_as_expected(const struct rule_test *test, enum eval_state state, enum eval_guard guard)
+static void tell_form(const struct rule_set *set, const struct eval_example *example,
+                      const struct eval_outcome *outcome, struct failure *failure)
 {
-    if (test->pass) return state == EVAL_STATE_MET;
-    if (test->why.len == 0)
-        return state == EVAL_STATE_UNMET || state == EVAL_STATE_GUARDED || state == EVAL_STATE_NOT_APPLICABLE;
-    return state == EVAL_STATE_GUARDED && text_view_equal(test->why, text_view_of(eval_guard_name(guard)));
+    static const char *const answers[] = {
+        [EVAL_ANSWER_PASSES] = "passes", [EVAL_ANSWER_FLAGS] = "flags", [EVAL_ANSWER_UNREAD] = "unreadable"};
+    const struct rule_form *form = &set->forms[example->owner];
+    const struct rule_form_test *test = &form->tests[example->test];
+    failure->owner = form->id;
+    failure->text = text_span_view(test->span);
+    failure->expected = answers[test->flags ? EVAL_ANSWER_FLAGS : EVAL_ANSWER_PASSES];
+    buf_add_string(&failure->got, answers[outcome->answer]);
+}
+
+static void tell_guard(const struct rule_set *set, const struct eval_example *example,
+                       const struct eval_outcome *outcome, struct failure *failure)
+{
+    const struct rule_guard_test *test = &set->guards.tests[example->test];
+    failure->owner = test->guard;
+    failure->text = test->text;
+    failure->expected = test->removed ? "removed" : "kept";
+    bool found = outcome->answer != EVAL_ANSWER_UNREAD;
+    buf_add_string(&failure->got, !found ? "no such stretch" : outcome->guard == EVAL_GUARD_NONE ? "kept" : "removed: ");
+    buf_add_string(&failure->got, eval_guard_name(outcome->guard));
 }
 
 /* False when memory is out. */
-static bool print_failure(const struct cli_arguments *arguments, const struct rule_criterion *criterion,
-                          const struct rule_test *test, enum eval_state state, enum eval_guard guard)
+static bool print_failure(const struct cli_arguments *arguments, const struct rule_set *set,
+                          const struct eval_example *example, const struct eval_outcome *outcome)
 {
-    struct buf line, expected, got;
-    struct text_place place = text_source_place(test->span.source, test->span.begin);
+    struct failure failure = {.expected = ""};
+    struct buf line;
     buf_init(&line);
-    buf_init(&expected);
-    buf_init(&got);
-    text_print(&line, text_view_of(text_source_path(test->span.source)));
-    buf_add_char(&line, ':');
-    buf_add_int(&line, place.line);
-    buf_add_char(&line, ':');
-    buf_add_int(&line, place.column);
-    buf_add_string(&line, ": [");
-    text_print(&line, criterion->id);
-    buf_add_string(&line, "] ");
-    text_print_cut(&line, test->text, 60, true);
-    text_print(&expected, expected_of(test));
-    buf_add_string(&got, eval_state_name(state));
-    if (guard != EVAL_GUARD_NONE) buf_add_string(&got, ": ");
-    buf_add_string(&got, eval_guard_name(guard));
-    bool whole = buf_status(&line) == STATUS_OK && buf_status(&expected) == STATUS_OK && buf_status(&got) == STATUS_OK;
+    buf_init(&failure.got);
+    if (example->kind == EVAL_EXAMPLE_OF_CRITERION) tell_criterion(set, example, outcome, &failure);
+    else if (example->kind == EVAL_EXAMPLE_OF_FORM) tell_form(set, example, outcome, &failure);
+    else tell_guard(set, example, outcome, &failure);
+    cli_place_begin(&line, eval_example_span(set, example), failure.owner, failure.text);
+    bool whole = buf_status(&line) == STATUS_OK && buf_status(&failure.got) == STATUS_OK;
     if (whole) {
-        printf("%s: ", line.bytes);
-        cli_say(stdout, arguments->language, CLI_TEST_FAILED, expected.bytes, got.bytes);
+        fputs(line.bytes, stdout);
+        cli_say(stdout, arguments->language, CLI_TEST_FAILED, failure.expected, failure.got.bytes);
     }
     buf_clear(&line);
-    buf_clear(&expected);
-    buf_clear(&got);
+    buf_clear(&failure.got);
     return whole;
 }
 
-static void run_test(const struct cli_arguments *arguments, const struct rule_set *set,
-                     const struct rule_criterion *criterion, const struct rule_test *test, struct tally *tally)
+static void run_example(const struct cli_arguments *arguments, const struct rule_set *set,
+                        const struct eval_example *example, struct tally *tally)
 {
     struct eval_tools tools = {.rules = set, .arena = arena_new()};
-    enum eval_state state = EVAL_STATE_UNKNOWN;
-    enum eval_guard guard = EVAL_GUARD_NONE;
+    struct eval_outcome outcome = {.holds = false};
     enum status status = tools.arena ? text_matcher_new(&tools.matcher) : STATUS_NO_MEMORY;
-    if (status == STATUS_OK) status = eval_inline_test(&tools, criterion, test, &state, &guard);
+    if (status == STATUS_OK) status = eval_example_run(&tools, example, &outcome);
     tally->run++;
     if (status != STATUS_OK) {
         tally->trouble = true;
-    } else if (!is_as_expected(test, state, guard)) {
+    } else if (!outcome.holds) {
         tally->failed++;
-        tally->trouble |= !print_failure(arguments, criterion, test, state, guard);
+        tally->trouble |= !print_failure(arguments, set, example, &outcome);
     }
     text_matcher_free(tools.matcher);
     arena_free(tools.arena);
 }
 
-static void run_lint(const struct cli_arguments *arguments, const struct rule_set *set, struct tally *tally)
+static void run_examples(const struct cli_arguments *arguments, const struct rule_set *set, struct arena *arena,
+                         struct tally *tally)
+{
+    struct eval_examples examples = {0};
+    tally->trouble |= !arena || eval_examples_list(set, arena, &examples) != STATUS_OK;
+    for (size_t i = 0; i < examples.count; i++)
+        run_example(arguments, set, &examples.items[i], tally);
+}
+
+static void run_lint(const struct cli_arguments *arguments, const struct rule_set *set, struct arena *arena,
+                     struct tally *tally)
 {
     struct text_diagnostics diagnostics;
-    struct arena *arena = arena_new();
     text_diagnostics_init(&diagnostics, arena);
     if (!arena || rule_lint(set, &diagnostics) != STATUS_OK) {
         tally->trouble = true;
@@ -90,24 +122,23 @@ static void run_lint(const struct cli_arguments *arguments, const struct rule_se
         tally->trouble |= !cli_pack_print(stdout, arguments, &diagnostics);
         tally->problems += diagnostics.count + diagnostics.dropped;
     }
-    arena_free(arena);
 }
 
 enum cli_exit cli_rules_test(const struct cli_arguments *arguments)
 {
-    struct rule_set *set = cli_pack_load(arguments);
+    struct rule_set *set = cli_pack_load_tested(arguments);
+    struct arena *arena = set ? arena_new() : NULL;
     struct tally tally = {0};
     char run[24], failed[24], problems[24];
     if (!set) return CLI_EXIT_TROUBLE;
-    for (size_t i = 0; i < set->criterion_count; i++)
-        for (size_t t = 0; t < set->criteria[i].test_count; t++)
-            run_test(arguments, set, &set->criteria[i], &set->criteria[i].tests[t], &tally);
-    run_lint(arguments, set, &tally);
+    run_examples(arguments, set, arena, &tally);
+    run_lint(arguments, set, arena, &tally);
     snprintf(run, sizeof run, "%zu", tally.run);
     snprintf(failed, sizeof failed, "%zu", tally.failed);
     cli_say(stdout, arguments->language, CLI_TESTS_DONE, run, failed);
     snprintf(problems, sizeof problems, "%zu", tally.problems);
     if (tally.problems > 0) cli_say(stdout, arguments->language, CLI_TESTS_LINT, problems, NULL);
+    arena_free(arena);
     rule_set_free(set);
     if (tally.trouble) cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
     if (tally.trouble || !cli_flush(arguments->language)) return CLI_EXIT_TROUBLE;

@@ -23,7 +23,9 @@ static const struct command commands[] = {
     {"rules lint", CLI_LINT, cli_rules_lint, CLI_HELP_LINT, "rules lint"},
     {"rules coverage", CLI_COVERAGE, cli_rules_coverage, CLI_HELP_COVERAGE, "rules coverage"},
     {"rules print", CLI_PRINT, cli_rules_print, CLI_HELP_PRINT, "rules print FILE"},
+    {"rules trace", CLI_TRACE, cli_rules_trace, CLI_HELP_TRACE, "rules trace [FILE]"},
     {"rules test", CLI_TEST, cli_rules_test, CLI_HELP_TEST, "rules test"},
+    {"rules mutate", CLI_MUTATE, cli_rules_mutate, CLI_HELP_MUTATE, "rules mutate"},
 };
 #define COMMANDS (sizeof commands / sizeof *commands)
 
@@ -32,7 +34,7 @@ static enum cli_exit print_help(const char *language)
     cli_say(stdout, language, CLI_USAGE, NULL, NULL);
     cli_say(stdout, language, CLI_COMMANDS, NULL, NULL);
     for (size_t i = 0; i < COMMANDS; i++)
-        printf("  %-16s %s\n", commands[i].usage, cli_wording(language, commands[i].help));
+        printf("  %-18s %s\n", commands[i].usage, cli_wording(language, commands[i].help));
     cli_options_help(CLI_ANY, language);
     cli_say(stdout, language, CLI_EXIT_HELP, NULL, NULL);
     return cli_flush(language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
@@ -67,7 +69,7 @@ static void say_rules_commands(const char *language)
     cli_say(stderr, language, CLI_COMMANDS, NULL, NULL);
     for (size_t i = 0; i < COMMANDS; i++)
         if (strncmp(commands[i].name, "rules ", 6) == 0)
-            fprintf(stderr, "  %-16s %s\n", commands[i].usage, cli_wording(language, commands[i].help));
+            fprintf(stderr, "  %-18s %s\n", commands[i].usage, cli_wording(language, commands[i].help));
 }
 
 static enum cli_exit say_unknown(int argc, char **argv)

@@ -26,7 +26,7 @@ bool eval_check_listed(struct eval_context *context, const struct eval_subject *
 {
     struct eval_text *text = text_of(subject, use);
     for (size_t i = 0; text && i < text->sentences.count; i++)
-        if (eval_wording_guard(context, text, text->sentences.items[i].begin) != EVAL_GUARD_LISTED) return true;
+        if (eval_wording_at(context, text, text->sentences.items[i].begin).guard != EVAL_GUARD_LISTED) return true;
     if (!text) return true;
     point_at(context, subject, use, out_report);
     return false;

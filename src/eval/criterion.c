@@ -55,7 +55,7 @@ static void judge_evidence(struct eval_context *context, struct eval_criterion *
 }
 
 static void keep_nearness(struct eval_context *context, struct eval_criterion *criterion, struct eval_window window,
-                          bool steps)
+                          enum eval_steps steps)
 {
     struct eval_nearness nearness = eval_nearest(context, criterion->rule->evidence, window, steps);
     criterion->steps = nearness.steps;
@@ -74,7 +74,7 @@ struct eval_criterion eval_criterion_judge(struct eval_context *context, const s
     struct eval_window window = {.scope = &scope, .subject = subject};
     judge_evidence(context, &criterion, window);
     if (applicable == EVAL_UNKNOWN) criterion.state = EVAL_STATE_UNKNOWN;
-    if (steps) keep_nearness(context, &criterion, window, true);
+    if (steps) keep_nearness(context, &criterion, window, EVAL_STEPS_ALL);
     return criterion;
 }
 
@@ -83,7 +83,7 @@ void eval_criterion_measure(struct eval_context *context, const struct eval_subj
 {
     struct eval_scope scope = scope_of(context, subject, criterion->rule, claim);
     struct eval_window window = {.scope = &scope, .subject = subject};
-    keep_nearness(context, criterion, window, steps);
+    keep_nearness(context, criterion, window, steps ? EVAL_STEPS_NEAREST : EVAL_STEPS_NONE);
 }
 
 bool eval_criterion_found(struct eval_context *context, const struct eval_subject *subject,

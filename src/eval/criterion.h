@@ -5,11 +5,12 @@
 #include "eval/predicate.h"
 
 /* Judges a criterion for a claim (index into the request's claims) or, level request, for RULE_NONE. With `steps` the
- * reasoning is kept too. */
+ * reasoning is kept too, with all alternatives. */
 struct eval_criterion eval_criterion_judge(struct eval_context *context, const struct eval_subject *subject,
                                            const struct rule_criterion *rule, uint32_t claim, bool steps);
 
-/* Adds to a judged, applicable criterion how near the text came; with `steps` the reasoning too. */
+/* Adds to a judged, applicable criterion how near the text came; with `steps` the reasoning of the nearest
+ * alternative too. */
 void eval_criterion_measure(struct eval_context *context, const struct eval_subject *subject,
                             struct eval_criterion *criterion, uint32_t claim, bool steps);
 

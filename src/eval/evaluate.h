@@ -32,4 +32,13 @@ enum status eval_inline_test(const struct eval_tools *tools, const struct rule_c
                              const struct rule_test *test, enum eval_state *out_state,
                              enum eval_guard *out_guard) MUST_CHECK;
 
+/* A labelled claim, judged as the only one of a made-up request: its verdict, and what its criteria gave as one number
+ * that changes when any of them gives something else. */
+enum status eval_claim_test(const struct eval_tools *tools, const struct rule_claim_example *test,
+                            enum eval_claim_verdict *out_verdict, uint64_t *out_states) MUST_CHECK;
+
+/* One example of a guard: what removes a hit on the stretch that it names; *out_found false when the text lacks it. */
+enum status eval_guard_test(const struct eval_tools *tools, const struct rule_guard_test *test, bool *out_found,
+                            enum eval_guard *out_guard) MUST_CHECK;
+
 #endif

@@ -7,15 +7,19 @@
  * stretch lifts the denial. It reaches further in three cases:
  *
  *     演習の開催については、業界に照会し、要否を含め検討する     a topic: what is said later is said of it, unless
- *                                                              that has a subject of its own or a contrast intervenes
+ *                                                              that speaks of something of its own
  *     機器を探索し、持ち主に知らせることは見送る                 predicates that one noun joins share their denial
  *     訓練を行う。これらは見送る。                               a sentence that refers back
- */
+ *
+ * and it says nothing where it describes the noun behind it: 対策を実施していない港を訪ねる. */
 #include "eval/guard.h"
 
 #include "eval/wording.h"
+#include "text/character.h"
+#include "text/utf8.h"
 
-#define OPENING_BYTES 18 /* a word that refers back stands within the first six characters (ただし、これらは) */
+#define ENDING_CHARACTERS 12 /* of a denying word that are shown with it, so that it can be read (対象外 + とする) */
+#define OPENING_BYTES     18 /* a word that refers back stands within the first six characters (ただし、これらは) */
 
 /* Index of the first guard word at or after an offset; words are ordered by place. */
 static size_t first_word(const struct text_term_hits *words, uint32_t from)
@@ -29,47 +33,109 @@ static size_t first_word(const struct text_term_hits *words, uint32_t from)
     return low;
 }
 
-/* Which kinds of words follow the hit in its phrase, on its own level of parentheses: what is said in parentheses
+static bool ends_with_any(struct text_view text, struct rule_strings endings)
+{
+    for (size_t i = 0; i < endings.count; i++) {
+        struct text_view ending = endings.items[i];
+        if (text.len >= ending.len && text_view_equal(text_view_part(text, text.len - ending.len, text.len), ending))
+            return true;
+    }
+    return false;
+}
+
+static bool starts_with_any(struct text_view text, struct rule_strings beginnings)
+{
+    for (size_t i = 0; i < beginnings.count; i++)
+        if (text_view_starts(text, beginnings.items[i])) return true;
+    return false;
+}
+
+/* A word that describes the noun right behind it, and so denies nothing; formal nouns (方針, 予定) only carry it. */
+static bool describes_noun(const struct eval_context *context, const struct eval_text *text,
+                           const struct text_term_hit *word)
+{
+    const struct rule_guards *guards = &context->rules->guards;
+    struct text_view rest = text_view_part(text->folded.text, word->end, text->folded.text.len);
+    uint32_t next = 0;
+    if (rest.len == 0) return false;
+    text_utf8_decode(rest, &next);
+    if (!text_is_letter(next) || text_is_hiragana(next)) return false;
+    struct text_view written = eval_text_part(text, (struct text_range){word->begin, word->end});
+    return ends_with_any(written, guards->lists[RULE_LIST_ATTRIBUTIVES]) &&
+           !starts_with_any(rest, guards->lists[RULE_LIST_FORMAL_NOUNS]);
+}
+
+/* Whether a word counts as one that denies or leaves open. */
+static bool is_denial(const struct eval_context *context, const struct eval_text *text,
+                      const struct text_term_hit *word)
+{
+    bool denies = word->owner == RULE_NEGATED || word->owner == RULE_HEDGED;
+    return denies && !describes_noun(context, text, word);
+}
+
+/* The first word of each kind in a stretch, or NULL. */
+struct said {
+    const struct text_term_hit *first[RULE_PHRASE_TERMS];
+};
+
+/* A guard and the word that calls for it. */
+struct denial {
+    enum eval_guard guard;
+    const struct text_term_hit *word;
+    bool refers_back;
+};
+
+static const struct denial no_denial;
+
+/* Which words that end behind `past` follow the hit in its phrase, on its own level of parentheses (a hit may be the
+ * beginning of its own denial: 実施しない). What is said in parentheses
  * speaks of what stands in them, so words in them don't count, and when those of the hit are closed the phrase is over.
  * Folding has made all parentheses ASCII. One walk over the phrase. */
-static unsigned kinds_after(const struct eval_text *text, uint32_t begin, uint32_t end)
+static struct said said_after(const struct eval_context *context, const struct eval_text *text, uint32_t begin,
+                              uint32_t past, uint32_t end)
 {
     const struct text_term_hits *words = &text->phrase_words;
-    unsigned kinds = 0;
+    struct said said = {{NULL}};
     uint32_t at = begin;
     int depth = 0;
     for (size_t i = first_word(words, begin); i < words->count && words->items[i].begin < end; i++) {
         for (; at < words->items[i].begin && depth >= 0; at++)
             depth += (text->folded.text.at[at] == '(') - (text->folded.text.at[at] == ')');
         if (depth < 0) break;
-        if (depth == 0 && words->items[i].end <= end) kinds |= 1u << words->items[i].owner;
+        const struct text_term_hit *word = &words->items[i];
+        bool unless = word->owner == RULE_NEGATED_UNLESS || word->owner == RULE_HEDGED_UNLESS;
+        if (depth == 0 && word->end > past && word->end <= end && !said.first[word->owner] &&
+            (unless || is_denial(context, text, word)))
+            said.first[word->owner] = word;
     }
-    return kinds;
+    return said;
 }
 
-static bool fits(unsigned kinds, enum rule_phrase_term word, enum rule_phrase_term unless)
+static struct denial denial_in(struct said said)
 {
-    return (kinds >> word & 1) && !(kinds >> unless & 1);
-}
-
-static enum eval_guard guard_of(unsigned kinds)
-{
-    if (fits(kinds, RULE_NEGATED, RULE_NEGATED_UNLESS)) return EVAL_GUARD_NEGATED;
-    return fits(kinds, RULE_HEDGED, RULE_HEDGED_UNLESS) ? EVAL_GUARD_HEDGED : EVAL_GUARD_NONE;
+    if (said.first[RULE_NEGATED] && !said.first[RULE_NEGATED_UNLESS])
+        return (struct denial){.guard = EVAL_GUARD_NEGATED, .word = said.first[RULE_NEGATED]};
+    if (said.first[RULE_HEDGED] && !said.first[RULE_HEDGED_UNLESS])
+        return (struct denial){.guard = EVAL_GUARD_HEDGED, .word = said.first[RULE_HEDGED]};
+    return no_denial;
 }
 
 /* What the sentence after says of this one: nothing, unless it begins by referring back. */
-static enum eval_guard guard_of_next(const struct eval_text *text, uint32_t at)
+static struct denial denial_of_next(const struct eval_context *context, const struct eval_text *text, uint32_t at)
 {
     size_t next = eval_text_sentence_index(text, at) + 1;
-    if (next >= text->sentences.count) return EVAL_GUARD_NONE;
+    struct denial denial = no_denial;
+    if (next >= text->sentences.count) return denial;
     struct text_range sentence = text->sentences.items[next];
     const struct text_term_hits *words = &text->phrase_words;
     for (size_t i = first_word(words, sentence.begin);
          i < words->count && words->items[i].begin <= sentence.begin + OPENING_BYTES; i++)
-        if (words->items[i].owner == RULE_REFERS_BACK)
-            return guard_of(kinds_after(text, words->items[i].end, sentence.end));
-    return EVAL_GUARD_NONE;
+        if (words->items[i].owner == RULE_REFERS_BACK) {
+            denial = denial_in(said_after(context, text, words->items[i].end, words->items[i].end, sentence.end));
+            denial.refers_back = true;
+            return denial;
+        }
+    return denial;
 }
 
 /* A stretch of a sentence seen from a hit: the phrase that is being looked at, and how the ones before bear on it. */
@@ -80,12 +146,13 @@ struct reach {
     bool is_chain; /* only predicates in a row have come since the hit */
 };
 
-static bool has_word(const struct eval_text *text, enum rule_phrase_term kind, uint32_t begin, uint32_t end)
+/* Where the first word of a kind begins in a stretch; its end when there is none. */
+static uint32_t first_of(const struct eval_text *text, enum rule_phrase_term kind, uint32_t begin, uint32_t end)
 {
     const struct text_term_hits *words = &text->phrase_words;
     for (size_t i = first_word(words, begin); i < words->count && words->items[i].begin < end; i++)
-        if (words->items[i].owner == kind && words->items[i].end <= end) return true;
-    return false;
+        if (words->items[i].owner == kind && words->items[i].end <= end) return words->items[i].begin;
+    return end;
 }
 
 /* The phrase closes with a word of this kind (the end of the phrase is part of the word). */
@@ -98,56 +165,130 @@ static bool closes_with(const struct eval_text *text, enum rule_phrase_term kind
 }
 
 /* Where the first word of a kind that a guard goes by begins in a stretch; its end when there is none. */
-static uint32_t first_denial(const struct eval_text *text, uint32_t begin, uint32_t end)
+static uint32_t first_denial(const struct eval_context *context, const struct eval_text *text, uint32_t begin,
+                             uint32_t end)
 {
     const struct text_term_hits *words = &text->phrase_words;
     for (size_t i = first_word(words, begin); i < words->count && words->items[i].begin < end; i++)
-        if (words->items[i].owner == RULE_NEGATED || words->items[i].owner == RULE_HEDGED) return words->items[i].begin;
+        if (is_denial(context, text, &words->items[i])) return words->items[i].begin;
     return end;
 }
 
-/* What is denied there is something else, with a subject of its own. */
-static bool has_subject(const struct eval_context *context, const struct eval_text *text, uint32_t begin, uint32_t end)
+/* Whether [at, at + len) lies inside an occurrence of one of the strings. */
+static bool is_inside(struct text_view text, size_t at, size_t len, struct rule_strings strings)
 {
-    struct text_view part = eval_text_part(text, (struct text_range){begin, end});
-    for (size_t i = 0; i < context->rules->guards.subject_count; i++)
-        if (text_view_find(part, context->rules->guards.subjects[i], 0) != (size_t)-1) return true;
+    for (size_t i = 0; i < strings.count; i++) {
+        size_t from = at + len > strings.items[i].len ? at + len - strings.items[i].len : 0;
+        size_t found = text_view_find(text, strings.items[i], from);
+        if (found <= at && found + strings.items[i].len >= at + len) return true;
+    }
     return false;
 }
 
-/* What a later phrase of the sentence says of the hit. */
-static enum eval_guard guard_of_later(const struct eval_context *context, const struct eval_text *text,
-                                      const struct reach *reach)
+static bool has_mark(struct text_view text, struct rule_strings marks, struct rule_strings except)
 {
-    struct text_range phrase = reach->phrase;
-    uint32_t denial = first_denial(text, phrase.begin, phrase.end);
-    if (denial == phrase.end || has_subject(context, text, phrase.begin, denial)) return EVAL_GUARD_NONE;
-    if (!reach->is_topic && !has_word(text, RULE_NOMINAL, phrase.begin, phrase.end)) return EVAL_GUARD_NONE;
-    return guard_of(kinds_after(text, phrase.begin, phrase.end));
+    for (size_t i = 0; i < marks.count; i++)
+        for (size_t at = 0; (at = text_view_find(text, marks.items[i], at)) != (size_t)-1; at += marks.items[i].len)
+            if (!is_inside(text, at, marks.items[i].len, except)) return true;
+    return false;
 }
 
-static enum eval_guard guard_of_sentence(struct eval_context *context, struct eval_text *text, uint32_t begin,
-                                         uint32_t end)
+/* What a later phrase of the sentence says of the hit. Before its denial, and before the noun that joins predicates
+ * (要否は), a theme of its own makes the denial another's; so does a subject, unless the hit is the topic. */
+static struct denial denial_of_later(const struct eval_context *context, const struct eval_text *text,
+                                     const struct reach *reach)
+{
+    const struct rule_strings *lists = context->rules->guards.lists;
+    struct text_range phrase = reach->phrase;
+    uint32_t denial = first_denial(context, text, phrase.begin, phrase.end);
+    uint32_t nominal = first_of(text, RULE_NOMINAL, phrase.begin, phrase.end);
+    struct text_view before =
+        eval_text_part(text, (struct text_range){phrase.begin, denial < nominal ? denial : nominal});
+    if (denial == phrase.end || has_mark(before, lists[RULE_LIST_THEMES], lists[RULE_LIST_NOT_THEMES]))
+        return no_denial;
+    if (!reach->is_topic &&
+        (nominal == phrase.end || has_mark(before, lists[RULE_LIST_SUBJECTS], lists[RULE_LIST_NOT_THEMES])))
+        return no_denial;
+    return denial_in(said_after(context, text, phrase.begin, phrase.begin, phrase.end));
+}
+
+/* A phrase that makes one topic of its own predicate and those joined to it: 派遣し、支援することについては. */
+static bool is_joined_topic(const struct eval_text *text, struct text_range phrase)
+{
+    return first_of(text, RULE_NOMINAL, phrase.begin, phrase.end) < phrase.end &&
+           first_of(text, RULE_TOPIC, phrase.begin, phrase.end) < phrase.end;
+}
+
+static struct denial denial_of_sentence(struct eval_context *context, struct eval_text *text, uint32_t begin,
+                                        uint32_t end)
 {
     struct reach reach = {.sentence = eval_text_sentence(text, begin), .is_chain = true};
     reach.phrase = eval_text_phrase(context, text, begin);
-    enum eval_guard guard = guard_of(kinds_after(text, end, reach.phrase.end));
-    reach.is_topic = has_word(text, RULE_TOPIC, end, reach.phrase.end);
-    while (guard == EVAL_GUARD_NONE && reach.phrase.end < reach.sentence.end && (reach.is_topic || reach.is_chain)) {
-        bool contrast = closes_with(text, RULE_CONTRAST, reach.phrase);
-        reach.is_topic = reach.is_topic && !contrast;
-        reach.is_chain = reach.is_chain && !contrast && !closes_with(text, RULE_CAUSE, reach.phrase);
+    struct denial denial = denial_in(said_after(context, text, begin, end, reach.phrase.end));
+    reach.is_topic = first_of(text, RULE_TOPIC, end, reach.phrase.end) < reach.phrase.end;
+    while (!denial.word && reach.phrase.end < reach.sentence.end && (reach.is_topic || reach.is_chain)) {
+        reach.is_chain = reach.is_chain && !closes_with(text, RULE_BREAK, reach.phrase);
         reach.phrase = eval_text_phrase(context, text, reach.phrase.end);
-        if (reach.is_topic || reach.is_chain) guard = guard_of_later(context, text, &reach);
+        if (reach.is_topic || reach.is_chain) denial = denial_of_later(context, text, &reach);
+        reach.is_topic = reach.is_topic || (reach.is_chain && is_joined_topic(text, reach.phrase));
     }
-    return guard;
+    return denial;
+}
+
+static struct denial denial_of(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
+{
+    struct denial denial = denial_of_sentence(context, text, begin, end);
+    return denial.word ? denial : denial_of_next(context, text, begin);
 }
 
 enum eval_guard eval_guard_of(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
 {
-    enum eval_guard guard = guard_of_sentence(context, text, begin, end);
-    if (guard == EVAL_GUARD_NONE) guard = guard_of_next(text, begin);
-    return guard == EVAL_GUARD_NONE ? eval_wording_guard(context, text, begin) : guard;
+    struct denial denial = denial_of(context, text, begin, end);
+    return denial.word ? denial.guard : eval_wording_at(context, text, begin).guard;
+}
+
+/* Where the letters (or the hiragana) that follow an offset end. */
+static uint32_t letters_end(struct text_view text, uint32_t from, bool hiragana_only, size_t *out_count)
+{
+    uint32_t at = from, point = 0;
+    *out_count = 0;
+    for (size_t len; at < text.len; at += (uint32_t)len, ++*out_count) {
+        len = text_utf8_decode(text_view_part(text, at, text.len), &point);
+        if (len == 0 || !text_is_letter(point) || (hiragana_only && !text_is_hiragana(point))) break;
+    }
+    return at;
+}
+
+/* A guard's word as it is read: 見送 + ることとする, up to the next mark unless that is far; a particle before it left
+ * out. */
+static struct text_range readable(const struct eval_text *text, const struct text_term_hit *word)
+{
+    struct text_view all = text->folded.text;
+    struct text_range range = {word->begin, word->end};
+    uint32_t first = 0, second = 0;
+    size_t count;
+    size_t len = text_utf8_decode(text_view_part(all, word->begin, word->end), &first);
+    text_utf8_decode(text_view_part(all, word->begin + len, word->end), &second);
+    if (text_is_hiragana(first) && !text_is_hiragana(second)) range.begin += (uint32_t)len;
+    range.end = letters_end(all, word->end, false, &count);
+    if (count > ENDING_CHARACTERS) range.end = letters_end(all, word->end, true, &count);
+    if (count > ENDING_CHARACTERS) range.end = word->end;
+    uint32_t sentence_end = eval_text_sentence(text, word->begin).end;
+    if (range.end > sentence_end && sentence_end >= word->end) range.end = sentence_end;
+    return range;
+}
+
+struct eval_cause eval_guard_cause(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
+{
+    struct denial denial = denial_of(context, text, begin, end);
+    struct eval_cause cause = {.concept = RULE_NONE, .refers_back = denial.refers_back};
+    if (denial.word) {
+        struct text_range word = readable(text, denial.word);
+        cause.span = eval_text_span(text, word.begin, word.end);
+    } else {
+        cause.number = eval_wording_at(context, text, begin).number;
+    }
+    return cause;
 }
 
 bool eval_guard_is_history(struct eval_context *context, struct eval_text *text, uint32_t at)

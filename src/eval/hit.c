@@ -145,7 +145,7 @@ static const struct eval_hits *own_hits(struct eval_context *context, struct eva
     struct collector to = {.context = context};
     size_t count;
     const struct text_term_hit *terms = eval_text_scanned(text, rule_owner(concept, RULE_TERM), &count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && context->rules->concepts[concept].term_count > 0; i++) /* a mutant may have none */
         collect_own(&to, text, concept, terms[i].begin, terms[i].end);
     if (context->rules->concepts[concept].untriggered) match_every_sentence(&to, text, concept);
     else if (context->rules->concepts[concept].pattern_count > 0) match_patterns(&to, text, concept);
@@ -154,44 +154,54 @@ static const struct eval_hits *own_hits(struct eval_context *context, struct eva
     return remember(context, &known[concept], to.hits);
 }
 
-static enum eval_truth stands_in(struct eval_context *context, struct eval_text *text, uint32_t concept,
-                                 struct text_range range)
+/* Whether a companion is there, and the hit that shows it. */
+struct company {
+    enum eval_truth truth;
+    uint32_t concept; /* the companion */
+    const struct eval_text *text;
+    const struct eval_hit *hit;
+};
+
+static struct company stands_in(struct eval_context *context, struct eval_text *text, uint32_t concept,
+                                struct text_range range)
 {
     const struct rule_concept *rule = &context->rules->concepts[concept];
-    enum eval_truth truth = EVAL_FALSE;
+    struct company found = {.truth = EVAL_FALSE};
     for (size_t s = 0; s < rule->source_count; s++) {
         const struct eval_hits *own = own_hits(context, text, rule->sources[s]);
         for (size_t i = eval_hit_from(own, range.begin); i < own->count && own->items[i].begin < range.end; i++)
-            if (own->items[i].end <= range.end) return EVAL_TRUE;
-        truth = own->unknown ? EVAL_UNKNOWN : truth;
+            if (own->items[i].end <= range.end) return (struct company){EVAL_TRUE, concept, text, &own->items[i]};
+        found.truth = own->unknown ? EVAL_UNKNOWN : found.truth;
     }
-    return truth;
+    return found;
 }
 
-static enum eval_truth stands_in_request(struct eval_context *context, const struct eval_texts *request,
-                                         uint32_t concept)
+static struct company stands_in_request(struct eval_context *context, const struct eval_texts *request,
+                                        uint32_t concept)
 {
-    enum eval_truth truth = EVAL_FALSE;
-    for (size_t i = 0; i < request->count && truth != EVAL_TRUE; i++) {
+    struct company found = {.truth = EVAL_FALSE};
+    for (size_t i = 0; i < request->count && found.truth != EVAL_TRUE; i++) {
         struct eval_text *text = &request->items[i];
         struct text_range whole = {0, (uint32_t)text->folded.text.len};
-        truth = eval_truth_any(truth, stands_in(context, text, concept, whole));
+        struct company here = stands_in(context, text, concept, whole);
+        if (here.truth > found.truth) found = here;
     }
-    return truth;
+    return found;
 }
 
-static enum eval_truth companion_found(struct eval_context *context, const struct eval_texts *request,
-                                       struct eval_text *text, const struct rule_companion *companion, uint32_t at)
+static struct company companion_found(struct eval_context *context, const struct eval_texts *request,
+                                      struct eval_text *text, const struct rule_companion *companion, uint32_t at)
 {
     struct text_range field = {0, (uint32_t)text->folded.text.len};
     struct text_range range = companion->reach == RULE_IN_SENTENCE ? eval_text_sentence(text, at) : field;
-    enum eval_truth truth = EVAL_FALSE;
-    for (size_t i = 0; i < companion->count && truth != EVAL_TRUE; i++) {
+    struct company found = {.truth = EVAL_FALSE};
+    for (size_t i = 0; i < companion->count && found.truth != EVAL_TRUE; i++) {
         uint32_t concept = companion->concepts[i];
-        truth = eval_truth_any(truth, companion->reach == RULE_IN_REQUEST ? stands_in_request(context, request, concept)
-                                                                          : stands_in(context, text, concept, range));
+        struct company here = companion->reach == RULE_IN_REQUEST ? stands_in_request(context, request, concept)
+                                                                  : stands_in(context, text, concept, range);
+        if (here.truth > found.truth) found = here;
     }
-    return truth;
+    return found;
 }
 
 /* Whether a hit has the sense that `concept` means: its companions are there, what excludes it is not. */
@@ -200,9 +210,9 @@ static enum eval_truth right_sense(struct eval_context *context, const struct ev
 {
     const struct rule_concept *rule = &context->rules->concepts[concept];
     enum eval_truth truth = EVAL_TRUE;
-    if (rule->needs.count) truth = companion_found(context, request, text, &rule->needs, at);
+    if (rule->needs.count) truth = companion_found(context, request, text, &rule->needs, at).truth;
     if (rule->unless.count)
-        truth = eval_truth_all(truth, eval_truth_not(companion_found(context, request, text, &rule->unless, at)));
+        truth = eval_truth_all(truth, eval_truth_not(companion_found(context, request, text, &rule->unless, at).truth));
     return truth;
 }
 
@@ -220,29 +230,48 @@ static void keep_leftmost_longest(struct eval_hits *hits)
     hits->count = kept;
 }
 
-static void gather(struct collector *to, struct eval_text *text, const struct rule_concept *rule)
+static void collect_all(struct collector *to, const struct eval_hits *hits)
 {
-    for (size_t s = 0; s < rule->source_count; s++) {
-        const struct eval_hits *own = own_hits(to->context, text, rule->sources[s]);
-        to->hits.unknown |= own->unknown;
-        for (size_t i = 0; i < own->count; i++)
-            collect(to, own->items[i]);
-    }
+    to->hits.unknown |= hits->unknown;
+    for (size_t i = 0; i < hits->count; i++)
+        collect(to, hits->items[i]);
 }
 
-/* Sense is told before leftmost-longest, the phrase's guards after it. A companion that a limit hid leaves the hit in
- * doubt: not counted, and not known to be none. */
+/* Marks the hits that have not the sense of this concept. A companion that a limit hid leaves the hit in doubt: not
+ * counted, and not known to be none. */
 static void judge_sense(struct eval_context *context, const struct eval_texts *request, struct eval_text *text,
                         uint32_t concept, struct eval_hits *hits)
 {
     for (size_t i = 0; i < hits->count; i++) {
-        struct eval_hit *hit = &hits->items[i];
-        enum eval_truth sense = right_sense(context, request, text, hit->concept, hit->begin);
-        if (hit->concept != concept)
-            sense = eval_truth_all(sense, right_sense(context, request, text, concept, hit->begin));
-        if (sense != EVAL_TRUE) hit->guard = EVAL_GUARD_SENSE;
+        enum eval_truth sense = right_sense(context, request, text, concept, hits->items[i].begin);
+        if (sense != EVAL_TRUE) hits->items[i].guard = EVAL_GUARD_SENSE;
         hits->unknown |= sense == EVAL_UNKNOWN;
     }
+}
+
+/* The concept's own hits and those of what it includes, each concept on the way asking for its sense: of `a includes b
+ * includes c`, a hit of c counts for a when it has the sense of c, b and a. They may overlap; other guards are not set.
+ */
+static const struct eval_hits *sensed_hits(struct eval_context *context, const struct eval_texts *request,
+                                           struct eval_text *text, uint32_t concept)
+{
+    const struct eval_hits **known = table_of(context, &text->sensed);
+    if (!known || known[concept]) return known ? known[concept] : &no_hits;
+    const struct rule_concept *rule = &context->rules->concepts[concept];
+    struct collector to = {.context = context};
+    collect_all(&to, own_hits(context, text, concept));
+    for (size_t i = 0; i < rule->include_count; i++)
+        collect_all(&to, sensed_hits(context, request, text, rule->includes[i]));
+    if (rule->needs.count > 0 || rule->unless.count > 0) judge_sense(context, request, text, concept, &to.hits);
+    return remember(context, &known[concept], to.hits);
+}
+
+/* What stands around a hit decides the other guards. A quotable concept may stand in the guideline's own wording. */
+static void judge_place(struct eval_context *context, struct eval_text *text, bool quotable, struct eval_hit *hit)
+{
+    if (hit->guard != EVAL_GUARD_NONE) return;
+    hit->guard = eval_guard_of(context, text, hit->begin, hit->end);
+    if (quotable && hit->guard == EVAL_GUARD_PARROTED) hit->guard = EVAL_GUARD_NONE;
 }
 
 const struct eval_hits *eval_hits_of(struct eval_context *context, const struct eval_texts *request,
@@ -251,11 +280,53 @@ const struct eval_hits *eval_hits_of(struct eval_context *context, const struct 
     const struct eval_hits **known = text->folded.text.len > 0 ? table_of(context, &text->all) : NULL;
     if (!known || known[concept]) return known ? known[concept] : &no_hits;
     struct collector to = {.context = context};
-    gather(&to, text, &context->rules->concepts[concept]);
-    judge_sense(context, request, text, concept, &to.hits);
+    collect_all(&to, sensed_hits(context, request, text, concept));
     keep_leftmost_longest(&to.hits);
     for (size_t i = 0; i < to.hits.count; i++)
-        if (to.hits.items[i].guard == EVAL_GUARD_NONE)
-            to.hits.items[i].guard = eval_guard_of(context, text, to.hits.items[i].begin, to.hits.items[i].end);
+        judge_place(context, text, context->rules->concepts[concept].quotable, &to.hits.items[i]);
     return remember(context, &known[concept], to.hits);
+}
+
+/* Why a hit has not the sense that `concept` itself means; `concept` RULE_NONE when it has. */
+static struct eval_cause cause_of_sense(struct eval_context *context, const struct eval_texts *request,
+                                        struct eval_text *text, uint32_t concept, uint32_t at)
+{
+    const struct rule_concept *rule = &context->rules->concepts[concept];
+    if (rule->needs.count && companion_found(context, request, text, &rule->needs, at).truth != EVAL_TRUE)
+        return (struct eval_cause){.concept = concept};
+    struct company other = {.truth = EVAL_FALSE};
+    if (rule->unless.count) other = companion_found(context, request, text, &rule->unless, at);
+    if (other.truth != EVAL_TRUE) return (struct eval_cause){.concept = RULE_NONE};
+    return (struct eval_cause){.concept = other.concept,
+                               .span = eval_text_span(other.text, other.hit->begin, other.hit->end)};
+}
+
+static bool reaches(const struct rule_set *rules, uint32_t from, uint32_t to)
+{
+    const struct rule_concept *rule = &rules->concepts[from];
+    for (size_t i = 0; i < rule->source_count; i++)
+        if (rule->sources[i] == to) return true;
+    return false;
+}
+
+/* The first reason on the way from the concept that was asked for down to the one whose word was found. */
+static struct eval_cause cause_on_the_way(struct eval_context *context, const struct eval_texts *request,
+                                          struct eval_text *text, uint32_t concept, const struct eval_hit *hit)
+{
+    const struct rule_concept *rule = &context->rules->concepts[concept];
+    struct eval_cause cause = cause_of_sense(context, request, text, concept, hit->begin);
+    for (size_t i = 0; i < rule->include_count && cause.concept == RULE_NONE && concept != hit->concept; i++)
+        if (reaches(context->rules, rule->includes[i], hit->concept))
+            cause = cause_on_the_way(context, request, text, rule->includes[i], hit);
+    return cause;
+}
+
+struct eval_cause eval_hit_cause(struct eval_context *context, const struct eval_texts *request, struct eval_text *text,
+                                 uint32_t concept, const struct eval_hit *hit)
+{
+    if (hit->guard == EVAL_GUARD_OUTDATED) return (struct eval_cause){.concept = hit->concept};
+    if (hit->guard != EVAL_GUARD_SENSE) return eval_guard_cause(context, text, hit->begin, hit->end);
+    struct eval_cause cause = cause_on_the_way(context, request, text, concept, hit);
+    if (cause.concept == RULE_NONE) cause.concept = concept; /* a limit hid what would decide */
+    return cause;
 }

@@ -6,11 +6,16 @@
 #ifndef EVAL_HIT_H
 #define EVAL_HIT_H
 
+#include "eval/result.h"
 #include "eval/text.h"
 
 /* Hits of a concept in one text of the request; never NULL (empty on failure). */
 const struct eval_hits *eval_hits_of(struct eval_context *context, const struct eval_texts *request,
                                      struct eval_text *text, uint32_t concept);
+
+/* What made the guard of a hit of `concept` in this text, which is not NONE. */
+struct eval_cause eval_hit_cause(struct eval_context *context, const struct eval_texts *request, struct eval_text *text,
+                                 uint32_t concept, const struct eval_hit *hit);
 
 /* Index of the first hit (of hits ordered by begin) that begins at or after `from`: found by halving, since a text may
  * have very many. */

@@ -1,4 +1,4 @@
-/* A criterion's own examples: each text is judged as the only justification of a made-up request. */
+/* A criterion's own examples, and labelled claims: each text is judged as the only justification of a made-up request. */
 #include "eval/claim.h"
 #include "eval/evaluate.h"
 
@@ -60,6 +60,47 @@ enum status eval_inline_test(const struct eval_tools *tools, const struct rule_c
     if (context.status == STATUS_OK) {
         *out_state = judged.state;
         *out_guard = judged.guard;
+    }
+    return context.status;
+}
+
+/* State and guard of each criterion, in order, folded into one number. */
+static uint64_t states_of(const struct eval_claim *claim)
+{
+    uint64_t states = claim->verdict;
+    for (size_t i = 0; i < claim->criterion_count; i++)
+        states = states * 64 + claim->criteria[i].state * 8 + claim->criteria[i].guard + (states >> 58);
+    return states;
+}
+
+enum status eval_claim_test(const struct eval_tools *tools, const struct rule_claim_example *test,
+                            enum eval_claim_verdict *out_verdict, uint64_t *out_states)
+{
+    struct doc_submission submission = {.request_count = 1};
+    struct eval_context context = {.rules = tools->rules,
+                                   .submission = &submission,
+                                   .arena = tools->arena,
+                                   .scratch = tools->arena,
+                                   .matcher = tools->matcher};
+    struct doc_claim claim = {.justification = made_up(test->text),
+                              .label = {.result = DOC_LABEL_OK, .clause = test->clause}};
+    struct doc_request request = {.title = made_up(test->title),
+                                  .summary = made_up(test->summary),
+                                  .category = DOC_CATEGORY_CONTINUING,
+                                  .claims = &claim,
+                                  .claim_count = 1};
+    submission.requests = &request;
+    submission.ministry = find_ministry(&context, test->ministry);
+    submission.ministry_text = made_up(test->ministry);
+    struct eval_texts texts = eval_texts_open(&context, &request);
+    struct eval_subject subject = {.given = RULE_GIVEN_REQUEST,
+                                   .request = &request,
+                                   .claim_index = RULE_NONE,
+                                   .texts = &texts};
+    struct eval_claim judged = eval_claim_judge(&context, &subject, 0, false);
+    if (context.status == STATUS_OK) {
+        *out_verdict = judged.verdict;
+        *out_states = states_of(&judged);
     }
     return context.status;
 }

@@ -35,12 +35,26 @@ static void add_evidence(struct eval_evidence_list *list, struct eval_evidence e
     if (list && list->count < EVAL_EVIDENCE_LIMIT && !is_listed(list, &evidence)) list->items[list->count++] = evidence;
 }
 
-static void keep(struct eval_evidence_list *list, const struct eval_window *window, const struct eval_text *text,
-                 const struct eval_hit *hit)
+/* A hit, and the concept that was asked for (the hit's own may be one that it includes). */
+struct find {
+    const struct eval_hit *hit;
+    uint32_t asked;
+};
+
+static void keep(struct eval_context *context, struct eval_evidence_list *list, const struct eval_window *window,
+                 struct eval_text *text, struct find find)
 {
-    if (list)
-        add_evidence(list, (struct eval_evidence){eval_text_span(text, hit->begin, hit->end), hit->concept,
-                                                  guard_in(window, hit)});
+    const struct eval_hit *hit = find.hit;
+    if (!list || list->count == EVAL_EVIDENCE_LIMIT) return;
+    struct text_range sentence = eval_text_sentence(text, hit->begin);
+    struct eval_evidence evidence = {.span = eval_text_span(text, hit->begin, hit->end),
+                                     .sentence = eval_text_span(text, sentence.begin, sentence.end),
+                                     .concept = hit->concept,
+                                     .guard = guard_in(window, hit),
+                                     .cause = {.concept = RULE_NONE}};
+    if (evidence.guard != EVAL_GUARD_NONE && window->scope->anchored == EVAL_TRUE)
+        evidence.cause = eval_hit_cause(context, window->scope->request, text, find.asked, hit);
+    add_evidence(list, evidence);
 }
 
 static struct text_range range_in(const struct eval_window *window, const struct eval_text *text)
@@ -59,7 +73,7 @@ static enum eval_truth concept_in_text(struct eval_context *context, const struc
         const struct eval_hit *hit = &hits->items[i];
         if (hit->end > range.end) continue;
         if (counts(window, hit)) {
-            keep(evidence, window, text, hit);
+            keep(context, evidence, window, text, (struct find){hit, predicate->concept});
             found = EVAL_TRUE;
         } else if (window->scope->anchored == EVAL_UNKNOWN && hit->guard == EVAL_GUARD_NONE) {
             found = eval_truth_any(found, EVAL_UNKNOWN);
@@ -148,20 +162,20 @@ static enum eval_truth judge_sentence(struct eval_context *context, const struct
 }
 
 /* The hit of an operand (a concept, or any of several) in `text` that begins at or after `from` and ends first. */
-static const struct eval_hit *next_hit(struct eval_context *context, const struct rule_predicate *operand,
-                                       const struct eval_window *window, struct eval_text *text, uint32_t from)
+static struct find next_hit(struct eval_context *context, const struct rule_predicate *operand,
+                            const struct eval_window *window, struct eval_text *text, uint32_t from)
 {
-    const struct eval_hit *best = NULL;
+    struct find best = {NULL, operand->concept};
     if (operand->op == RULE_OP_ANY) {
         for (size_t i = 0; i < operand->operand_count; i++) {
-            const struct eval_hit *hit = next_hit(context, &operand->operands[i], window, text, from);
-            if (hit && (!best || hit->end < best->end)) best = hit;
+            struct find find = next_hit(context, &operand->operands[i], window, text, from);
+            if (find.hit && (!best.hit || find.hit->end < best.hit->end)) best = find;
         }
         return best;
     }
     const struct eval_hits *hits = eval_hits_of(context, window->scope->request, text, operand->concept);
-    for (size_t i = eval_hit_from(hits, from); i < hits->count && !best; i++)
-        if (counts(window, &hits->items[i])) best = &hits->items[i];
+    for (size_t i = eval_hit_from(hits, from); i < hits->count && !best.hit; i++)
+        if (counts(window, &hits->items[i])) best.hit = &hits->items[i];
     return best;
 }
 
@@ -185,10 +199,10 @@ static bool hits_between(struct eval_context *context, const struct rule_predica
 {
     uint32_t from = range.begin;
     for (size_t i = 0; i < predicate->operand_count; i++) {
-        const struct eval_hit *hit = next_hit(context, &predicate->operands[i], window, text, from);
-        if (!hit || hit->end > range.end) return false;
-        keep(evidence, window, text, hit);
-        if (predicate->op == RULE_OP_ORDER) from = hit->end;
+        struct find find = next_hit(context, &predicate->operands[i], window, text, from);
+        if (!find.hit || find.hit->end > range.end) return false;
+        keep(context, evidence, window, text, find);
+        if (predicate->op == RULE_OP_ORDER) from = find.hit->end;
     }
     return true;
 }
@@ -199,24 +213,24 @@ static const struct eval_hit *earliest_hit(struct eval_context *context, const s
 {
     const struct eval_hit *first = NULL;
     for (size_t i = 0; i < predicate->operand_count; i++) {
-        const struct eval_hit *hit = next_hit(context, &predicate->operands[i], window, text, from);
+        const struct eval_hit *hit = next_hit(context, &predicate->operands[i], window, text, from).hit;
         if (hit && (!first || hit->begin < first->begin)) first = hit;
     }
     return first;
 }
 
-/* Every window worth trying begins at a hit of one of the operands; the first in the text gives the evidence. */
 /* Most texts lack an operand altogether; seen at once, that saves trying every window. */
 static bool has_all(struct eval_context *context, const struct rule_predicate *predicate,
                     const struct eval_window *window, struct eval_text *text, uint32_t from)
 {
     for (size_t i = 0; i < predicate->operand_count; i++)
-        if (!next_hit(context, &predicate->operands[i], window, text, from)) return false;
+        if (!next_hit(context, &predicate->operands[i], window, text, from).hit) return false;
     return true;
 }
 
+/* Every window worth trying begins at a hit of one of the operands; the first that holds them all is *out_range. */
 static bool within_text(struct eval_context *context, const struct rule_predicate *predicate,
-                        const struct eval_window *window, struct eval_text *text, struct eval_evidence_list *evidence)
+                        const struct eval_window *window, struct eval_text *text, struct text_range *out_range)
 {
     const struct text_range limit = range_in(window, text);
     const struct eval_hit *first;
@@ -226,10 +240,20 @@ static bool within_text(struct eval_context *context, const struct rule_predicat
          from = first->begin + 1) {
         uint32_t end = window_end(text, first->begin, predicate->number);
         struct text_range range = {first->begin, end < limit.end ? end : limit.end};
-        if (hits_between(context, predicate, window, text, range, NULL))
-            return hits_between(context, predicate, window, text, range, evidence);
+        if (!hits_between(context, predicate, window, text, range, NULL)) continue;
+        *out_range = range;
+        return true;
     }
     return false;
+}
+
+/* The first stretch of a window of one text in which `within` or `order` holds. */
+static bool near_range(struct eval_context *context, const struct rule_predicate *predicate,
+                       const struct eval_window *window, struct text_range *out_range)
+{
+    if (predicate->op == RULE_OP_WITHIN) return within_text(context, predicate, window, window->text, out_range);
+    *out_range = window->range;
+    return hits_between(context, predicate, window, window->text, window->range, NULL);
 }
 
 /* Whether a limit may have kept hits of an operand (a concept, or any of several) from view. */
@@ -258,6 +282,15 @@ static enum eval_truth near_or_unknown(struct eval_context *context, const struc
     return doubtful ? EVAL_UNKNOWN : EVAL_FALSE;
 }
 
+/* The n-th text of a window, in the part of it that the window leaves. */
+static struct eval_window text_of(const struct eval_window *window, size_t n)
+{
+    struct eval_window here = *window;
+    here.text = window->text ? window->text : window->scope->texts[n];
+    here.range = range_in(window, here.text);
+    return here;
+}
+
 /* `within` and `order`: hits of one text near to or after each other. */
 static enum eval_truth judge_near(struct eval_context *context, const struct rule_predicate *predicate,
                                   struct eval_window window, struct eval_evidence_list *evidence)
@@ -265,16 +298,70 @@ static enum eval_truth judge_near(struct eval_context *context, const struct rul
     enum eval_truth truth = EVAL_FALSE;
     size_t count = window.text ? 1 : window.scope->count;
     for (size_t i = 0; i < count; i++) {
-        struct eval_window here = window;
-        here.text = window.text ? window.text : window.scope->texts[i];
-        here.range = range_in(&window, here.text);
-        size_t before = evidence ? evidence->count : 0;
-        if (predicate->op == RULE_OP_ORDER ? hits_between(context, predicate, &here, here.text, here.range, evidence)
-                                           : within_text(context, predicate, &here, here.text, evidence))
+        struct eval_window here = text_of(&window, i);
+        struct text_range range;
+        if (near_range(context, predicate, &here, &range)) {
+            hits_between(context, predicate, &here, here.text, range, evidence);
             return EVAL_TRUE;
-        if (evidence) evidence->count = before;
+        }
         truth = eval_truth_any(truth, near_or_unknown(context, predicate, here));
     }
+    return truth;
+}
+
+struct eval_window eval_near(struct eval_context *context, const struct rule_predicate *predicate,
+                             struct eval_window window)
+{
+    size_t count = window.text ? 1 : window.scope->count;
+    for (size_t i = 0; i < count; i++) {
+        struct eval_window here = text_of(&window, i);
+        if (near_range(context, predicate, &here, &here.range)) return here;
+    }
+    return window;
+}
+
+enum eval_truth eval_operands(struct eval_context *context, const struct rule_predicate *predicate,
+                              struct eval_window window)
+{
+    return judge_all(context, predicate, window, NULL);
+}
+
+struct eval_scope eval_scope_about(const struct eval_scope *scope)
+{
+    struct eval_scope about = *scope;
+    about.texts = scope->about;
+    about.count = scope->about_count;
+    return about;
+}
+
+/* The scope's own text speaks of it, only to deny it or to leave it open. */
+static bool is_taken_back(struct eval_context *context, const struct rule_predicate *operand, struct eval_window window)
+{
+    struct eval_evidence_list raw = {.count = 0};
+    window.raw = true;
+    if (eval_predicate(context, operand, window, &raw) != EVAL_TRUE) return false;
+    enum eval_guard guard = eval_first_guard(&raw);
+    return guard == EVAL_GUARD_NEGATED || guard == EVAL_GUARD_HEDGED;
+}
+
+/* What the title says counts, unless the text takes it back. */
+static enum eval_truth judge_topic(struct eval_context *context, const struct rule_predicate *operand,
+                                   struct eval_window window, struct eval_evidence_list *evidence)
+{
+    enum eval_truth truth = eval_predicate(context, operand, window, evidence);
+    if (truth != EVAL_FALSE || is_taken_back(context, operand, window)) return truth;
+    struct eval_scope about = eval_scope_about(window.scope);
+    window.scope = &about;
+    return eval_predicate(context, operand, window, evidence);
+}
+
+static enum eval_truth judge_about(struct eval_context *context, const struct rule_predicate *predicate,
+                                   struct eval_window window, struct eval_evidence_list *evidence)
+{
+    enum eval_truth truth = EVAL_TRUE;
+    window.text = NULL;
+    for (size_t i = 0; i < predicate->operand_count && truth != EVAL_FALSE; i++)
+        truth = eval_truth_all(truth, judge_topic(context, &predicate->operands[i], window, evidence));
     return truth;
 }
 
@@ -294,10 +381,10 @@ static enum eval_truth judge_check(struct eval_context *context, const struct ru
 }
 
 static truth_function *const judges[RULE_OP_COUNT] = {
-    [RULE_OP_CONCEPT] = judge_concept,   [RULE_OP_ALL] = judge_all,    [RULE_OP_ANY] = judge_any,
-    [RULE_OP_AT_LEAST] = judge_at_least, [RULE_OP_NOT] = judge_not,    [RULE_OP_SENTENCE] = judge_sentence,
-    [RULE_OP_WITHIN] = judge_near,       [RULE_OP_ORDER] = judge_near, [RULE_OP_FIELD] = judge_field,
-    [RULE_OP_CHECK] = judge_check,
+    [RULE_OP_CONCEPT] = judge_concept,   [RULE_OP_ALL] = judge_all,     [RULE_OP_ANY] = judge_any,
+    [RULE_OP_AT_LEAST] = judge_at_least, [RULE_OP_NOT] = judge_not,     [RULE_OP_SENTENCE] = judge_sentence,
+    [RULE_OP_WITHIN] = judge_near,       [RULE_OP_ORDER] = judge_near,  [RULE_OP_FIELD] = judge_field,
+    [RULE_OP_ABOUT] = judge_about,       [RULE_OP_CHECK] = judge_check,
 };
 
 enum eval_truth eval_predicate(struct eval_context *context, const struct rule_predicate *predicate,

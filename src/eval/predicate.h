@@ -31,8 +31,20 @@ struct eval_window {
 enum eval_truth eval_predicate(struct eval_context *context, const struct rule_predicate *predicate,
                                struct eval_window window, struct eval_evidence_list *evidence);
 
-/* The parts of a criterion's predicate in the place where it came nearest to holding: steps in tree order (only when
- * asked for), and how many of its leaves hold there. */
+/* Whether all operands of a predicate hold in a window. */
+enum eval_truth eval_operands(struct eval_context *context, const struct rule_predicate *predicate,
+                              struct eval_window window);
+
+/* The scope that `about` looks at: this one with title and summary. */
+struct eval_scope eval_scope_about(const struct eval_scope *scope);
+
+/* Of a `within` or `order`, the first stretch of the window in which it holds; the window itself when in none. */
+struct eval_window eval_near(struct eval_context *context, const struct rule_predicate *predicate,
+                             struct eval_window window);
+
+/* The parts of a criterion's predicate in the place where it holds, else holds on raw hits, else came nearest to
+ * holding: steps in tree order, of the nearest alternatives alone or of all, and how many of its leaves hold there. */
+enum eval_steps { EVAL_STEPS_NONE, EVAL_STEPS_NEAREST, EVAL_STEPS_ALL };
 struct eval_nearness {
     struct eval_step *steps;
     size_t step_count;
@@ -40,6 +52,6 @@ struct eval_nearness {
     size_t leaves;
 };
 struct eval_nearness eval_nearest(struct eval_context *context, const struct rule_predicate *predicate,
-                                  struct eval_window window, bool steps);
+                                  struct eval_window window, enum eval_steps steps);
 
 #endif

@@ -8,11 +8,22 @@
 #include "eval/verdict.h"
 #include "rule/ruleset.h"
 
+/* What made a guard take a hit out: what its writer would have to change. */
+struct eval_cause {
+    struct text_span span; /* NEGATED, HEDGED: the word; SENSE: the word that shows another sense, if one does */
+    uint32_t concept;      /* SENSE: that word's concept; without a word the one whose companions are missing, or
+                              RULE_NONE where the clause's anchor is */
+    uint32_t number;       /* LISTED: items in a row; PARROTED: per cent of the sentence that are the guideline's */
+    bool refers_back;      /* the word stands in the next sentence, which speaks of this one */
+};
+
 /* A hit that counts (guard NONE) or was found and not counted. */
 struct eval_evidence {
     struct text_span span;
+    struct text_span sentence; /* that it stands in */
     uint32_t concept;
     enum eval_guard guard;
+    struct eval_cause cause; /* of the guard */
 };
 
 /* One predicate of a criterion and what became of it, in the order of the tree (for --explain and for messages). */
@@ -22,6 +33,11 @@ struct eval_step {
     enum eval_truth truth;      /* on surviving hits */
     enum eval_guard guard;      /* of the first removed hit, when only raw hits make it true */
     struct eval_evidence first; /* span.source NULL: none */
+    bool raw;                   /* true on raw hits */
+    bool elsewhere;             /* not in the sentence that was looked at: `first` stands in another one */
+    bool aside;                 /* belongs to an alternative that is not the nearest (kept for --explain only) */
+    uint32_t others;            /* SENTENCE that is true: further sentences that would do */
+    uint32_t hits, leaves;      /* how near it came: leaves that hold, of all */
 };
 
 struct eval_criterion {

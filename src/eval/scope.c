@@ -25,16 +25,25 @@ static bool in_scope(const struct eval_text *text, uint32_t fields, uint32_t cla
     return text->field != DOC_FIELD_JUSTIFICATION || claim == RULE_NONE || text->claim == claim;
 }
 
+/* The texts of some fields, in the request's order. */
+static struct eval_text **select_texts(struct eval_context *context, const struct eval_texts *request, uint32_t fields,
+                                       uint32_t claim, size_t *out_count)
+{
+    struct eval_text **texts = eval_scratch(context, (request->count + 1) * sizeof(struct eval_text *));
+    size_t count = 0;
+    for (size_t i = 0; texts && i < request->count; i++)
+        if (in_scope(&request->items[i], fields, claim)) texts[count++] = &request->items[i];
+    *out_count = count;
+    return texts;
+}
+
 struct eval_scope eval_scope_of(struct eval_context *context, const struct eval_texts *request, uint32_t fields,
                                 uint32_t claim)
 {
     struct eval_scope scope = {.request = request, .anchored = EVAL_TRUE};
-    size_t count = 0;
-    for (size_t i = 0; i < request->count; i++)
-        count += in_scope(&request->items[i], fields, claim);
-    scope.texts = eval_scratch(context, (count + 1) * sizeof(struct eval_text *));
-    for (size_t i = 0; scope.texts && i < request->count; i++)
-        if (in_scope(&request->items[i], fields, claim)) scope.texts[scope.count++] = &request->items[i];
+    uint32_t about = fields | EVAL_FIELD(DOC_FIELD_TITLE) | EVAL_FIELD(DOC_FIELD_SUMMARY);
+    scope.texts = select_texts(context, request, fields, claim, &scope.count);
+    scope.about = select_texts(context, request, about, claim, &scope.about_count);
     return scope;
 }
 

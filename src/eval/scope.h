@@ -12,6 +12,8 @@ struct eval_scope {
     const struct eval_texts *request; /* all texts, for companions that look over the request */
     struct eval_text **texts;
     size_t count;
+    struct eval_text **about; /* title and summary, and the texts: what tells what the request is about */
+    size_t about_count;
     enum eval_truth anchored;
 };
 

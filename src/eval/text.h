@@ -23,6 +23,12 @@ struct eval_hits {
     bool unknown; /* a pattern hit its limit: there may be more */
 };
 
+/* What a sentence's own wording does to all hits in it, and the figure behind it (eval/wording.h). */
+struct eval_wording {
+    enum eval_guard guard; /* LISTED, PARROTED or NONE */
+    uint32_t number;       /* items in a row, or per cent of the sentence that are the guideline's */
+};
+
 struct eval_text {
     enum doc_field field;
     uint32_t claim;              /* index of the claim whose justification this is, or RULE_NONE */
@@ -35,9 +41,10 @@ struct eval_text {
     struct text_term_hits phrase_words; /* guards' words, by place; owner: enum rule_phrase_term */
     uint32_t *phrase_ends;              /* folded offsets, ascending */
     size_t phrase_end_count;
-    enum eval_guard *sentence_guards; /* by sentence: LISTED, PARROTED or NONE; NULL: not asked for yet */
-    const struct eval_hits **own;     /* by concept: before includes and guards; NULL: not asked for yet */
-    const struct eval_hits **all;     /* by concept: with includes, guards set */
+    struct eval_wording *wording;    /* by sentence; NULL: not asked for yet */
+    const struct eval_hits **own;    /* by concept: before includes and guards; NULL: not asked for yet */
+    const struct eval_hits **sensed; /* by concept: with includes, sense told */
+    const struct eval_hits **all;    /* by concept: with includes, guards set */
 };
 
 /* All texts of one request. */

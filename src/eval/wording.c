@@ -3,7 +3,7 @@
  *     IoT機器、脆弱性、設計、廃棄等          one sentence, four items
  *     ・IoT機器  ・脆弱性  ・設計            three sentences in a row, one item each
  *
- * so items are counted over a run of neighbouring sentences without a predicate.
+ * so items are counted over a run of neighbouring sentences without a predicate or a figure.
  *
  * Of a copy, words may have been exchanged and parts turned round, and most of its grams are still the guideline's:
  *
@@ -30,8 +30,8 @@ static size_t count_of(struct text_view text, struct text_view word)
 /* A word at `at` that is part of one of the fillers around it. */
 static bool is_filler(const struct rule_guards *guards, struct text_view sentence, size_t at, size_t len)
 {
-    for (size_t i = 0; i < guards->filler_count; i++) {
-        struct text_view filler = guards->fillers[i];
+    for (size_t i = 0; i < guards->lists[RULE_LIST_FILLERS].count; i++) {
+        struct text_view filler = guards->lists[RULE_LIST_FILLERS].items[i];
         size_t from = at + len > filler.len ? at + len - filler.len : 0;
         size_t found = text_view_find(sentence, filler, from);
         if (found != (size_t)-1 && found <= at && found + filler.len >= at + len) return true;
@@ -41,10 +41,27 @@ static bool is_filler(const struct rule_guards *guards, struct text_view sentenc
 
 static bool has_predicate(const struct rule_guards *guards, struct text_view sentence)
 {
-    for (size_t i = 0; i < guards->predicate_count; i++) {
-        struct text_view word = guards->predicates[i];
+    for (size_t i = 0; i < guards->lists[RULE_LIST_PREDICATES].count; i++) {
+        struct text_view word = guards->lists[RULE_LIST_PREDICATES].items[i];
         for (size_t at = 0; (at = text_view_find(sentence, word, at)) != (size_t)-1; at += word.len)
             if (!is_filler(guards, sentence, at, word.len)) return true;
+    }
+    return false;
+}
+
+static bool starts_with_counter(const struct rule_guards *guards, struct text_view text)
+{
+    for (size_t i = 0; i < guards->lists[RULE_LIST_COUNTERS].count; i++)
+        if (text_view_starts(text, guards->lists[RULE_LIST_COUNTERS].items[i])) return true;
+    return false;
+}
+
+/* A figure with its counter (年6回, 240名) says how much is done: no keyword has one. */
+static bool has_figure(const struct rule_guards *guards, struct text_view sentence)
+{
+    for (size_t at = 0; at < sentence.len; at++) {
+        bool digit = sentence.at[at] >= '0' && sentence.at[at] <= '9';
+        if (digit && starts_with_counter(guards, text_view_part(sentence, at + 1, sentence.len))) return true;
     }
     return false;
 }
@@ -52,23 +69,32 @@ static bool has_predicate(const struct rule_guards *guards, struct text_view sen
 static size_t items_of(const struct rule_guards *guards, struct text_view sentence)
 {
     size_t items = 1;
-    for (size_t i = 0; i < guards->joiner_count; i++)
-        items += count_of(sentence, guards->joiners[i]);
+    for (size_t i = 0; i < guards->lists[RULE_LIST_JOINERS].count; i++)
+        items += count_of(sentence, guards->lists[RULE_LIST_JOINERS].items[i]);
     return items;
+}
+
+/* A mark before the first item of a line joins nothing; it counts as an item all the same, but not for the reader. */
+static bool begins_with_joiner(const struct rule_guards *guards, struct text_view sentence)
+{
+    for (size_t i = 0; i < guards->lists[RULE_LIST_JOINERS].count; i++)
+        if (text_view_starts(sentence, guards->lists[RULE_LIST_JOINERS].items[i])) return true;
+    return false;
 }
 
 /* Marks the runs of sentences that are lists. */
 static void mark_lists(const struct rule_guards *guards, struct eval_text *text)
 {
     for (size_t first = 0, end; first < text->sentences.count; first = end + 1) {
-        size_t items = 0;
+        size_t items = 0, marks = 0;
         for (end = first; end < text->sentences.count; end++) {
             struct text_view sentence = eval_text_part(text, text->sentences.items[end]);
-            if (has_predicate(guards, sentence)) break;
+            if (has_predicate(guards, sentence) || has_figure(guards, sentence)) break;
             items += items_of(guards, sentence);
+            marks += begins_with_joiner(guards, sentence);
         }
-        for (size_t i = first; items >= guards->list_items && i < end; i++)
-            text->sentence_guards[i] = EVAL_GUARD_LISTED;
+        for (size_t i = first; items >= guards->numbers[RULE_NUMBER_ITEMS] && i < end; i++)
+            text->wording[i] = (struct eval_wording){EVAL_GUARD_LISTED, (uint32_t)(items - marks)};
     }
 }
 
@@ -121,33 +147,35 @@ static size_t longest_own(const struct rule_guards *guards, const struct text_gr
     return longest > TEXT_GRAM_LETTERS - 1 ? longest - (TEXT_GRAM_LETTERS - 1) : 0;
 }
 
-static bool is_parroted(struct eval_context *context, struct text_view sentence)
+static struct eval_wording copying_of(struct eval_context *context, struct text_view sentence)
 {
     const struct rule_guards *guards = &context->rules->guards;
+    const uint32_t own_letters = guards->numbers[RULE_NUMBER_OWN_LETTERS];
     struct text_grams grams = telling_grams(context, sentence);
     size_t copied = 0;
     for (size_t i = 0; i < grams.count; i++)
         copied += is_printed(guards, grams.items[i].hash);
-    if (grams.count < GRAMS_LEAST || copied * 100 < grams.count * guards->copied_percent) return false;
-    return guards->own_letters == 0 || longest_own(guards, &grams) < guards->own_letters;
+    bool is_copy = grams.count >= GRAMS_LEAST && copied * 100 >= grams.count * guards->numbers[RULE_NUMBER_PERCENT] &&
+                   (own_letters == 0 || longest_own(guards, &grams) < own_letters);
+    if (!is_copy) return (struct eval_wording){EVAL_GUARD_NONE, 0};
+    return (struct eval_wording){EVAL_GUARD_PARROTED, (uint32_t)(copied * 100 / grams.count)};
 }
 
 static void mark_copies(struct eval_context *context, struct eval_text *text)
 {
     for (size_t i = 0; i < text->sentences.count; i++)
-        if (text->sentence_guards[i] == EVAL_GUARD_NONE &&
-            is_parroted(context, eval_text_part(text, text->sentences.items[i])))
-            text->sentence_guards[i] = EVAL_GUARD_PARROTED;
+        if (text->wording[i].guard == EVAL_GUARD_NONE)
+            text->wording[i] = copying_of(context, eval_text_part(text, text->sentences.items[i]));
 }
 
-enum eval_guard eval_wording_guard(struct eval_context *context, struct eval_text *text, uint32_t at)
+struct eval_wording eval_wording_at(struct eval_context *context, struct eval_text *text, uint32_t at)
 {
     const struct rule_guards *guards = &context->rules->guards;
-    if (!text->sentence_guards) {
-        text->sentence_guards = eval_scratch(context, (text->sentences.count + 1) * sizeof *text->sentence_guards);
-        if (!text->sentence_guards) return EVAL_GUARD_NONE;
-        if (guards->list_items > 0) mark_lists(guards, text);
-        if (guards->copied_percent > 0 && guards->print_count > 0) mark_copies(context, text);
+    if (!text->wording) {
+        text->wording = eval_scratch(context, (text->sentences.count + 1) * sizeof *text->wording);
+        if (!text->wording) return (struct eval_wording){EVAL_GUARD_NONE, 0};
+        if (guards->numbers[RULE_NUMBER_ITEMS] > 0) mark_lists(guards, text);
+        if (guards->numbers[RULE_NUMBER_PERCENT] > 0 && guards->print_count > 0) mark_copies(context, text);
     }
-    return text->sentence_guards[eval_text_sentence_index(text, at)];
+    return text->wording[eval_text_sentence_index(text, at)];
 }

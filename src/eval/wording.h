@@ -9,8 +9,8 @@
 
 #include "eval/text.h"
 
-/* LISTED, PARROTED or NONE for the sentence that holds a folded offset. */
-enum eval_guard eval_wording_guard(struct eval_context *context, struct eval_text *text, uint32_t at);
+/* LISTED, PARROTED or NONE for the sentence that holds a folded offset, with its figure. */
+struct eval_wording eval_wording_at(struct eval_context *context, struct eval_text *text, uint32_t at);
 
 /* How much of a text is the guideline's: its grams, and those of them that the prints hold. */
 struct eval_copied {

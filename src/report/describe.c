@@ -1,58 +1,17 @@
 #include "report/describe.h"
 
-#include "report/wording.h"
+#include "report/condition.h"
 #include "text/printable.h"
 
 static const struct text_view none = {"", 0};
 
-struct describing {
-    struct buf *out;
-    enum text_language language;
-    const struct rule_set *rules;
-};
+/* ---- what counts, as a tree */
 
-/* ---- predicates */
-
-static const enum report_phrase operator_phrases[RULE_OP_COUNT] = {
-    [RULE_OP_CONCEPT] = REPORT_QUOTED,       [RULE_OP_ALL] = REPORT_OP_ALL,     [RULE_OP_ANY] = REPORT_OP_ANY,
-    [RULE_OP_AT_LEAST] = REPORT_OP_AT_LEAST, [RULE_OP_NOT] = REPORT_OP_NOT,     [RULE_OP_SENTENCE] = REPORT_OP_SENTENCE,
-    [RULE_OP_WITHIN] = REPORT_OP_WITHIN,     [RULE_OP_ORDER] = REPORT_OP_ORDER, [RULE_OP_FIELD] = REPORT_OP_FIELD,
-    [RULE_OP_CHECK] = REPORT_OP_CHECK,
-};
-
-static void add_number_phrase(struct buf *out, enum text_language language, enum report_phrase phrase, uint32_t number)
+static void add_tree(const struct report_voice *to, const struct rule_predicate *predicate, size_t depth)
 {
-    struct buf digits;
-    buf_init(&digits);
-    buf_add_int(&digits, number);
-    report_phrase(out, language, phrase, (struct text_view){digits.bytes, digits.len}, none, none);
-    if (buf_status(&digits) != STATUS_OK) out->status = STATUS_NO_MEMORY;
-    buf_clear(&digits);
-}
-
-void report_predicate(struct buf *out, enum text_language language, const struct rule_set *rules,
-                      const struct rule_predicate *predicate)
-{
-    if (predicate->op == RULE_OP_CONCEPT)
-        report_phrase(out, language, REPORT_QUOTED, rules->concepts[predicate->concept].label.in[language], none, none);
-    else add_number_phrase(out, language, operator_phrases[predicate->op], predicate->number);
-}
-
-static void add_literals(const struct describing *to, const struct rule_compare *compare)
-{
-    buf_add_string(to->out, ": ");
-    buf_add_string(to->out, doc_field_name(compare->address.field));
-    for (size_t i = 0; i < compare->literal_count; i++) {
-        buf_add_string(to->out, i == 0 ? " = " : " | ");
-        text_print(to->out, compare->literals[i].text);
-    }
-}
-
-static void add_tree(const struct describing *to, const struct rule_predicate *predicate, size_t depth)
-{
+    if (report_is_plain(predicate)) predicate = &predicate->operands[0].operands[0];
     buf_add_repeat(to->out, ' ', 4 + 2 * depth);
-    report_predicate(to->out, to->language, to->rules, predicate);
-    if (predicate->op == RULE_OP_FIELD) add_literals(to, predicate->compare);
+    report_predicate(to, predicate);
     buf_add_char(to->out, '\n');
     for (size_t i = 0; i < predicate->operand_count; i++)
         add_tree(to, &predicate->operands[i], depth + 1);
@@ -60,7 +19,7 @@ static void add_tree(const struct describing *to, const struct rule_predicate *p
 
 /* ---- lines */
 
-static void add_line(const struct describing *to, enum report_phrase label, struct text_view text)
+static void add_line(const struct report_voice *to, enum report_phrase label, struct text_view text)
 {
     if (text.len == 0) return;
     buf_add_string(to->out, "  ");
@@ -70,14 +29,14 @@ static void add_line(const struct describing *to, enum report_phrase label, stru
     buf_add_char(to->out, '\n');
 }
 
-static void add_heading(const struct describing *to, enum report_phrase label)
+static void add_heading(const struct report_voice *to, enum report_phrase label)
 {
     buf_add_string(to->out, "  ");
     buf_add_string(to->out, report_plain(to->language, label));
     buf_add_string(to->out, ":\n");
 }
 
-static void add_head(const struct describing *to, struct text_view id, struct text_view words)
+static void add_head(const struct report_voice *to, struct text_view id, struct text_view words)
 {
     text_print(to->out, id);
     buf_add_string(to->out, "  ");
@@ -87,7 +46,7 @@ static void add_head(const struct describing *to, struct text_view id, struct te
 
 /* ---- criteria */
 
-static void add_sources(const struct describing *to, const struct rule_criterion *criterion)
+static void add_sources(const struct report_voice *to, const struct rule_criterion *criterion)
 {
     const struct rule_clause *clause = &to->rules->clauses[criterion->clause];
     for (size_t s = 0; s < criterion->source_count; s++)
@@ -100,14 +59,14 @@ static void add_sources(const struct describing *to, const struct rule_criterion
         }
 }
 
-static void add_examples(const struct describing *to, const struct rule_criterion *criterion, bool pass)
+static void add_examples(const struct report_voice *to, const struct rule_criterion *criterion, bool pass)
 {
     for (size_t i = 0; i < criterion->test_count; i++)
         if (criterion->tests[i].pass == pass)
             add_line(to, pass ? REPORT_ABOUT_PASS : REPORT_ABOUT_FAIL, criterion->tests[i].text);
 }
 
-static void describe_criterion(const struct describing *to, const struct rule_criterion *criterion)
+static void describe_criterion(const struct report_voice *to, const struct rule_criterion *criterion)
 {
     const struct rule_clause *clause = &to->rules->clauses[criterion->clause];
     add_head(to, criterion->id, criterion->asks.in[to->language]);
@@ -134,7 +93,7 @@ static void describe_criterion(const struct describing *to, const struct rule_cr
 
 /* ---- clauses */
 
-static void describe_clause(const struct describing *to, uint32_t index)
+static void describe_clause(const struct report_voice *to, uint32_t index)
 {
     const struct rule_clause *clause = &to->rules->clauses[index];
     add_head(to, clause->id, clause->label);
@@ -158,7 +117,7 @@ static void describe_clause(const struct describing *to, uint32_t index)
 
 /* ---- form rules */
 
-static void describe_form(const struct describing *to, const struct rule_form *form)
+static void describe_form(const struct report_voice *to, const struct rule_form *form)
 {
     struct text_view severity = text_view_of(report_severity_word(form->severity, to->language));
     text_print(to->out, form->id);
@@ -175,7 +134,7 @@ static void describe_form(const struct describing *to, const struct rule_form *f
 
 /* ---- concepts */
 
-static void add_terms(const struct describing *to, enum report_phrase label, const struct rule_term *terms,
+static void add_terms(const struct report_voice *to, enum report_phrase label, const struct rule_term *terms,
                       size_t count)
 {
     struct buf line;
@@ -189,8 +148,8 @@ static void add_terms(const struct describing *to, enum report_phrase label, con
     buf_clear(&line);
 }
 
-static void add_concepts(const struct describing *to, enum report_phrase label, const uint32_t *concepts, size_t count,
-                         const struct rule_concept *but)
+static void add_concepts(const struct report_voice *to, enum report_phrase label, const uint32_t *concepts,
+                         size_t count, const struct rule_concept *but)
 {
     for (size_t i = 0; i < count; i++) {
         const struct rule_concept *concept = &to->rules->concepts[concepts[i]];
@@ -207,7 +166,7 @@ static bool uses(const struct rule_predicate *predicate, uint32_t concept)
     return false;
 }
 
-static void describe_concept(const struct describing *to, uint32_t index)
+static void describe_concept(const struct report_voice *to, uint32_t index)
 {
     const struct rule_concept *concept = &to->rules->concepts[index];
     add_head(to, concept->name, concept->label.in[to->language]);
@@ -233,7 +192,7 @@ static bool is_called(const struct rule_concept *concept, struct text_view id)
 
 bool report_describe(struct buf *out, enum text_language language, const struct rule_set *rules, struct text_view id)
 {
-    const struct describing to = {out, language, rules};
+    const struct report_voice to = {out, language, rules};
     size_t before = out->len;
     for (uint32_t i = 0; i < rules->clause_count; i++)
         if (text_view_equal(rules->clauses[i].id, id) || text_view_equal(rules->clauses[i].label, id))

@@ -9,8 +9,4 @@
  * nothing is called that. Printable text. */
 bool report_describe(struct buf *out, enum text_language language, const struct rule_set *rules, struct text_view id);
 
-/* One predicate without its operands: the concept's label, or what its operator asks of the operands. */
-void report_predicate(struct buf *out, enum text_language language, const struct rule_set *rules,
-                      const struct rule_predicate *predicate);
-
 #endif

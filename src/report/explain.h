@@ -1,4 +1,4 @@
-/* report/explain - the reasoning for every claim, step by step: criterion, predicate, hit or miss, guard, verdict. */
+/* report/explain - why every verdict is what it is: for each request, claim and point that was asked, in sentences. */
 #ifndef REPORT_EXPLAIN_H
 #define REPORT_EXPLAIN_H
 

@@ -2,8 +2,8 @@
  * Errors and findings follow the submissions, so they are spooled as bytes until the end. */
 #include "base/json.h"
 
+#include "report/cause.h"
 #include "report/report.h"
-#include "report/wording.h"
 #include "text/printable.h"
 #include "text/utf8.h"
 
@@ -113,14 +113,37 @@ static enum status begin(struct report *report)
     return report_flush(report);
 }
 
-static void add_evidence(struct json_writer *json, const struct eval_criterion *criterion)
+/* What the parts of a submission are written with. */
+struct writing {
+    struct json_writer *json;
+    struct report_voice voice; /* into the same bytes */
+    bool explain;
+};
+
+/* Why a piece of evidence does not count, in words; a piece that counts has neither member. */
+static void add_guard(const struct writing *to, const struct eval_criterion *criterion,
+                      const struct eval_evidence *evidence)
 {
+    const struct rule_clause *clause = &to->voice.rules->clauses[criterion->rule->clause];
+    struct buf because;
+    if (evidence->guard == EVAL_GUARD_NONE) return;
+    const struct report_voice inner = report_aside(&to->voice, &because);
+    report_cause(&inner, clause, evidence);
+    add_text(to->json, "guard", eval_guard_name(evidence->guard));
+    add_view(to->json, "because", report_view(&because));
+    report_done(to->voice.out, &because);
+}
+
+static void add_evidence(const struct writing *to, const struct eval_criterion *criterion)
+{
+    struct json_writer *json = to->json;
     json_key(json, "evidence");
     json_array_begin(json);
     for (size_t i = 0; i < criterion->evidence_count; i++) {
         json_object_begin(json);
         add_view(json, "text", text_span_view(criterion->evidence[i].span));
         add_span(json, criterion->evidence[i].span);
+        add_guard(to, criterion, &criterion->evidence[i]);
         json_object_end(json);
     }
     json_array_end(json);
@@ -140,18 +163,11 @@ static void add_steps(struct json_writer *json, const struct rule_set *rules, co
         add_optional(json, "concept", leaf ? rules->concepts[step->predicate->concept].name : (struct text_view){0});
         add_text(json, "truth", eval_truth_name(step->truth));
         add_optional(json, "guard", text_view_of(eval_guard_name(step->guard)));
-        add_optional(json, "text", leaf ? text_span_view(step->first.span) : (struct text_view){0});
+        add_optional(json, "text", leaf && !step->elsewhere ? text_span_view(step->first.span) : (struct text_view){0});
         json_object_end(json);
     }
     json_array_end(json);
 }
-
-/* What the parts of a submission are written with. */
-struct writing {
-    struct json_writer *json;
-    const struct rule_set *rules;
-    bool explain;
-};
 
 static void add_criteria(const struct writing *to, const struct eval_criterion *criteria, size_t count)
 {
@@ -163,8 +179,8 @@ static void add_criteria(const struct writing *to, const struct eval_criterion *
         add_view(json, "id", criteria[i].rule->id);
         add_text(json, "state", eval_state_name(criteria[i].state));
         add_optional(json, "guard", text_view_of(eval_guard_name(criteria[i].guard)));
-        add_evidence(json, &criteria[i]);
-        if (to->explain) add_steps(json, to->rules, &criteria[i]);
+        add_evidence(to, &criteria[i]);
+        if (to->explain) add_steps(json, to->voice.rules, &criteria[i]);
         json_object_end(json);
     }
     json_array_end(json);
@@ -192,7 +208,7 @@ static const char *const category_names[] = {[DOC_CATEGORY_NONE] = NULL,
 static void add_claim(const struct writing *to, const struct eval_claim *claim)
 {
     struct json_writer *json = to->json;
-    const struct rule_clause *clause = claim->clause == RULE_NONE ? NULL : &to->rules->clauses[claim->clause];
+    const struct rule_clause *clause = claim->clause == RULE_NONE ? NULL : &to->voice.rules->clauses[claim->clause];
     const struct text_view none = {NULL, 0};
     json_object_begin(json);
     add_optional(json, "area", clause ? clause->label : none);
@@ -233,14 +249,16 @@ static void add_request(const struct writing *to, const struct eval_request *req
     for (size_t i = 0; i < request->claim_count; i++)
         add_claim(to, &request->claims[i]);
     json_array_end(json);
-    if (request->suggested) add_suggested(json, to->rules, &request->suggestions);
+    if (request->suggested) add_suggested(json, to->voice.rules, &request->suggestions);
     json_object_end(json);
 }
 
-static void add_submission(struct json_writer *json, const struct report_document *document, bool explain)
+static void add_submission(struct report *report, const struct report_document *document)
 {
+    const struct report_settings *settings = &report->run->settings;
+    struct json_writer *json = &report->json;
     const struct eval_result *result = document->result;
-    const struct writing to = {json, result->rules, explain};
+    const struct writing to = {json, {&report->out, settings->language, result->rules}, settings->explain};
     json_object_begin(json);
     add_path(json, document->path);
     add_int(json, "document", result->submission->document);
@@ -312,7 +330,7 @@ static struct json_writer spool_writer(struct buf *spool, bool filled)
 static enum status document(struct report *report, const struct report_document *document)
 {
     report->json.out = &report->out;
-    add_submission(&report->json, document, report->run->settings.explain);
+    add_submission(report, document);
     for (size_t i = 0; i < document->result->finding_count; i++) {
         const struct eval_finding *finding = &document->result->findings[i];
         if (!report_selects(&report->run->settings.selection, finding)) continue;

@@ -96,6 +96,33 @@ void report_phrase(struct buf *out, enum text_language language, enum report_phr
     }
 }
 
+void report_number_phrase(struct buf *out, enum text_language language, enum report_phrase phrase, uint32_t number)
+{
+    const struct text_view none = {"", 0};
+    struct buf digits;
+    buf_init(&digits);
+    buf_add_int(&digits, number);
+    report_phrase(out, language, phrase, report_view(&digits), none, none);
+    report_done(out, &digits);
+}
+
+struct report_voice report_aside(const struct report_voice *to, struct buf *part)
+{
+    buf_init(part);
+    return (struct report_voice){part, to->language, to->rules};
+}
+
+struct text_view report_view(const struct buf *part)
+{
+    return (struct text_view){part->bytes ? part->bytes : "", part->len};
+}
+
+void report_done(struct buf *out, struct buf *part)
+{
+    if (buf_status(part) != STATUS_OK) out->status = STATUS_NO_MEMORY;
+    buf_clear(part);
+}
+
 const struct eval_claim *report_claim_of(const struct eval_result *result, const struct eval_finding *finding)
 {
     if (finding->request == RULE_NONE || finding->claim == RULE_NONE) return NULL;

@@ -6,6 +6,15 @@
 #include "base/buf.h"
 #include "eval/result.h"
 
+/* Who speaks: where to, in which language, of whose rules. */
+struct report_voice {
+    struct buf *out;
+    enum text_language language;
+    const struct rule_set *rules;
+};
+/* The same voice into a buffer that makes a part of a phrase. */
+struct report_voice report_aside(const struct report_voice *to, struct buf *part);
+
 enum report_phrase {
 #define PHRASE(code, ja, en) REPORT_##code,
 #include "report/phrase.def"
@@ -16,8 +25,14 @@ enum report_phrase {
 /* Appends a phrase with its arguments (printable; unused ones are empty views). */
 void report_phrase(struct buf *out, enum text_language language, enum report_phrase phrase, struct text_view a,
                    struct text_view b, struct text_view c);
+/* The same with a number for {0}. */
+void report_number_phrase(struct buf *out, enum text_language language, enum report_phrase phrase, uint32_t number);
 /* A phrase without arguments; static. */
 const char *report_plain(enum text_language language, enum report_phrase phrase);
+
+/* What is in a buffer that makes a part of a phrase; and its end: a failure in it is one of `out`. */
+struct text_view report_view(const struct buf *part);
+void report_done(struct buf *out, struct buf *part);
 
 /* Words for people (words.def), static: report_claim_word, report_request_word, report_state_word, report_guard_word,
  * report_severity_word. */
@@ -32,10 +47,15 @@ const char *report_severity_name(enum rule_severity severity);
 /* The finding's message: what is wrong, in one line. */
 void report_message(struct buf *out, enum text_language language, const struct eval_result *result,
                     const struct eval_finding *finding);
-/* Why a claim is not justified: what is there, what is missing; empty for other findings. */
+/* Why a claim is not justified: what is there, what is missing. Of a criterion that is asked for besides: what was
+ * found and does not count. Empty for other findings. */
 void report_reason(struct buf *out, enum text_language language, const struct eval_result *result,
                    const struct eval_finding *finding);
-/* The same for a claim that is judged unjustified. */
+/* Why what was found of an unmet criterion does not do: what is there, what is missing (the first `most`), or where it
+ * fails otherwise. */
+struct report_account;
+void report_shortfall(const struct report_voice *to, const struct report_account *account, size_t most);
+/* The same as report_reason for a claim that is judged unjustified. */
 void report_claim_reason(struct buf *out, enum text_language language, const struct eval_result *result,
                          const struct eval_claim *claim);
 /* A clause that a text would justify, with the first evidence. */

@@ -71,6 +71,7 @@ static void read_sentence(struct rule_loader *load, const struct doc_node *node,
     static const struct rule_key KEYS[] = {{"at", true}, {"print", true}, {"kind", true}, {"gist", true}};
     static const char *const KINDS[] = {"asks", "frame", "reviewer", NULL};
     const struct doc_node *values[SENTENCE_KEYS];
+    sentence->span = node->span;
     if (!rule_keys(load, node, KEYS, SENTENCE_KEYS, values)) return;
     sentence->at = rule_text(load, values[AT]);
     sentence->print = rule_text(load, values[PRINT]);

@@ -96,6 +96,7 @@ static struct rule_companion read_companion(struct rule_loader *load, const stru
     static const char *const REACHES[] = {"sentence", "field", "request", NULL};
     const struct doc_node *values[COMPANION_KEYS];
     struct rule_companion companion = {0};
+    if (node) companion.span = node->span;
     if (!rule_keys(load, node, KEYS, COMPANION_KEYS, values)) return companion;
     companion.concepts = rule_concept_list(load, values[COMPANION_ANY], &companion.count);
     if (values[COMPANION_ANY] && companion.count == 0)
@@ -121,12 +122,12 @@ static bool is_given(const struct doc_node *node)
     return node && (node->kind != DOC_SEQUENCE || node->count > 0);
 }
 
-enum { LABEL, TERMS, REGEX, EXCEPT, INCLUDES, NEEDS, UNLESS, KEY_COUNT };
+enum { LABEL, TERMS, REGEX, EXCEPT, INCLUDES, NEEDS, UNLESS, QUOTABLE, KEY_COUNT };
 
 static void read_concept(struct rule_loader *load, const struct doc_node *node, uint32_t index)
 {
     static const struct rule_key KEYS[] = {{"label", true},     {"terms", false}, {"regex", false}, {"except", false},
-                                           {"includes", false}, {"needs", false}, {"unless", false}};
+                                           {"includes", false}, {"needs", false}, {"unless", false}, {"quotable", false}};
     const struct doc_node *values[KEY_COUNT];
     if (!rule_keys(load, node, KEYS, KEY_COUNT, values)) return;
     struct rule_concept *concept = &load->concepts[index]; /* no concept is added here, so it does not move */
@@ -140,6 +141,7 @@ static void read_concept(struct rule_loader *load, const struct doc_node *node, 
     inclusion->concepts = rule_concept_list(load, values[INCLUDES], &inclusion->count);
     concept->needs = read_companion(load, values[NEEDS]);
     concept->unless = read_companion(load, values[UNLESS]);
+    concept->quotable = rule_boolean(load, values[QUOTABLE], false);
     if (!is_given(values[TERMS]) && !is_given(values[REGEX]) && !is_given(values[INCLUDES]))
         rule_fault(load, DIAGNOSTIC_PACK_CONCEPT_EMPTY, node, concept->name, nothing);
 }

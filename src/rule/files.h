@@ -14,6 +14,7 @@ struct rule_origin {
     size_t table_count;
     const char *folder; /* NULL: the pack `id` of the table */
     const char *id;
+    bool stand_in; /* read the pack's `stand_in` too */
 };
 
 /* Fills load->files and load->parts. Faults for whatever can't be read or isn't YAML. */

@@ -2,6 +2,7 @@
 
 #include "doc/observation.h"
 #include "rule/address.h"
+#include "rule/example.h"
 #include "rule/predicate.h"
 #include "rule/section.h"
 
@@ -9,7 +10,7 @@ static const struct rule_miss CODE_MISS = {DIAGNOSTIC_PACK_CODE_NEAR, DIAGNOSTIC
 static const struct text_view nothing;
 
 /* Keys of a rule; the first CASE_KEYS may stand in each of its `cases` instead. */
-enum { GIVEN, WHEN, REQUIRE, IN, AT, MESSAGE, MESSAGES, CASE_KEYS, ID = CASE_KEYS, SEVERITY, CASES, RULE_KEYS };
+enum { GIVEN, WHEN, REQUIRE, IN, AT, MESSAGE, MESSAGES, CASE_KEYS, ID = CASE_KEYS, SEVERITY, CASES, TESTS, RULE_KEYS };
 
 /* ---- messages by observation code */
 
@@ -109,7 +110,7 @@ static void read_case(struct rule_loader *load, const struct doc_node *node, con
 static const struct rule_key KEYS[RULE_KEYS] = {{"given", false},    {"when", false}, {"require", false},
                                                 {"in", false},       {"at", false},   {"message", false},
                                                 {"messages", false}, {"id", true},    {"severity", true},
-                                                {"cases", false}};
+                                                {"cases", false},    {"tests", false}};
 
 static void read_cases(struct rule_loader *load, const struct doc_node *list, struct rule_form *form)
 {
@@ -149,6 +150,7 @@ static void read_form(struct rule_loader *load, const struct doc_node *node, str
     if (values[CASES] && single) rule_fault(load, DIAGNOSTIC_PACK_CASES, node, nothing, nothing);
     else if (values[CASES]) read_cases(load, values[CASES], form);
     else read_single_case(load, node, values, form);
+    rule_form_tests_read(load, values[TESTS], form);
 }
 
 void rule_forms_read(struct rule_loader *load)

@@ -4,15 +4,16 @@
 #include "rule/section.h"
 #include "text/utf8.h"
 
-#define LIST_ITEMS_MOST  100
-#define OWN_LETTERS_MOST 10000
+#include <string.h>
+
 
 static const struct text_view nothing;
 
 /* Terms and strings, gathered over all packs before they are built into a matcher. */
 struct gathered_terms {
     struct text_term *items;
-    size_t count, capacity;
+    struct rule_term *written; /* as many: as the pack writes them; empty for what is no list of the pack's */
+    size_t count, capacity, written_capacity;
 };
 
 struct gathered_texts {
@@ -25,20 +26,51 @@ struct gathered_tests {
     size_t count, capacity;
 };
 
+struct gathered_parts {
+    struct rule_guard_part *items;
+    size_t count, capacity;
+};
+
 struct reading {
     struct rule_loader *load;
     struct rule_guards guards;
     struct gathered_terms words, borrowed;
-    struct gathered_texts subjects, joiners, predicates, fillers;
+    struct gathered_texts lists[RULE_GUARD_LISTS];
     struct gathered_tests tests;
+    struct gathered_parts parts;
 };
 
-static void add_term(struct rule_loader *load, struct gathered_terms *terms, struct text_view folded, uint32_t owner)
+static void note_part(struct reading *in, struct text_view guard, struct text_view list, struct text_span span)
+{
+    struct rule_guard_part *items =
+        rule_grow(in->load, in->parts.items, in->parts.count, &in->parts.capacity, sizeof *items);
+    if (!items) return;
+    in->parts.items = items;
+    items[in->parts.count++] = (struct rule_guard_part){guard, list, span};
+}
+
+/* Where each list and number of each guard stands. */
+static void note_parts(struct reading *in, const struct doc_node *section)
+{
+    for (size_t i = 0; i < section->count; i++) {
+        const struct doc_node *guard = section->members[i].value;
+        for (size_t m = 0; guard->kind == DOC_MAPPING && m < guard->count; m++)
+            note_part(in, section->members[i].key->value, guard->members[m].key->value, guard->members[m].value->span);
+    }
+}
+
+static void add_term(struct rule_loader *load, struct gathered_terms *terms, const struct rule_term *term,
+                     uint32_t owner)
 {
     struct text_term *items = rule_grow(load, terms->items, terms->count, &terms->capacity, sizeof *items);
     if (!items) return;
     terms->items = items;
-    items[terms->count++] = (struct text_term){.text = folded, .owner = owner, .inside = true};
+    struct rule_term *written =
+        rule_grow(load, terms->written, terms->count, &terms->written_capacity, sizeof *written);
+    if (!written) return;
+    terms->written = written;
+    written[terms->count] = *term;
+    items[terms->count++] = (struct text_term){.text = term->folded, .owner = owner, .inside = true};
 }
 
 /* A list of strings of two characters or more. */
@@ -47,9 +79,11 @@ static void add_terms(struct rule_loader *load, struct gathered_terms *terms, co
 {
     for (size_t i = 0; i < rule_list(load, list); i++) {
         const struct doc_node *node = list->members[i].value;
-        struct text_view text = rule_text_folded(load, node);
-        if (text.len > 0 && text_utf8_count(text) < 2) rule_fault(load, DIAGNOSTIC_PACK_TERM, node, text, nothing);
-        else if (text.len > 0) add_term(load, terms, text, owner);
+        struct rule_term term = {.text = rule_text(load, node), .span = node->span, .inside = true};
+        term.folded = rule_fold(load, term.text);
+        if (term.folded.len > 0 && text_utf8_count(term.folded) < 2)
+            rule_fault(load, DIAGNOSTIC_PACK_TERM, node, term.folded, nothing);
+        else if (term.folded.len > 0) add_term(load, terms, &term, owner);
     }
 }
 
@@ -97,104 +131,89 @@ static void read_tests(struct reading *in, const struct doc_node *list, const ch
 
 /* ---- one guard each */
 
-static void read_outdated(struct reading *in, const struct doc_node *node)
+enum row_kind { WORDS_ROW, STRINGS_ROW, NUMBER_ROW, BORROWED_ROW, TESTS_ROW };
+
+struct row {
+    const char *guard, *key;
+    enum row_kind kind;
+    unsigned code;
+    int64_t least, most;
+};
+
+static const struct row ROWS[] = {
+#define WORDS(code, guard, key) {guard, key, WORDS_ROW, RULE_##code, 0, 0},
+#define STRINGS(code, guard, key) {guard, key, STRINGS_ROW, RULE_LIST_##code, 0, 0},
+#define NUMBER(code, guard, key, least, most) {guard, key, NUMBER_ROW, RULE_NUMBER_##code, least, most},
+#include "rule/guard.def"
+#undef WORDS
+#undef STRINGS
+#undef NUMBER
+    {"parroted", "set_phrases", BORROWED_ROW, RULE_SET_PHRASE, 0, 0},
+    {"outdated", "tests", TESTS_ROW, 0, 0, 0},
+    {"negated", "tests", TESTS_ROW, 0, 0, 0},
+    {"hedged", "tests", TESTS_ROW, 0, 0, 0},
+    {"listed", "tests", TESTS_ROW, 0, 0, 0},
+    {"parroted", "tests", TESTS_ROW, 0, 0, 0},
+};
+
+#define ROW_COUNT (sizeof ROWS / sizeof *ROWS)
+
+static void read_row(struct reading *in, const struct row *row, const struct doc_node *node)
 {
-    static const struct rule_key KEYS[] = {{"history", true}, {"tests", false}};
-    const struct doc_node *values[2];
-    if (!node || !rule_keys(in->load, node, KEYS, 2, values)) return;
-    add_terms(in->load, &in->words, values[0], RULE_HISTORY);
-    read_tests(in, values[1], "outdated");
+    uint32_t *number = row->kind == NUMBER_ROW ? &in->guards.numbers[row->code] : NULL;
+    switch (row->kind) {
+    case WORDS_ROW:
+        add_terms(in->load, &in->words, node, row->code);
+        break;
+    case STRINGS_ROW:
+        add_texts(in->load, &in->lists[row->code], node);
+        break;
+    case NUMBER_ROW:
+        *number = (uint32_t)rule_integer(in->load, node, row->least, row->most, *number);
+        break;
+    case BORROWED_ROW:
+        add_terms(in->load, &in->borrowed, node, row->code);
+        break;
+    case TESTS_ROW:
+        read_tests(in, node, row->guard);
+        break;
+    }
 }
 
-static void read_words(struct reading *in, const struct doc_node *node, const char *guard, enum rule_phrase_term words,
-                       enum rule_phrase_term unless)
+static void read_guard(struct reading *in, const char *guard, const struct doc_node *node)
 {
-    static const struct rule_key KEYS[] = {{"words", true}, {"unless", false}, {"tests", false}};
-    const struct doc_node *values[3];
-    if (!node || !rule_keys(in->load, node, KEYS, 3, values)) return;
-    add_terms(in->load, &in->words, values[0], words);
-    add_terms(in->load, &in->words, values[1], unless);
-    read_tests(in, values[2], guard);
+    struct rule_key keys[ROW_COUNT];
+    const struct row *rows[ROW_COUNT];
+    const struct doc_node *values[ROW_COUNT];
+    size_t count = 0;
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (strcmp(ROWS[i].guard, guard) != 0) continue;
+        rows[count] = &ROWS[i];
+        keys[count++] = (struct rule_key){ROWS[i].key, false};
+    }
+    if (!rule_keys(in->load, node, keys, count, values)) return;
+    for (size_t i = 0; i < count; i++)
+        if (values[i]) read_row(in, rows[i], values[i]);
 }
-
-static void read_negated(struct reading *in, const struct doc_node *node)
-{
-    read_words(in, node, "negated", RULE_NEGATED, RULE_NEGATED_UNLESS);
-}
-
-static void read_hedged(struct reading *in, const struct doc_node *node)
-{
-    read_words(in, node, "hedged", RULE_HEDGED, RULE_HEDGED_UNLESS);
-}
-
-enum { ITEMS, JOINERS, PREDICATES, FILLERS, LIST_TESTS, LIST_KEYS };
-
-static void read_listed(struct reading *in, const struct doc_node *node)
-{
-    static const struct rule_key KEYS[LIST_KEYS] = {
-        {"items", true}, {"joiners", true}, {"predicates", true}, {"fillers", false}, {"tests", false}};
-    const struct doc_node *values[LIST_KEYS];
-    if (!node || !rule_keys(in->load, node, KEYS, LIST_KEYS, values)) return;
-    in->guards.list_items = (uint32_t)rule_integer(in->load, values[ITEMS], 2, LIST_ITEMS_MOST, 2);
-    add_texts(in->load, &in->joiners, values[JOINERS]);
-    add_texts(in->load, &in->predicates, values[PREDICATES]);
-    add_texts(in->load, &in->fillers, values[FILLERS]);
-    read_tests(in, values[LIST_TESTS], "listed");
-}
-
-static void read_parroted(struct reading *in, const struct doc_node *node)
-{
-    static const struct rule_key KEYS[] = {{"percent", false},
-                                           {"own_letters", false},
-                                           {"set_phrases", false},
-                                           {"tests", false}};
-    const struct doc_node *values[4];
-    if (!node || !rule_keys(in->load, node, KEYS, 4, values)) return;
-    struct rule_guards *guards = &in->guards;
-    guards->copied_percent = (uint32_t)rule_integer(in->load, values[0], 1, 100, guards->copied_percent);
-    guards->own_letters = (uint32_t)rule_integer(in->load, values[1], 1, OWN_LETTERS_MOST, guards->own_letters);
-    add_terms(in->load, &in->borrowed, values[2], 0);
-    read_tests(in, values[3], "parroted");
-}
-
-enum { TOPICS, SUBJECTS, NOMINALS, CONTRASTS, CAUSES, REFERS_BACK, REACH_KEYS };
-
-/* How far a denying or undecided word reaches. */
-static void read_reach(struct reading *in, const struct doc_node *node)
-{
-    static const struct rule_key KEYS[REACH_KEYS] = {{"topics", true},    {"subjects", true}, {"nominals", true},
-                                                     {"contrasts", true}, {"causes", true},   {"refers_back", true}};
-    const struct doc_node *values[REACH_KEYS];
-    if (!node || !rule_keys(in->load, node, KEYS, REACH_KEYS, values)) return;
-    add_terms(in->load, &in->words, values[TOPICS], RULE_TOPIC);
-    add_texts(in->load, &in->subjects, values[SUBJECTS]);
-    add_terms(in->load, &in->words, values[NOMINALS], RULE_NOMINAL);
-    add_terms(in->load, &in->words, values[CONTRASTS], RULE_CONTRAST);
-    add_terms(in->load, &in->words, values[CAUSES], RULE_CAUSE);
-    add_terms(in->load, &in->words, values[REFERS_BACK], RULE_REFERS_BACK);
-}
-
-enum { GUARD_KEYS = 6 };
 
 static void read_section(struct reading *in, const struct doc_node *node)
 {
-    static const struct rule_key KEYS[GUARD_KEYS] = {{"reach", false}, {"outdated", false}, {"negated", false},
-                                                     {"hedged", false},      {"listed", false},   {"parroted", false}};
-    static void (*const READ[GUARD_KEYS])(struct reading *,
-                                          const struct doc_node *) = {read_reach, read_outdated, read_negated,
-                                                                      read_hedged,      read_listed,   read_parroted};
-    const struct doc_node *values[GUARD_KEYS];
-    if (!rule_keys(in->load, node, KEYS, GUARD_KEYS, values)) return;
-    for (size_t i = 0; i < GUARD_KEYS; i++)
-        READ[i](in, values[i]);
+    static const struct rule_key KEYS[] = {{"reach", false},  {"outdated", false}, {"negated", false},
+                                           {"hedged", false}, {"listed", false},   {"parroted", false}};
+    enum { GUARDS = sizeof KEYS / sizeof *KEYS };
+    const struct doc_node *values[GUARDS];
+    if (!rule_keys(in->load, node, KEYS, GUARDS, values)) return;
+    note_parts(in, node);
+    for (size_t i = 0; i < GUARDS; i++)
+        if (values[i]) read_guard(in, KEYS[i].name, values[i]);
 }
 
 /* ---- what is nobody's own wording */
 
 static void borrow(struct reading *in, struct text_view text)
 {
-    struct text_view folded = rule_fold(in->load, text);
-    if (text_utf8_count(folded) >= 2) add_term(in->load, &in->borrowed, folded, 0);
+    struct rule_term term = {.text = text, .folded = rule_fold(in->load, text), .inside = true};
+    if (text_utf8_count(term.folded) >= 2) add_term(in->load, &in->borrowed, &term, RULE_TITLE);
 }
 
 static void borrow_titles(struct reading *in)
@@ -231,22 +250,25 @@ void rule_guards_read(struct rule_loader *load)
     const struct rule_entries *ends = &load->sections[RULE_SECTION_PHRASE_ENDS];
     for (size_t i = 0; i < guards->count; i++)
         read_section(&in, guards->items[i].value);
-    for (size_t i = 0; i < ends->count; i++)
+    for (size_t i = 0; i < ends->count; i++) {
+        note_part(&in, text_view_of("phrase_ends"), nothing, ends->items[i].value->span);
         add_terms(load, &in.words, ends->items[i].value, RULE_PHRASE_END);
+    }
     borrow_titles(&in);
     borrow_headings(&in);
     in.guards.words = built(load, &in.words);
     in.guards.borrowed = built(load, &in.borrowed);
-    in.guards.subjects = in.subjects.items;
-    in.guards.subject_count = in.subjects.count;
-    in.guards.fillers = in.fillers.items;
-    in.guards.filler_count = in.fillers.count;
-    in.guards.joiners = in.joiners.items;
-    in.guards.joiner_count = in.joiners.count;
-    in.guards.predicates = in.predicates.items;
-    in.guards.predicate_count = in.predicates.count;
+    for (size_t i = 0; i < RULE_GUARD_LISTS; i++)
+        in.guards.lists[i] = (struct rule_strings){in.lists[i].items, in.lists[i].count};
     in.guards.tests = in.tests.items;
     in.guards.test_count = in.tests.count;
+    in.guards.parts = in.parts.items;
+    in.guards.part_count = in.parts.count;
+    in.guards.word_list = in.words.items;
+    in.guards.word_terms = in.words.written;
+    in.guards.word_count = in.words.count;
+    in.guards.borrowed_list = in.borrowed.items;
+    in.guards.borrowed_count = in.borrowed.count;
     load->set->guards = in.guards;
     rule_prints_read(load);
 }

@@ -90,6 +90,8 @@ static void flatten(struct rule_loader *load, struct gathering *to, uint32_t *al
     for (uint32_t c = 0; c < load->concept_count && load->status == STATUS_OK; c++) {
         struct rule_concept *concept = &load->concepts[c];
         alone[c] = c;
+        concept->includes = load->inclusions[c].concepts;
+        concept->include_count = load->inclusions[c].count;
         concept->sources = &alone[c];
         concept->source_count = 1;
         if (!load->inclusions[c].count) continue;

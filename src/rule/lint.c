@@ -113,8 +113,10 @@ enum status rule_lint(const struct rule_set *set, struct text_diagnostics *diagn
     struct rule_linter lint = {.set = set, .to = diagnostics, .scratch = arena_new()};
     if (!lint.scratch) return STATUS_NO_MEMORY;
     rule_lint_usage(&lint);
-    rule_lint_terms(&lint);
+    if (lint.status == STATUS_OK) rule_lint_terms(&lint);
+    rule_lint_twins(&lint);
     rule_lint_patterns(&lint);
+    rule_lint_guards(&lint);
     lint_criteria(&lint);
     lint_clauses(&lint);
     rule_lint_messages(&lint);

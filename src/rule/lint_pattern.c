@@ -191,6 +191,9 @@ void rule_lint_patterns(struct rule_linter *lint)
                                 .expression = text_pattern_expression(concept->patterns[i])};
             lint_compiles(lint, walk.expression, walk.span);
             walk_expression(&walk);
+            if (lint->status != STATUS_OK || walk.reported) continue;
+            if (!rule_lint_expression(lint, walk.expression, walk.span))
+                rule_lint_steps(lint, walk.expression, walk.span);
         }
     }
 }

@@ -6,7 +6,7 @@ static const struct text_view nothing;
 
 struct usage {
     const struct rule_set *set;
-    bool *used;
+    bool *used, *measured;
     uint32_t *queue;
     size_t count;
 };
@@ -24,19 +24,30 @@ static void use_all(struct usage *usage, const uint32_t *concepts, size_t count)
         use(usage, concepts[i]);
 }
 
-static void use_predicate(struct usage *usage, const struct rule_predicate *predicate)
+static void measure(struct usage *usage, const struct rule_concept *concept)
+{
+    for (size_t i = 0; i < concept->source_count; i++)
+        usage->measured[concept->sources[i]] = true;
+}
+
+/* `measured`: it stands in `within` or `order`, which look at where hits begin and end. */
+static void use_predicate(struct usage *usage, const struct rule_predicate *predicate, bool measured)
 {
     if (!predicate) return;
-    if (predicate->op == RULE_OP_CONCEPT) use(usage, predicate->concept);
+    measured |= predicate->op == RULE_OP_WITHIN || predicate->op == RULE_OP_ORDER;
+    if (predicate->op == RULE_OP_CONCEPT) {
+        use(usage, predicate->concept);
+        if (measured) measure(usage, &usage->set->concepts[predicate->concept]);
+    }
     for (size_t i = 0; i < predicate->operand_count; i++)
-        use_predicate(usage, &predicate->operands[i]);
+        use_predicate(usage, &predicate->operands[i], measured);
 }
 
 static void use_form(struct usage *usage, const struct rule_form *form)
 {
     for (size_t i = 0; i < form->case_count; i++) {
-        use_predicate(usage, form->cases[i].when);
-        use_predicate(usage, form->cases[i].require);
+        use_predicate(usage, form->cases[i].when, false);
+        use_predicate(usage, form->cases[i].require, false);
     }
 }
 
@@ -55,14 +66,16 @@ void rule_lint_usage(struct rule_linter *lint)
     const struct rule_set *set = lint->set;
     struct usage usage = {.set = set,
                           .used = arena_alloc(lint->scratch, set->concept_count + 1),
+                          .measured = arena_alloc(lint->scratch, set->concept_count + 1),
                           .queue = arena_alloc(lint->scratch, (set->concept_count + 1) * sizeof *usage.queue)};
-    if (!usage.used || !usage.queue) {
+    if (!usage.used || !usage.measured || !usage.queue) {
         lint->status = STATUS_NO_MEMORY;
         return;
     }
+    lint->measured = usage.measured;
     for (size_t i = 0; i < set->criterion_count; i++) {
-        use_predicate(&usage, set->criteria[i].applies);
-        use_predicate(&usage, set->criteria[i].evidence);
+        use_predicate(&usage, set->criteria[i].applies, false);
+        use_predicate(&usage, set->criteria[i].evidence, false);
     }
     for (size_t i = 0; i < set->clause_count; i++)
         use_all(&usage, set->clauses[i].anchor, set->clauses[i].anchor_count);

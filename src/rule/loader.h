@@ -63,6 +63,8 @@ struct rule_loader {
     struct text_diagnostics faults;
     enum status status;  /* sticky: STATUS_NO_MEMORY */
     bool check_patterns; /* compile them now; else they are known good */
+    bool stand_in;       /* read the pack's `stand_in` and its labelled claims too */
+    const char *folder;  /* that the pack was loaded from; NULL: it is embedded */
 
     struct rule_file *files;
     size_t file_count, file_capacity;

@@ -7,11 +7,13 @@
  * places, with the sources that they point to; the set is thrown away. */
 #include "rule/pack.h"
 
+#include "rule/claims.h"
 #include "rule/clause.h"
 #include "rule/concept.h"
 #include "rule/criterion.h"
 #include "rule/digest.h"
 #include "rule/document.h"
+#include "rule/example.h"
 #include "rule/files.h"
 #include "rule/form.h"
 #include "rule/guards.h"
@@ -45,7 +47,8 @@ static void compile(struct rule_loader *load, const struct rule_origin *origin)
     static void (*const STEPS[])(struct rule_loader *) = {
         rule_sections_collect, rule_info_read,     rule_spelling_read,  rule_vocabulary_read,
         rule_ministries_read,  rule_concepts_read, rule_documents_read, rule_clauses_read,
-        rule_criteria_read,    rule_forms_read,    rule_guards_read,    rule_concepts_finish,
+        rule_criteria_read,    rule_forms_read,    rule_examples_read,  rule_guards_read,
+        rule_claims_read,      rule_concepts_finish,
     };
     rule_files_read(load, origin);
     if (load->faults.count > 0) return; /* a file that is no YAML: what it defines would be missed everywhere */
@@ -164,6 +167,8 @@ static enum status load_into(struct rule_set *set, struct arena *scratch, const 
     struct rule_loader *load = arena_alloc(scratch, sizeof *load);
     if (!load) return STATUS_NO_MEMORY;
     *load = (struct rule_loader){.set = set, .arena = set->arena, .scratch = scratch, .check_patterns = check_patterns};
+    load->stand_in = origin->stand_in;
+    load->folder = origin->folder;
     text_diagnostics_init(&load->faults, scratch);
     compile(load, origin);
     set->concepts = load->concepts; /* so that their patterns are freed, whatever has failed */
@@ -200,22 +205,36 @@ enum status rule_pack_load_table(const struct rule_embedded_file *files, size_t 
     return load_from(&origin, true, diagnostics, out_set);
 }
 
-enum status rule_pack_load_embedded(const char *id, struct text_diagnostics *diagnostics, struct rule_set **out_set)
+static enum status load_embedded(const char *id, bool stand_in, struct text_diagnostics *diagnostics,
+                                 struct rule_set **out_set)
 {
     struct rule_origin origin = {.table = rule_embedded_files,
                                  .images = rule_embedded_images,
                                  .table_count = rule_embedded_file_count,
-                                 .id = id};
-    return load_from(&origin, false, diagnostics, out_set);
+                                 .id = id,
+                                 .stand_in = stand_in};
+    return load_from(&origin, stand_in, diagnostics, out_set);
+}
+
+enum status rule_pack_load_embedded(const char *id, struct text_diagnostics *diagnostics, struct rule_set **out_set)
+{
+    return load_embedded(id, false, diagnostics, out_set);
+}
+
+static enum status load_folder(const char *folder, bool stand_in, struct text_diagnostics *diagnostics,
+                               struct rule_set **out_set)
+{
+    struct rule_origin origin = {.table = rule_embedded_files,
+                                 .images = rule_embedded_images,
+                                 .table_count = rule_embedded_file_count,
+                                 .folder = folder,
+                                 .stand_in = stand_in};
+    return load_from(&origin, true, diagnostics, out_set);
 }
 
 enum status rule_pack_load_folder(const char *folder, struct text_diagnostics *diagnostics, struct rule_set **out_set)
 {
-    struct rule_origin origin = {.table = rule_embedded_files,
-                                 .images = rule_embedded_images,
-                                 .table_count = rule_embedded_file_count,
-                                 .folder = folder};
-    return load_from(&origin, true, diagnostics, out_set);
+    return load_folder(folder, false, diagnostics, out_set);
 }
 
 /* A name without a slash that is no folder was meant for an embedded pack. */
@@ -227,8 +246,14 @@ static bool is_misspelt(const char *name)
 
 enum status rule_pack_load(const char *name, struct text_diagnostics *diagnostics, struct rule_set **out_set)
 {
-    return rule_pack_is_embedded(name) || is_misspelt(name) ? rule_pack_load_embedded(name, diagnostics, out_set)
-                                                            : rule_pack_load_folder(name, diagnostics, out_set);
+    return rule_pack_is_embedded(name) || is_misspelt(name) ? load_embedded(name, false, diagnostics, out_set)
+                                                            : load_folder(name, false, diagnostics, out_set);
+}
+
+enum status rule_pack_load_tested(const char *name, struct text_diagnostics *diagnostics, struct rule_set **out_set)
+{
+    return rule_pack_is_embedded(name) || is_misspelt(name) ? load_embedded(name, true, diagnostics, out_set)
+                                                            : load_folder(name, true, diagnostics, out_set);
 }
 
 /* ---- what is embedded */

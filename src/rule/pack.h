@@ -22,6 +22,10 @@ enum status rule_pack_load_embedded(const char *id, struct text_diagnostics *dia
 /* Loads the embedded pack of that name, else the folder; when there is neither, the nearest embedded name is told. */
 enum status rule_pack_load(const char *name, struct text_diagnostics *diagnostics,
                            struct rule_set **out_set) MUST_CHECK;
+/* The same, to run the pack's examples: a pack that is only extended carries, as `stand_in`, a small guideline for them
+ * (a mapping with keys of a pack; nothing else reads it). */
+enum status rule_pack_load_tested(const char *name, struct text_diagnostics *diagnostics,
+                                  struct rule_set **out_set) MUST_CHECK;
 /* Id of the embedded pack that governs the latest years; "" when none is embedded. */
 const char *rule_pack_newest(void);
 

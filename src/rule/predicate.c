@@ -164,6 +164,7 @@ static const struct operator_row {
     {"sentence", RULE_OP_SENTENCE, false, read_sentence},
     {"within", RULE_OP_WITHIN, false, read_within},
     {"order", RULE_OP_ORDER, false, read_order},
+    {"about", RULE_OP_ABOUT, false, read_list},
     {"field", RULE_OP_FIELD, false, read_field},
     {"term", RULE_OP_CONCEPT, true, read_term},
     {"regex", RULE_OP_CONCEPT, false, read_regex},
@@ -234,14 +235,15 @@ static void read_into(struct reading *in, const struct doc_node *node, struct ru
 
 static size_t count_holding(const struct rule_predicate *predicate);
 
-/* Whether the predicate could hold in a text in which nothing is found: by `not` or by a comparison alone, neither of
- * which gives evidence. */
+/* Whether the predicate could hold in a text in which nothing is found: by `not`, a comparison or what the title says
+ * alone, none of which is evidence of its own. */
 static bool holds_on_nothing(const struct rule_predicate *predicate)
 {
     switch (predicate->op) {
     case RULE_OP_CONCEPT:
     case RULE_OP_CHECK:
         return false; /* a check has had its fault */
+    case RULE_OP_ABOUT:
     case RULE_OP_FIELD:
     case RULE_OP_NOT:
         return true;

@@ -4,6 +4,7 @@
 #include "rule/prints.h"
 
 #include "base/hash.h"
+#include "rule/section.h"
 #include "text/gram.h"
 #include "text/printable.h"
 
@@ -119,11 +120,33 @@ static bool is_prints(struct text_view name)
     return name.len > suffix.len && text_view_equal(text_view_part(name, name.len - suffix.len, name.len), suffix);
 }
 
+/* A stretch of a guideline that the pack holds in plain words. */
+static void read_wording(struct prints *to, const struct doc_node *node)
+{
+    struct rule_loader *load = to->load;
+    struct text_grams grams;
+    struct text_term_hits borrowed = {0};
+    struct text_view folded = rule_text_folded(load, node);
+    if (folded.len == 0 || !load->set->guards.borrowed) return;
+    enum status status = text_grams(load->scratch, folded, &grams);
+    if (status == STATUS_OK) status = text_terms_scan(load->set->guards.borrowed, load->scratch, folded, &borrowed);
+    if (status != STATUS_OK) {
+        load->status = status;
+        return;
+    }
+    text_grams_without(&grams, &borrowed);
+    for (size_t i = 0; i < grams.count && add_hash(to, grams.items[i].hash); i++) {}
+}
+
 void rule_prints_read(struct rule_loader *load)
 {
     struct prints prints = {.load = load};
     for (size_t i = 0; i < load->file_count; i++)
         if (is_prints(load->files[i].name)) read_file(&prints, &load->files[i]);
+    size_t count;
+    const struct doc_member *wording = rule_section_members(load, RULE_SECTION_WORDING, DOC_SEQUENCE, &count);
+    for (size_t i = 0; i < count; i++)
+        read_wording(&prints, wording[i].value);
     load->set->guards.print_count = settle(prints.items, prints.count);
     load->set->guards.prints = prints.items;
 }

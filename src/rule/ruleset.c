@@ -14,12 +14,27 @@ void rule_set_free(struct rule_set *set)
     arena_free(set->arena); /* the set itself lives in it */
 }
 
+const char *rule_sentence_kind_name(enum rule_sentence_kind kind)
+{
+    static const char *const names[] = {[RULE_ASKS] = "asks", [RULE_FRAME] = "frame", [RULE_REVIEWER] = "reviewer"};
+    return names[kind];
+}
+
 size_t rule_form_find(const struct rule_set *set, const char *id)
 {
     struct text_view wanted = text_view_of(id);
     for (size_t i = 0; i < set->form_count; i++)
         if (text_view_equal(set->forms[i].id, wanted)) return i;
     return (size_t)-1;
+}
+
+bool rule_set_owns(const struct rule_set *set, struct text_span span)
+{
+    const struct text_span *other = &set->stand_in;
+    if (other->source == span.source && other->begin <= span.begin && span.end <= other->end) return false;
+    for (size_t i = 0; i < set->source_count; i++)
+        if (set->sources[i] == span.source) return true;
+    return false;
 }
 
 bool rule_set_governs(const struct rule_set *set, int year)

@@ -7,6 +7,7 @@
 #define RULE_RULESET_H
 
 #include "doc/label.h"
+#include "doc/node.h"
 #include "doc/observation.h"
 #include "doc/vocabulary.h"
 #include "text/diagnostic.h"
@@ -31,6 +32,7 @@ struct rule_companion {
     const uint32_t *concepts;
     size_t count; /* 0: not given */
     enum rule_reach reach;
+    struct text_span span;
 };
 
 /* A term or an except of a concept, as written and as it is matched: for explanations and lint. */
@@ -50,6 +52,8 @@ struct rule_concept {
     bool inherited;            /* from a pack that this one extends */
     const uint32_t *sources;   /* itself and, transitively, what it includes */
     size_t source_count;
+    const uint32_t *includes; /* what it includes itself */
+    size_t include_count;
     struct text_pattern **patterns; /* its own */
     const struct text_span *pattern_spans;
     size_t pattern_count;
@@ -61,6 +65,7 @@ struct rule_concept {
     bool has_excepts;
     struct rule_companion needs;
     struct rule_companion unless;
+    bool quotable;     /* only tells what a text is about: counts in the guideline's own wording too */
     uint32_t document; /* index into documents for a {document} concept, else RULE_NONE */
 };
 
@@ -196,6 +201,7 @@ struct rule_sentence {
     struct text_view print; /* 16 hex digits */
     enum rule_sentence_kind kind;
     struct rule_wording gist;
+    struct text_span span; /* in the register */
 };
 
 struct rule_clause {
@@ -236,33 +242,63 @@ struct rule_case {
     struct text_span span;
 };
 
+/* One example of a form rule: a submission, in a few of its fields, that the rule must flag or must let pass. What it
+ * does not say comes from the pack's `example` (eval/example.h). */
+struct rule_form_test {
+    bool flags;
+    const struct doc_node *lines; /* a mapping of fields of a submission, request or claim */
+    uint32_t without;             /* bit per enum doc_field that the example leaves out */
+    struct text_span span;
+};
+
 struct rule_form {
     struct text_view id;
     enum rule_severity severity;
     const struct rule_case *cases;
     size_t case_count;
+    const struct rule_form_test *tests;
+    size_t test_count;
     struct text_span span;
 };
 
-/* What a string of the guards' words is to the phrase it stands in: its end, or a guard's word. A denying (undecided)
- * word that follows a hit in its phrase removes it, unless one of the `unless` forms stands there too. Further words
- * say how far such a word reaches: TOPIC makes what stands before it the topic of the whole sentence (については),
- * NOMINAL joins the predicates before it to the one behind (…し、…することを見送る), CONTRAST and CAUSE at the end of a
- * phrase stop that. REFERS_BACK begins a sentence that speaks of the one before (これらは). HISTORY tells that an older
- * edition is told about. */
+/* A mutant of the pack that no example notices, and why that is right (rule/mutant.h). */
+struct rule_survivor {
+    struct text_view mutant; /* its id */
+    struct rule_wording why;
+    struct text_span span;
+};
+
+/* What a string of the guards' words is to the phrase it stands in: its end, or a guard's word (guard.def). A denying
+ * (undecided) word that follows a hit in its phrase removes it, unless one of the `unless` forms stands there too. */
 enum rule_phrase_term {
     RULE_PHRASE_END,
-    RULE_NEGATED,
-    RULE_NEGATED_UNLESS,
-    RULE_HEDGED,
-    RULE_HEDGED_UNLESS,
-    RULE_TOPIC,
-    RULE_NOMINAL,
-    RULE_CONTRAST,
-    RULE_CAUSE,
-    RULE_REFERS_BACK,
-    RULE_HISTORY
+#define WORDS(code, guard, key) RULE_##code,
+#include "rule/guard.def"
+#undef WORDS
+    RULE_PHRASE_TERMS
 };
+
+enum rule_guard_list {
+#define STRINGS(code, guard, key) RULE_LIST_##code,
+#include "rule/guard.def"
+#undef STRINGS
+    RULE_GUARD_LISTS
+};
+
+enum rule_guard_number {
+#define NUMBER(code, guard, key, least, most) RULE_NUMBER_##code,
+#include "rule/guard.def"
+#undef NUMBER
+    RULE_GUARD_NUMBERS
+};
+
+/* Folded strings. */
+struct rule_strings {
+    const struct text_view *items;
+    size_t count;
+};
+
+enum rule_borrowed_term { RULE_TITLE, RULE_SET_PHRASE };
 
 /* An example of a guard: whether it removes a hit on the stretch `at` of the text. */
 struct rule_guard_test {
@@ -272,25 +308,35 @@ struct rule_guard_test {
     struct text_span span;
 };
 
+/* Where a list or number of a guard stands in the pack. */
+struct rule_guard_part {
+    struct text_view guard, list; /* its keys; list empty for `phrase_ends` */
+    struct text_span span;
+};
+
+/* A labelled claim: what a reviewer says of it, to see what the rules say. */
+struct rule_claim_example {
+    struct text_view title, summary, text, ministry; /* summary, ministry: may be empty */
+    uint32_t clause;
+    bool justified;
+    struct text_span span;
+};
+
 /* What guards know, all of it pack data (rules.md, "Guards"). */
 struct rule_guards {
-    const struct text_terms *words;  /* strings that end a phrase, and the guards' words (enum rule_phrase_term) */
-    const struct text_view *subjects; /* what marks a subject (は, が); folded */
-    size_t subject_count;
-    uint32_t list_items;             /* so many items without a predicate are a list; 0: nothing is one */
-    const struct text_view *joiners; /* between the items of a list; folded */
-    size_t joiner_count;
-    const struct text_view *predicates; /* one of these makes a sentence; folded */
-    size_t predicate_count;
-    const struct text_view *fillers; /* look like predicates and are none (に関する); folded */
-    size_t filler_count;
-    uint32_t copied_percent;           /* of a sentence's grams, when it is the guideline's wording; 0: nothing is */
-    uint32_t own_letters;              /* so many letters of one's own in a row are no copy any more */
+    const struct text_terms *words; /* strings that end a phrase, and the guards' words (enum rule_phrase_term) */
+    struct rule_strings lists[RULE_GUARD_LISTS];
+    uint32_t numbers[RULE_GUARD_NUMBERS]; /* 0: not given, and so nothing is a list or a copy */
     const struct text_terms *borrowed; /* titles, headings, set phrases: nobody's own wording and no copy either */
     const uint32_t *prints;            /* hashes of the guideline's grams (text/gram.h), ascending */
     size_t print_count;
     const struct rule_guard_test *tests;
     size_t test_count;
+    const struct rule_guard_part *parts; /* for mutants, as is what the matchers above were built from */
+    size_t part_count;
+    const struct text_term *word_list, *borrowed_list;
+    size_t word_count, borrowed_count;
+    const struct rule_term *word_terms; /* as many as in word_list: as the pack writes them, for lint */
 };
 
 /* An edition that the one in force replaced. */
@@ -342,6 +388,14 @@ struct rule_set {
     size_t form_count;
     const struct rule_document *documents;
     size_t document_count;
+    const struct doc_node *example; /* what examples of form rules are laid over: a submission; NULL: none */
+    const struct rule_survivor *survivors;
+    size_t survivor_count;
+    const struct text_source *const *sources; /* the files of the pack itself, without those it extends */
+    size_t source_count;
+    const struct rule_claim_example *claim_examples; /* read for tests only */
+    size_t claim_example_count;
+    struct text_span stand_in; /* the guideline that stands in for one that the pack does not have; see rule/pack.h */
     struct rule_guards guards;
 };
 
@@ -349,12 +403,16 @@ struct rule_set {
 void rule_set_free(struct rule_set *set);
 /* The operator's key in packs; static. */
 const char *rule_operator_name(enum rule_operator op);
+/* asks, frame, reviewer; static. */
+const char *rule_sentence_kind_name(enum rule_sentence_kind kind);
 /* Index of the form rule with this id, or (size_t)-1. */
 size_t rule_form_find(const struct rule_set *set, const char *id);
 /* True when a shell-like pattern names a form rule, criterion or clause: something that a finding can be called. */
 bool rule_set_names(const struct rule_set *set, struct text_view glob);
 /* The latest fiscal year that the pack governs; 0 when none. */
 int rule_set_last_year(const struct rule_set *set);
+/* True when a span stands in the pack itself: not in one that it extends, not in the guideline that stands in. */
+bool rule_set_owns(const struct rule_set *set, struct text_span span);
 /* True when the pack governs that fiscal year. */
 bool rule_set_governs(const struct rule_set *set, int year);
 

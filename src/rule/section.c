@@ -53,10 +53,25 @@ static void collect_file(struct rule_loader *load, const struct rule_file *file)
     }
 }
 
+/* The guideline that a pack without one carries for its examples is read as if it were one more file of the pack. */
+static void collect_stand_in(struct rule_loader *load)
+{
+    const struct rule_entries *entries = &load->sections[RULE_SECTION_STAND_IN];
+    const struct rule_entry *last = entries->count > 0 ? &entries->items[entries->count - 1] : NULL;
+    if (!load->stand_in || !last || last->file->part + 1 != load->part_count) return;
+    struct rule_file *file = rule_alloc(load, 1, sizeof *file);
+    if (!file) return;
+    *file = *last->file;
+    file->root = last->value;
+    load->set->stand_in = last->value->span;
+    collect_file(load, file);
+}
+
 void rule_sections_collect(struct rule_loader *load)
 {
     for (size_t i = 0; i < load->file_count && load->status == STATUS_OK; i++)
         if (load->files[i].root) collect_file(load, &load->files[i]);
+    collect_stand_in(load);
 }
 
 const struct doc_node *rule_section_value(const struct rule_loader *load, enum rule_section section)

@@ -23,6 +23,7 @@
 #define LABEL_KATAKANA(first, last)
 #define KANJI_NUMERAL(point)
 #define NOTE(point)
+#define ARTICLE(last_but_one, last)
 
 #undef SIGN
 #define SIGN(first, last)                                                                                              \
@@ -223,5 +224,22 @@ bool text_mark_is_title(struct text_view line)
     for (size_t at = len; at < line.len; at += len) {
         if (text_decode(line.at + at, &len) == close) return at > 0 && at + len == line.len;
     }
+    return false;
+}
+
+#undef NOTE
+#define NOTE(point)
+#undef ARTICLE
+#define ARTICLE(last_but_one, last)                                                                                    \
+    if (before == (last_but_one) && point == (last)) return true;
+bool text_mark_ends_article(struct text_view line)
+{
+    size_t end = line.len, len = 0;
+    if (end == 0) return false;
+    end = text_decode_before(line.at, end);
+    uint32_t point = text_decode(line.at + end, &len);
+    if (end == 0) return false;
+    uint32_t before = text_decode(line.at + text_decode_before(line.at, end), &len);
+#include "text/mark.def"
     return false;
 }

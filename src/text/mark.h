@@ -1,5 +1,5 @@
 /* text/mark - how lines of ministry prose begin: bullets, item numbers, headings; and brackets. Tables in mark.def.
- * Pure functions on source text (unfolded, trimmed lines). Private to text/. */
+ * Pure functions on source text (unfolded, trimmed lines). */
 #ifndef TEXT_MARK_H
 #define TEXT_MARK_H
 
@@ -16,6 +16,8 @@ bool text_mark_is_section(struct text_view line);
 
 /* True when the whole line stands in heading brackets. */
 bool text_mark_is_title(struct text_view line);
+/* True when the line ends as articles of a guideline do that have no full stop. */
+bool text_mark_ends_article(struct text_view line);
 
 /* The closing bracket that belongs to an opening one, else 0; and whether a point is a closing bracket. */
 uint32_t text_mark_closing(uint32_t open);

@@ -200,3 +200,100 @@ enum text_match text_pattern_find(struct text_pattern *pattern, struct text_matc
     *out_end = bounds[1];
     return TEXT_MATCH_FOUND;
 }
+
+/* ---- counting steps */
+
+#define METER_OPTIONS (COMPILE_OPTIONS | PCRE2_NO_START_OPTIMIZE)
+#define STEPS_FIRST   256u
+#define STEPS_PARTS   16u /* a count is known to within one of so many parts of it */
+
+struct text_meter {
+    pcre2_general_context *general;
+    pcre2_match_context *context;
+    pcre2_match_data *data;
+    pcre2_code *code;
+};
+
+enum status text_meter_new(struct text_view expression, struct text_meter **out_meter)
+{
+    int failure = 0;
+    PCRE2_SIZE offset;
+    struct text_meter *meter = alloc_zeroed(1, sizeof *meter);
+    if (!meter) return STATUS_NO_MEMORY;
+    meter->general = general_new();
+    pcre2_compile_context *options = meter->general ? pcre2_compile_context_create(meter->general) : NULL;
+    meter->context = meter->general ? pcre2_match_context_create(meter->general) : NULL;
+    meter->data = meter->general ? pcre2_match_data_create(1, meter->general) : NULL;
+    bool whole = options && meter->context && meter->data;
+    if (whole) {
+        pcre2_set_newline(options, PCRE2_NEWLINE_LF);
+        pcre2_set_bsr(options, PCRE2_BSR_UNICODE);
+        meter->code =
+            pcre2_compile((PCRE2_SPTR)expression.at, expression.len, METER_OPTIONS, &failure, &offset, options);
+    }
+    pcre2_compile_context_free(options);
+    if (meter->code) {
+        *out_meter = meter;
+        return STATUS_OK;
+    }
+    text_meter_free(meter);
+    return whole ? compile_failure(failure, offset, NULL) : STATUS_NO_MEMORY;
+}
+
+void text_meter_free(struct text_meter *meter)
+{
+    if (!meter) return;
+    pcre2_code_free(meter->code);
+    pcre2_match_data_free(meter->data);
+    pcre2_match_context_free(meter->context);
+    pcre2_general_context_free(meter->general);
+    alloc_free(meter);
+}
+
+/* What is looked at: a text, and where in it matches may begin. */
+struct search {
+    struct text_view subject;
+    size_t places;
+};
+
+static enum status match_from(struct text_meter *meter, struct text_view subject, size_t from)
+{
+    int result = pcre2_match(meter->code, (PCRE2_SPTR)subject.at, subject.len, from,
+                             MATCH_OPTIONS | PCRE2_NO_JIT | PCRE2_ANCHORED, meter->data, meter->context);
+    if (result == PCRE2_ERROR_NOMEMORY) return STATUS_NO_MEMORY;
+    return result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_HEAPLIMIT ? STATUS_LIMIT : STATUS_OK;
+}
+
+/* STATUS_LIMIT when from some place the search was not over after so many steps. */
+static enum status search_within(struct text_meter *meter, const struct search *search, uint32_t limit)
+{
+    enum status status = STATUS_OK;
+    pcre2_set_match_limit(meter->context, limit);
+    pcre2_set_depth_limit(meter->context, UINT32_MAX);
+    for (size_t from = 0; status == STATUS_OK && from < search->places; from++)
+        if (((unsigned char)search->subject.at[from] & 0xC0) != 0x80) status = match_from(meter, search->subject, from);
+    return status;
+}
+
+enum status text_meter_steps(struct text_meter *meter, struct text_view subject, size_t places, uint32_t most,
+                             uint32_t *out_steps)
+{
+    struct search search = {subject, places < subject.len ? places : subject.len};
+    uint32_t enough = STEPS_FIRST < most ? STEPS_FIRST : most, few = 0;
+    enum status status;
+    while ((status = search_within(meter, &search, enough)) == STATUS_LIMIT && enough < most) {
+        few = enough;
+        enough = enough < most / 2 ? enough * 2 : most;
+    }
+    if (status == STATUS_LIMIT) enough = UINT32_MAX;
+    while (status == STATUS_OK && enough - few > enough / STEPS_PARTS + 1) {
+        uint32_t middle = few + (enough - few) / 2;
+        status = search_within(meter, &search, middle);
+        if (status == STATUS_OK) enough = middle;
+        else few = middle;
+        if (status == STATUS_LIMIT) status = STATUS_OK;
+    }
+    if (status == STATUS_NO_MEMORY) return status;
+    *out_steps = enough;
+    return STATUS_OK;
+}

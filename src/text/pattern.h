@@ -41,6 +41,20 @@ void text_matcher_free(struct text_matcher *matcher); /* takes NULL */
 enum text_match text_pattern_find(struct text_pattern *pattern, struct text_matcher *matcher, struct text_view subject,
                                   size_t from, size_t *out_begin, size_t *out_end);
 
+/* Counts the steps of a search; for lint. One thread uses a meter at a time. */
+struct text_meter;
+
+/* STATUS_INVALID when the expression does not compile. Borrows nothing. */
+enum status text_meter_new(struct text_view expression, struct text_meter **out_meter) MUST_CHECK;
+void text_meter_free(struct text_meter *meter); /* takes NULL */
+/* The steps, as PCRE2 counts them towards the match limit, that looking for a match takes from the worst of the
+ * characters that begin in the first `places` bytes, to within one part in sixteen; UINT32_MAX when `most` don't
+ * suffice. The same on every machine: without JIT and without the shortcuts that look for a literal first.
+ * STATUS_NO_MEMORY only.
+ */
+enum status text_meter_steps(struct text_meter *meter, struct text_view subject, size_t places, uint32_t most,
+                             uint32_t *out_steps) MUST_CHECK;
+
 /* The literals of which one must stand in any match: e.g. '(?:組込|埋め?込み)(?:機器|システム)' needs 機器 or システム.
  * Each has two code points or more; *out_count is 0 when none can be told (lint refuses such a pattern). */
 enum status text_pattern_literals(struct arena *arena, struct text_view expression, struct text_view **out_literals,

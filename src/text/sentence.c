@@ -164,7 +164,8 @@ static bool is_hard_break(const struct cutter *cutter, const struct line *before
         text_mark_is_title(view_of(cutter, before)))
         return true;
     if (!blank) return is_short(cutter, before);
-    return ends_sentence(cutter, before) || is_heading(cutter, before) || text_mark_is_section(view);
+    return ends_sentence(cutter, before) || text_mark_ends_article(view_of(cutter, before)) ||
+           is_heading(cutter, before) || text_mark_is_section(view);
 }
 
 static void add_sentence(struct cutter *cutter, uint32_t begin, uint32_t end)

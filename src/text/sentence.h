@@ -3,9 +3,9 @@
  * Sentences end at a sentence mark (not inside corner or other brackets), at a blank line, at a line break before a
  * bullet or number mark, after a line wholly in 【】 or 〈〉, and at a line break after a line shorter than two thirds
  * of the text's longest line; any other line break is soft. In text taken from a PDF (TEXT_SENTENCE_EXTRACT) a blank
- * line is soft too when the line before does not end a sentence and is no numbered heading. A short line that ends with
- * a comma is soft; a heading in brackets also begins something new (text/mark.h). Works on source text (unfolded), byte
- * offsets; sentences are trimmed, ordered, not empty, and do not overlap.
+ * line is soft too when the line before does not end a sentence or an article and is no numbered heading. A short line
+ * that ends with a comma is soft; a heading in brackets also begins something new (text/mark.h). Works on source text
+ * (unfolded), byte offsets; sentences are trimmed, ordered, not empty, and do not overlap.
  *
  * A phrase runs from the end of the previous predicate in the sentence to the next; what ends one (し、 せず、 ため、)
  * is data of the common pack. Works on folded text. */

@@ -47,10 +47,15 @@ static void expect_loaded(struct judge *judge, enum status status)
     assert_int_equal(text_matcher_new(&judge->matcher), STATUS_OK);
 }
 
-void judge_open(struct judge *judge)
+void judge_open_pack(struct judge *judge, const char *name)
 {
     begin(judge);
-    expect_loaded(judge, rule_pack_load_folder(pack_path(judge, "judge"), &judge->diagnostics, &judge->rules));
+    expect_loaded(judge, rule_pack_load_folder(pack_path(judge, name), &judge->diagnostics, &judge->rules));
+}
+
+void judge_open(struct judge *judge)
+{
+    judge_open_pack(judge, "judge");
 }
 
 static struct rule_embedded_file file_of(struct judge *judge, const char *path)

@@ -18,6 +18,8 @@ struct judge {
 
 /* The whole pack. */
 void judge_open(struct judge *judge);
+/* Another one of tests/packs. */
+void judge_open_pack(struct judge *judge, const char *name);
 /* Its vocabulary, clauses and concepts, with this YAML in place of all its criteria and form rules. */
 void judge_open_with(struct judge *judge, const char *criteria);
 void judge_close(struct judge *judge);

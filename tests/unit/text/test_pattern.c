@@ -1,6 +1,7 @@
 #include "support/unit.h"
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "text/pattern.h"
 
 #include <pthread.h>
@@ -190,6 +191,68 @@ static void text_pattern_is_shared_by_threads(void **state)
     assert_int_equal(alloc_live(), before);
 }
 
+/* Steps over `times` repetitions of the unit. */
+static uint32_t steps_over(struct text_meter *meter, const char *unit, size_t times, uint32_t most)
+{
+    struct buf text;
+    uint32_t steps = 0;
+    buf_init(&text);
+    for (size_t i = 0; i < times; i++)
+        buf_add_string(&text, unit);
+    assert_int_equal(text_meter_steps(meter, (struct text_view){text.bytes, text.len}, text.len, most, &steps),
+                     STATUS_OK);
+    buf_clear(&text);
+    return steps;
+}
+
+static void text_meter_counts_steps(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *expression, *unit;
+        uint32_t least, most; /* growth when the text doubles, in tenths */
+    } rows[] = {
+        {"対応[^。]{0,8}計画", "対応", 8, 12},
+        {"対応[^。]*計画", "対応", 17, 23},         /* as the text */
+        {"対応[^。]*対[^。]*計画", "対応", 34, 46}, /* as its square */
+    };
+    long before = alloc_live();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct text_meter *meter;
+        assert_int_equal(text_meter_new(text_view_of(rows[i].expression), &meter), STATUS_OK);
+        uint32_t once = steps_over(meter, rows[i].unit, 40, 10000000),
+                 twice = steps_over(meter, rows[i].unit, 80, 10000000);
+        if (twice * 10 < once * rows[i].least || twice * 10 > once * rows[i].most)
+            fail_msg("%s: %u, %u", rows[i].expression, once, twice);
+        assert_int_equal(steps_over(meter, rows[i].unit, 40, 10000000), once);
+        assert_int_equal(steps_over(meter, rows[i].unit, 80, once / 3), UINT32_MAX);
+        text_meter_free(meter);
+    }
+    text_meter_free(NULL);
+    assert_int_equal(alloc_live(), before);
+}
+
+static void text_meter_tells_what_it_cannot_count(void **state)
+{
+    (void)state;
+    struct text_meter *meter;
+    long before = alloc_live();
+    assert_int_equal(text_meter_new(text_view_of("(対応"), &meter), STATUS_INVALID);
+    enum status status = STATUS_NO_MEMORY;
+    for (unsigned long fail_at = 1; status != STATUS_OK; fail_at++) {
+        uint32_t steps;
+        alloc_fail_at(fail_at, false);
+        status = text_meter_new(text_view_of("対応[^。]*計画"), &meter);
+        if (status == STATUS_OK) {
+            status = text_meter_steps(meter, text_view_of("対応対応対応"), 3, 1000, &steps);
+            text_meter_free(meter);
+        }
+        alloc_fail_never();
+        assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
+    }
+    assert_int_equal(alloc_live(), before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +262,8 @@ int main(void)
         cmocka_unit_test(text_pattern_runs_out_of_stack_safely),
         cmocka_unit_test(text_pattern_survives_failed_allocation),
         cmocka_unit_test(text_pattern_is_shared_by_threads),
+        cmocka_unit_test(text_meter_counts_steps),
+        cmocka_unit_test(text_meter_tells_what_it_cannot_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,103 @@
+#include "rule/example.h"
+
+#include "rule/section.h"
+
+static const struct text_view nothing;
+
+/* ---- examples of form rules */
+
+/* The field of that name in any spelling; DOC_FIELD_COUNT and a fault when there is none. */
+static enum doc_field field_of(struct rule_loader *load, const struct doc_node *node)
+{
+    static const struct rule_miss FIELD_MISS = {DIAGNOSTIC_PACK_FIELD_NEAR, DIAGNOSTIC_PACK_FIELD};
+    struct text_view names[DOC_FIELD_COUNT], folded = rule_text_folded(load, node);
+    int found = doc_words_find(&load->set->words.fields, folded);
+    if (found >= 0) return (enum doc_field)found;
+    for (int i = 0; i < DOC_FIELD_COUNT; i++)
+        names[i] = text_view_of(doc_field_name((enum doc_field)i));
+    if (folded.len > 0) rule_fault_unknown(load, node, &FIELD_MISS, names, DOC_FIELD_COUNT);
+    return DOC_FIELD_COUNT;
+}
+
+enum { FLAGS, PASSES, WITHOUT, TEST_KEYS };
+
+static void read_test(struct rule_loader *load, const struct doc_node *node, struct rule_form_test *test)
+{
+    static const struct rule_key KEYS[] = {{"flags", false}, {"passes", false}, {"without", false}};
+    const struct doc_node *values[TEST_KEYS];
+    test->span = node->span;
+    if (!rule_keys(load, node, KEYS, TEST_KEYS, values)) return;
+    if (!values[FLAGS] == !values[PASSES]) {
+        rule_fault(load, DIAGNOSTIC_PACK_FORM_TEST, node, nothing, nothing);
+        return;
+    }
+    test->flags = values[FLAGS] != NULL;
+    test->lines = values[test->flags ? FLAGS : PASSES];
+    if (test->lines->kind != DOC_MAPPING) rule_fault(load, DIAGNOSTIC_PACK_TYPE_MAP, test->lines, nothing, nothing);
+    for (size_t i = 0; i < rule_list(load, values[WITHOUT]); i++) {
+        enum doc_field field = field_of(load, values[WITHOUT]->members[i].value);
+        if (field != DOC_FIELD_COUNT) test->without |= UINT32_C(1) << field;
+    }
+}
+
+void rule_form_tests_read(struct rule_loader *load, const struct doc_node *list, struct rule_form *form)
+{
+    struct rule_form_test *tests = rule_array(load, list, sizeof *tests, &form->test_count);
+    form->tests = tests;
+    for (size_t i = 0; i < form->test_count; i++)
+        read_test(load, list->members[i].value, &tests[i]);
+}
+
+/* ---- mutants that may survive */
+
+enum { MUTANT, WHY, SURVIVOR_KEYS };
+
+static void read_survivor(struct rule_loader *load, const struct doc_node *node, struct rule_survivor *survivor)
+{
+    static const struct rule_key KEYS[] = {{"mutant", true}, {"why", true}};
+    const struct doc_node *values[SURVIVOR_KEYS];
+    survivor->span = node->span;
+    if (!rule_keys(load, node, KEYS, SURVIVOR_KEYS, values)) return;
+    survivor->mutant = rule_text(load, values[MUTANT]);
+    survivor->why = rule_wording(load, values[WHY]);
+}
+
+/* Those of the pack itself: an extended pack answers for its own. */
+static void read_survivors(struct rule_loader *load)
+{
+    size_t count;
+    const struct doc_member *members = rule_section_members(load, RULE_SECTION_SURVIVORS, DOC_SEQUENCE, &count);
+    struct rule_survivor *survivors = rule_alloc(load, count, sizeof *survivors);
+    if (!survivors) return;
+    load->set->survivors = survivors;
+    for (size_t i = 0; i < count; i++) {
+        struct rule_survivor *survivor = &survivors[load->set->survivor_count];
+        if (!rule_is_own(load, members[i].value->span)) continue;
+        read_survivor(load, members[i].value, survivor);
+        for (size_t before = 0; before < load->set->survivor_count; before++)
+            if (survivor->mutant.len > 0 && text_view_equal(survivors[before].mutant, survivor->mutant))
+                rule_fault(load, DIAGNOSTIC_PACK_DUPLICATE, members[i].value, survivor->mutant,
+                           rule_where(load, survivors[before].span));
+        load->set->survivor_count++;
+    }
+}
+
+/* ---- */
+
+static void note_sources(struct rule_loader *load)
+{
+    const struct text_source **sources = rule_alloc(load, load->file_count, sizeof *sources);
+    if (!sources) return;
+    load->set->sources = sources;
+    for (size_t i = 0; i < load->file_count; i++)
+        if (load->files[i].part + 1 == load->part_count) sources[load->set->source_count++] = load->files[i].source;
+}
+
+void rule_examples_read(struct rule_loader *load)
+{
+    const struct doc_node *example = rule_section_value(load, RULE_SECTION_EXAMPLE);
+    if (example && example->kind != DOC_MAPPING) rule_fault(load, DIAGNOSTIC_PACK_TYPE_MAP, example, nothing, nothing);
+    load->set->example = example;
+    read_survivors(load);
+    note_sources(load);
+}
