@@ -58,7 +58,9 @@ static void tell_guard(const struct rule_set *set, const struct eval_example *ex
     failure->text = test->text;
     failure->expected = test->removed ? "removed" : "kept";
     bool found = outcome->answer != EVAL_ANSWER_UNREAD;
-    buf_add_string(&failure->got, !found ? "no such stretch" : outcome->guard == EVAL_GUARD_NONE ? "kept" : "removed: ");
+    buf_add_string(&failure->got, !found                              ? "no such stretch"
+                                  : outcome->guard == EVAL_GUARD_NONE ? "kept"
+                                                                      : "removed: ");
     buf_add_string(&failure->got, eval_guard_name(outcome->guard));
 }
 

@@ -34,11 +34,11 @@ struct eval_examples {
 /* What an example gave when it was run. */
 struct eval_outcome {
     bool holds;
-    enum eval_state state; /* of a criterion */
+    enum eval_state state;   /* of a criterion */
     enum eval_guard guard;   /* of a criterion that is guarded; of a guard's example: what removes the stretch */
     enum eval_answer answer; /* of a form rule; of a guard only whether the example was UNREAD */
     enum eval_claim_verdict verdict; /* of a labelled claim */
-    uint64_t states; /* of a labelled claim: what every criterion gave, as one number to compare by */
+    uint64_t states;                 /* of a labelled claim: what every criterion gave, as one number to compare by */
 };
 
 /* The examples of all criteria, and of the pack's own form rules and guards: what it extends was written for another

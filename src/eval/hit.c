@@ -266,6 +266,12 @@ static const struct eval_hits *sensed_hits(struct eval_context *context, const s
     return remember(context, &known[concept], to.hits);
 }
 
+/* Whoever names a document has to write what the guideline writes. */
+static bool is_quotable(const struct rule_concept *concept)
+{
+    return concept->quotable || concept->document != RULE_NONE;
+}
+
 /* What stands around a hit decides the other guards. A quotable concept may stand in the guideline's own wording. */
 static void judge_place(struct eval_context *context, struct eval_text *text, bool quotable, struct eval_hit *hit)
 {
@@ -283,7 +289,7 @@ const struct eval_hits *eval_hits_of(struct eval_context *context, const struct 
     collect_all(&to, sensed_hits(context, request, text, concept));
     keep_leftmost_longest(&to.hits);
     for (size_t i = 0; i < to.hits.count; i++)
-        judge_place(context, text, context->rules->concepts[concept].quotable, &to.hits.items[i]);
+        judge_place(context, text, is_quotable(&context->rules->concepts[concept]), &to.hits.items[i]);
     return remember(context, &known[concept], to.hits);
 }
 

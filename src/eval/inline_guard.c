@@ -3,8 +3,8 @@
 #include "eval/evaluate.h"
 #include "eval/guard.h"
 
-static enum eval_guard guard_at(struct eval_context *context, struct eval_text *text, const struct rule_guard_test *test,
-                                size_t begin, size_t len)
+static enum eval_guard guard_at(struct eval_context *context, struct eval_text *text,
+                                const struct rule_guard_test *test, size_t begin, size_t len)
 {
     uint32_t at = (uint32_t)begin;
     bool edition = text_view_equal(test->guard, text_view_of(eval_guard_name(EVAL_GUARD_OUTDATED)));
@@ -15,8 +15,10 @@ static enum eval_guard guard_at(struct eval_context *context, struct eval_text *
 enum status eval_guard_test(const struct eval_tools *tools, const struct rule_guard_test *test, bool *out_found,
                             enum eval_guard *out_guard)
 {
-    struct eval_context context = {
-        .rules = tools->rules, .arena = tools->arena, .scratch = tools->arena, .matcher = tools->matcher};
+    struct eval_context context = {.rules = tools->rules,
+                                   .arena = tools->arena,
+                                   .scratch = tools->arena,
+                                   .matcher = tools->matcher};
     struct doc_text written = {.value = test->text};
     struct eval_text text;
     eval_text_open(&context, &written, DOC_FIELD_JUSTIFICATION, RULE_NONE, &text);

@@ -1,4 +1,5 @@
-/* A criterion's own examples, and labelled claims: each text is judged as the only justification of a made-up request. */
+/* A criterion's own examples, and labelled claims: each text is judged as the only justification of a made-up request.
+ */
 #include "eval/claim.h"
 #include "eval/evaluate.h"
 
@@ -44,6 +45,7 @@ enum status eval_inline_test(const struct eval_tools *tools, const struct rule_c
     struct doc_claim claim = {.justification = made_up(test->text),
                               .label = {.result = DOC_LABEL_OK, .clause = criterion->clause, .item = criterion->item}};
     struct doc_request request = {.title = made_up(test->title),
+                                  .cio_coordination = made_up(test->cio_coordination),
                                   .category = category_of(&context, test->category),
                                   .it_investment = test->it_investment < 0 ? DOC_UNSTATED
                                                    : test->it_investment   ? DOC_YES

@@ -2,7 +2,8 @@
  * example leaves out, is not taken again:
  *
  *     request   <- the item of the example's `requests` <- the example's lines of a request <- the pack's request
- *     claim     <- the item of the example's `priorities` <- its lines of a claim <- the pack's claim <- clause and text
+ *     claim     <- the item of the example's `priorities` <- its lines of a claim <- the pack's claim <- clause and
+ * text
  *
  * A key that is no field is a line of the request: the reader has to say so. */
 #include "eval/lay.h"

@@ -2,7 +2,8 @@
  *
  * A trial lists the examples and which concepts each one's rule can reach, once; a mutant is then shown only to those
  * that could tell it from the pack, until one does. Examples that fail on the pack itself tell nothing and are not
- * asked; labelled claims are, however they are judged: they show what changes. One thread; everything lives in the arena given. STATUS_NO_MEMORY is the only failure. */
+ * asked; labelled claims are, however they are judged: they show what changes. One thread; everything lives in the
+ * arena given. STATUS_NO_MEMORY is the only failure. */
 #ifndef EVAL_TRIAL_H
 #define EVAL_TRIAL_H
 
@@ -16,7 +17,7 @@ struct eval_trial {
     bool *broken; /* by example: fails on the pack itself */
     size_t broken_count;
     uint64_t *states; /* by example: what a labelled claim gives on the pack itself */
-    uint64_t *reach; /* of criteria, then form rules: `words` each, bit per concept */
+    uint64_t *reach;  /* of criteria, then form rules: `words` each, bit per concept */
     size_t words;
 };
 

@@ -135,8 +135,8 @@ struct eval_copied eval_wording_copied(struct eval_context *context, struct text
     return share;
 }
 
-/* Letters of the longest stretch in which no gram is the guideline's: n grams in a row cover n + 3 letters, and the
- * first and last three of them may belong to copied neighbours. */
+/* Letters of the longest stretch in which no gram is the guideline's: n grams in a row cover n + 2 letters, and the
+ * first and last two of them may belong to copied neighbours. */
 static size_t longest_own(const struct rule_guards *guards, const struct text_grams *grams)
 {
     size_t longest = 0, run = 0;
@@ -161,8 +161,10 @@ static struct eval_wording copying_of(struct eval_context *context, struct text_
     return (struct eval_wording){EVAL_GUARD_PARROTED, (uint32_t)(copied * 100 / grams.count)};
 }
 
+/* A title names the subject, and the guideline's own words are the usual ones for it: titles copy nothing. */
 static void mark_copies(struct eval_context *context, struct eval_text *text)
 {
+    if (text->field == DOC_FIELD_TITLE) return;
     for (size_t i = 0; i < text->sentences.count; i++)
         if (text->wording[i].guard == EVAL_GUARD_NONE)
             text->wording[i] = copying_of(context, eval_text_part(text, text->sentences.items[i]));

@@ -126,8 +126,9 @@ enum { LABEL, TERMS, REGEX, EXCEPT, INCLUDES, NEEDS, UNLESS, QUOTABLE, KEY_COUNT
 
 static void read_concept(struct rule_loader *load, const struct doc_node *node, uint32_t index)
 {
-    static const struct rule_key KEYS[] = {{"label", true},     {"terms", false}, {"regex", false}, {"except", false},
-                                           {"includes", false}, {"needs", false}, {"unless", false}, {"quotable", false}};
+    static const struct rule_key KEYS[] = {{"label", true},   {"terms", false},    {"regex", false},
+                                           {"except", false}, {"includes", false}, {"needs", false},
+                                           {"unless", false}, {"quotable", false}};
     const struct doc_node *values[KEY_COUNT];
     if (!rule_keys(load, node, KEYS, KEY_COUNT, values)) return;
     struct rule_concept *concept = &load->concepts[index]; /* no concept is added here, so it does not move */

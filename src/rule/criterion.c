@@ -17,7 +17,7 @@ static const char *const CATEGORIES[] = {"new", "continuing", "expanded", NULL};
 
 /* ---- inline tests */
 
-enum { PASS, FAIL, WHY, MINISTRY, CATEGORY, TITLE, IT_INVESTMENT, TEST_KEYS };
+enum { PASS, FAIL, WHY, MINISTRY, CATEGORY, TITLE, IT_INVESTMENT, CIO_COORDINATION, TEST_KEYS };
 
 static void check_ministry(struct rule_loader *load, const struct doc_node *node, struct text_view name)
 {
@@ -44,9 +44,10 @@ static void read_why(struct rule_loader *load, const struct doc_node *node, stru
 
 static void read_test(struct rule_loader *load, const struct doc_node *node, struct rule_test *test)
 {
-    static const struct rule_key KEYS[] = {{"pass", false},         {"fail", false},     {"why", false},
-                                           {"ministry", false},     {"category", false}, {"title", false},
-                                           {"it_investment", false}};
+    static const struct rule_key KEYS[] = {{"pass", false},          {"fail", false},
+                                           {"why", false},           {"ministry", false},
+                                           {"category", false},      {"title", false},
+                                           {"it_investment", false}, {"cio_coordination", false}};
     const struct doc_node *values[TEST_KEYS];
     test->span = node->span;
     test->it_investment = -1;
@@ -60,6 +61,7 @@ static void read_test(struct rule_loader *load, const struct doc_node *node, str
     check_ministry(load, values[MINISTRY], test->ministry);
     if (values[CATEGORY]) test->category = text_view_of(CATEGORIES[rule_choice(load, values[CATEGORY], CATEGORIES, 0)]);
     test->title = rule_text(load, values[TITLE]);
+    test->cio_coordination = rule_text(load, values[CIO_COORDINATION]);
     if (values[IT_INVESTMENT]) test->it_investment = rule_boolean(load, values[IT_INVESTMENT], false);
 }
 

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-
 static const struct text_view nothing;
 
 /* Terms and strings, gathered over all packs before they are built into a matcher. */
@@ -141,8 +140,8 @@ struct row {
 };
 
 static const struct row ROWS[] = {
-#define WORDS(code, guard, key) {guard, key, WORDS_ROW, RULE_##code, 0, 0},
-#define STRINGS(code, guard, key) {guard, key, STRINGS_ROW, RULE_LIST_##code, 0, 0},
+#define WORDS(code, guard, key)               {guard, key, WORDS_ROW, RULE_##code, 0, 0},
+#define STRINGS(code, guard, key)             {guard, key, STRINGS_ROW, RULE_LIST_##code, 0, 0},
 #define NUMBER(code, guard, key, least, most) {guard, key, NUMBER_ROW, RULE_NUMBER_##code, least, most},
 #include "rule/guard.def"
 #undef WORDS

@@ -95,12 +95,12 @@ static bool exchange(struct rule_set *set, const struct rule_mutant *mutant, str
     struct rule_concept *concepts;
     switch (mutant->part) {
     case RULE_MUTATED_CRITERION:
-        set->criteria = exchanged(arena, set->criteria, set->criterion_count, sizeof *set->criteria, at,
-                                  mutant->changed.criterion);
+        set->criteria =
+            exchanged(arena, set->criteria, set->criterion_count, sizeof *set->criteria, at, mutant->changed.criterion);
         return set->criteria != NULL;
     case RULE_MUTATED_CONCEPT:
-        concepts = exchanged(arena, set->concepts, set->concept_count, sizeof *set->concepts, at,
-                             mutant->changed.concept);
+        concepts =
+            exchanged(arena, set->concepts, set->concept_count, sizeof *set->concepts, at, mutant->changed.concept);
         bool regather = concepts && concepts[at].include_count != set->concepts[at].include_count;
         set->concepts = concepts;
         return concepts && (!regather || rule_mutant_sources(concepts, set->concept_count, arena));

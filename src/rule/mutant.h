@@ -2,9 +2,9 @@
  *
  * A mutant drops or negates one thing that the pack itself says; what it extends answers for its own (rule_set_owns).
  * Dropped: an operand of a predicate, `applies`, `when`, a code of a reading rule, a concept's terms, regex, except,
- * needs, unless or one of its includes, a clause's anchor, a guard or one of its lists. Negated: a predicate. What would
- * be the same as another mutant, or no change at all, is not made: a single operand is neither dropped nor negated, and
- * in `within` and `order` nothing can be negated, since their operands are places.
+ * needs, unless or one of its includes, a clause's anchor, a guard or one of its lists. Negated: a predicate. What
+ * would be the same as another mutant, or no change at all, is not made: a single operand is neither dropped nor
+ * negated, and in `within` and `order` nothing can be negated, since their operands are places.
  *
  * An id says what was changed, in words that stay while the pack does: "R2-2.1.3-b evidence.sentence[2] dropped"
  * (operands are counted from 1; a bare list is `all` and has no name). */

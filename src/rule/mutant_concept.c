@@ -12,9 +12,8 @@ static struct rule_concept *changing(struct rule_mutating *in, uint32_t index, c
 
 static void add(struct rule_mutating *in, uint32_t index, const struct rule_concept *changed, struct text_span span)
 {
-    rule_mutant_add(
-        in,
-        (struct rule_mutant){.span = span, .part = RULE_MUTATED_CONCEPT, .index = index, .changed.concept = changed});
+    rule_mutant_add(in, (struct rule_mutant){
+                            .span = span, .part = RULE_MUTATED_CONCEPT, .index = index, .changed.concept = changed});
 }
 
 /* The words stay in the matcher's table, which is made once: a concept without terms does not ask for their hits. */

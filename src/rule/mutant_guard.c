@@ -12,15 +12,14 @@ struct part {
 };
 
 static const struct part PARTS[] = {
-#define WORDS(code, guard, key) {guard, key, WORDS_AWAY, RULE_##code},
-#define STRINGS(code, guard, key) {guard, key, STRINGS_AWAY, RULE_LIST_##code},
+#define WORDS(code, guard, key)               {guard, key, WORDS_AWAY, RULE_##code},
+#define STRINGS(code, guard, key)             {guard, key, STRINGS_AWAY, RULE_LIST_##code},
 #define NUMBER(code, guard, key, least, most) {guard, key, NUMBER_AWAY, RULE_NUMBER_##code},
 #include "rule/guard.def"
 #undef WORDS
 #undef STRINGS
 #undef NUMBER
-    {"phrase_ends", "", WORDS_AWAY, RULE_PHRASE_END},
-    {"parroted", "set_phrases", SET_PHRASES_AWAY, 0}};
+    {"phrase_ends", "", WORDS_AWAY, RULE_PHRASE_END}, {"parroted", "set_phrases", SET_PHRASES_AWAY, 0}};
 
 /* The strings but for those of one owner, built anew; NULL when memory is out. */
 static const struct text_terms *without(struct rule_mutating *in, const struct text_term *list, size_t count,

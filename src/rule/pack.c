@@ -45,10 +45,9 @@ static void hash_pack(struct rule_loader *load, const struct rule_origin *origin
 static void compile(struct rule_loader *load, const struct rule_origin *origin)
 {
     static void (*const STEPS[])(struct rule_loader *) = {
-        rule_sections_collect, rule_info_read,     rule_spelling_read,  rule_vocabulary_read,
-        rule_ministries_read,  rule_concepts_read, rule_documents_read, rule_clauses_read,
-        rule_criteria_read,    rule_forms_read,    rule_examples_read,  rule_guards_read,
-        rule_claims_read,      rule_concepts_finish,
+        rule_sections_collect, rule_info_read,      rule_spelling_read, rule_vocabulary_read, rule_ministries_read,
+        rule_concepts_read,    rule_documents_read, rule_clauses_read,  rule_criteria_read,   rule_forms_read,
+        rule_examples_read,    rule_guards_read,    rule_claims_read,   rule_concepts_finish,
     };
     rule_files_read(load, origin);
     if (load->faults.count > 0) return; /* a file that is no YAML: what it defines would be missed everywhere */

@@ -135,7 +135,8 @@ static void read_wording(struct prints *to, const struct doc_node *node)
         return;
     }
     text_grams_without(&grams, &borrowed);
-    for (size_t i = 0; i < grams.count && add_hash(to, grams.items[i].hash); i++) {}
+    for (size_t i = 0; i < grams.count && add_hash(to, grams.items[i].hash); i++) {
+    }
 }
 
 void rule_prints_read(struct rule_loader *load)

@@ -14,7 +14,8 @@
 
 #define RULE_PRINT_DIGITS 16
 
-/* The grams of all .prints files of the packs, and of their `wording`: ascending, each once. Faults name the line that is not understood. */
+/* The grams of all .prints files of the packs, and of their `wording`: ascending, each once. Faults name the line that
+ * is not understood. */
 void rule_prints_read(struct rule_loader *load);
 
 /* Digits of a folded sentence's print, and a NUL. */

@@ -171,8 +171,8 @@ struct rule_test {
     bool pass;
     struct text_view why;    /* expected guard of a fail, or empty */
     struct text_view remark; /* `why` that names no guard: what sort of failing example it is; shown, not checked */
-    struct text_view ministry, category, title; /* context, or empty */
-    int it_investment;                          /* -1 unstated, 0, 1 */
+    struct text_view ministry, category, title, cio_coordination; /* context, or empty */
+    int it_investment;                                            /* -1 unstated, 0, 1 */
     struct text_span span;
 };
 
@@ -327,8 +327,8 @@ struct rule_guards {
     const struct text_terms *words; /* strings that end a phrase, and the guards' words (enum rule_phrase_term) */
     struct rule_strings lists[RULE_GUARD_LISTS];
     uint32_t numbers[RULE_GUARD_NUMBERS]; /* 0: not given, and so nothing is a list or a copy */
-    const struct text_terms *borrowed; /* titles, headings, set phrases: nobody's own wording and no copy either */
-    const uint32_t *prints;            /* hashes of the guideline's grams (text/gram.h), ascending */
+    const struct text_terms *borrowed;    /* titles, headings, set phrases: nobody's own wording and no copy either */
+    const uint32_t *prints;               /* hashes of the guideline's grams (text/gram.h), ascending */
     size_t print_count;
     const struct rule_guard_test *tests;
     size_t test_count;

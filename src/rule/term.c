@@ -11,7 +11,7 @@
 #include "text/utf8.h"
 
 #define TERMS_AT_ONCE 32768
-#define TERM_POINTS 2 /* code points of the shortest term: the matcher hangs terms under their first two */
+#define TERM_POINTS   2 /* code points of the shortest term: the matcher hangs terms under their first two */
 
 static const struct text_view nothing;
 

@@ -1,8 +1,8 @@
 /* text/gram - character n-grams of folded text as hashes: how much of one text stands in another, whatever the order.
  *
  * Only letters and digits count; marks, blanks and line breaks are stepped over, so that punctuation hides nothing. A
- * gram is TEXT_GRAM_LETTERS letters in a row (four: with three, texts on one subject look alike; with five, a few
- * changed words make a copy look like a text of its own). Hashes are FNV-1a over the letters' bytes. */
+ * gram is TEXT_GRAM_LETTERS letters in a row (three: with two, texts on one subject look alike; with four, a paraphrase
+ * that exchanges every other word looks like a text of its own). Hashes are FNV-1a over the letters' bytes. */
 #ifndef TEXT_GRAM_H
 #define TEXT_GRAM_H
 
@@ -13,7 +13,7 @@
 
 #include <stdint.h>
 
-#define TEXT_GRAM_LETTERS 4
+#define TEXT_GRAM_LETTERS 3
 
 struct text_gram {
     uint32_t hash;
@@ -26,7 +26,7 @@ struct text_grams {
     size_t count;
 };
 
-/* The grams of a folded text: one for each letter that has three more after it; none for a shorter text. */
+/* The grams of a folded text: one for each letter that has two more after it; none for a shorter text. */
 enum status text_grams(struct arena *arena, struct text_view folded, struct text_grams *out_grams) MUST_CHECK;
 
 /* Drops the grams that touch one of the stretches (in the matcher's order: by begin, longest first). */

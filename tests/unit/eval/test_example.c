@@ -76,7 +76,7 @@ static void eval_lay_leaves_out_and_replaces(void **state)
     const struct doc_submission *submission = lay_out(&grove, 1, 1);
     assert_int_equal(submission->requests[0].category, DOC_CATEGORY_NEW);
     assert_int_equal(submission->requests[0].amount.kind, DOC_AMOUNT_ABSENT); /* `without` */
-    submission = lay_out(&grove, 1, 2); /* a line of the submission */
+    submission = lay_out(&grove, 1, 2);                                       /* a line of the submission */
     assert_int_equal(submission->ministry, (size_t)-1);
     close_grove(&grove);
 }

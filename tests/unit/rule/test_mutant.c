@@ -139,7 +139,8 @@ static void rule_mutant_changes_form_rules_and_guards(void **state)
     struct pack_try try;
     const char *more =
         "rules:\n"
-        "  - {id: ONE, severity: note, given: reading, require: {check: reading, codes: [field_missing, field_empty]},\n"
+        "  - {id: ONE, severity: note, given: reading, require: {check: reading, codes: [field_missing, "
+        "field_empty]},\n"
         "     message: {ja: a, en: b}}\n"
         "  - {id: CODE, severity: note, given: reading, require: {check: reading, codes: [field_missing]},\n"
         "     message: {ja: a, en: b}}\n"
@@ -148,7 +149,8 @@ static void rule_mutant_changes_form_rules_and_guards(void **state)
         "         require: {field: {name: title, present: true}}, message: {ja: a, en: b}}\n"
         "      - {given: request, require: {field: {name: title, present: true}}, message: {ja: a, en: b}}\n"
         "phrase_ends: ['a,']\n"
-        "guards: {negated: {words: [never], unless: [not only]}, listed: {items: 3, joiners: [','], predicates: [do]}}\n";
+        "guards: {negated: {words: [never], unless: [not only]}, listed: {items: 3, joiners: [','], predicates: "
+        "[do]}}\n";
     pack_try_load(&try, pack_sound, more);
     expect_ids(&try, "ONE ",
                "require negated|require.codes[field_missing] dropped|require.codes[field_empty] dropped|");

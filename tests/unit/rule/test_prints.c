@@ -19,7 +19,7 @@ static void rule_prints_are_read_in_order(void **state)
 {
     (void)state;
     struct pack_try try;
-    load(&try, "juten-prints/1\nsentence 00112233445566aa\ngrams 4\n0000000b 00000002\n00000002\r\nffffffff\n");
+    load(&try, "juten-prints/1\nsentence 00112233445566aa\ngrams 3\n0000000b 00000002\n00000002\r\nffffffff\n");
     assert_int_equal(try.status, STATUS_OK);
     assert_int_equal(try.set->guards.print_count, 3);
     assert_int_equal(try.set->guards.prints[0], 2);
@@ -34,9 +34,9 @@ static void rule_prints_name_a_line_that_is_wrong(void **state)
     static const char *const wrong[] = {
         "juten-prints/2\n",
         "juten-prints/1\ngrams 5\n",
-        "juten-prints/1\ngrams 4\n0000000b 0002\n",
-        "juten-prints/1\ngrams 4\n0000000B\n",
-        "juten-prints/1\ngrams 4\n0000000b,00000002\n",
+        "juten-prints/1\ngrams 3\n0000000b 0002\n",
+        "juten-prints/1\ngrams 3\n0000000B\n",
+        "juten-prints/1\ngrams 3\n0000000b,00000002\n",
         "juten-prints/1\nwords\n",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
