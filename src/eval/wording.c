@@ -15,7 +15,7 @@
 #include "text/gram.h"
 #include "text/utf8.h"
 
-#define GRAMS_LEAST 8 /* fewer say nothing: any short phrase of the field stands in the guideline */
+#define GRAMS_LEAST 12 /* fewer say nothing: any short phrase of the field stands in the guideline */
 
 /* ---- listed */
 
