@@ -75,7 +75,7 @@ def show_summary(part, pairs):
 
 
 # Demanded, and not reached yet: shown as skipped, with the figure, until it is reached. The figure to reach stays.
-NOT_YET = ("precision",)
+NOT_YET = ("precision at least",)
 
 
 def check_demands(pairs, tally):
