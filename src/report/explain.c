@@ -8,21 +8,6 @@
 
 static const struct text_view none = {"", 0};
 
-static void indent(const struct report_explainer *to, size_t columns)
-{
-    buf_add_repeat(to->voice.out, ' ', columns);
-}
-
-static void say(const struct report_explainer *to, enum report_phrase phrase)
-{
-    buf_add_string(to->voice.out, report_plain(to->voice.language, phrase));
-}
-
-static void end_line(const struct report_explainer *to)
-{
-    buf_add_char(to->voice.out, '\n');
-}
-
 /* ---- claims */
 
 struct tally {
@@ -73,15 +58,17 @@ static void add_partial(const struct report_explainer *to, const struct eval_cla
 
 static void add_invalid(const struct report_explainer *to, const struct eval_claim *claim)
 {
-    if (claim->reason == EVAL_REASON_NOT_OPEN) say(to, REPORT_REASON_NOT_OPEN);
-    else say(to, claim->reason == EVAL_REASON_NO_CLAUSE ? REPORT_EXPLAIN_NO_CLAUSE : REPORT_REASON_NOT_CLAIMABLE);
+    if (claim->reason == EVAL_REASON_NOT_OPEN) report_explain_say(to, REPORT_REASON_NOT_OPEN);
+    else
+        report_explain_say(to, claim->reason == EVAL_REASON_NO_CLAUSE ? REPORT_EXPLAIN_NO_CLAUSE
+                                                                      : REPORT_REASON_NOT_CLAIMABLE);
 }
 
 /* Why the claim's verdict is what it is: the line of the table of verdicts that fits, in words. */
 static void add_verdict(const struct report_explainer *to, const struct eval_claim *claim)
 {
     const struct tally tally = tally_of(claim);
-    indent(to, 4);
+    report_explain_indent(to, 4);
     switch (claim->verdict) {
     case EVAL_CLAIM_JUSTIFIED:
         add_numbers(to, REPORT_EXPLAIN_JUSTIFIED, tally.met, tally.any);
@@ -99,10 +86,10 @@ static void add_verdict(const struct report_explainer *to, const struct eval_cla
     case EVAL_CLAIM_UNKNOWN:
     case EVAL_CLAIMS:
     default:
-        say(to, tally.unknown ? REPORT_EXPLAIN_LIMIT : REPORT_EXPLAIN_NOT_COVERED);
+        report_explain_say(to, tally.unknown ? REPORT_EXPLAIN_LIMIT : REPORT_EXPLAIN_NOT_COVERED);
         break;
     }
-    end_line(to);
+    report_explain_end_line(to);
 }
 
 /* 2(2)② ii */
@@ -121,7 +108,7 @@ static void add_claim(const struct report_explainer *to, const struct eval_claim
     const struct text_view verdict = text_view_of(report_claim_word(claim->verdict, to->voice.language));
     struct buf area;
     buf_init(&area);
-    indent(to, 2);
+    report_explain_indent(to, 2);
     if (clause) {
         add_area(to, claim, &area);
         report_phrase(to->voice.out, to->voice.language, REPORT_EXPLAIN_CLAIM, report_view(&area),
@@ -130,7 +117,7 @@ static void add_claim(const struct report_explainer *to, const struct eval_claim
         report_phrase(to->voice.out, to->voice.language, REPORT_EXPLAIN_NO_CLAIM, claim->doc->area.value, verdict,
                       none);
     }
-    end_line(to);
+    report_explain_end_line(to);
     report_done(to->voice.out, &area);
     add_verdict(to, claim);
     for (size_t i = 0; i < claim->criterion_count; i++)
@@ -165,8 +152,8 @@ static void add_deciding(const struct report_explainer *to, const struct eval_re
         const struct eval_finding *finding = &to->result->findings[i];
         if (finding->request == RULE_NONE || &to->result->requests[finding->request] != request) continue;
         if (!decides(request, finding)) continue;
-        indent(to, 2);
-        say(to, words[request->verdict]);
+        report_explain_indent(to, 2);
+        report_explain_say(to, words[request->verdict]);
         buf_add_string(to->voice.out, ": ");
         report_message(to->voice.out, to->voice.language, to->result, finding);
         buf_add_string(to->voice.out, " [");
@@ -182,18 +169,18 @@ static void add_request(const struct report_explainer *to, const struct eval_req
     report_phrase(to->voice.out, to->voice.language, REPORT_EXPLAIN_REQUEST, request->doc->id.value,
                   request->doc->title.value, text_view_of(report_request_word(request->verdict, to->voice.language)));
     buf_add_string(to->voice.out, colors->reset);
-    end_line(to);
+    report_explain_end_line(to);
     add_deciding(to, request);
     for (size_t i = 0; i < request->claim_count; i++)
         add_claim(to, &request->claims[i]);
     if (request->criterion_count > 0) {
-        indent(to, 2);
-        say(to, REPORT_EXPLAIN_DEMANDS);
-        end_line(to);
+        report_explain_indent(to, 2);
+        report_explain_say(to, REPORT_EXPLAIN_DEMANDS);
+        report_explain_end_line(to);
     }
     for (size_t i = 0; i < request->criterion_count; i++)
         report_explain_point(to, &request->criteria[i], true);
-    end_line(to);
+    report_explain_end_line(to);
 }
 
 void report_explain(struct buf *out, const struct report_settings *settings, const struct report_document *document)

@@ -15,17 +15,17 @@
 
 static const struct text_view none = {"", 0};
 
-static void indent(const struct report_explainer *to, size_t columns)
+void report_explain_indent(const struct report_explainer *to, size_t columns)
 {
     buf_add_repeat(to->voice.out, ' ', columns);
 }
 
-static void say(const struct report_explainer *to, enum report_phrase phrase)
+void report_explain_say(const struct report_explainer *to, enum report_phrase phrase)
 {
     buf_add_string(to->voice.out, report_plain(to->voice.language, phrase));
 }
 
-static void end_line(const struct report_explainer *to)
+void report_explain_end_line(const struct report_explainer *to)
 {
     buf_add_char(to->voice.out, '\n');
 }
@@ -61,11 +61,11 @@ static void add_quote(const struct report_explainer *to, const struct report_acc
         marks[count++] = (struct report_mark){part->step->first.span, part->kind == REPORT_UNWANTED};
         if (part->kind == REPORT_TAKEN_OUT) marks[count++] = (struct report_mark){part->step->first.cause.span, true};
     }
-    indent(to, 8);
+    report_explain_indent(to, 8);
     report_number_phrase(to->voice.out, to->voice.language, label,
                          text_source_place(sentence.source, sentence.begin).line);
     report_quote(to->voice.out, sentence, marks, count, QUOTE_CELLS, report_colors(to->settings->color));
-    end_line(to);
+    report_explain_end_line(to);
 }
 
 static struct text_view words_of(const struct report_part *part)
@@ -123,9 +123,9 @@ static void add_quotes(const struct report_explainer *to, const struct report_ac
     for (size_t i = 0; i < account->count; i++)
         if (is_meant(&account->parts[i])) add_meaning(to, account, i, &meanings);
     if (meanings.len > 0) {
-        indent(to, 8);
+        report_explain_indent(to, 8);
         buf_add(to->voice.out, meanings.bytes, meanings.len);
-        end_line(to);
+        report_explain_end_line(to);
     }
     report_done(to->voice.out, &meanings);
 }
@@ -195,10 +195,10 @@ static void add_discounted(const struct report_explainer *to, const struct eval_
         add_taken_out(to, account, i, &words);
         report_cause(&inner, &to->voice.rules->clauses[criterion->rule->clause], &account->parts[i].step->first);
         if (words.len > 0) {
-            indent(to, 8);
+            report_explain_indent(to, 8);
             report_phrase(to->voice.out, to->voice.language, REPORT_GUARDED_SAME, report_view(&words),
                           report_view(&cause), none);
-            end_line(to);
+            report_explain_end_line(to);
         }
         report_done(to->voice.out, &words);
         report_done(to->voice.out, &cause);
@@ -215,22 +215,22 @@ static void add_outcome(const struct report_explainer *to, const struct eval_cri
     struct text_view text = step->elsewhere ? none : text_span_view(step->first.span);
     bool leaf = step->predicate->op == RULE_OP_CONCEPT;
     report_cause(&inner, &to->voice.rules->clauses[criterion->rule->clause], &step->first);
-    if (step->truth == EVAL_UNKNOWN) say(to, REPORT_EXPLAIN_UNKNOWN);
+    if (step->truth == EVAL_UNKNOWN) report_explain_say(to, REPORT_EXPLAIN_UNKNOWN);
     else if (step->truth == EVAL_TRUE && leaf && text.len > 0)
         report_phrase(to->voice.out, to->voice.language, REPORT_EXPLAIN_FOUND, text, none, none);
-    else if (step->truth == EVAL_TRUE) say(to, REPORT_EXPLAIN_HOLDS);
+    else if (step->truth == EVAL_TRUE) report_explain_say(to, REPORT_EXPLAIN_HOLDS);
     else if (leaf && step->raw)
         report_phrase(to->voice.out, to->voice.language, REPORT_GUARDED, text, report_view(&cause), none);
-    else say(to, leaf ? REPORT_EXPLAIN_MISSING : REPORT_EXPLAIN_FAILS);
+    else report_explain_say(to, leaf ? REPORT_EXPLAIN_MISSING : REPORT_EXPLAIN_FAILS);
     report_done(to->voice.out, &cause);
 }
 
 static void add_all_steps(const struct report_explainer *to, const struct eval_criterion *criterion)
 {
     int plain = 0; /* steps above that are left out */
-    indent(to, 8);
-    say(to, REPORT_EXPLAIN_ALL);
-    end_line(to);
+    report_explain_indent(to, 8);
+    report_explain_say(to, REPORT_EXPLAIN_ALL);
+    report_explain_end_line(to);
     for (size_t i = 0; i < criterion->step_count; i++) {
         const struct eval_step *step = &criterion->steps[i];
         if (report_is_plain(step->predicate) && i + 2 < criterion->step_count) {
@@ -240,11 +240,11 @@ static void add_all_steps(const struct report_explainer *to, const struct eval_c
         } else {
             plain = 0;
         }
-        indent(to, 10 + 2 * (size_t)(step->depth - plain));
+        report_explain_indent(to, 10 + 2 * (size_t)(step->depth - plain));
         report_predicate(&to->voice, step->predicate);
         buf_add_string(to->voice.out, ": ");
         add_outcome(to, criterion, step);
-        end_line(to);
+        report_explain_end_line(to);
     }
 }
 
@@ -280,7 +280,7 @@ static void add_why(const struct report_explainer *to, const struct eval_criteri
         return;
     case EVAL_STATE_UNKNOWN:
         buf_add_string(to->voice.out, ": ");
-        say(to, REPORT_EXPLAIN_LIMIT);
+        report_explain_say(to, REPORT_EXPLAIN_LIMIT);
         return;
     case EVAL_STATE_NOT_APPLICABLE:
     case EVAL_STATES:
@@ -300,22 +300,22 @@ static void add_condition(const struct report_explainer *to, const struct eval_c
 
 static void add_hint(const struct report_explainer *to, const struct rule_criterion *rule)
 {
-    indent(to, 8);
-    say(to, REPORT_LABEL_HINT);
+    report_explain_indent(to, 8);
+    report_explain_say(to, REPORT_LABEL_HINT);
     buf_add_string(to->voice.out, ": ");
     text_print(to->voice.out, rule->hint.in[to->voice.language]);
-    end_line(to);
+    report_explain_end_line(to);
 }
 
 static void add_heading(const struct report_explainer *to, const struct rule_criterion *rule)
 {
-    indent(to, 4);
+    report_explain_indent(to, 4);
     buf_add_char(to->voice.out, '[');
     text_print(to->voice.out, rule->id);
     buf_add_string(to->voice.out, "] ");
     text_print(to->voice.out, rule->asks.in[to->voice.language]);
-    if (rule->mode == RULE_MODE_MUST && rule->level == RULE_LEVEL_CLAIM) say(to, REPORT_EXPLAIN_BESIDES);
-    end_line(to);
+    if (rule->mode == RULE_MODE_MUST && rule->level == RULE_LEVEL_CLAIM) report_explain_say(to, REPORT_EXPLAIN_BESIDES);
+    report_explain_end_line(to);
 }
 
 void report_explain_point(const struct report_explainer *to, const struct eval_criterion *criterion, bool concerns)
@@ -324,12 +324,12 @@ void report_explain_point(const struct report_explainer *to, const struct eval_c
     const bool unmet = criterion->state == EVAL_STATE_UNMET;
     if (!concerns && criterion->state != EVAL_STATE_MET && !to->settings->verbose) return;
     add_heading(to, criterion->rule);
-    indent(to, 6);
+    report_explain_indent(to, 6);
     buf_add_string(to->voice.out, report_state_word(criterion->state, to->voice.language));
     add_why(to, criterion, &account);
-    if (!concerns) say(to, REPORT_EXPLAIN_OTHER_ITEM);
+    if (!concerns) report_explain_say(to, REPORT_EXPLAIN_OTHER_ITEM);
     if (criterion->state == EVAL_STATE_NOT_APPLICABLE) add_condition(to, criterion);
-    end_line(to);
+    report_explain_end_line(to);
     add_quotes(to, &account, unmet);
     if (unmet) add_discounted(to, criterion, &account);
     if (unmet && criterion->rule->hint.in[to->voice.language].len > 0) add_hint(to, criterion->rule);

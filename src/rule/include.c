@@ -7,6 +7,8 @@
 
 #include "base/limits.h"
 
+#include <string.h>
+
 static const struct text_view nothing;
 
 enum colour { WHITE, GREY, BLACK };
@@ -62,7 +64,7 @@ static void look_for_circles(struct visit *visit, uint32_t concept)
 }
 
 struct gathering {
-    struct rule_loader *load;
+    const struct rule_concept *concepts;
     uint32_t *stamps;  /* the concept, plus one, for which this one was gathered last */
     uint32_t *sources; /* the one gathered so far, for as many as there are concepts */
     size_t count;
@@ -75,9 +77,9 @@ static void gather(struct gathering *to, uint32_t concept)
     to->stamps[concept] = concept + 1;
     to->count = 1;
     for (size_t at = 0; at < to->count; at++) {
-        const struct rule_inclusion *inclusion = &to->load->inclusions[to->sources[at]];
-        for (size_t i = 0; i < inclusion->count; i++) {
-            uint32_t included = inclusion->concepts[i];
+        const struct rule_concept *from = &to->concepts[to->sources[at]];
+        for (size_t i = 0; i < from->include_count; i++) {
+            uint32_t included = from->includes[i];
             if (included == RULE_NONE || to->stamps[included] == concept + 1) continue;
             to->stamps[included] = concept + 1;
             to->sources[to->count++] = included;
@@ -85,38 +87,38 @@ static void gather(struct gathering *to, uint32_t concept)
     }
 }
 
-static void flatten(struct rule_loader *load, struct gathering *to, uint32_t *alone)
+bool rule_include_sources(struct rule_concept *concepts, size_t count, struct arena *arena, struct arena *scratch)
 {
-    for (uint32_t c = 0; c < load->concept_count && load->status == STATUS_OK; c++) {
-        struct rule_concept *concept = &load->concepts[c];
+    struct gathering to = {.concepts = concepts,
+                           .stamps = arena_alloc(scratch, (count + 1) * sizeof *to.stamps),
+                           .sources = arena_alloc(scratch, (count + 1) * sizeof *to.sources)};
+    uint32_t *alone = arena_alloc(arena, (count + 1) * sizeof *alone);
+    if (!to.stamps || !to.sources || !alone) return false;
+    for (uint32_t c = 0; c < count; c++) {
         alone[c] = c;
-        concept->includes = load->inclusions[c].concepts;
-        concept->include_count = load->inclusions[c].count;
-        concept->sources = &alone[c];
-        concept->source_count = 1;
-        if (!load->inclusions[c].count) continue;
-        gather(to, c);
-        uint32_t *sources = rule_alloc(load, to->count, sizeof *sources);
-        if (!sources) return;
-        memcpy(sources, to->sources, to->count * sizeof *sources);
-        concept->sources = sources;
-        concept->source_count = to->count;
+        concepts[c].sources = &alone[c];
+        concepts[c].source_count = 1;
+        if (!concepts[c].include_count) continue;
+        gather(&to, c);
+        uint32_t *sources = arena_alloc(arena, to.count * sizeof *sources);
+        if (!sources) return false;
+        memcpy(sources, to.sources, to.count * sizeof *sources);
+        concepts[c].sources = sources;
+        concepts[c].source_count = to.count;
     }
+    return true;
 }
 
 void rule_includes_flatten(struct rule_loader *load)
 {
-    size_t count = load->concept_count + 1;
-    struct visit visit = {.load = load, .colours = arena_alloc(load->scratch, count)};
-    struct gathering to = {.load = load,
-                           .stamps = arena_alloc(load->scratch, count * sizeof *to.stamps),
-                           .sources = arena_alloc(load->scratch, count * sizeof *to.sources)};
-    uint32_t *alone = rule_alloc(load, count, sizeof *alone);
-    if (!visit.colours || !to.stamps || !to.sources || !alone || load->status != STATUS_OK) {
-        load->status = STATUS_NO_MEMORY;
-        return;
-    }
-    for (uint32_t c = 0; c < load->concept_count; c++)
+    struct visit visit = {.load = load, .colours = arena_alloc(load->scratch, load->concept_count + 1)};
+    if (!visit.colours) load->status = STATUS_NO_MEMORY;
+    for (uint32_t c = 0; c < load->concept_count && load->status == STATUS_OK; c++) {
         if (visit.colours[c] == WHITE) look_for_circles(&visit, c);
-    flatten(load, &to, alone);
+        load->concepts[c].includes = load->inclusions[c].concepts;
+        load->concepts[c].include_count = load->inclusions[c].count;
+    }
+    if (load->status == STATUS_OK &&
+        !rule_include_sources(load->concepts, load->concept_count, load->arena, load->scratch))
+        load->status = STATUS_NO_MEMORY;
 }

@@ -8,4 +8,8 @@
  * is a fault, named by its members in order. */
 void rule_includes_flatten(struct rule_loader *load);
 
+/* The same for concepts whose `includes` have no circle, RULE_NONE among them is stepped over: the lists live in
+ * `arena`, what the work needs in `scratch`, which may be the same. False when memory is out. */
+bool rule_include_sources(struct rule_concept *concepts, size_t count, struct arena *arena, struct arena *scratch);
+
 #endif

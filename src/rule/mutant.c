@@ -1,5 +1,7 @@
 #include "rule/mutant_part.h"
 
+#include "rule/include.h"
+
 #include <string.h>
 
 /* ---- what the parts share */
@@ -103,7 +105,7 @@ static bool exchange(struct rule_set *set, const struct rule_mutant *mutant, str
             exchanged(arena, set->concepts, set->concept_count, sizeof *set->concepts, at, mutant->changed.concept);
         bool regather = concepts && concepts[at].include_count != set->concepts[at].include_count;
         set->concepts = concepts;
-        return concepts && (!regather || rule_mutant_sources(concepts, set->concept_count, arena));
+        return concepts && (!regather || rule_include_sources(concepts, set->concept_count, arena, arena));
     case RULE_MUTATED_CLAUSE:
         set->clauses =
             exchanged(arena, set->clauses, set->clause_count, sizeof *set->clauses, at, mutant->changed.clause);

@@ -29,7 +29,5 @@ void rule_mutate_form(struct rule_mutating *in, uint32_t index);
 void rule_mutate_concept(struct rule_mutating *in, uint32_t index);
 /* ---- mutant_guard.c: one part of the guards */
 void rule_mutate_guard(struct rule_mutating *in, uint32_t index);
-/* The concepts' sources anew, from what each includes; false when memory is out. */
-bool rule_mutant_sources(struct rule_concept *concepts, size_t count, struct arena *arena);
 
 #endif
