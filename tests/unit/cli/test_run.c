@@ -72,29 +72,56 @@ static void read_back(const char *path, char bytes[8000])
     fclose(stream);
 }
 
-/* Runs `juten ARGUMENTS` (blank-separated; PACK: the test pack) with `input` on standard input. */
+/* The words of a command line (blank-separated; PACK: the test pack) behind the name; their number. The line is cut up.
+ */
+static int words_of(char *line, char *argv[32])
+{
+    static char name[] = "juten";
+    int argc = 0;
+    argv[argc++] = name;
+    for (char *word = strtok(line, " "); word; word = strtok(NULL, " "))
+        argv[argc++] = strcmp(word, "PACK") == 0 ? pack : word;
+    return argc;
+}
+
+/* The streams of the test itself, while the command has others. */
+struct kept {
+    int out, err;
+};
+
+static struct kept keep_streams(void)
+{
+    fflush(stdout);
+    struct kept kept = {dup(STDOUT_FILENO), dup(STDERR_FILENO)};
+    assert_non_null(freopen("stderr", "w", stderr));
+    return kept;
+}
+
+static void give_streams_back(struct kept kept)
+{
+    fflush(stdout);
+    clearerr(stdout);
+    fflush(stderr);
+    dup2(kept.out, STDOUT_FILENO);
+    dup2(kept.err, STDERR_FILENO);
+    close(kept.out);
+    close(kept.err);
+}
+
+/* Runs `juten ARGUMENTS` with `input` on standard input. */
 static int run(const char *arguments, const char *input, struct streams *out_streams)
 {
-    char text[400], name[] = "juten", *argv[32] = {name};
-    int argc = 1;
-    snprintf(text, sizeof text, "%s", arguments);
-    for (char *word = strtok(text, " "); word; word = strtok(NULL, " "))
-        argv[argc++] = strcmp(word, "PACK") == 0 ? pack : word;
+    char line[400], *argv[32];
+    snprintf(line, sizeof line, "%s", arguments);
+    int argc = words_of(line, argv);
     put("stdin", input);
-    fflush(stdout);
-    int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
+    struct kept kept = keep_streams();
     assert_non_null(freopen("stdin", "r", stdin));
     assert_non_null(freopen("stdout", "w", stdout));
-    assert_non_null(freopen("stderr", "w", stderr));
     long live = alloc_live();
     int status = cli_run(argc, argv);
     long left = alloc_live() - live;
-    fflush(stdout);
-    fflush(stderr);
-    dup2(out, STDOUT_FILENO);
-    dup2(err, STDERR_FILENO);
-    close(out);
-    close(err);
+    give_streams_back(kept);
     assert_int_equal(left, 0);
     read_back("stdout", out_streams->out);
     read_back("stderr", out_streams->err);
@@ -231,39 +258,55 @@ static void cli_run_writes_files(void **state)
     unlink("c.txt");
 }
 
+/* Runs a command whose output goes where `redirect` leads it; what it says on the other stream. */
+static int run_into(void (*redirect)(void), const char *arguments, char err[8000])
+{
+    char line[100], *argv[32];
+    snprintf(line, sizeof line, "%s", arguments);
+    int argc = words_of(line, argv);
+    struct kept kept = keep_streams();
+    redirect();
+    int status = cli_run(argc, argv);
+    give_streams_back(kept);
+    read_back("stderr", err);
+    unlink("stderr");
+    return status;
+}
+
+static void to_a_full_disk(void)
+{
+    assert_non_null(freopen("/dev/full", "w", stdout));
+}
+
+static void to_nobody(void)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends) || close(ends[0]) || dup2(ends[1], STDOUT_FILENO) < 0 || close(ends[1]), 0);
+}
+
 /* stdout that can't be written: a message and 2. */
 static void cli_run_notices_a_full_disk(void **state)
 {
     (void)state;
-    static const char *const commands[] = {"check",      "check -f json",  "rules list",    "rules lint",
-                                           "rules test", "rules coverage", "explain J-SUM", "check --help",
-                                           "--help",     "--version"};
+    static const char *const commands[] = {"check PACK good.yaml",
+                                           "check PACK -f json good.yaml",
+                                           "rules list PACK",
+                                           "rules lint PACK",
+                                           "rules test PACK",
+                                           "rules coverage PACK",
+                                           "rules mutate PACK",
+                                           "rules trace PACK",
+                                           "rules print PACK list",
+                                           "explain PACK J-SUM",
+                                           "check --help",
+                                           "--help",
+                                           "--version"};
+    static char err[8000];
     if (access("/dev/full", W_OK) != 0) skip();
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        char text[100], name[] = "juten", good[] = "good.yaml", *argv[16] = {name};
-        int argc = 1;
-        snprintf(text, sizeof text, "%s", commands[i]);
-        for (char *word = strtok(text, " "); word; word = strtok(NULL, " "))
-            argv[argc++] = word;
-        argv[argc++] = pack;
-        if (i < 2) argv[argc++] = good;
-        fflush(stdout);
-        int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
-        assert_non_null(freopen("/dev/full", "w", stdout));
-        assert_non_null(freopen("stderr", "w", stderr));
-        int status = cli_run(argc, argv);
-        fflush(stdout);
-        clearerr(stdout);
-        fflush(stderr);
-        dup2(out, STDOUT_FILENO);
-        dup2(err, STDERR_FILENO);
-        close(out);
-        close(err);
-        static struct streams streams;
-        read_back("stderr", streams.err);
-        unlink("stderr");
-        if (status != 2 || !strstr(streams.err, "No space left on device"))
-            fail_msg("juten %s: %d\n%s", commands[i], status, streams.err);
+        int status = run_into(to_a_full_disk, commands[i], err);
+        if (status != 2 || !strstr(err, "No space left on device"))
+            fail_msg("juten %s: %d\n%s", commands[i], status, err);
     }
 }
 
@@ -271,32 +314,14 @@ static void cli_run_notices_a_full_disk(void **state)
 static void cli_run_is_silent_when_the_reader_leaves(void **state)
 {
     (void)state;
-    static const char *const commands[] = {"check good.yaml", "check -f json good.yaml", "rules list", "check --help",
-                                           "--version"};
+    static const char *const commands[] = {"check PACK good.yaml", "check PACK -f json good.yaml",
+                                           "rules list PACK",      "rules mutate PACK",
+                                           "check --help",         "--version"};
+    static char err[8000];
     void (*handler)(int) = signal(SIGPIPE, SIG_IGN);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        char text[100], name[] = "juten", *argv[16] = {name};
-        static struct streams streams;
-        int argc = 1, ends[2];
-        snprintf(text, sizeof text, "%s", commands[i]);
-        for (char *word = strtok(text, " "); word; word = strtok(NULL, " "))
-            argv[argc++] = word;
-        argv[argc++] = pack;
-        fflush(stdout);
-        int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
-        assert_int_equal(pipe(ends) || close(ends[0]) || dup2(ends[1], STDOUT_FILENO) < 0 || close(ends[1]), 0);
-        assert_non_null(freopen("stderr", "w", stderr));
-        int status = cli_run(argc, argv);
-        fflush(stdout);
-        clearerr(stdout);
-        fflush(stderr);
-        dup2(out, STDOUT_FILENO);
-        dup2(err, STDERR_FILENO);
-        close(out);
-        close(err);
-        read_back("stderr", streams.err);
-        unlink("stderr");
-        if (status != 2 || streams.err[0]) fail_msg("juten %s: %d\n%s", commands[i], status, streams.err);
+        int status = run_into(to_nobody, commands[i], err);
+        if (status != 2 || err[0]) fail_msg("juten %s: %d\n%s", commands[i], status, err);
     }
     signal(SIGPIPE, handler);
 }
