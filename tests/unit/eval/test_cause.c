@@ -5,6 +5,8 @@
 
 #include "eval/predicate.h"
 
+#define COPIED "岸壁は、船が安全に着くために欠かせないものであり、これを毎年点検し、傷んだ所は直ちに修理する。"
+
 static const struct eval_criterion *criterion_of(struct judge *judge, const char *text, const char *id)
 {
     const struct eval_result *result = judge_claim(judge, "1", text);
@@ -34,8 +36,7 @@ static void eval_cause_points_at_what_did_it(void **state)
         {"岸壁を毎年点検する。これらは検討中とする。", "Q-1-a", "hedged", "検討中とする", 0, true},
         {"岸壁、毎年、点検、修理", "Q-1-a", "listed", "", 4, false},
         {"・岸壁 毎年 点検\n・桟橋\n・修理", "Q-1-a", "listed", "", 3, false},
-        {"岸壁は、船が安全に着くために欠かせないものであり、これを毎年点検し、傷んだ所は直ちに修理する。", "Q-1-a",
-         "parroted", "", 100, false},
+        {COPIED, "Q-1-a", "parroted", "", 100, false},
         {"岸壁の話をする。第一次岸壁計画に沿う話をする。", "Q-1-c", "outdated", "", 0, false},
         {"岸壁の話をする。電球と花火を毎年点検する。", "Q-1-b", "sense", "花火", 0, false},
     };
@@ -91,6 +92,45 @@ static void eval_cause_evidence_knows_its_sentence(void **state)
     assert_int_equal(met->state, EVAL_STATE_MET);
     for (size_t i = 0; i < met->evidence_count; i++)
         assert_true(judge_says(text_span_view(met->evidence[i].sentence), "岸壁を毎年点検する。"));
+    judge_close(&judge);
+}
+
+static enum eval_guard guard_of(struct judge *judge, const char *text, const char *id)
+{
+    return criterion_of(judge, text, id)->guard;
+}
+
+/* A copy takes out what it says, but not the name of a document; a few words in common are no copy. */
+static void eval_cause_copy_has_its_limits(void **state)
+{
+    (void)state;
+    struct judge judge;
+    judge_open_pack(&judge, "quay");
+    const char *naming = "岸壁は、船が安全に着くために欠かせないものであり、第二次岸壁計画により、これを毎年点検する。";
+    assert_int_equal(guard_of(&judge, naming, "Q-1-a"), EVAL_GUARD_PARROTED);
+    assert_int_equal(criterion_of(&judge, naming, "Q-1-c")->state, EVAL_STATE_MET);
+    /* thirteen grams, ten of them copied; nine grams, seven of them copied */
+    assert_int_equal(guard_of(&judge, "岸壁は毎年点検し、傷んだ所は直す。", "Q-1-a"), EVAL_GUARD_PARROTED);
+    assert_int_equal(criterion_of(&judge, "岸壁は毎年点検し、傷んだ。", "Q-1-a")->state, EVAL_STATE_MET);
+    judge_close(&judge);
+}
+
+/* The guideline's own words are the usual ones for a title: it copies nothing. A summary does. */
+static void eval_cause_title_is_no_copy(void **state)
+{
+    (void)state;
+    static const char pack[] = "wording: [霧笛は、船が安全に着くために欠かせないものである。]\n"
+                               "guards: {parroted: {percent: 50, own_letters: 16}}\nclause: 5(1)①\ncriteria:\n"
+                               "- {id: X, mode: must, level: request, source: [1], asks: {ja: x, en: x}, hint: {ja: x, "
+                               "en: x}, evidence: horn}\n";
+    static const char title[] = "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n"
+                                "- {id: A, title: 霧笛は、船が安全に着くために欠かせないものである。}\n";
+    static const char summary[] = "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n"
+                                  "- {id: A, title: x, summary: 霧笛は、船が安全に着くために欠かせないものである。}\n";
+    struct judge judge;
+    judge_open_with(&judge, pack);
+    assert_int_equal(judge_yaml(&judge, title)->requests[0].criteria[0].state, EVAL_STATE_MET);
+    assert_int_equal(judge_yaml(&judge, summary)->requests[0].criteria[0].guard, EVAL_GUARD_PARROTED);
     judge_close(&judge);
 }
 
@@ -155,6 +195,8 @@ int main(void)
         cmocka_unit_test(eval_cause_points_at_what_did_it),
         cmocka_unit_test(eval_cause_of_sense_says_which),
         cmocka_unit_test(eval_cause_evidence_knows_its_sentence),
+        cmocka_unit_test(eval_cause_copy_has_its_limits),
+        cmocka_unit_test(eval_cause_title_is_no_copy),
         cmocka_unit_test(eval_cause_reasoning_looks_at_the_nearest_place),
         cmocka_unit_test(eval_cause_alternatives_are_set_aside),
     };
