@@ -4,16 +4,21 @@
  *     [--------phrase------][----phrase-----]
  *
  * denies the first 点検 and not the second. An `unless` form (だけでなく, のみならず, double negation) in the same
- * stretch lifts the denial. It reaches further in three cases:
+ * stretch lifts the denial. It reaches further in four cases:
  *
  *     演習の開催については、業界に照会し、要否を含め検討する     a topic: what is said later is said of it, unless
  *                                                              that speaks of something of its own
  *     機器を探索し、持ち主に知らせることは見送る                 predicates that one noun joins share their denial
  *     訓練を行う。これらは見送る。                               a sentence that refers back
+ *     訓練の計画があった。来年度に取りやめる。                       one that leaves out what it denies
  *
- * and it says nothing where it describes the noun behind it: 対策を実施していない港を訪ねる. */
+ * and it says nothing where it describes the noun behind it (対策を実施していない港を訪ねる), unless it leaves out
+ * (演習を含まない経費). A phrase that is set against the next denies what it says itself, and no topic
+ * (撤去するのではなく、). */
 #include "eval/guard.h"
 
+#include "eval/matter.h"
+#include "eval/particle.h"
 #include "eval/wording.h"
 #include "text/character.h"
 #include "text/utf8.h"
@@ -43,14 +48,8 @@ static bool ends_with_any(struct text_view text, struct rule_strings endings)
     return false;
 }
 
-static bool starts_with_any(struct text_view text, struct rule_strings beginnings)
-{
-    for (size_t i = 0; i < beginnings.count; i++)
-        if (text_view_starts(text, beginnings.items[i])) return true;
-    return false;
-}
-
-/* A word that describes the noun right behind it, and so denies nothing; formal nouns (方針, 予定) only carry it. */
+/* A word that describes the noun right behind it, and so denies nothing; formal nouns (方針, 予定) only carry it, and a
+ * word that leaves out (演習を含まない経費) denies there too. */
 static bool describes_noun(const struct eval_context *context, const struct eval_text *text,
                            const struct text_term_hit *word)
 {
@@ -62,13 +61,22 @@ static bool describes_noun(const struct eval_context *context, const struct eval
     if (!text_is_letter(next) || text_is_hiragana(next)) return false;
     struct text_view written = eval_text_part(text, (struct text_range){word->begin, word->end});
     return ends_with_any(written, guards->lists[RULE_LIST_ATTRIBUTIVES]) &&
-           !starts_with_any(rest, guards->lists[RULE_LIST_FORMAL_NOUNS]);
+           !ends_with_any(written, guards->lists[RULE_LIST_EXCLUDERS]) &&
+           !eval_particle_opens(rest, guards->lists[RULE_LIST_FORMAL_NOUNS]);
+}
+
+/* The sentence that holds an offset is the last on its matter: 人手が足りない。そこで、… tells a lack, and no denial.
+ */
+static bool ends_matter(struct eval_context *context, struct eval_text *text, uint32_t at)
+{
+    size_t next = eval_text_sentence_index(text, at) + 1;
+    return next >= text->sentences.count || !eval_matter_goes_on(context, text, next);
 }
 
 /* Whether a word counts as one that denies or leaves open. */
-static bool is_denial(const struct eval_context *context, const struct eval_text *text,
-                      const struct text_term_hit *word)
+static bool is_denial(struct eval_context *context, struct eval_text *text, const struct text_term_hit *word)
 {
+    if (word->owner == RULE_NEGATED_ENDING) return ends_matter(context, text, word->begin);
     bool denies = word->owner == RULE_NEGATED || word->owner == RULE_HEDGED;
     return denies && !describes_noun(context, text, word);
 }
@@ -82,7 +90,12 @@ struct said {
 struct denial {
     enum eval_guard guard;
     const struct text_term_hit *word;
-    bool refers_back;
+    bool in_next; /* it stands in the sentence after */
+};
+
+struct eval_denial {
+    struct denial denial;
+    bool known;
 };
 
 static const struct denial no_denial;
@@ -91,8 +104,8 @@ static const struct denial no_denial;
  * beginning of its own denial: 実施しない). What is said in parentheses
  * speaks of what stands in them, so words in them don't count, and when those of the hit are closed the phrase is over.
  * Folding has made all parentheses ASCII. One walk over the phrase. */
-static struct said said_after(const struct eval_context *context, const struct eval_text *text, uint32_t begin,
-                              uint32_t past, uint32_t end)
+static struct said said_after(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t past,
+                              uint32_t end)
 {
     const struct text_term_hits *words = &text->phrase_words;
     struct said said = {{NULL}};
@@ -103,10 +116,13 @@ static struct said said_after(const struct eval_context *context, const struct e
             depth += (text->folded.text.at[at] == '(') - (text->folded.text.at[at] == ')');
         if (depth < 0) break;
         const struct text_term_hit *word = &words->items[i];
-        bool unless = word->owner == RULE_NEGATED_UNLESS || word->owner == RULE_HEDGED_UNLESS;
-        if (depth == 0 && word->end > past && word->end <= end && !said.first[word->owner] &&
+        bool ending = word->owner == RULE_NEGATED_ENDING;
+        uint32_t kind = ending ? RULE_NEGATED : word->owner;
+        if (ending && word->begin < past) continue; /* 欠かせない is no denial of itself */
+        bool unless = kind == RULE_NEGATED_UNLESS || kind == RULE_HEDGED_UNLESS;
+        if (depth == 0 && word->end > past && word->end <= end && !said.first[kind] &&
             (unless || is_denial(context, text, word)))
-            said.first[word->owner] = word;
+            said.first[kind] = word;
     }
     return said;
 }
@@ -118,24 +134,6 @@ static struct denial denial_in(struct said said)
     if (said.first[RULE_HEDGED] && !said.first[RULE_HEDGED_UNLESS])
         return (struct denial){.guard = EVAL_GUARD_HEDGED, .word = said.first[RULE_HEDGED]};
     return no_denial;
-}
-
-/* What the sentence after says of this one: nothing, unless it begins by referring back. */
-static struct denial denial_of_next(const struct eval_context *context, const struct eval_text *text, uint32_t at)
-{
-    size_t next = eval_text_sentence_index(text, at) + 1;
-    struct denial denial = no_denial;
-    if (next >= text->sentences.count) return denial;
-    struct text_range sentence = text->sentences.items[next];
-    const struct text_term_hits *words = &text->phrase_words;
-    for (size_t i = first_word(words, sentence.begin);
-         i < words->count && words->items[i].begin <= sentence.begin + OPENING_BYTES; i++)
-        if (words->items[i].owner == RULE_REFERS_BACK) {
-            denial = denial_in(said_after(context, text, words->items[i].end, words->items[i].end, sentence.end));
-            denial.refers_back = true;
-            return denial;
-        }
-    return denial;
 }
 
 /* A stretch of a sentence seen from a hit: the phrase that is being looked at, and how the ones before bear on it. */
@@ -165,8 +163,7 @@ static bool closes_with(const struct eval_text *text, enum rule_phrase_term kind
 }
 
 /* Where the first word of a kind that a guard goes by begins in a stretch; its end when there is none. */
-static uint32_t first_denial(const struct eval_context *context, const struct eval_text *text, uint32_t begin,
-                             uint32_t end)
+static uint32_t first_denial(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
 {
     const struct text_term_hits *words = &text->phrase_words;
     for (size_t i = first_word(words, begin); i < words->count && words->items[i].begin < end; i++)
@@ -174,40 +171,27 @@ static uint32_t first_denial(const struct eval_context *context, const struct ev
     return end;
 }
 
-/* Whether [at, at + len) lies inside an occurrence of one of the strings. */
-static bool is_inside(struct text_view text, size_t at, size_t len, struct rule_strings strings)
+/* 施設は、撤去するのではなく、…: the phrase denies what it says itself, and nothing of the topic. */
+static bool is_contrast(const struct eval_context *context, const struct eval_text *text, struct text_range phrase)
 {
-    for (size_t i = 0; i < strings.count; i++) {
-        size_t from = at + len > strings.items[i].len ? at + len - strings.items[i].len : 0;
-        size_t found = text_view_find(text, strings.items[i], from);
-        if (found <= at && found + strings.items[i].len >= at + len) return true;
-    }
-    return false;
-}
-
-static bool has_mark(struct text_view text, struct rule_strings marks, struct rule_strings except)
-{
-    for (size_t i = 0; i < marks.count; i++)
-        for (size_t at = 0; (at = text_view_find(text, marks.items[i], at)) != (size_t)-1; at += marks.items[i].len)
-            if (!is_inside(text, at, marks.items[i].len, except)) return true;
-    return false;
+    return ends_with_any(eval_text_part(text, phrase), context->rules->guards.lists[RULE_LIST_CONTRASTS]);
 }
 
 /* What a later phrase of the sentence says of the hit. Before its denial, and before the noun that joins predicates
  * (要否は), a theme of its own makes the denial another's; so does a subject, unless the hit is the topic. */
-static struct denial denial_of_later(const struct eval_context *context, const struct eval_text *text,
-                                     const struct reach *reach)
+static struct denial denial_of_later(struct eval_context *context, struct eval_text *text, const struct reach *reach)
 {
     const struct rule_strings *lists = context->rules->guards.lists;
     struct text_range phrase = reach->phrase;
+    if (is_contrast(context, text, phrase)) return no_denial;
     uint32_t denial = first_denial(context, text, phrase.begin, phrase.end);
     uint32_t nominal = first_of(text, RULE_NOMINAL, phrase.begin, phrase.end);
     struct text_view before =
         eval_text_part(text, (struct text_range){phrase.begin, denial < nominal ? denial : nominal});
-    if (denial == phrase.end || has_mark(before, lists[RULE_LIST_THEMES], lists[RULE_LIST_NOT_THEMES]))
+    if (denial == phrase.end || eval_particle_in(before, lists[RULE_LIST_THEMES], lists[RULE_LIST_NOT_THEMES]))
         return no_denial;
     if (!reach->is_topic &&
-        (nominal == phrase.end || has_mark(before, lists[RULE_LIST_SUBJECTS], lists[RULE_LIST_NOT_THEMES])))
+        (nominal == phrase.end || eval_particle_in(before, lists[RULE_LIST_SUBJECTS], lists[RULE_LIST_NOT_THEMES])))
         return no_denial;
     return denial_in(said_after(context, text, phrase.begin, phrase.begin, phrase.end));
 }
@@ -225,7 +209,9 @@ static struct denial denial_of_sentence(struct eval_context *context, struct eva
     struct reach reach = {.sentence = eval_text_sentence(text, begin), .is_chain = true};
     reach.phrase = eval_text_phrase(context, text, begin);
     struct denial denial = denial_in(said_after(context, text, begin, end, reach.phrase.end));
-    reach.is_topic = first_of(text, RULE_TOPIC, end, reach.phrase.end) < reach.phrase.end;
+    uint32_t topic = first_of(text, RULE_TOPIC, end, reach.phrase.end);
+    reach.is_topic = topic < reach.phrase.end;
+    if (denial.word && topic < denial.word->begin && is_contrast(context, text, reach.phrase)) denial = no_denial;
     while (!denial.word && reach.phrase.end < reach.sentence.end && (reach.is_topic || reach.is_chain)) {
         reach.is_chain = reach.is_chain && !closes_with(text, RULE_BREAK, reach.phrase);
         reach.phrase = eval_text_phrase(context, text, reach.phrase.end);
@@ -235,16 +221,16 @@ static struct denial denial_of_sentence(struct eval_context *context, struct eva
     return denial;
 }
 
-static struct denial denial_of(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
+/* A sentence that begins by referring back: これらは見送る。 */
+static struct denial denial_by_reference(struct eval_context *context, struct eval_text *text,
+                                         struct text_range sentence)
 {
-    struct denial denial = denial_of_sentence(context, text, begin, end);
-    return denial.word ? denial : denial_of_next(context, text, begin);
-}
-
-enum eval_guard eval_guard_of(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
-{
-    struct denial denial = denial_of(context, text, begin, end);
-    return denial.word ? denial.guard : eval_wording_at(context, text, begin).guard;
+    const struct text_term_hits *words = &text->phrase_words;
+    for (size_t i = first_word(words, sentence.begin);
+         i < words->count && words->items[i].begin <= sentence.begin + OPENING_BYTES; i++)
+        if (words->items[i].owner == RULE_REFERS_BACK)
+            return denial_in(said_after(context, text, words->items[i].end, words->items[i].end, sentence.end));
+    return no_denial;
 }
 
 /* Where the letters (or the hiragana) that follow an offset end. */
@@ -257,6 +243,74 @@ static uint32_t letters_end(struct text_view text, uint32_t from, bool hiragana_
         if (len == 0 || !text_is_letter(point) || (hiragana_only && !text_is_hiragana(point))) break;
     }
     return at;
+}
+
+/* Only endings come behind the word, or a noun that carries it: 取りやめることとする, 廃止の予定である. */
+static bool closes_sentence(const struct eval_context *context, const struct eval_text *text,
+                            const struct text_term_hit *word, struct text_range sentence)
+{
+    size_t count;
+    uint32_t at = letters_end(text->folded.text, word->end, true, &count);
+    if (eval_particle_opens(eval_text_part(text, (struct text_range){at, sentence.end}),
+                            context->rules->guards.lists[RULE_LIST_FORMAL_NOUNS]))
+        return true;
+    letters_end(text->folded.text, at, false, &count);
+    return count == 0 || at >= sentence.end;
+}
+
+/* A sentence that denies what the one before has named: by pointing at it (この演習は取りやめる。), or by leaving it
+ * out, going on with its matter and without an object (来年度から取りやめる。). The denying word is the predicate. */
+static struct denial denial_by_omission(struct eval_context *context, struct eval_text *text, size_t sentence)
+{
+    const struct rule_strings *lists = context->rules->guards.lists;
+    const struct text_term_hits *words = &text->phrase_words;
+    struct text_range range = text->sentences.items[sentence];
+    bool goes_on = eval_matter_goes_on(context, text, sentence);
+    for (size_t i = first_word(words, range.begin); i < words->count && words->items[i].begin < range.end; i++) {
+        const struct text_term_hit *word = &words->items[i];
+        if (word->owner != RULE_NEGATED || !is_denial(context, text, word) ||
+            !closes_sentence(context, text, word, range))
+            continue;
+        struct text_view before = eval_text_part(text, (struct text_range){range.begin, word->begin});
+        bool points = eval_particle_in(before, lists[RULE_LIST_POINTERS], (struct rule_strings){0});
+        bool omits = goes_on && !eval_particle_in(before, lists[RULE_LIST_OBJECTS], lists[RULE_LIST_SAME_THEMES]);
+        if (!points && !omits) return no_denial;
+        return denial_in(said_after(context, text, range.begin, range.begin, range.end));
+    }
+    return no_denial;
+}
+
+/* What a sentence says of the one before it. */
+static struct denial denial_of_previous(struct eval_context *context, struct eval_text *text, size_t sentence)
+{
+    struct denial denial = denial_by_reference(context, text, text->sentences.items[sentence]);
+    if (!denial.word) denial = denial_by_omission(context, text, sentence);
+    denial.in_next = denial.word != NULL;
+    return denial;
+}
+
+/* What the sentence after says of this one, worked out once per sentence. */
+static struct denial denial_of_next(struct eval_context *context, struct eval_text *text, uint32_t at)
+{
+    size_t next = eval_text_sentence_index(text, at) + 1;
+    if (next >= text->sentences.count) return no_denial;
+    if (!text->denials) text->denials = eval_scratch(context, text->sentences.count * sizeof *text->denials);
+    if (!text->denials) return no_denial;
+    if (!text->denials[next].known)
+        text->denials[next] = (struct eval_denial){denial_of_previous(context, text, next), true};
+    return text->denials[next].denial;
+}
+
+static struct denial denial_of(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
+{
+    struct denial denial = denial_of_sentence(context, text, begin, end);
+    return denial.word ? denial : denial_of_next(context, text, begin);
+}
+
+enum eval_guard eval_guard_of(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
+{
+    struct denial denial = denial_of(context, text, begin, end);
+    return denial.word ? denial.guard : eval_wording_at(context, text, begin).guard;
 }
 
 /* A guard's word as it is read: 見送 + ることとする, up to the next mark unless that is far; a particle before it left
@@ -281,7 +335,7 @@ static struct text_range readable(const struct eval_text *text, const struct tex
 struct eval_cause eval_guard_cause(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
 {
     struct denial denial = denial_of(context, text, begin, end);
-    struct eval_cause cause = {.concept = RULE_NONE, .refers_back = denial.refers_back};
+    struct eval_cause cause = {.concept = RULE_NONE, .refers_back = denial.in_next};
     if (denial.word) {
         struct text_range word = readable(text, denial.word);
         cause.span = eval_text_span(text, word.begin, word.end);

@@ -192,8 +192,10 @@ static struct company stands_in_request(struct eval_context *context, const stru
 static struct company companion_found(struct eval_context *context, const struct eval_texts *request,
                                       struct eval_text *text, const struct rule_companion *companion, uint32_t at)
 {
-    struct text_range field = {0, (uint32_t)text->folded.text.len};
-    struct text_range range = companion->reach == RULE_IN_SENTENCE ? eval_text_sentence(text, at) : field;
+    struct text_range range = {0, (uint32_t)text->folded.text.len};
+    bool close = companion->reach == RULE_IN_SENTENCE || companion->reach == RULE_NEARBY;
+    if (close) range = eval_text_sentence(text, at);
+    if (companion->reach == RULE_NEARBY) range = eval_text_vicinity(context, text, range);
     struct company found = {.truth = EVAL_FALSE};
     for (size_t i = 0; i < companion->count && found.truth != EVAL_TRUE; i++) {
         uint32_t concept = companion->concepts[i];

@@ -7,6 +7,8 @@
  * is the nearest, and the first is set aside. What must not be there is a part only when it is. */
 #include "eval/predicate.h"
 
+#include "rule/predicate.h"
+
 struct walk {
     struct eval_context *context;
     struct eval_step *steps; /* in the scratch arena */
@@ -166,30 +168,31 @@ static struct score score_not(struct walk *walk, const struct rule_predicate *pr
 
 /* ---- sentences */
 
-/* The sentence of the scope in which most parts hold; the first of equals. */
-static struct eval_window best_sentence(struct walk *walk, const struct rule_predicate *predicate,
-                                        struct eval_window window)
+/* The sentence of the scope in which most parts hold, the first of equals; else two read together in which all do. */
+static struct eval_window best_passage(struct walk *walk, const struct rule_predicate *predicate,
+                                       struct eval_window window)
 {
     struct walk counting = {.context = walk->context};
     struct eval_window best = window;
     struct score best_score = {0, 1};
     bool best_raw = false;
-    for (size_t t = 0; t < window.scope->count; t++)
-        for (size_t s = 0; s < window.scope->texts[t]->sentences.count; s++) {
-            if (best.text && is_full(best_score)) return best; /* the first gives the evidence */
-            struct eval_window here = window;
-            here.text = window.scope->texts[t];
-            here.range = here.text->sentences.items[s];
-            struct score score = sum_operands(&counting, predicate, here, 0);
-            here.raw = true;
-            bool raw = walk->record && eval_operands(walk->context, predicate, here) == EVAL_TRUE;
-            here.raw = window.raw;
-            bool better = raw != best_raw && !is_full(best_score) ? raw : is_nearer(score, best_score);
-            if (best.text && !better) continue;
-            best = here;
-            best_score = score;
-            best_raw = raw;
-        }
+    struct eval_passages places = {.scope = window.scope};
+    struct eval_passage place;
+    while (!(best.text && is_full(best_score)) && eval_passages_next(walk->context, &places, &place)) {
+        struct eval_window here = window;
+        here.text = place.text;
+        here.range = place.range;
+        struct score score = sum_operands(&counting, predicate, here, 0);
+        here.raw = true;
+        bool raw = walk->record && eval_operands(walk->context, predicate, here) == EVAL_TRUE;
+        here.raw = window.raw;
+        if (places.joined && !raw && !is_full(score)) continue;
+        bool better = raw != best_raw && !is_full(best_score) ? raw : is_nearer(score, best_score);
+        if (best.text && !better) continue;
+        best = here;
+        best_score = score;
+        best_raw = raw;
+    }
     return best;
 }
 
@@ -215,12 +218,34 @@ static struct score score_about(struct walk *walk, const struct rule_predicate *
     return sum_operands(walk, predicate, window, depth);
 }
 
+/* A topical `all` where it holds; else its parts wherever they stand, and that they stand near each other is one too.
+ */
+static struct score score_all(struct walk *walk, const struct rule_predicate *predicate, struct eval_window window,
+                              int depth)
+{
+    struct eval_passage place;
+    if (window.text || !rule_predicate_is_topical(predicate)) return sum_operands(walk, predicate, window, depth);
+    if (!eval_topical(walk->context, predicate, window, &place)) {
+        struct score sum = sum_operands(walk, predicate, window, depth);
+        sum.leaves += is_full(sum);
+        return sum;
+    }
+    struct score sum = {0, 0};
+    for (size_t i = 0; i < predicate->operand_count; i++) {
+        struct eval_window here = eval_topical_window(walk->context, &predicate->operands[i], window, &place);
+        struct score score = walk_predicate(walk, &predicate->operands[i], here, depth);
+        sum.hits += score.hits;
+        sum.leaves += score.leaves;
+    }
+    return sum;
+}
+
 static struct score score_by_operator(struct walk *walk, const struct rule_predicate *predicate,
                                       struct eval_window window, int depth)
 {
     switch (predicate->op) {
     case RULE_OP_ALL:
-        return sum_operands(walk, predicate, window, depth);
+        return score_all(walk, predicate, window, depth);
     case RULE_OP_AT_LEAST:
         return score_at_least(walk, predicate, window, depth);
     case RULE_OP_WITHIN:
@@ -229,7 +254,8 @@ static struct score score_by_operator(struct walk *walk, const struct rule_predi
     case RULE_OP_ANY:
         return best_operand(walk, predicate, window, depth);
     case RULE_OP_SENTENCE:
-        return sum_operands(walk, predicate, best_sentence(walk, predicate, window), depth);
+        if (!window.text) window = best_passage(walk, predicate, window);
+        return sum_operands(walk, predicate, window, depth);
     case RULE_OP_ABOUT:
         return score_about(walk, predicate, window, depth);
     case RULE_OP_NOT:
@@ -253,7 +279,7 @@ static struct score walk_predicate(struct walk *walk, const struct rule_predicat
     struct eval_step *step = &walk->steps[at];
     step->hits = (uint32_t)score.hits;
     step->leaves = (uint32_t)score.leaves;
-    if (predicate->op == RULE_OP_SENTENCE && step->truth == EVAL_TRUE)
+    if (predicate->op == RULE_OP_SENTENCE && step->truth == EVAL_TRUE && !window.text)
         step->others = other_sentences(walk, predicate, window);
     return score;
 }

@@ -2,6 +2,7 @@
 
 #include "eval/check.h"
 #include "eval/hit.h"
+#include "rule/predicate.h"
 #include "text/utf8.h"
 
 #include <assert.h>
@@ -59,7 +60,9 @@ static void keep(struct eval_context *context, struct eval_evidence_list *list, 
 
 static struct text_range range_in(const struct eval_window *window, const struct eval_text *text)
 {
-    return window->text ? window->range : (struct text_range){0, (uint32_t)text->folded.text.len};
+    if (window->text) return window->range;
+    if (window->vicinity.text == text) return window->vicinity.range;
+    return (struct text_range){0, (uint32_t)text->folded.text.len};
 }
 
 static enum eval_truth concept_in_text(struct eval_context *context, const struct rule_predicate *predicate,
@@ -75,6 +78,7 @@ static enum eval_truth concept_in_text(struct eval_context *context, const struc
         if (counts(window, hit)) {
             keep(context, evidence, window, text, (struct find){hit, predicate->concept});
             found = EVAL_TRUE;
+            if (!evidence) return found;
         } else if (window->scope->anchored == EVAL_UNKNOWN && hit->guard == EVAL_GUARD_NONE) {
             found = eval_truth_any(found, EVAL_UNKNOWN);
         }
@@ -137,28 +141,104 @@ static void append_evidence(struct eval_evidence_list *to, const struct eval_evi
         add_evidence(to, from->items[i]);
 }
 
-static enum eval_truth judge_sentences_of(struct eval_context *context, const struct rule_predicate *predicate,
-                                          struct eval_window window, struct eval_evidence_list *evidence)
+/* All operands in one passage; its evidence counts only when they hold. */
+static enum eval_truth judge_passage(struct eval_context *context, const struct rule_predicate *predicate,
+                                     struct eval_window window, const struct eval_passage *passage,
+                                     struct eval_evidence_list *evidence)
 {
-    enum eval_truth truth = EVAL_FALSE;
-    for (size_t s = 0; s < window.text->sentences.count && truth != EVAL_TRUE; s++) {
-        struct eval_evidence_list here = {.count = 0};
-        window.range = window.text->sentences.items[s];
-        truth = eval_truth_any(truth, judge_all(context, predicate, window, &here));
-        if (truth == EVAL_TRUE) append_evidence(evidence, &here);
-    }
+    struct eval_evidence_list here = {.count = 0};
+    window.text = passage->text;
+    window.range = passage->range;
+    enum eval_truth truth = judge_all(context, predicate, window, &here);
+    if (truth == EVAL_TRUE) append_evidence(evidence, &here);
     return truth;
 }
 
+/* One sentence is the best evidence; failing that, two that are read together. */
 static enum eval_truth judge_sentence(struct eval_context *context, const struct rule_predicate *predicate,
                                       struct eval_window window, struct eval_evidence_list *evidence)
 {
     enum eval_truth truth = EVAL_FALSE;
-    for (size_t t = 0; t < window.scope->count && truth != EVAL_TRUE; t++) {
-        window.text = window.scope->texts[t];
-        truth = eval_truth_any(truth, judge_sentences_of(context, predicate, window, evidence));
+    struct eval_passages walk = {.scope = window.scope};
+    struct eval_passage passage;
+    if (window.text) return judge_all(context, predicate, window, evidence); /* this place is asked about */
+    while (truth != EVAL_TRUE && eval_passages_next(context, &walk, &passage))
+        truth = eval_truth_any(truth, judge_passage(context, predicate, window, &passage, evidence));
+    return truth;
+}
+
+struct eval_window eval_topical_window(const struct eval_context *context, const struct rule_predicate *operand,
+                                       struct eval_window window, const struct eval_passage *passage)
+{
+    if (operand->op == RULE_OP_SENTENCE) {
+        window.text = passage->text;
+        window.range = passage->range;
+    } else if (operand->op == RULE_OP_ABOUT) {
+        window.vicinity.text = passage->text;
+        window.vicinity.range = eval_text_vicinity(context, passage->text, passage->range);
+    }
+    return window;
+}
+
+static enum eval_truth judge_operands_at(struct eval_context *context, const struct rule_predicate *predicate,
+                                         struct eval_window window, const struct eval_passage *passage, bool sentence,
+                                         struct eval_evidence_list *evidence)
+{
+    enum eval_truth truth = EVAL_TRUE;
+    for (size_t i = 0; i < predicate->operand_count && truth != EVAL_FALSE; i++) {
+        const struct rule_predicate *operand = &predicate->operands[i];
+        if (sentence && operand->op != RULE_OP_SENTENCE) continue;
+        struct eval_window here = eval_topical_window(context, operand, window, passage);
+        truth = eval_truth_all(truth, eval_predicate(context, operand, here, evidence));
     }
     return truth;
+}
+
+/* The operands of a topical `all`, its sentence being this passage. Few passages say what the sentence asks for; told
+ * first, that saves the rest. */
+static enum eval_truth judge_topical_at(struct eval_context *context, const struct rule_predicate *predicate,
+                                        struct eval_window window, const struct eval_passage *passage,
+                                        struct eval_evidence_list *evidence)
+{
+    enum eval_truth truth = judge_operands_at(context, predicate, window, passage, true, NULL);
+    if (truth == EVAL_FALSE) return truth;
+    return judge_operands_at(context, predicate, window, passage, false, evidence);
+}
+
+/* The passage in which it holds is *out_passage, when it does. Evidence is gathered for that one alone. */
+static enum eval_truth find_topical(struct eval_context *context, const struct rule_predicate *predicate,
+                                    struct eval_window window, struct eval_passage *out_passage)
+{
+    enum eval_truth truth = EVAL_FALSE;
+    struct eval_passages walk = {.scope = window.scope};
+    struct eval_passage passage;
+    while (truth != EVAL_TRUE && eval_passages_next(context, &walk, &passage))
+        truth = eval_truth_any(truth, judge_topical_at(context, predicate, window, &passage, NULL));
+    if (truth == EVAL_TRUE) *out_passage = passage;
+    return truth;
+}
+
+bool eval_topical(struct eval_context *context, const struct rule_predicate *predicate, struct eval_window window,
+                  struct eval_passage *out_passage)
+{
+    return find_topical(context, predicate, window, out_passage) == EVAL_TRUE;
+}
+
+static enum eval_truth judge_topical(struct eval_context *context, const struct rule_predicate *predicate,
+                                     struct eval_window window, struct eval_evidence_list *evidence)
+{
+    struct eval_passage passage;
+    enum eval_truth truth = find_topical(context, predicate, window, &passage);
+    if (truth == EVAL_TRUE && evidence) judge_topical_at(context, predicate, window, &passage, evidence);
+    return truth;
+}
+
+static enum eval_truth judge_joint(struct eval_context *context, const struct rule_predicate *predicate,
+                                   struct eval_window window, struct eval_evidence_list *evidence)
+{
+    if (!window.text && rule_predicate_is_topical(predicate))
+        return judge_topical(context, predicate, window, evidence);
+    return judge_all(context, predicate, window, evidence);
 }
 
 /* The hit of an operand (a concept, or any of several) in `text` that begins at or after `from` and ends first. */
@@ -339,6 +419,7 @@ static bool is_taken_back(struct eval_context *context, const struct rule_predic
 {
     struct eval_evidence_list raw = {.count = 0};
     window.raw = true;
+    window.vicinity.text = NULL; /* however far away */
     if (eval_predicate(context, operand, window, &raw) != EVAL_TRUE) return false;
     enum eval_guard guard = eval_first_guard(&raw);
     return guard == EVAL_GUARD_NEGATED || guard == EVAL_GUARD_HEDGED;
@@ -381,7 +462,7 @@ static enum eval_truth judge_check(struct eval_context *context, const struct ru
 }
 
 static truth_function *const judges[RULE_OP_COUNT] = {
-    [RULE_OP_CONCEPT] = judge_concept,   [RULE_OP_ALL] = judge_all,     [RULE_OP_ANY] = judge_any,
+    [RULE_OP_CONCEPT] = judge_concept,   [RULE_OP_ALL] = judge_joint,   [RULE_OP_ANY] = judge_any,
     [RULE_OP_AT_LEAST] = judge_at_least, [RULE_OP_NOT] = judge_not,     [RULE_OP_SENTENCE] = judge_sentence,
     [RULE_OP_WITHIN] = judge_near,       [RULE_OP_ORDER] = judge_near,  [RULE_OP_FIELD] = judge_field,
     [RULE_OP_ABOUT] = judge_about,       [RULE_OP_CHECK] = judge_check,

@@ -5,7 +5,7 @@
 #ifndef EVAL_PREDICATE_H
 #define EVAL_PREDICATE_H
 
-#include "eval/scope.h"
+#include "eval/passage.h"
 #include "eval/subject.h"
 
 #define EVAL_EVIDENCE_LIMIT 16 /* spans kept for one criterion: enough to show, bounded for any text */
@@ -18,12 +18,13 @@ struct eval_evidence_list {
 /* The guard of the first piece of evidence that was removed; NONE when all count. */
 enum eval_guard eval_first_guard(const struct eval_evidence_list *list);
 
-/* A place to look: the scope, or one sentence of one of its texts. */
+/* A place to look: the scope, or one passage of one of its texts. */
 struct eval_window {
     const struct eval_scope *scope;
     const struct eval_subject *subject; /* for `field` */
-    struct eval_text *text;             /* NULL: the whole scope */
+    struct eval_text *text;             /* NULL: the whole scope; else this place alone, for `sentence` too */
     struct text_range range;            /* of text */
+    struct eval_passage vicinity;       /* all of its text that `about` looks at; without one, it looks at the whole */
     bool raw;                           /* also hits that a guard removes */
 };
 
@@ -34,6 +35,15 @@ enum eval_truth eval_predicate(struct eval_context *context, const struct rule_p
 /* Whether all operands of a predicate hold in a window. */
 enum eval_truth eval_operands(struct eval_context *context, const struct rule_predicate *predicate,
                               struct eval_window window);
+
+/* Of a topical `all` (rule/predicate.h), the passage in which it holds; false when in none. */
+bool eval_topical(struct eval_context *context, const struct rule_predicate *predicate, struct eval_window window,
+                  struct eval_passage *out_passage);
+
+/* Where an operand of a topical `all` is judged when its sentence is this passage: the sentence there, what it is about
+ * near it, the rest in the whole window. */
+struct eval_window eval_topical_window(const struct eval_context *context, const struct rule_predicate *operand,
+                                       struct eval_window window, const struct eval_passage *passage);
 
 /* The scope that `about` looks at: this one with title and summary. */
 struct eval_scope eval_scope_about(const struct eval_scope *scope);

@@ -1,5 +1,6 @@
 #include "eval/text.h"
 
+#include "text/mark.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -14,20 +15,34 @@ static int compare_scan(const void *a, const void *b)
     return (x->end < y->end) - (x->end > y->end);
 }
 
+/* A blank line stands between two neighbouring sentences, or the first is a heading in brackets. */
+static bool are_parted(struct text_view written, struct text_range first, struct text_range second)
+{
+    size_t lines = 0;
+    for (size_t at = first.end; at < second.begin; at++)
+        lines += written.at[at] == '\n';
+    return lines > 1 || text_mark_is_title(text_view_part(written, first.begin, first.end)) ||
+           text_mark_is_title(text_view_part(written, second.begin, second.end));
+}
+
 /* Sentences are found in the text as written, where line breaks still stand, and kept as folded offsets. */
 static void cut_sentences(struct eval_context *context, struct eval_text *text, struct text_view written)
 {
     struct text_ranges found = {0};
     enum status status = text_sentences(context->scratch, written, TEXT_SENTENCE_TYPED, &found);
     struct text_range *folded = eval_scratch(context, (found.count + 1) * sizeof *folded);
-    if (status != STATUS_OK || !folded) {
+    bool *parted = eval_scratch(context, (found.count + 1) * sizeof *parted);
+    if (status != STATUS_OK || !folded || !parted) {
         context->status = status != STATUS_OK ? status : context->status;
         return;
     }
-    for (size_t i = 0; i < found.count; i++)
+    for (size_t i = 0; i < found.count; i++) {
         folded[i] = (struct text_range){text_fold_at(&text->folded, found.items[i].begin),
                                         text_fold_at(&text->folded, found.items[i].end)};
+        parted[i] = i == 0 || are_parted(written, found.items[i - 1], found.items[i]);
+    }
     text->sentences = (struct text_ranges){folded, found.count};
+    text->parted = parted;
 }
 
 static void scan_terms(struct eval_context *context, struct eval_text *text)
@@ -133,4 +148,26 @@ struct text_span eval_text_span(const struct eval_text *text, uint32_t begin, ui
 struct text_view eval_text_part(const struct eval_text *text, struct text_range range)
 {
     return text_view_part(text->folded.text, range.begin, range.end);
+}
+
+static bool continues_character(struct text_view text, uint32_t at)
+{
+    return at < text.len && ((unsigned char)text.at[at] & 0xC0) == 0x80;
+}
+
+struct text_range eval_text_vicinity(const struct eval_context *context, const struct eval_text *text,
+                                     struct text_range range)
+{
+    struct text_view folded = text->folded.text;
+    uint32_t characters = context->rules->guards.numbers[RULE_NUMBER_NEARBY], len = (uint32_t)folded.len;
+    if (characters == 0) return (struct text_range){0, len};
+    for (uint32_t i = 0; i < characters && range.begin > 0; i++)
+        do
+            range.begin--;
+        while (range.begin > 0 && continues_character(folded, range.begin));
+    for (uint32_t i = 0; i < characters && range.end < len; i++)
+        do
+            range.end++;
+        while (continues_character(folded, range.end));
+    return range;
 }

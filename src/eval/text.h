@@ -35,14 +35,17 @@ struct eval_text {
     const struct doc_node *node; /* NULL for a made-up text (inline tests) */
     struct text_folded folded;
     struct text_ranges sentences;     /* folded offsets */
+    const bool *parted;               /* by sentence: a blank line or a heading stands before it */
     const struct text_term_hit *scan; /* all term hits, by owner, then place */
     size_t scan_count;
     bool phrased;                       /* the three below are known */
     struct text_term_hits phrase_words; /* guards' words, by place; owner: enum rule_phrase_term */
     uint32_t *phrase_ends;              /* folded offsets, ascending */
     size_t phrase_end_count;
-    struct eval_wording *wording;    /* by sentence; NULL: not asked for yet */
-    const struct eval_hits **own;    /* by concept: before includes and guards; NULL: not asked for yet */
+    struct eval_wording *wording; /* by sentence; NULL: not asked for yet */
+    struct eval_denial *denials;  /* by sentence, what it says of the one before (eval/guard.c); NULL: not asked for */
+    const bool *opens_matter;     /* by sentence (eval/matter.h); NULL: not asked for yet */
+    const struct eval_hits **own; /* by concept: before includes and guards; NULL: not asked for yet */
     const struct eval_hits **sensed; /* by concept: with includes, sense told */
     const struct eval_hits **all;    /* by concept: with includes, guards set */
 };
@@ -65,6 +68,10 @@ struct text_range eval_text_sentence(const struct eval_text *text, uint32_t at);
 size_t eval_text_sentence_index(const struct eval_text *text, uint32_t at);
 /* The phrase that holds a folded offset; cuts the text into phrases when first asked. */
 struct text_range eval_text_phrase(struct eval_context *context, struct eval_text *text, uint32_t at);
+/* What stands near a range of a text: the range, wider by so many characters as the pack allows; all of the text when
+ * the pack sets no limit. */
+struct text_range eval_text_vicinity(const struct eval_context *context, const struct eval_text *text,
+                                     struct text_range range);
 /* Source span of folded bytes [begin, end); without source for a made-up text. */
 struct text_span eval_text_span(const struct eval_text *text, uint32_t begin, uint32_t end);
 /* Folded bytes of a range. */

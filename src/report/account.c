@@ -3,6 +3,7 @@
 #include "report/account.h"
 
 #include "report/condition.h"
+#include "rule/predicate.h"
 #include "text/printable.h"
 
 static const struct text_view none = {"", 0};
@@ -69,7 +70,8 @@ static void add_unwanted(const struct walk *walk, size_t at)
 /* What asks of its parts where they stand. */
 static bool is_placed(const struct rule_predicate *predicate)
 {
-    return predicate->op == RULE_OP_SENTENCE || predicate->op == RULE_OP_WITHIN || predicate->op == RULE_OP_ORDER;
+    return predicate->op == RULE_OP_SENTENCE || predicate->op == RULE_OP_WITHIN || predicate->op == RULE_OP_ORDER ||
+           rule_predicate_is_topical(predicate);
 }
 
 static bool fails(const struct eval_step *step)

@@ -43,6 +43,7 @@ static void with_word(const struct report_voice *to, enum report_phrase phrase, 
 static void add_sense(const struct report_voice *to, const struct rule_clause *clause, const struct eval_cause *cause)
 {
     static const enum report_phrase alone[] = {[RULE_IN_SENTENCE] = REPORT_CAUSE_ALONE_IN_SENTENCE,
+                                               [RULE_NEARBY] = REPORT_CAUSE_ALONE_NEARBY,
                                                [RULE_IN_FIELD] = REPORT_CAUSE_ALONE_IN_FIELD,
                                                [RULE_IN_REQUEST] = REPORT_CAUSE_ALONE_IN_REQUEST};
     const struct rule_concept *concept = cause->concept == RULE_NONE ? NULL : &to->rules->concepts[cause->concept];

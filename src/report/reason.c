@@ -60,9 +60,12 @@ static void add_apart(const struct report_voice *to, const struct report_account
     const struct eval_step *unmet = account->unmet;
     struct buf digits;
     buf_init(&digits);
-    buf_add_int(&digits, unmet ? unmet->predicate->number : 0);
+    bool topical = unmet && unmet->predicate->op == RULE_OP_ALL;
+    if (topical) buf_add_int(&digits, to->rules->guards.numbers[RULE_NUMBER_NEARBY]);
+    else buf_add_int(&digits, unmet ? unmet->predicate->number : 0);
     enum report_phrase phrase = REPORT_PARTS_ELSEWHERE;
-    if (unmet && unmet->predicate->op == RULE_OP_WITHIN) phrase = REPORT_PARTS_FAR;
+    if (topical) phrase = REPORT_TOPIC_FAR;
+    else if (unmet && unmet->predicate->op == RULE_OP_WITHIN) phrase = REPORT_PARTS_FAR;
     else if (unmet && unmet->predicate->op == RULE_OP_ORDER) phrase = REPORT_PARTS_ORDER;
     else if (apart.len > 0 && found.len > 0) phrase = REPORT_PARTS_APART;
     report_phrase(to->out, to->language, phrase, found.len > 0 ? found : apart,

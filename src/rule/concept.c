@@ -93,7 +93,7 @@ enum { COMPANION_ANY, COMPANION_IN, COMPANION_KEYS };
 static struct rule_companion read_companion(struct rule_loader *load, const struct doc_node *node)
 {
     static const struct rule_key KEYS[] = {{"any", true}, {"in", true}};
-    static const char *const REACHES[] = {"sentence", "field", "request", NULL};
+    static const char *const REACHES[] = {"sentence", "nearby", "field", "request", NULL};
     const struct doc_node *values[COMPANION_KEYS];
     struct rule_companion companion = {0};
     if (node) companion.span = node->span;

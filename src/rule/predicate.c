@@ -282,3 +282,17 @@ const struct rule_predicate *rule_predicate_read(struct rule_loader *load, const
         rule_fault(load, DIAGNOSTIC_PACK_NOT_ALONE, node, nothing, nothing);
     return predicate;
 }
+
+static size_t operands_of(const struct rule_predicate *predicate, enum rule_operator op)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < predicate->operand_count; i++)
+        count += predicate->operands[i].op == op;
+    return count;
+}
+
+bool rule_predicate_is_topical(const struct rule_predicate *predicate)
+{
+    return predicate->op == RULE_OP_ALL && operands_of(predicate, RULE_OP_SENTENCE) == 1 &&
+           operands_of(predicate, RULE_OP_ABOUT) > 0;
+}

@@ -16,4 +16,8 @@ enum rule_purpose {
 const struct rule_predicate *rule_predicate_read(struct rule_loader *load, const struct doc_node *node,
                                                  enum rule_purpose purpose, enum rule_given given);
 
+/* An `all` that asks for one `sentence` and says what it is `about`, itself and not in a deeper operand: what it is
+ * about stands nearby. */
+bool rule_predicate_is_topical(const struct rule_predicate *predicate);
+
 #endif

@@ -25,7 +25,7 @@ struct rule_wording {
 };
 
 enum rule_severity { RULE_NOTE, RULE_WARNING, RULE_ERROR };
-enum rule_reach { RULE_IN_SENTENCE, RULE_IN_FIELD, RULE_IN_REQUEST };
+enum rule_reach { RULE_IN_SENTENCE, RULE_NEARBY, RULE_IN_FIELD, RULE_IN_REQUEST };
 
 /* `needs` or `unless` of a concept: hits of any of these must (not) stand within reach. */
 struct rule_companion {

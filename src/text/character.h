@@ -20,6 +20,7 @@ bool text_is_invisible(uint32_t point);
 bool text_is_bidi_control(uint32_t point); /* UAX #9 explicit formatting: may reorder what a reader sees */
 bool text_is_control(uint32_t point);      /* C0, DEL, C1, U+2028, U+2029 */
 bool text_is_sentence_end(uint32_t point); /* full stop, exclamation, question mark, any width */
+bool text_is_comma(uint32_t point);        /* 、 ， and the ASCII one */
 /* Of folded text: a letter or digit, so no blank, mark or middle dot: what counts as text of one's own. */
 bool text_is_letter(uint32_t point);
 

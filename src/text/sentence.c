@@ -13,11 +13,9 @@
 #include "text/decode.h"
 #include "text/mark.h"
 
-#define DEPTH             16 /* brackets that may be open at once; deeper ones are taken for text */
-#define HEADING_LENGTH    40 /* code points; a longer numbered line is an item */
-#define LIST_LENGTH       24 /* a heading this short may have commas in it */
-#define IDEOGRAPHIC_COMMA 0x3001u
-#define WIDE_COMMA        0xFF0Cu
+#define DEPTH          16 /* brackets that may be open at once; deeper ones are taken for text */
+#define HEADING_LENGTH 40 /* code points; a longer numbered line is an item */
+#define LIST_LENGTH    24 /* a heading this short may have commas in it */
 
 struct line {
     uint32_t begin; /* trimmed; begin == end for a blank line */
@@ -130,15 +128,10 @@ static bool ends_sentence(const struct cutter *cutter, const struct line *line)
     return false;
 }
 
-static bool is_comma(uint32_t point)
-{
-    return point == IDEOGRAPHIC_COMMA || point == WIDE_COMMA || point == ',';
-}
-
 /* Shorter than two thirds of the longest line; but nobody ends a sentence with a comma. */
 static bool is_short(const struct cutter *cutter, const struct line *line)
 {
-    return (uint64_t)line->length * 3 < (uint64_t)cutter->longest * 2 && !is_comma(last_point(cutter, line));
+    return (uint64_t)line->length * 3 < (uint64_t)cutter->longest * 2 && !text_is_comma(last_point(cutter, line));
 }
 
 /* A numbered line that is no sentence: where blank lines are soft, it must not run into the text that it heads. */
@@ -150,7 +143,7 @@ static bool is_heading(const struct cutter *cutter, const struct line *line)
     for (size_t at = 0; at < view.len; at += len) {
         uint32_t point = text_decode(view.at + at, &len);
         if (text_is_sentence_end(point)) return false;
-        if (is_comma(point) && line->length > LIST_LENGTH) return false;
+        if (text_is_comma(point) && line->length > LIST_LENGTH) return false;
     }
     return true;
 }

@@ -74,16 +74,16 @@ def show_summary(part, pairs):
           f"recall {decimal(total.recall)}, F1 {decimal(total.f1)}", flush=True)
 
 
-# Demanded, and not reached yet: shown as skipped, with the figure, until it is reached. The figure to reach stays.
-NOT_YET = ("precision at least",)
+# Asked of the whole test part: the copies of the guideline are a third of what is to be found.
+OF_THE_WHOLE = ("F1", "precision")
 
 
-def check_demands(pairs, tally):
+def check_demands(pairs, complete, tally):
     for name, problem in demands(pairs):
-        if problem and name.startswith(NOT_YET):
-            tally.skip(f"accuracy test: {name}", f"not reached yet, it is {problem}")
-        else:
-            tally.check(f"accuracy test: {name}", problem and f"it is {problem}")
+        if not complete and name.startswith(OF_THE_WHOLE):
+            tally.skip(f"accuracy test: {name}", "the claims that quote the guideline are missing")
+            continue
+        tally.check(f"accuracy test: {name}", problem and f"it is {problem}")
     for trap in TRAPS:
         if trap != "none" and not any(claim.trap == trap for claim, _ in pairs):
             tally.skip(f"accuracy test: trap {trap}", "no claim with it could be judged")
@@ -161,7 +161,7 @@ def main(arguments=None):
     elif pairs:
         show(pairs, register)
     if pairs and options.require:
-        check_demands([pair for pair in pairs if pair[0].part == "test"], tally)
+        check_demands([pair for pair in pairs if pair[0].part == "test"], register.guideline is not None, tally)
     return tally.finish() if options.require else int(tally.failed > 0)
 
 

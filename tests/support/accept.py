@@ -3,7 +3,7 @@
 
     submissions/r2          every request passes
     submissions/needs-work  every request fails, and the rule named by the comment `# expect: RULE` above it is an error
-    submissions/h27         amounts reconcile, the year is noted as not governed
+    submissions/h27         amounts reconcile, the claims that are carried stay so, the year is noted as not governed
     all three               text, compact and json give the same counts; one and four workers the same bytes
 
 usage: accept.py [--binary B] [-v]      B: what is tested; else build/juten
@@ -18,6 +18,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from command import DEFAULT_BINARY, REPOSITORY, Command  # noqa: E402
 from tally import Tally  # noqa: E402
 
+# Claims of the real FY2015 requests that are judged unjustified: their texts say too little, or say it in words that the
+# rules of FY2020 do not ask for. Whoever changes this list has looked at the texts.
+THIN = {"MOD-H27-1 2(3)②", "MOD-H26-HOSEI 2(2)③", "MOFA-H27-1 2(4)①", "MOFA-H26-HOSEI 2(2)③", "METI-H27-2 2(2)②",
+        "METI-H27-3 2(2)②", "MIC-H27-1 2(2)⑦", "MIC-H27-2 2(2)①"}
 FOLDERS = ("submissions/r2", "submissions/needs-work", "submissions/h27")
 ID = re.compile(r"\s*(?:-\s+)?(?:id|番号|施策番号):\s*['\"]?([^'\"#]+?)['\"]?\s*(?:#.*)?$")
 EXPECT = re.compile(r"\s*#\s*expect:\s*(\S+)\s*$")
@@ -87,6 +91,9 @@ def check_other_year(command, tally):
     sums = [finding["message"] for finding in result["findings"] if finding["rule"] == "COM-AMOUNT-SUM"]
     tally.check("accept h27: the amounts reconcile", "; ".join(sums))
     tally.check("accept h27: the amounts are read", None if 1_650_000_000 in amounts.values() else str(amounts))
+    thin = {f"{request['id']} {claim['area']}" for request in requests_of(result) for claim in request["claims"]
+            if claim["verdict"] == "unjustified"}
+    tally.check("accept h27: the claims that are unjustified", None if thin == THIN else str(sorted(thin ^ THIN)))
     tally.check("accept h27: the year is noted", None if rules["COM-YEAR-MISMATCH"] else "no COM-YEAR-MISMATCH")
     text = command.run("--pack", "r2", "submissions/h27").stdout.decode()
     tally.check("accept h27: the text report says so at its top",

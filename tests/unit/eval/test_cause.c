@@ -154,10 +154,10 @@ static void eval_cause_reasoning_looks_at_the_nearest_place(void **state)
     judge_open_pack(&judge, "quay");
     judge.settings.keep_steps = true;
     const struct eval_criterion *denied =
-        criterion_of(&judge, "桟橋を点検する。岸壁を毎年修理することは行わない。", "Q-1-a");
+        criterion_of(&judge, "桟橋を点検する。なお、岸壁を毎年修理することは行わない。", "Q-1-a");
     assert_int_equal(denied->state, EVAL_STATE_GUARDED);
     assert_true(judge_says(text_span_view(leaf_of(&judge, denied, "care")->first.span), "修理"));
-    const struct eval_criterion *apart = criterion_of(&judge, "岸壁を点検する。毎年の話をする。", "Q-1-a");
+    const struct eval_criterion *apart = criterion_of(&judge, "岸壁を点検する。なお、毎年の話をする。", "Q-1-a");
     const struct eval_step *season = leaf_of(&judge, apart, "season");
     assert_true(season->elsewhere && season->truth == EVAL_FALSE && !season->raw);
     assert_true(judge_says(text_span_view(season->first.span), "毎年"));
