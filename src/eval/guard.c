@@ -250,12 +250,24 @@ static bool closes_sentence(const struct eval_context *context, const struct eva
                             const struct text_term_hit *word, struct text_range sentence)
 {
     size_t count;
-    uint32_t at = letters_end(text->folded.text, word->end, true, &count);
-    if (eval_particle_opens(eval_text_part(text, (struct text_range){at, sentence.end}),
-                            context->rules->guards.lists[RULE_LIST_FORMAL_NOUNS]))
-        return true;
-    letters_end(text->folded.text, at, false, &count);
-    return count == 0 || at >= sentence.end;
+    uint32_t point = 0;
+    struct text_view until = text_view_part(text->folded.text, 0, sentence.end);
+    uint32_t at = letters_end(until, word->end, true, &count);
+    struct text_view rest = text_view_part(until, at, until.len);
+    if (eval_particle_opens(rest, context->rules->guards.lists[RULE_LIST_FORMAL_NOUNS])) return true;
+    return text_utf8_decode(rest, &point) == 0 || !text_is_letter(point);
+}
+
+/* The first denying word that is the predicate of a sentence, or NULL. */
+static const struct text_term_hit *denying_predicate(struct eval_context *context, struct eval_text *text,
+                                                     struct text_range sentence)
+{
+    const struct text_term_hits *words = &text->phrase_words;
+    for (size_t i = first_word(words, sentence.begin); i < words->count && words->items[i].begin < sentence.end; i++)
+        if (words->items[i].owner == RULE_NEGATED && is_denial(context, text, &words->items[i]) &&
+            closes_sentence(context, text, &words->items[i], sentence))
+            return &words->items[i];
+    return NULL;
 }
 
 /* A sentence that denies what the one before has named: by pointing at it (この演習は取りやめる。), or by leaving it
@@ -263,21 +275,16 @@ static bool closes_sentence(const struct eval_context *context, const struct eva
 static struct denial denial_by_omission(struct eval_context *context, struct eval_text *text, size_t sentence)
 {
     const struct rule_strings *lists = context->rules->guards.lists;
-    const struct text_term_hits *words = &text->phrase_words;
     struct text_range range = text->sentences.items[sentence];
-    bool goes_on = eval_matter_goes_on(context, text, sentence);
-    for (size_t i = first_word(words, range.begin); i < words->count && words->items[i].begin < range.end; i++) {
-        const struct text_term_hit *word = &words->items[i];
-        if (word->owner != RULE_NEGATED || !is_denial(context, text, word) ||
-            !closes_sentence(context, text, word, range))
-            continue;
-        struct text_view before = eval_text_part(text, (struct text_range){range.begin, word->begin});
-        bool points = eval_particle_in(before, lists[RULE_LIST_POINTERS], (struct rule_strings){0});
-        bool omits = goes_on && !eval_particle_in(before, lists[RULE_LIST_OBJECTS], lists[RULE_LIST_SAME_THEMES]);
-        if (!points && !omits) return no_denial;
-        return denial_in(said_after(context, text, range.begin, range.begin, range.end));
-    }
-    return no_denial;
+    const struct text_term_hit *word = denying_predicate(context, text, range);
+    if (!word) return no_denial;
+    struct text_view before = eval_text_part(text, (struct text_range){range.begin, word->begin});
+    bool points = eval_particle_in(before, lists[RULE_LIST_POINTERS], (struct rule_strings){0});
+    bool omits = eval_matter_goes_on(context, text, sentence) &&
+                 !eval_particle_in(before, lists[RULE_LIST_OBJECTS], lists[RULE_LIST_SAME_THEMES]);
+    if (!points && !omits) return no_denial;
+    struct denial denial = denial_in(said_after(context, text, range.begin, range.begin, range.end));
+    return denial.guard == EVAL_GUARD_NEGATED ? denial : no_denial;
 }
 
 /* What a sentence says of the one before it. */

@@ -2,7 +2,8 @@
  *
  * Japanese leaves out what the sentence before has named: 端末を全て調べる。見つけた穴はその日のうちに塞ぐ。 A sentence
  * therefore goes on with the matter of the one before it, unless it opens a new one: by a word for that (なお), or by
- * naming a theme of its own (庁舎の警備は…). The words are the pack's (`reach`, rule/guard.def). */
+ * naming a theme of its own (庁舎の警備は…). The words are the pack's (`reach`, rule/guard.def); one without
+ * such words joins any two neighbours within a paragraph. Items of a list may go on with each other. */
 #ifndef EVAL_MATTER_H
 #define EVAL_MATTER_H
 

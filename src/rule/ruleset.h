@@ -326,7 +326,7 @@ struct rule_claim_example {
 struct rule_guards {
     const struct text_terms *words; /* strings that end a phrase, and the guards' words (enum rule_phrase_term) */
     struct rule_strings lists[RULE_GUARD_LISTS];
-    uint32_t numbers[RULE_GUARD_NUMBERS]; /* 0: not given, and so nothing is a list or a copy */
+    uint32_t numbers[RULE_GUARD_NUMBERS]; /* 0: not given: nothing is a list or a copy, all is near */
     const struct text_terms *borrowed;    /* titles, headings, set phrases: nobody's own wording and no copy either */
     const uint32_t *prints;               /* hashes of the guideline's grams (text/gram.h), ascending */
     size_t print_count;

@@ -121,9 +121,6 @@ bool text_is_dash(uint32_t point)
     }
 }
 
-#define IDEOGRAPHIC_COMMA 0x3001u
-#define WIDE_COMMA        0xFF0Cu
-
 bool text_is_invisible(uint32_t point)
 {
     return IS_IN(invisible, point);
@@ -144,12 +141,15 @@ bool text_is_sentence_end(uint32_t point)
     return IS_IN(ending, point);
 }
 
-#define MIDDLE_DOT 0x30FB
+#define IDEOGRAPHIC_COMMA 0x3001u
+#define WIDE_COMMA        0xFF0Cu
 
 bool text_is_comma(uint32_t point)
 {
     return point == IDEOGRAPHIC_COMMA || point == WIDE_COMMA || point == ',';
 }
+
+#define MIDDLE_DOT 0x30FB
 
 bool text_is_letter(uint32_t point)
 {
