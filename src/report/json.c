@@ -3,6 +3,7 @@
 #include "base/json.h"
 
 #include "report/cause.h"
+#include "report/json_review.h"
 #include "report/report.h"
 #include "text/printable.h"
 #include "text/utf8.h"
@@ -337,7 +338,8 @@ static enum status document(struct report *report, const struct report_document 
         struct json_writer json = spool_writer(&report->findings, report->finding_count++ > 0);
         add_finding(&json, report, document, finding);
     }
-    enum status status = buf_status(&report->findings);
+    enum status status = review_matrix_add(&report->matrix, document->result);
+    if (status == STATUS_OK) status = buf_status(&report->findings);
     return status == STATUS_OK ? report_flush(report) : status;
 }
 
@@ -396,6 +398,8 @@ static enum status end(struct report *report, const struct report_totals *totals
     add_spool(json, "errors", &report->errors);
     add_spool(json, "findings", &report->findings);
     add_summary(json, totals);
+    review_matrix_sort(&report->matrix);
+    report_json_review(json, &report->matrix);
     json_object_end(json);
     buf_add_char(&report->out, '\n');
     return report_flush(report);

@@ -41,6 +41,7 @@ enum status report_open(struct report *report, const struct report_format *forma
     buf_init(&report->errors);
     buf_init(&report->findings);
     enum status status = review_summary_init(&report->summary);
+    if (status == STATUS_OK) status = review_matrix_init(&report->matrix);
     return status == STATUS_OK ? format->begin(report) : status;
 }
 
@@ -50,6 +51,7 @@ void report_close(struct report *report)
     buf_clear(&report->errors);
     buf_clear(&report->findings);
     review_summary_clear(&report->summary);
+    review_matrix_clear(&report->matrix);
 }
 
 enum status report_flush(struct report *report)

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "eval/result.h"
+#include "review/matrix.h"
 #include "review/summary.h"
 
 /* Where bytes go. A failed write ends the report. */
@@ -81,9 +82,10 @@ struct report {
     struct buf out;    /* what is being made; emptied into the sink */
     struct buf errors; /* spools of formats that want parts at the end */
     struct buf findings;
-    struct json_writer json; /* of json: the document being written */
-    struct review_summary summary;
-    size_t documents; /* written so far */
+    struct json_writer json;       /* of json: the document being written */
+    struct review_summary summary; /* of text */
+    struct review_matrix matrix;   /* of text and json */
+    size_t documents;              /* written so far */
     size_t error_count;
     size_t finding_count;
 };

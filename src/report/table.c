@@ -95,3 +95,145 @@ void report_table(struct buf *out, const struct report_settings *settings, const
     rule_line(out, language);
     row_line(out, language, &total, text_view_of(report_plain(language, REPORT_TABLE_TOTAL)));
 }
+
+/* ---- clauses */
+
+#define CLAUSE_CELLS 34
+
+static const enum eval_claim_verdict claim_columns[] = {EVAL_CLAIM_JUSTIFIED, EVAL_CLAIM_PARTIAL,
+                                                        EVAL_CLAIM_UNJUSTIFIED};
+#define CLAIM_COLUMNS (sizeof claim_columns / sizeof *claim_columns)
+
+static void clause_cell(struct buf *out, enum text_language language, const struct review_line *line)
+{
+    struct buf name;
+    buf_init(&name);
+    buf_add(&name, line->label.at, line->label.len);
+    buf_add_char(&name, ' ');
+    buf_add(&name, line->heading.in[language].at, line->heading.in[language].len);
+    size_t before = out->len;
+    text_print_cut(out, report_view(&name), CLAUSE_CELLS, true);
+    pad(out, text_width((struct text_view){out->bytes + before, out->len - before}, true), CLAUSE_CELLS);
+    report_done(out, &name);
+}
+
+static void clause_head(struct buf *out, enum text_language language)
+{
+    const char *word = report_plain(language, REPORT_TABLE_CLAUSE);
+    buf_add_string(out, word);
+    pad(out, text_width(text_view_of(word), true), CLAUSE_CELLS);
+    head_cell(out, report_plain(language, REPORT_TABLE_CLAIMS), NUMBER_CELLS);
+    for (size_t i = 0; i < CLAIM_COLUMNS; i++)
+        head_cell(out, report_claim_word(claim_columns[i], language), verdict_cells(language));
+    head_cell(out, report_plain(language, REPORT_TABLE_OTHER), NUMBER_CELLS);
+    head_cell(out, report_plain(language, REPORT_TABLE_YEN), NUMBER_CELLS + 4);
+    head_cell(out, report_plain(language, REPORT_TABLE_YEN_UNJUSTIFIED), NUMBER_CELLS + 6);
+    buf_add_char(out, '\n');
+}
+
+static void clause_line(struct buf *out, enum text_language language, const struct review_line *line)
+{
+    const struct review_cell *cell = &line->total;
+    size_t rest = cell->claims;
+    clause_cell(out, language, line);
+    number_cell(out, (int64_t)cell->claims, NUMBER_CELLS);
+    for (size_t i = 0; i < CLAIM_COLUMNS; i++) {
+        number_cell(out, (int64_t)cell->by_claim[claim_columns[i]], verdict_cells(language));
+        rest -= cell->by_claim[claim_columns[i]];
+    }
+    number_cell(out, (int64_t)rest, NUMBER_CELLS);
+    number_cell(out, in_millions(cell->yen), NUMBER_CELLS + 4);
+    number_cell(out, in_millions(cell->yen_by_claim[EVAL_CLAIM_UNJUSTIFIED]), NUMBER_CELLS + 6);
+    buf_add_char(out, '\n');
+}
+
+/* "A、B、C" of the labels that nobody claims, in a line; nothing when all are claimed. */
+static void unclaimed_line(struct buf *out, enum text_language language, const struct review_matrix *matrix)
+{
+    struct buf list;
+    buf_init(&list);
+    for (size_t i = 0; i < matrix->line_count; i++) {
+        const struct review_line *line = &matrix->lines[i];
+        if (!line->claimable || line->total.claims > 0) continue;
+        if (list.len > 0) buf_add_string(&list, report_plain(language, REPORT_LIST_COMMA));
+        buf_add(&list, line->label.at, line->label.len);
+    }
+    if (list.len > 0) {
+        report_phrase(out, language, REPORT_CLAUSES_UNCLAIMED, report_view(&list), (struct text_view){0},
+                      (struct text_view){0});
+        buf_add_char(out, '\n');
+    }
+    report_done(out, &list);
+}
+
+static void add_number(struct buf *digits, int64_t number)
+{
+    buf_reset(digits);
+    buf_add_grouped(digits, number);
+}
+
+/* Which requests add nothing to the sum, and why. */
+static void without_line(struct buf *out, enum text_language language, const struct review_sums *sums)
+{
+    static const enum report_phrase words[REVIEW_AMOUNT_KINDS] = {
+        [DOC_AMOUNT_ABSENT] = REPORT_KIND_ABSENT,       [DOC_AMOUNT_WRONG] = REPORT_KIND_WRONG,
+        [DOC_AMOUNT_NONE] = REPORT_KIND_NONE,           [DOC_AMOUNT_ITEM_ONLY] = REPORT_KIND_ITEM_ONLY,
+        [DOC_AMOUNT_ELSEWHERE] = REPORT_KIND_ELSEWHERE, [DOC_AMOUNT_PART_OF] = REPORT_KIND_PART_OF};
+    struct buf list, digits;
+    buf_init(&list);
+    buf_init(&digits);
+    for (int kind = 0; kind < REVIEW_AMOUNT_KINDS; kind++) {
+        if (kind == DOC_AMOUNT_FIGURE || sums->by_kind[kind] == 0) continue;
+        if (list.len > 0) buf_add_string(&list, report_plain(language, REPORT_LIST_COMMA));
+        add_number(&digits, (int64_t)sums->by_kind[kind]);
+        report_phrase(&list, language, REPORT_SUM_KIND, text_view_of(report_plain(language, words[kind])),
+                      report_view(&digits), (struct text_view){0});
+    }
+    if (list.len > 0) {
+        report_phrase(out, language, REPORT_SUM_WITHOUT, report_view(&list), (struct text_view){0},
+                      (struct text_view){0});
+        buf_add_char(out, '\n');
+    }
+    report_done(out, &digits);
+    report_done(out, &list);
+}
+
+static void apart_line(struct buf *out, enum text_language language, const struct review_sums *sums)
+{
+    struct buf supplementary, special;
+    if (sums->supplementary_yen == 0 && sums->special_yen == 0) return;
+    buf_init(&supplementary);
+    buf_init(&special);
+    add_number(&supplementary, in_millions(sums->supplementary_yen));
+    add_number(&special, in_millions(sums->special_yen));
+    report_phrase(out, language, REPORT_SUM_APART, report_view(&supplementary), report_view(&special),
+                  (struct text_view){0});
+    buf_add_char(out, '\n');
+    report_done(out, &special);
+    report_done(out, &supplementary);
+}
+
+static void full_line(struct buf *out, enum text_language language, const struct review_sums *sums)
+{
+    struct buf digits;
+    buf_init(&digits);
+    add_number(&digits, in_millions(sums->yen));
+    report_phrase(out, language, REPORT_CLAUSES_FULL, report_view(&digits), (struct text_view){0},
+                  (struct text_view){0});
+    buf_add_char(out, '\n');
+    report_done(out, &digits);
+}
+
+void report_clause_table(struct buf *out, const struct report_settings *settings, const struct review_matrix *matrix)
+{
+    enum text_language language = settings->language;
+    buf_add_char(out, '\n');
+    clause_head(out, language);
+    for (size_t i = 0; i < matrix->line_count; i++)
+        if (matrix->lines[i].total.claims > 0) clause_line(out, language, &matrix->lines[i]);
+    full_line(out, language, &matrix->sums);
+    unclaimed_line(out, language, matrix);
+    without_line(out, language, &matrix->sums);
+    apart_line(out, language, &matrix->sums);
+    buf_add_char(out, '\n');
+}

@@ -1,4 +1,4 @@
-/* report/table - the summary by ministry as a table, columns aligned by display width. */
+/* report/table - the picture over all submissions as tables, by ministry and by clause; columns aligned by display width. */
 #ifndef REPORT_TABLE_H
 #define REPORT_TABLE_H
 
@@ -6,5 +6,8 @@
 
 /* Appends the table; rows as the (sorted) summary has them, then their total. Amounts in millions of yen, half up. */
 void report_table(struct buf *out, const struct report_settings *settings, const struct review_summary *summary);
+/* Appends the table of clauses that somebody claims, the clauses that nobody claims, and which requests are not in the
+ * sum of amounts. The matrix is sorted. */
+void report_clause_table(struct buf *out, const struct report_settings *settings, const struct review_matrix *matrix);
 
 #endif

@@ -161,6 +161,7 @@ static enum status document(struct report *report, const struct report_document 
     if (settings->explain && !settings->quiet) report_explain(&report->out, settings, document);
     report->documents++;
     enum status status = review_summary_add(&report->summary, document->result);
+    if (status == STATUS_OK) status = review_matrix_add(&report->matrix, document->result);
     enum status flushed = report_flush(report);
     return status != STATUS_OK ? status : flushed;
 }
@@ -192,6 +193,8 @@ static enum status end(struct report *report, const struct report_totals *totals
     if (!settings->quiet && report->documents > 0) {
         review_summary_sort(&report->summary);
         report_table(&report->out, settings, &report->summary);
+        review_matrix_sort(&report->matrix);
+        if (report->documents > 1) report_clause_table(&report->out, settings, &report->matrix);
         pack_lines(report);
         buf_add_string(&report->out, report_plain(settings->language, REPORT_NO_APPROVAL));
         buf_add_char(&report->out, '\n');

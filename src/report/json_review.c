@@ -1,0 +1,145 @@
+#include "report/json_review.h"
+
+static const char *const kinds[REVIEW_AMOUNT_KINDS] = {
+    [DOC_AMOUNT_ABSENT] = "absent",  [DOC_AMOUNT_WRONG] = "unreadable",    [DOC_AMOUNT_FIGURE] = "figure",
+    [DOC_AMOUNT_NONE] = "none",      [DOC_AMOUNT_ITEM_ONLY] = "item_only", [DOC_AMOUNT_ELSEWHERE] = "elsewhere",
+    [DOC_AMOUNT_PART_OF] = "part_of"};
+static const char *const categories[REVIEW_CATEGORIES] = {[DOC_CATEGORY_NONE] = NULL,
+                                                          [DOC_CATEGORY_NEW] = "new",
+                                                          [DOC_CATEGORY_CONTINUING] = "continuing",
+                                                          [DOC_CATEGORY_EXPANDED] = "expanded"};
+
+static void add_int(struct json_writer *json, const char *key, int64_t value)
+{
+    json_key(json, key);
+    json_add_int(json, value);
+}
+
+static void add_view(struct json_writer *json, const char *key, struct text_view view)
+{
+    json_key(json, key);
+    json_add_string(json, view.at ? view.at : "", view.len);
+}
+
+/* {NAME: VALUE, "requests" or "claims": n, "yen": n}; what nothing has is left out. */
+static void add_part(struct json_writer *json, const char *name, const char *value, const char *what, size_t count,
+                     int64_t yen)
+{
+    if (count == 0) return;
+    json_object_begin(json);
+    json_key(json, name);
+    json_add_text(json, value);
+    add_int(json, what, (int64_t)count);
+    add_int(json, "yen", yen);
+    json_object_end(json);
+}
+
+static void add_left_out(struct json_writer *json, const struct review_sums *sums)
+{
+    json_key(json, "left_out");
+    json_array_begin(json);
+    for (int kind = 0; kind < REVIEW_AMOUNT_KINDS; kind++) {
+        if (kind == DOC_AMOUNT_FIGURE || sums->by_kind[kind] == 0) continue;
+        json_object_begin(json);
+        json_key(json, "amount_kind");
+        json_add_text(json, kinds[kind]);
+        add_int(json, "requests", (int64_t)sums->by_kind[kind]);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void add_sums(struct json_writer *json, const struct review_sums *sums)
+{
+    add_int(json, "requests", (int64_t)sums->requests);
+    add_int(json, "yen", sums->yen);
+    json_key(json, "verdicts");
+    json_array_begin(json);
+    for (int v = 0; v < EVAL_REQUESTS; v++)
+        add_part(json, "verdict", eval_request_name((enum eval_request_verdict)v), "requests", sums->by_verdict[v],
+                 sums->yen_by_verdict[v]);
+    json_array_end(json);
+    json_key(json, "categories");
+    json_array_begin(json);
+    for (int c = 0; c < REVIEW_CATEGORIES; c++)
+        add_part(json, "category", categories[c], "requests", sums->by_category[c], sums->yen_by_category[c]);
+    json_array_end(json);
+    add_left_out(json, sums);
+    add_int(json, "supplementary_yen", sums->supplementary_yen);
+    add_int(json, "special_yen", sums->special_yen);
+    add_int(json, "claims_without_clause", (int64_t)sums->without_clause);
+}
+
+static void add_cell(struct json_writer *json, const struct review_cell *cell)
+{
+    add_int(json, "claims", (int64_t)cell->claims);
+    add_int(json, "yen", cell->yen);
+    add_int(json, "in_full", (int64_t)cell->in_full);
+    add_int(json, "without_figure", (int64_t)cell->without_figure);
+    json_key(json, "verdicts");
+    json_array_begin(json);
+    for (int v = 0; v < EVAL_CLAIMS; v++)
+        add_part(json, "verdict", eval_claim_name((enum eval_claim_verdict)v), "claims", cell->by_claim[v],
+                 cell->yen_by_claim[v]);
+    json_array_end(json);
+}
+
+/* Returns the entry behind the last one of this line. */
+static size_t add_line(struct json_writer *json, const struct review_matrix *matrix, size_t line, size_t entry)
+{
+    json_object_begin(json);
+    add_view(json, "pack", matrix->lines[line].pack);
+    add_view(json, "area", matrix->lines[line].label);
+    add_cell(json, &matrix->lines[line].total);
+    json_key(json, "ministries");
+    json_array_begin(json);
+    for (; entry < matrix->entry_count && matrix->entries[entry].line == line; entry++) {
+        json_object_begin(json);
+        add_view(json, "ministry", matrix->entries[entry].ministry);
+        add_cell(json, &matrix->entries[entry].cell);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+    return entry;
+}
+
+static bool is_unclaimed(const struct review_line *line)
+{
+    return line->claimable && line->total.claims == 0;
+}
+
+/* By pack: its clauses that could be claimed and are not. */
+static void add_unclaimed(struct json_writer *json, const struct review_matrix *matrix)
+{
+    json_key(json, "unclaimed");
+    json_array_begin(json);
+    for (size_t line = 0; line < matrix->line_count;) {
+        struct text_view pack = matrix->lines[line].pack;
+        json_object_begin(json);
+        add_view(json, "pack", pack);
+        json_key(json, "areas");
+        json_array_begin(json);
+        for (; line < matrix->line_count && text_view_equal(matrix->lines[line].pack, pack); line++)
+            if (is_unclaimed(&matrix->lines[line]))
+                json_add_string(json, matrix->lines[line].label.at, matrix->lines[line].label.len);
+        json_array_end(json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void report_json_review(struct json_writer *json, const struct review_matrix *matrix)
+{
+    size_t entry = 0;
+    json_key(json, "review");
+    json_object_begin(json);
+    add_sums(json, &matrix->sums);
+    json_key(json, "clauses");
+    json_array_begin(json);
+    for (size_t line = 0; line < matrix->line_count; line++)
+        if (matrix->lines[line].total.claims > 0) entry = add_line(json, matrix, line, entry);
+    json_array_end(json);
+    add_unclaimed(json, matrix);
+    json_object_end(json);
+}

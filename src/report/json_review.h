@@ -1,0 +1,12 @@
+/* report/json_review - the member "review" of the JSON result: the sums of all requests, and for every clause who
+ * claims it for how much. Amounts are exact yen. */
+#ifndef REPORT_JSON_REVIEW_H
+#define REPORT_JSON_REVIEW_H
+
+#include "base/json.h"
+#include "review/matrix.h"
+
+/* Adds the member to the open object; the matrix is sorted. */
+void report_json_review(struct json_writer *json, const struct review_matrix *matrix);
+
+#endif

@@ -1,0 +1,164 @@
+#include "review/matrix.h"
+
+#include "eval/check.h"
+
+#include <stdlib.h>
+
+enum status review_matrix_init(struct review_matrix *matrix)
+{
+    *matrix = (struct review_matrix){.arena = arena_new()};
+    return matrix->arena ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+void review_matrix_clear(struct review_matrix *matrix)
+{
+    arena_free(matrix->arena);
+    *matrix = (struct review_matrix){0};
+}
+
+static bool copy_view(struct review_matrix *matrix, struct text_view view, struct text_view *out_view)
+{
+    const char *copy = arena_copy(matrix->arena, view.at ? view.at : "", view.len);
+    if (copy) *out_view = (struct text_view){copy, view.len};
+    return copy != NULL;
+}
+
+/* ---- lines */
+
+static size_t first_line(const struct review_matrix *matrix, struct text_view pack)
+{
+    for (size_t i = 0; i < matrix->line_count; i++)
+        if (text_view_equal(matrix->lines[i].pack, pack)) return i;
+    return matrix->line_count;
+}
+
+static enum status add_line(struct review_matrix *matrix, const struct rule_set *rules,
+                            const struct rule_clause *clause)
+{
+    struct review_line line = {.claimable = clause->claimable};
+    struct review_line *lines =
+        arena_grow(matrix->arena, matrix->lines, matrix->line_count, &matrix->line_capacity, sizeof *lines);
+    if (!lines) return STATUS_NO_MEMORY;
+    matrix->lines = lines;
+    bool copied = copy_view(matrix, rules->info.id, &line.pack) && copy_view(matrix, clause->label, &line.label);
+    for (int language = 0; language < TEXT_LANGUAGES; language++)
+        copied = copied && copy_view(matrix, clause->heading.in[language], &line.heading.in[language]);
+    if (!copied) return STATUS_NO_MEMORY;
+    lines[matrix->line_count++] = line;
+    return STATUS_OK;
+}
+
+/* Lines of a pack stand in a row, one for each of its clauses, also those that no request can claim: the index of a
+ * clause is that of its line behind the first. */
+static enum status open_pack(struct review_matrix *matrix, const struct rule_set *rules, size_t *out_first)
+{
+    enum status status = STATUS_OK;
+    *out_first = first_line(matrix, rules->info.id);
+    if (*out_first < matrix->line_count) return STATUS_OK;
+    for (size_t i = 0; i < rules->clause_count && status == STATUS_OK; i++)
+        status = add_line(matrix, rules, &rules->clauses[i]);
+    return status;
+}
+
+/* ---- cells */
+
+static struct review_entry *entry_of(struct review_matrix *matrix, uint32_t line, struct text_view ministry,
+                                     size_t order)
+{
+    for (size_t i = matrix->entry_count; i-- > 0;) /* the last ministry's are the last ones */
+        if (matrix->entries[i].line == line && text_view_equal(matrix->entries[i].ministry, ministry))
+            return &matrix->entries[i];
+    struct review_entry *entries =
+        arena_grow(matrix->arena, matrix->entries, matrix->entry_count, &matrix->entry_capacity, sizeof *entries);
+    if (!entries) return NULL;
+    matrix->entries = entries;
+    struct review_entry entry = {.line = line, .ministry_order = order};
+    if (!copy_view(matrix, ministry, &entry.ministry)) return NULL;
+    entries[matrix->entry_count] = entry;
+    return &entries[matrix->entry_count++];
+}
+
+static void add_claim(struct review_cell *cell, const struct eval_request *request, const struct eval_claim *claim)
+{
+    const struct doc_amount *share = &claim->doc->amount, *whole = &request->doc->amount;
+    bool own = share->kind == DOC_AMOUNT_FIGURE, full = !own && whole->kind == DOC_AMOUNT_FIGURE;
+    int64_t yen = own ? share->money.yen : full ? whole->money.yen : 0;
+    cell->claims++;
+    cell->by_claim[claim->verdict]++;
+    cell->yen = eval_add_yen(cell->yen, yen);
+    cell->yen_by_claim[claim->verdict] = eval_add_yen(cell->yen_by_claim[claim->verdict], yen);
+    cell->in_full += full;
+    cell->without_figure += !own && !full;
+}
+
+static int64_t figure_of(const struct doc_amount *amount)
+{
+    return amount->kind == DOC_AMOUNT_FIGURE ? amount->money.yen : 0;
+}
+
+static void add_request(struct review_sums *sums, const struct eval_request *request)
+{
+    const struct doc_request *doc = request->doc;
+    int64_t yen = figure_of(&doc->amount);
+    sums->requests++;
+    sums->yen = eval_add_yen(sums->yen, yen);
+    sums->by_verdict[request->verdict]++;
+    sums->yen_by_verdict[request->verdict] = eval_add_yen(sums->yen_by_verdict[request->verdict], yen);
+    sums->by_category[doc->category]++;
+    sums->yen_by_category[doc->category] = eval_add_yen(sums->yen_by_category[doc->category], yen);
+    sums->by_kind[doc->amount.kind]++;
+    sums->supplementary_yen = eval_add_yen(sums->supplementary_yen, figure_of(&doc->supplementary));
+    sums->special_yen = eval_add_yen(sums->special_yen, figure_of(&doc->special));
+}
+
+enum status review_matrix_add(struct review_matrix *matrix, const struct eval_result *result)
+{
+    struct text_view ministry = doc_submission_ministry(result->submission, &result->rules->words);
+    size_t first = 0;
+    enum status status = open_pack(matrix, result->rules, &first);
+    for (size_t r = 0; r < result->request_count && status == STATUS_OK; r++) {
+        const struct eval_request *request = &result->requests[r];
+        add_request(&matrix->sums, request);
+        for (size_t c = 0; c < request->claim_count && status == STATUS_OK; c++) {
+            const struct eval_claim *claim = &request->claims[c];
+            if (claim->clause == RULE_NONE) {
+                matrix->sums.without_clause++;
+                continue;
+            }
+            struct review_entry *entry =
+                entry_of(matrix, (uint32_t)first + claim->clause, ministry, result->submission->ministry);
+            if (entry) add_claim(&entry->cell, request, claim);
+            else status = STATUS_NO_MEMORY;
+        }
+    }
+    return status;
+}
+
+/* ---- order */
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct review_entry *x = a, *y = b;
+    if (x->line != y->line) return x->line < y->line ? -1 : 1;
+    if (x->ministry_order != y->ministry_order) return x->ministry_order < y->ministry_order ? -1 : 1;
+    return text_view_compare(x->ministry, y->ministry);
+}
+
+static void add_cell(struct review_cell *to, const struct review_cell *from)
+{
+    to->claims += from->claims;
+    to->yen = eval_add_yen(to->yen, from->yen);
+    to->in_full += from->in_full;
+    to->without_figure += from->without_figure;
+    for (size_t v = 0; v < EVAL_CLAIMS; v++) {
+        to->by_claim[v] += from->by_claim[v];
+        to->yen_by_claim[v] = eval_add_yen(to->yen_by_claim[v], from->yen_by_claim[v]);
+    }
+}
+
+void review_matrix_sort(struct review_matrix *matrix)
+{
+    if (matrix->entry_count > 1) qsort(matrix->entries, matrix->entry_count, sizeof *matrix->entries, compare_entries);
+    for (size_t i = 0; i < matrix->entry_count; i++)
+        add_cell(&matrix->lines[matrix->entries[i].line].total, &matrix->entries[i].cell);
+}
