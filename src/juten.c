@@ -367,6 +367,8 @@ static void refuse_year(struct juten *run, struct outcome *outcome, const struct
         for (size_t y = 0; y < run->packs[i]->info.year_count; y++) {
             buf_add_string(&governed, governed.len > 0 ? ", " : "");
             buf_add_int(&governed, run->packs[i]->info.years[y]);
+            buf_add_string(&governed, " = ");
+            buf_add(&governed, run->packs[i]->info.id.at, run->packs[i]->info.id.len);
         }
     text_diagnostics_add(&outcome->errors, DIAGNOSTIC_YEAR_NOT_GOVERNED, input->path, year->span,
                          keep(outcome, &governed), year->value, none);

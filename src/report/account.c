@@ -3,6 +3,7 @@
 #include "report/account.h"
 
 #include "report/condition.h"
+#include "report/word.h"
 #include "rule/predicate.h"
 #include "text/printable.h"
 
@@ -160,7 +161,7 @@ static void add_words(const struct report_voice *to, const struct report_part *p
     struct buf words;
     const struct report_voice inner = report_aside(to, &words);
     if (by_label) report_part_label(&inner, part);
-    else text_print_cut(&words, text_span_view(part->step->first.span), FOUND_CELLS, true);
+    else text_print_cut(&words, report_word(part->step->first.span), FOUND_CELLS, true);
     bool quote = !by_label || part->step->predicate->op == RULE_OP_CONCEPT;
     if (quote && words.len > 0) report_phrase(to->out, to->language, REPORT_QUOTED, report_view(&words), none, none);
     else buf_add(to->out, report_view(&words).at, words.len);

@@ -6,6 +6,7 @@
 #include "report/cause.h"
 #include "report/condition.h"
 #include "report/quote.h"
+#include "report/word.h"
 #include "text/printable.h"
 
 #define QUOTE_CELLS 120 /* of a quoted sentence */
@@ -70,7 +71,7 @@ static void add_quote(const struct report_explainer *to, const struct report_acc
 
 static struct text_view words_of(const struct report_part *part)
 {
-    return text_span_view(part->step->first.span);
+    return report_word(part->step->first.span);
 }
 
 /* A label, unless it stands there already or only says what the text says. */
@@ -212,7 +213,7 @@ static void add_outcome(const struct report_explainer *to, const struct eval_cri
 {
     struct buf cause;
     const struct report_voice inner = report_aside(&to->voice, &cause);
-    struct text_view text = step->elsewhere ? none : text_span_view(step->first.span);
+    struct text_view text = step->elsewhere ? none : report_word(step->first.span);
     bool leaf = step->predicate->op == RULE_OP_CONCEPT;
     report_cause(&inner, &to->voice.rules->clauses[criterion->rule->clause], &step->first);
     if (step->truth == EVAL_UNKNOWN) report_explain_say(to, REPORT_EXPLAIN_UNKNOWN);

@@ -2,6 +2,7 @@
  * the missing ones by their labels. */
 #include "report/account.h"
 #include "report/cause.h"
+#include "report/word.h"
 #include "text/printable.h"
 
 #define NAMED_PARTS    3 /* more would bury what matters */
@@ -17,7 +18,7 @@ static void add_taken_out(const struct report_voice *to, const struct rule_crite
     struct buf text, cause;
     buf_init(&text);
     const struct report_voice inner = report_aside(to, &cause);
-    text_print_cut(&text, text_span_view(evidence->span), EVIDENCE_CELLS, true);
+    text_print_cut(&text, report_word(evidence->span), EVIDENCE_CELLS, true);
     report_cause(&inner, &to->rules->clauses[rule->clause], evidence);
     report_phrase(to->out, to->language, REPORT_GUARDED, report_view(&text), report_view(&cause), none);
     report_done(to->out, &text);
@@ -41,8 +42,8 @@ static void add_unwanted(const struct report_voice *to, const struct report_part
     struct buf label;
     const struct report_voice inner = report_aside(to, &label);
     report_part_label(&inner, part);
-    report_phrase(to->out, to->language, REPORT_OUT_OF_PLACE, text_span_view(part->step->first.span),
-                  report_view(&label), none);
+    report_phrase(to->out, to->language, REPORT_OUT_OF_PLACE, report_word(part->step->first.span), report_view(&label),
+                  none);
     report_done(to->out, &label);
 }
 

@@ -1,4 +1,5 @@
-/* report/table - the picture over all submissions as tables, by ministry and by clause; columns aligned by display width. */
+/* report/table - the picture over all submissions as tables, by ministry and by clause; columns aligned by display
+ * width. */
 #ifndef REPORT_TABLE_H
 #define REPORT_TABLE_H
 

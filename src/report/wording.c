@@ -1,5 +1,7 @@
 #include "report/wording.h"
 
+#include "report/word.h"
+
 #include "rule/message.h"
 #include "text/printable.h"
 
@@ -278,10 +280,10 @@ static void add_evidence(struct buf *out, enum text_language language, const str
 {
     size_t shown = 0;
     for (size_t i = 0; i < criterion->evidence_count && shown < SHOWN_EVIDENCE; i++) {
-        struct text_view text = text_span_view(criterion->evidence[i].span);
+        struct text_view text = report_word(criterion->evidence[i].span);
         bool seen = text.len == 0;
         for (size_t j = 0; j < i && !seen; j++)
-            seen = text_view_equal(text, text_span_view(criterion->evidence[j].span));
+            seen = text_view_equal(text, report_word(criterion->evidence[j].span));
         if (seen) continue;
         if (shown++ > 0) buf_add_string(out, report_plain(language, REPORT_LIST_QUOTED));
         report_phrase(out, language, REPORT_QUOTED, text, (struct text_view){"", 0}, (struct text_view){"", 0});
