@@ -54,11 +54,17 @@ static uint32_t widened_begin(struct text_view bytes, uint32_t begin)
     return at;
 }
 
+static bool is_particle(uint32_t point)
+{
+    static const uint32_t particles[] = {0x3092, 0x306B, 0x304C, 0x306F, 0x306E, 0x3068, 0x3067, 0x3082, 0x3078};
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) /* o ni ga wa no to de mo e */
+        if (point == particles[i]) return true;
+    return false;
+}
+
 /* Marks at the end of a hit (整え、) and a particle behind a noun (専門家を) are no part of the word. */
 static uint32_t narrowed_end(struct text_view bytes, uint32_t begin, uint32_t end)
 {
-    static const uint32_t particles[] = {0x3092, 0x306B, 0x304C, 0x306F,
-                                         0x306E, 0x3068, 0x3067}; /* o ni ga wa no to de */
     struct character last = {0};
     for (; end > begin; end = last.begin) {
         last = character_before(bytes, end);
@@ -66,15 +72,15 @@ static uint32_t narrowed_end(struct text_view bytes, uint32_t begin, uint32_t en
     }
     if (end == begin || last.begin == begin) return end;
     enum script before = character_before(bytes, last.begin).script;
-    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
-        if (last.point == particles[i] && (before == KANJI || before == KATAKANA)) return last.begin;
-    return end;
+    bool follows_noun = before == KANJI || before == KATAKANA;
+    return is_particle(last.point) && follows_noun ? last.begin : end;
 }
 
 static uint32_t widened_end(struct text_view bytes, uint32_t begin, uint32_t end)
 {
     enum script script = character_before(bytes, end).script;
     if (script == HIRAGANA && character_at(bytes, begin).script != KANJI) return end; /* a word of hiragana */
+    if (script == HIRAGANA && is_particle(character_at(bytes, end).point)) return end;
     int reach = script == HIRAGANA ? REACH_ENDING : REACH_KATAKANA;
     uint32_t at = end;
     for (int i = 0; script == HIRAGANA || script == KATAKANA; i++) {
