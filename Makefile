@@ -156,6 +156,7 @@ $(OUT)/torture: $(TORTURE)
 # Every allocation passes the torture program first, which notes the calls that lead to it.
 $(OUT)/torture: private LDFLAGS += -Wl,--wrap=alloc_bytes,--wrap=alloc_zeroed,--wrap=alloc_resize
 $(FUZZERS): $(OUT)/tests/fuzz/standalone.o
+$(OUT)/tests/property/amounts: $(patsubst %.c,$(OUT)/%.o,$(wildcard tests/property/amount/*.c))
 $(OUT)/torture $(UNITS) $(PROPERTIES) $(FUZZERS): $(SUPPORT) $(LIBRARY)
 	@$(LINK) $(filter %.o,$^) $(filter %.a,$^) $(DEP_LIBS) -lcmocka
 $(foreach program,$(UNITS) $(PROPERTIES) $(FUZZERS),$(eval $(program): $(program).o))

@@ -7,6 +7,7 @@
  *     5億6千万円        (5, weight 10^8) (6, weight 10^7)                     = 560,000,000, step 10,000,000
  *     150百万円         (150, weight 10^6)                                    = 150,000,000, step 1,000,000
  *     一億五千万円      the same grammar with kanji digits; kanji write no zeros, so the step is the group's: 10,000
+ *     一五〇百万円      kanji digits in places do: step 1,000,000
  *
  * Weights must fall, and each term must be less than what the term before it counts one of (1億20,000万 is refused):
  * then the terms are the digits of one number and nothing can be meant twice. Only the last term may have decimals. */
@@ -14,7 +15,7 @@
 
 #include "doc/numeral.h"
 
-#define TERMS   12
+#define TERMS   16 /* 千 百 十 and one, of 兆 億 万 and one */
 #define SECTION 10000
 
 static const char *const signs[] = {
@@ -96,13 +97,16 @@ static size_t take_digits(struct doc_scan *scan, struct term *term, bool whole)
     }
 }
 
-/* Digits, grouped by three when there is a comma; false when a group has another size. */
+/* Digits, grouped by three when there is a comma; false when a group has another size, or the first begins with a zero:
+ * 0,500 has lost a digit, or means a half. */
 static bool take_whole(struct doc_scan *scan, struct term *term)
 {
+    size_t len = 0;
+    bool zero = digit_of(scan, scan->at, term->kanji, &len) == 0;
     size_t count = take_digits(scan, term, true);
     bool good = count > 0;
     for (bool first = true; good && !term->kanji && doc_scan_take(scan, commas); first = false) {
-        good = (!first || count <= 3) && take_digits(scan, term, true) == 3;
+        good = (!first || (count <= 3 && !zero)) && take_digits(scan, term, true) == 3;
     }
     return good;
 }
@@ -243,6 +247,14 @@ static bool needs_unit(const struct terms *terms)
     return term->small > 1;
 }
 
+/* True when the terms are a unit word that nothing counts: 千円, 百万. */
+static bool is_unit_word(const struct terms *terms)
+{
+    const struct term *term = &terms->items[0];
+    if (terms->count > 1 || term->end > term->begin) return false;
+    return terms->open > 0 ? term->small == 100 && term->big == SECTION : term->small == 1000;
+}
+
 /* Finds out what the terms that no power of ten above 千 has closed count; false after an error. */
 static bool settle_unit(struct doc_scan *scan, struct terms *terms, bool yen_sign, struct doc_figure *figure)
 {
@@ -251,6 +263,10 @@ static bool settle_unit(struct doc_scan *scan, struct terms *terms, bool yen_sig
     size_t end = scan->at;
     int64_t unit = take_unit(scan, bare && !yen_sign);
     if (unit > 0 && yen_sign) return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, end, scan->at);
+    if (is_unit_word(terms)) return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, terms->items[0].begin, scan->at);
+    if (closed && terms->open < terms->count && unit == 0) { /* 1億5千: of yen, or of 万? */
+        return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, terms->items[terms->open].begin, scan->at);
+    }
     figure->has_unit = unit > 0 || closed || yen_sign;
     if (!figure->has_unit && needs_unit(terms)) {
         size_t begin = terms->items[0].kanji ? terms->items[0].begin : terms->items[0].end;
@@ -291,7 +307,7 @@ static bool add_fraction(const struct doc_scan *scan, const struct term *term, s
 static bool count_yen(struct doc_scan *scan, const struct terms *terms, struct doc_money *out_money)
 {
     const struct term *last = &terms->items[terms->count - 1];
-    struct doc_money money = {0, last->kanji ? last->big : weight_of(last)};
+    struct doc_money money = {0, last->kanji && last->whole < 10 ? last->big : weight_of(last)};
     bool exact = true;
     bool fits = true;
     for (size_t i = 0; i < terms->count; i++) {
@@ -309,12 +325,10 @@ bool doc_figure_begins(const struct doc_scan *scan)
 {
     struct doc_scan ahead = *scan;
     size_t len = 0;
-    int64_t yen = 0;
     if (doc_scan_take(&ahead, signs)) doc_scan_blanks(&ahead);
-    struct text_view view = doc_scan_left(&ahead);
     if (digit_at(&ahead, ahead.at) || doc_scan_take(&ahead, yen_signs)) return true;
-    int64_t power = doc_numeral_multiplier(view, &len);
-    return power > 0 && power < SECTION && doc_amount_unit_at(view, &yen) == 0;
+    int64_t power = doc_numeral_multiplier(doc_scan_left(&ahead), &len);
+    return power > 0 && power < SECTION;
 }
 
 bool doc_figure_read(struct doc_scan *scan, struct doc_figure *out_figure)

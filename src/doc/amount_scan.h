@@ -43,7 +43,7 @@ bool doc_scan_close(struct doc_scan *scan, int pair);
 /* True when the previous year's figure may stand in the pair. */
 bool doc_scan_is_round(int pair);
 
-/* True when a figure begins here: a sign, a yen sign, a digit or a kanji numeral. A unit word alone is none. */
+/* True when a figure begins here: a sign, a yen sign, a digit or a kanji numeral. */
 bool doc_figure_begins(const struct doc_scan *scan);
 /* Reads a figure with its sign and unit; false after an error, which is kept in the scan. */
 bool doc_figure_read(struct doc_scan *scan, struct doc_figure *out_figure) MUST_CHECK;
