@@ -3,18 +3,13 @@
 #include "base/json.h"
 
 #include "report/cause.h"
+#include "report/json_part.h"
 #include "report/json_review.h"
 #include "report/report.h"
 #include "text/printable.h"
 #include "text/utf8.h"
 
 #define INDENT 2
-
-static void add_view(struct json_writer *json, const char *key, struct text_view view)
-{
-    json_key(json, key);
-    json_add_string(json, view.at ? view.at : "", view.len);
-}
 
 static void add_optional(struct json_writer *json, const char *key, struct text_view view)
 {
@@ -40,15 +35,9 @@ static void add_path(struct json_writer *json, const char *path)
     }
     buf_init(&printable);
     text_print(&printable, view);
-    add_view(json, "path", (struct text_view){printable.bytes, printable.len});
+    report_json_view(json, "path", (struct text_view){printable.bytes, printable.len});
     if (buf_status(&printable) != STATUS_OK) json->out->status = STATUS_NO_MEMORY;
     buf_clear(&printable);
-}
-
-static void add_int(struct json_writer *json, const char *key, int64_t value)
-{
-    json_key(json, key);
-    json_add_int(json, value);
 }
 
 static void add_place(struct json_writer *json, const char *key, struct text_span span, uint32_t byte)
@@ -60,9 +49,9 @@ static void add_place(struct json_writer *json, const char *key, struct text_spa
     }
     struct text_place place = text_source_place(span.source, byte);
     json_object_begin(json);
-    add_int(json, "line", place.line);
-    add_int(json, "column", place.column);
-    add_int(json, "byte", place.byte);
+    report_json_int(json, "line", place.line);
+    report_json_int(json, "column", place.column);
+    report_json_int(json, "byte", place.byte);
     json_object_end(json);
 }
 
@@ -76,9 +65,9 @@ static void add_pack(struct json_writer *json, const struct report_pack *pack, e
 {
     const struct rule_pack_info *info = &pack->rules->info;
     json_object_begin(json);
-    add_view(json, "id", info->id);
-    add_view(json, "version", info->version);
-    add_view(json, "title", info->title.in[language]);
+    report_json_view(json, "id", info->id);
+    report_json_view(json, "version", info->version);
+    report_json_view(json, "title", info->title.in[language]);
     add_optional(json, "decided", info->decided);
     add_text(json, "sha256", info->sha256);
     json_key(json, "extends");
@@ -131,7 +120,7 @@ static void add_guard(const struct writing *to, const struct eval_criterion *cri
     const struct report_voice inner = report_aside(&to->voice, &because);
     report_cause(&inner, clause, evidence);
     add_text(to->json, "guard", eval_guard_name(evidence->guard));
-    add_view(to->json, "because", report_view(&because));
+    report_json_view(to->json, "because", report_view(&because));
     report_done(to->voice.out, &because);
 }
 
@@ -142,7 +131,7 @@ static void add_evidence(const struct writing *to, const struct eval_criterion *
     json_array_begin(json);
     for (size_t i = 0; i < criterion->evidence_count; i++) {
         json_object_begin(json);
-        add_view(json, "text", text_span_view(criterion->evidence[i].span));
+        report_json_view(json, "text", text_span_view(criterion->evidence[i].span));
         add_span(json, criterion->evidence[i].span);
         add_guard(to, criterion, &criterion->evidence[i]);
         json_object_end(json);
@@ -159,7 +148,7 @@ static void add_steps(struct json_writer *json, const struct rule_set *rules, co
         const struct eval_step *step = &criterion->steps[i];
         bool leaf = step->predicate->op == RULE_OP_CONCEPT;
         json_object_begin(json);
-        add_int(json, "depth", step->depth);
+        report_json_int(json, "depth", step->depth);
         add_text(json, "operator", rule_operator_name(step->predicate->op));
         add_optional(json, "concept", leaf ? rules->concepts[step->predicate->concept].name : (struct text_view){0});
         add_text(json, "truth", eval_truth_name(step->truth));
@@ -177,7 +166,7 @@ static void add_criteria(const struct writing *to, const struct eval_criterion *
     json_array_begin(json);
     for (size_t i = 0; i < count; i++) {
         json_object_begin(json);
-        add_view(json, "id", criteria[i].rule->id);
+        report_json_view(json, "id", criteria[i].rule->id);
         add_text(json, "state", eval_state_name(criteria[i].state));
         add_optional(json, "guard", text_view_of(eval_guard_name(criteria[i].guard)));
         add_evidence(to, &criteria[i]);
@@ -193,18 +182,6 @@ static void add_yen(struct json_writer *json, const char *key, const struct doc_
     if (amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_PART_OF) json_add_int(json, amount->money.yen);
     else json_add_null(json);
 }
-
-static const char *const amount_kinds[] = {
-    [DOC_AMOUNT_ABSENT] = NULL,           [DOC_AMOUNT_WRONG] = NULL,
-    [DOC_AMOUNT_FIGURE] = "figure",       [DOC_AMOUNT_NONE] = "none",
-    [DOC_AMOUNT_ITEM_ONLY] = "item_only", [DOC_AMOUNT_ELSEWHERE] = "elsewhere",
-    [DOC_AMOUNT_PART_OF] = "part_of",
-};
-
-static const char *const category_names[] = {[DOC_CATEGORY_NONE] = NULL,
-                                             [DOC_CATEGORY_NEW] = "new",
-                                             [DOC_CATEGORY_CONTINUING] = "continuing",
-                                             [DOC_CATEGORY_EXPANDED] = "expanded"};
 
 static void add_claim(const struct writing *to, const struct eval_claim *claim)
 {
@@ -240,9 +217,9 @@ static void add_request(const struct writing *to, const struct eval_request *req
     json_object_begin(json);
     add_optional(json, "id", request->doc->id.value);
     add_optional(json, "title", request->doc->title.value);
-    add_text(json, "category", category_names[request->doc->category]);
+    add_text(json, "category", report_json_category(request->doc->category));
     add_yen(json, "amount_yen", &request->doc->amount);
-    add_text(json, "amount_kind", amount_kinds[request->doc->amount.kind]);
+    add_text(json, "amount_kind", report_json_amount_kind(request->doc->amount.kind));
     add_text(json, "verdict", eval_request_name(request->verdict));
     add_criteria(to, request->criteria, request->criterion_count);
     json_key(json, "claims");
@@ -262,9 +239,9 @@ static void add_submission(struct report *report, const struct report_document *
     const struct writing to = {json, {&report->out, settings->language, result->rules}, settings->explain};
     json_object_begin(json);
     add_path(json, document->path);
-    add_int(json, "document", result->submission->document);
+    report_json_int(json, "document", result->submission->document);
     add_text(json, "sha256", document->sha256);
-    add_view(json, "pack", result->rules->info.id);
+    report_json_view(json, "pack", result->rules->info.id);
     add_optional(json, "ministry", doc_submission_ministry(result->submission, &result->rules->words));
     json_key(json, "fiscal_year");
     if (result->submission->year) json_add_int(json, result->submission->year);
@@ -287,7 +264,7 @@ static void add_message(struct json_writer *json, struct report *report, const s
         buf_add_string(&message, report_plain(report->run->settings.language, REPORT_NEXT_SENTENCE));
         report_reason(&message, report->run->settings.language, result, finding);
     }
-    add_view(json, "message", (struct text_view){message.bytes, message.len});
+    report_json_view(json, "message", (struct text_view){message.bytes, message.len});
     if (buf_status(&message) != STATUS_OK) json->out->status = STATUS_NO_MEMORY;
     buf_clear(&message);
 }
@@ -302,7 +279,7 @@ static void add_finding(struct json_writer *json, struct report *report, const s
     const struct doc_claim *claim = finding->claim == RULE_NONE ? NULL : &request->claims[finding->claim];
     bool named = claim && claim->label.result == DOC_LABEL_OK;
     json_object_begin(json);
-    add_view(json, "rule", finding->rule);
+    report_json_view(json, "rule", finding->rule);
     add_text(json, "severity", report_severity_name(finding->severity));
     add_message(json, report, result, finding);
     add_path(json, document->path);
@@ -352,7 +329,7 @@ static enum status error(struct report *report, const struct text_diagnostic *er
     json_object_begin(&json);
     add_text(&json, "code", text_diagnostic_id(error->code));
     add_path(&json, error->path ? error->path : text_source_path(error->span.source));
-    add_view(&json, "message", (struct text_view){words.bytes, words.len});
+    report_json_view(&json, "message", (struct text_view){words.bytes, words.len});
     add_place(&json, "start", error->span, error->span.begin);
     json_object_end(&json);
     enum status status = buf_status(&words);
@@ -375,18 +352,18 @@ static void add_summary(struct json_writer *json, const struct report_totals *to
 {
     json_key(json, "summary");
     json_object_begin(json);
-    add_int(json, "files", (int64_t)totals->files);
-    add_int(json, "requests", (int64_t)totals->requests);
-    add_int(json, "claims", (int64_t)totals->claims);
-    add_int(json, "criteria", (int64_t)totals->criteria);
-    add_int(json, "skipped", (int64_t)totals->skipped);
-    add_int(json, "errors", (int64_t)totals->errors);
+    report_json_int(json, "files", (int64_t)totals->files);
+    report_json_int(json, "requests", (int64_t)totals->requests);
+    report_json_int(json, "claims", (int64_t)totals->claims);
+    report_json_int(json, "criteria", (int64_t)totals->criteria);
+    report_json_int(json, "skipped", (int64_t)totals->skipped);
+    report_json_int(json, "errors", (int64_t)totals->errors);
     json_key(json, "findings");
     json_object_begin(json);
     for (int severity = RULE_ERROR; severity >= RULE_NOTE; severity--)
-        add_int(json, report_severity_name((enum rule_severity)severity), (int64_t)totals->findings[severity]);
+        report_json_int(json, report_severity_name((enum rule_severity)severity), (int64_t)totals->findings[severity]);
     json_object_end(json);
-    add_int(json, "waived", (int64_t)totals->waived);
+    report_json_int(json, "waived", (int64_t)totals->waived);
     json_object_end(json);
 }
 

@@ -1,24 +1,13 @@
 #include "report/json_review.h"
 
-static const char *const kinds[REVIEW_AMOUNT_KINDS] = {
-    [DOC_AMOUNT_ABSENT] = "absent",  [DOC_AMOUNT_WRONG] = "unreadable",    [DOC_AMOUNT_FIGURE] = "figure",
-    [DOC_AMOUNT_NONE] = "none",      [DOC_AMOUNT_ITEM_ONLY] = "item_only", [DOC_AMOUNT_ELSEWHERE] = "elsewhere",
-    [DOC_AMOUNT_PART_OF] = "part_of"};
-static const char *const categories[REVIEW_CATEGORIES] = {[DOC_CATEGORY_NONE] = NULL,
-                                                          [DOC_CATEGORY_NEW] = "new",
-                                                          [DOC_CATEGORY_CONTINUING] = "continuing",
-                                                          [DOC_CATEGORY_EXPANDED] = "expanded"};
+#include "report/json_part.h"
 
-static void add_int(struct json_writer *json, const char *key, int64_t value)
+/* Also those for which the contract has null elsewhere. */
+static const char *kind_name(enum doc_amount_kind kind)
 {
-    json_key(json, key);
-    json_add_int(json, value);
-}
-
-static void add_view(struct json_writer *json, const char *key, struct text_view view)
-{
-    json_key(json, key);
-    json_add_string(json, view.at ? view.at : "", view.len);
+    if (kind == DOC_AMOUNT_ABSENT) return "absent";
+    if (kind == DOC_AMOUNT_WRONG) return "unreadable";
+    return report_json_amount_kind(kind);
 }
 
 /* {NAME: VALUE, "requests" or "claims": n, "yen": n}; what nothing has is left out. */
@@ -29,8 +18,8 @@ static void add_part(struct json_writer *json, const char *name, const char *val
     json_object_begin(json);
     json_key(json, name);
     json_add_text(json, value);
-    add_int(json, what, (int64_t)count);
-    add_int(json, "yen", yen);
+    report_json_int(json, what, (int64_t)count);
+    report_json_int(json, "yen", yen);
     json_object_end(json);
 }
 
@@ -42,8 +31,8 @@ static void add_left_out(struct json_writer *json, const struct review_sums *sum
         if (kind == DOC_AMOUNT_FIGURE || sums->by_kind[kind] == 0) continue;
         json_object_begin(json);
         json_key(json, "amount_kind");
-        json_add_text(json, kinds[kind]);
-        add_int(json, "requests", (int64_t)sums->by_kind[kind]);
+        json_add_text(json, kind_name((enum doc_amount_kind)kind));
+        report_json_int(json, "requests", (int64_t)sums->by_kind[kind]);
         json_object_end(json);
     }
     json_array_end(json);
@@ -51,8 +40,8 @@ static void add_left_out(struct json_writer *json, const struct review_sums *sum
 
 static void add_sums(struct json_writer *json, const struct review_sums *sums)
 {
-    add_int(json, "requests", (int64_t)sums->requests);
-    add_int(json, "yen", sums->yen);
+    report_json_int(json, "requests", (int64_t)sums->requests);
+    report_json_int(json, "yen", sums->yen);
     json_key(json, "verdicts");
     json_array_begin(json);
     for (int v = 0; v < EVAL_REQUESTS; v++)
@@ -62,20 +51,21 @@ static void add_sums(struct json_writer *json, const struct review_sums *sums)
     json_key(json, "categories");
     json_array_begin(json);
     for (int c = 0; c < REVIEW_CATEGORIES; c++)
-        add_part(json, "category", categories[c], "requests", sums->by_category[c], sums->yen_by_category[c]);
+        add_part(json, "category", report_json_category((enum doc_category)c), "requests", sums->by_category[c],
+                 sums->yen_by_category[c]);
     json_array_end(json);
     add_left_out(json, sums);
-    add_int(json, "supplementary_yen", sums->supplementary_yen);
-    add_int(json, "special_yen", sums->special_yen);
-    add_int(json, "claims_without_clause", (int64_t)sums->without_clause);
+    report_json_int(json, "supplementary_yen", sums->supplementary_yen);
+    report_json_int(json, "special_yen", sums->special_yen);
+    report_json_int(json, "claims_without_clause", (int64_t)sums->without_clause);
 }
 
 static void add_cell(struct json_writer *json, const struct review_cell *cell)
 {
-    add_int(json, "claims", (int64_t)cell->claims);
-    add_int(json, "yen", cell->yen);
-    add_int(json, "in_full", (int64_t)cell->in_full);
-    add_int(json, "without_figure", (int64_t)cell->without_figure);
+    report_json_int(json, "claims", (int64_t)cell->claims);
+    report_json_int(json, "yen", cell->yen);
+    report_json_int(json, "in_full", (int64_t)cell->in_full);
+    report_json_int(json, "without_figure", (int64_t)cell->without_figure);
     json_key(json, "verdicts");
     json_array_begin(json);
     for (int v = 0; v < EVAL_CLAIMS; v++)
@@ -88,14 +78,14 @@ static void add_cell(struct json_writer *json, const struct review_cell *cell)
 static size_t add_line(struct json_writer *json, const struct review_matrix *matrix, size_t line, size_t entry)
 {
     json_object_begin(json);
-    add_view(json, "pack", matrix->lines[line].pack);
-    add_view(json, "area", matrix->lines[line].label);
+    report_json_view(json, "pack", matrix->lines[line].pack);
+    report_json_view(json, "area", matrix->lines[line].label);
     add_cell(json, &matrix->lines[line].total);
     json_key(json, "ministries");
     json_array_begin(json);
     for (; entry < matrix->entry_count && matrix->entries[entry].line == line; entry++) {
         json_object_begin(json);
-        add_view(json, "ministry", matrix->entries[entry].ministry);
+        report_json_view(json, "ministry", matrix->entries[entry].ministry);
         add_cell(json, &matrix->entries[entry].cell);
         json_object_end(json);
     }
@@ -117,7 +107,7 @@ static void add_unclaimed(struct json_writer *json, const struct review_matrix *
     for (size_t line = 0; line < matrix->line_count;) {
         struct text_view pack = matrix->lines[line].pack;
         json_object_begin(json);
-        add_view(json, "pack", pack);
+        report_json_view(json, "pack", pack);
         json_key(json, "areas");
         json_array_begin(json);
         for (; line < matrix->line_count && text_view_equal(matrix->lines[line].pack, pack); line++)
