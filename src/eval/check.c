@@ -56,6 +56,7 @@ static eval_check_function *const functions[RULE_CHECKS] = {
     [RULE_CHECK_INCREASE] = eval_check_increase,
     [RULE_CHECK_CATEGORY] = eval_check_category,
     [RULE_CHECK_UNIQUE] = eval_check_unique,
+    [RULE_CHECK_OWN_ID] = eval_check_own_id,
     [RULE_CHECK_TWINS] = eval_check_twins,
     [RULE_CHECK_COUNT] = eval_check_count,
     [RULE_CHECK_OWN_TEXT] = eval_check_own_text,

@@ -32,6 +32,7 @@ eval_check_function eval_check_cited_outdated;                                  
 eval_check_function eval_check_guarded_only, eval_check_clause, eval_check_judged;  /* check_claim.c */
 eval_check_function eval_check_unique, eval_check_count, eval_check_register;       /* check_set.c */
 eval_check_function eval_check_twins;                                               /* check_twins.c */
+eval_check_function eval_check_own_id;                                              /* check_id.c */
 
 /* a + b, saturating: sums of amounts never overflow. */
 int64_t eval_add_yen(int64_t a, int64_t b);

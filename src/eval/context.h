@@ -14,6 +14,7 @@ struct eval_context {
     struct arena *arena;   /* what the result is made of */
     struct arena *scratch; /* what is needed while one request is judged: folded texts, hits, scopes */
     struct text_matcher *matcher;
+    const struct eval_bearer *bearers; /* requests by id (eval/check_id.c); NULL: not asked for yet */
     enum status status;
 };
 
