@@ -15,3 +15,8 @@ struct text_view eval_area_of(struct eval_context *context, const struct doc_cla
     memcpy(joined + clause->label.len + 1, item.at, item.len);
     return (struct text_view){joined, clause->label.len + 1 + item.len};
 }
+
+bool eval_area_same(const struct doc_label *a, const struct doc_label *b)
+{
+    return a->result == DOC_LABEL_OK && b->result == DOC_LABEL_OK && a->clause == b->clause && a->item == b->item;
+}

@@ -7,4 +7,7 @@
 /* The canonical label of a claim with its item ("2(2)① iii"); as written when it names no clause. */
 struct text_view eval_area_of(struct eval_context *context, const struct doc_claim *claim);
 
+/* Whether both labels name a clause, and the same clause and item; a label that names none is like no other. */
+bool eval_area_same(const struct doc_label *a, const struct doc_label *b);
+
 #endif

@@ -1,16 +1,11 @@
 #include "eval/area.h"
 #include "eval/check.h"
 
-static bool same_clause(const struct doc_label *a, const struct doc_label *b)
-{
-    return a->result == DOC_LABEL_OK && b->result == DOC_LABEL_OK && a->clause == b->clause && a->item == b->item;
-}
-
 static size_t count_same(const struct doc_request *request, size_t claim)
 {
     size_t count = 0;
     for (size_t i = 0; i < request->claim_count; i++)
-        count += same_clause(&request->claims[i].label, &request->claims[claim].label);
+        count += eval_area_same(&request->claims[i].label, &request->claims[claim].label);
     return count;
 }
 
@@ -21,7 +16,7 @@ bool eval_check_unique(struct eval_context *context, const struct eval_subject *
     const struct doc_request *request = subject->request;
     for (size_t i = 1; i < request->claim_count; i++)
         for (size_t j = request->claims[i].label.result == DOC_LABEL_OK ? 0 : i; j < i; j++) {
-            if (!same_clause(&request->claims[i].label, &request->claims[j].label)) continue;
+            if (!eval_area_same(&request->claims[i].label, &request->claims[j].label)) continue;
             eval_report_text(out_report, "area", eval_area_of(context, &request->claims[i]));
             eval_report_number(out_report, "count", (int64_t)count_same(request, i));
             out_report->value.text = &request->claims[i].area;

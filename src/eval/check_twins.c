@@ -52,11 +52,6 @@ static int64_t share_of(const struct fingerprint *a, const struct fingerprint *b
     return least < GRAMS_LEAST ? 0 : (int64_t)(common * 100 / least);
 }
 
-static bool is_same_clause(const struct doc_label *a, const struct doc_label *b)
-{
-    return a->result == DOC_LABEL_OK && b->result == DOC_LABEL_OK && a->clause == b->clause && a->item == b->item;
-}
-
 static void report_twins(struct eval_context *context, const struct doc_claim *first, const struct doc_claim *second,
                          int64_t share, struct eval_check_report *out_report)
 {
@@ -79,7 +74,7 @@ bool eval_check_twins(struct eval_context *context, const struct eval_subject *s
         prints[i] = fingerprint_of(context, request->claims[i].justification.value);
         for (size_t j = 0; j < i; j++) {
             int64_t share = share_of(&prints[i], &prints[j]);
-            if (share < use->percent || is_same_clause(&request->claims[i].label, &request->claims[j].label)) continue;
+            if (share < use->percent || eval_area_same(&request->claims[i].label, &request->claims[j].label)) continue;
             report_twins(context, &request->claims[j], &request->claims[i], share, out_report);
             return false;
         }

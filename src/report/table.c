@@ -16,11 +16,11 @@ static void pad(struct buf *out, size_t used, size_t cells)
     if (used < cells) buf_add_repeat(out, ' ', cells - used);
 }
 
-static void name_cell(struct buf *out, struct text_view name)
+static void name_cell(struct buf *out, struct text_view name, size_t cells)
 {
     size_t before = out->len;
-    text_print_cut(out, name, NAME_CELLS, true);
-    pad(out, out->bytes ? text_width((struct text_view){out->bytes + before, out->len - before}, true) : 0, NAME_CELLS);
+    text_print_cut(out, name, cells, true);
+    pad(out, out->bytes ? text_width((struct text_view){out->bytes + before, out->len - before}, true) : 0, cells);
 }
 
 static void head_cell(struct buf *out, const char *word, size_t cells)
@@ -55,7 +55,7 @@ static void rule_line(struct buf *out, enum text_language language)
 
 static void head_line(struct buf *out, enum text_language language)
 {
-    name_cell(out, text_view_of(report_plain(language, REPORT_TABLE_MINISTRY)));
+    name_cell(out, text_view_of(report_plain(language, REPORT_TABLE_MINISTRY)), NAME_CELLS);
     head_cell(out, report_plain(language, REPORT_TABLE_REQUESTS), NUMBER_CELLS);
     for (size_t i = 0; i < VERDICT_COLUMNS; i++)
         head_cell(out, report_request_word(verdict_columns[i], language), verdict_cells(language));
@@ -75,7 +75,7 @@ static int64_t in_millions(int64_t yen)
 
 static void row_line(struct buf *out, enum text_language language, const struct review_row *row, struct text_view name)
 {
-    name_cell(out, name);
+    name_cell(out, name, NAME_CELLS);
     number_cell(out, (int64_t)row->requests, NUMBER_CELLS);
     for (size_t i = 0; i < VERDICT_COLUMNS; i++)
         number_cell(out, (int64_t)row->by_verdict[verdict_columns[i]], verdict_cells(language));
@@ -111,9 +111,7 @@ static void clause_cell(struct buf *out, enum text_language language, const stru
     buf_add(&name, line->label.at, line->label.len);
     buf_add_char(&name, ' ');
     buf_add(&name, line->heading.in[language].at, line->heading.in[language].len);
-    size_t before = out->len;
-    text_print_cut(out, report_view(&name), CLAUSE_CELLS, true);
-    pad(out, text_width((struct text_view){out->bytes + before, out->len - before}, true), CLAUSE_CELLS);
+    name_cell(out, report_view(&name), CLAUSE_CELLS);
     report_done(out, &name);
 }
 
