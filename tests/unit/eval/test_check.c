@@ -59,6 +59,43 @@ static void eval_check_follows_the_table(void **state)
     assert_int_equal(wrong, 0);
 }
 
+static void add_claim(struct buf *yaml, const char *justification)
+{
+    buf_add_string(yaml, "{area: 変, justification: ");
+    buf_add_string(yaml, justification);
+    buf_add_string(yaml, "}, ");
+}
+
+/* One text first, the same again as claim number `last`, short ones between. */
+static size_t count_alike(struct judge *judge, size_t last)
+{
+    static const char text[] = "沿岸の灯台を毎年点検し古い扉を直す";
+    struct buf yaml;
+    buf_init(&yaml);
+    buf_add_string(&yaml, "{priorities: [");
+    add_claim(&yaml, text);
+    for (size_t number = 2; number < last; number++)
+        add_claim(&yaml, "扉を直す");
+    add_claim(&yaml, text);
+    buf_add_string(&yaml, "]}");
+    assert_int_equal(buf_status(&yaml), STATUS_OK);
+    size_t count = judge_count(judge_request(judge, yaml.bytes), "J-ALIKE");
+    buf_clear(&yaml);
+    return count;
+}
+
+/* Texts are compared for the first 32 claims; so many are a finding of their own. */
+static void eval_check_compares_so_many_texts(void **state)
+{
+    (void)state;
+    struct judge judge;
+    judge_open(&judge);
+    assert_int_equal(count_alike(&judge, 2), 1);
+    assert_int_equal(count_alike(&judge, 32), 1);
+    assert_int_equal(count_alike(&judge, 33), 0);
+    judge_close(&judge);
+}
+
 /* The requests' amounts against the submission's total. */
 static void eval_check_sums_requests(void **state)
 {
@@ -130,6 +167,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(eval_check_follows_the_table),
+        cmocka_unit_test(eval_check_compares_so_many_texts),
         cmocka_unit_test(eval_check_sums_requests),
         cmocka_unit_test(eval_check_knows_the_register),
         cmocka_unit_test(eval_check_findings_point_somewhere),
