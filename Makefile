@@ -40,7 +40,7 @@ LINK = $(CC) $(ALL_LDFLAGS) -o $@
 
 # ---- what there is
 ROOMS := base text doc rule eval review report lsp cli
-SOURCES := $(filter-out src/cli/main.c,$(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))) $(wildcard src/juten.c)
+SOURCES := $(filter-out src/cli/main.c,$(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))) $(wildcard src/juten*.c)
 PACK_FILES := $(sort $(wildcard rules/*/*.yaml rules/*/*/*.yaml rules/*/*.prints))
 OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/gen/embedded_packs.o
 LIBRARY := $(OUT)/libjuten.a

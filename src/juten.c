@@ -1,73 +1,16 @@
 /* The facade: a run holds the packs, the inputs and the reports; each input is read, judged in a worker thread and
  * reported on the calling thread in input order, after which all its memory is given back. */
-#include "juten.h"
+#include "juten_private.h"
 
 #include "base/alloc.h"
 #include "base/date.h"
-#include "base/hash.h"
-#include "base/limits.h"
 #include "base/pool.h"
-#include "doc/input.h"
-#include "eval/evaluate.h"
-#include "report/report.h"
 #include "report/wording.h"
 #include "rule/pack.h"
 #include "text/printable.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define PACKS_MAX   16
-#define REPORTS_MAX 8
-
-struct input {
-    const char *path;
-    struct text_view bytes; /* of an input from memory */
-    bool in_memory;
-    bool named;
-};
-
-/* What became of one input; lives from its work until it is reported. */
-struct outcome {
-    struct arena *arena;
-    enum status status;
-    struct text_diagnostics errors;
-    struct report_document *documents;
-    size_t document_count;
-    uint32_t root; /* index of the YAML document being judged */
-    size_t skipped;
-    char sha256[HASH_SHA256_HEX];
-};
-
-struct output {
-    struct report report;
-    bool (*write)(void *context, const char *bytes, size_t len);
-    void *context;
-    const struct report_format *format;
-    bool open;
-};
-
-struct juten {
-    struct arena *arena;
-    struct juten_settings settings;
-    struct rule_set *packs[PACKS_MAX];
-    struct report_pack report_packs[PACKS_MAX];
-    size_t pack_count;
-    struct eval_settings eval;
-    struct report_run report_run;
-    struct input *inputs;
-    size_t input_count, input_capacity;
-    struct outcome *outcomes;
-    struct text_matcher *matchers[LIMIT_JOBS];
-    unsigned jobs;
-    struct output outputs[REPORTS_MAX];
-    size_t output_count;
-    struct report_totals totals;
-    bool opened, checked;
-    struct buf problem, counts_line, details;
-};
-
-static const struct text_view none;
 
 static enum juten_status status_of(enum status status)
 {
@@ -91,9 +34,10 @@ static enum juten_status load_pack(struct juten *run, const char *name, bool exp
     word_diagnostics(run, &diagnostics);
     if (status == STATUS_NO_MEMORY) return JUTEN_NO_MEMORY;
     if (status != STATUS_OK) return JUTEN_PACK;
-    run->report_packs[run->pack_count] = (struct report_pack){set, explicit_choice};
+    status = report_pack_record(run->arena, set, explicit_choice, run->report_run.settings.language,
+                                &run->review_packs[run->pack_count]);
     run->packs[run->pack_count++] = set;
-    return JUTEN_OK;
+    return status_of(status);
 }
 
 static enum juten_status load_packs(struct juten *run)
@@ -178,7 +122,7 @@ static enum juten_status find_clauses(struct juten *run)
 static bool read_severity(const char *name, enum rule_severity *out_severity)
 {
     int severity = RULE_NOTE;
-    while (severity <= RULE_ERROR && name && strcmp(name, report_severity_name((enum rule_severity)severity)) != 0)
+    while (severity <= RULE_ERROR && name && strcmp(name, review_severity_name((enum rule_severity)severity)) != 0)
         severity++;
     if (severity > RULE_ERROR) return false;
     *out_severity = (enum rule_severity)severity;
@@ -264,7 +208,7 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     const struct report_selection *selection = &run->report_run.settings.selection;
     if (status == JUTEN_OK) status = check_globs(run, "--select: ", selection->select, selection->select_count);
     if (status == JUTEN_OK) status = check_globs(run, "--ignore: ", selection->ignore, selection->ignore_count);
-    run->report_run.packs = run->report_packs;
+    run->report_run.packs = run->review_packs;
     run->report_run.pack_count = run->pack_count;
     run->opened = status == JUTEN_OK;
     return buf_status(&run->problem) == STATUS_OK ? status : JUTEN_NO_MEMORY; /* half a reason is none */
@@ -349,135 +293,21 @@ bool juten_format_is_for_machines(const char *format)
     return found && found->for_machines;
 }
 
-/* ---- reading and judging one input (worker thread) */
-
-static struct text_view keep(struct outcome *outcome, const struct buf *words)
-{
-    const char *kept = arena_copy(outcome->arena, words->bytes ? words->bytes : "", words->len);
-    if (!kept || buf_status(words) != STATUS_OK) outcome->status = STATUS_NO_MEMORY;
-    return kept ? (struct text_view){kept, words->len} : none;
-}
-
-static void refuse_year(struct juten *run, struct outcome *outcome, const struct input *input,
-                        const struct doc_node *year)
-{
-    struct buf governed;
-    buf_init(&governed);
-    for (size_t i = 0; i < run->pack_count; i++)
-        for (size_t y = 0; y < run->packs[i]->info.year_count; y++) {
-            buf_add_string(&governed, governed.len > 0 ? ", " : "");
-            buf_add_int(&governed, run->packs[i]->info.years[y]);
-            buf_add_string(&governed, " = ");
-            buf_add(&governed, run->packs[i]->info.id.at, run->packs[i]->info.id.len);
-        }
-    text_diagnostics_add(&outcome->errors, DIAGNOSTIC_YEAR_NOT_GOVERNED, input->path, year->span,
-                         keep(outcome, &governed), year->value, none);
-    buf_clear(&governed);
-}
-
-static const struct rule_set *newest_pack(const struct juten *run)
-{
-    const struct rule_set *newest = run->packs[0];
-    for (size_t i = 1; i < run->pack_count; i++)
-        if (rule_set_last_year(run->packs[i]) > rule_set_last_year(newest)) newest = run->packs[i];
-    return newest;
-}
-
-/* The pack that governs the submission's year; without a readable year the newest, so that the rest is still judged
- * and the year named as missing. NULL after refusing. */
-static const struct rule_set *choose_pack(struct juten *run, struct outcome *outcome, const struct input *input,
-                                          const struct doc_node *root)
-{
-    int year = 0;
-    const struct doc_node *node = NULL;
-    outcome->status = doc_submission_year(root, &run->packs[0]->words, outcome->arena, &year, &node);
-    if (outcome->status != STATUS_OK) return NULL;
-    if (run->settings.pack) return run->packs[0];
-    if (year == 0) return newest_pack(run);
-    for (size_t i = run->pack_count; i-- > 0;)
-        if (rule_set_governs(run->packs[i], year)) return run->packs[i];
-    refuse_year(run, outcome, input, node);
-    return NULL;
-}
-
-static void judge_document(struct juten *run, struct outcome *outcome, const struct input *input,
-                           const struct doc_node *root, unsigned worker)
-{
-    const struct rule_set *pack = choose_pack(run, outcome, input, root);
-    struct doc_submission *submission;
-    struct eval_result *result;
-    if (!pack) return;
-    enum status status = doc_submission_read(outcome->arena, root, outcome->root, &pack->words, pack->labels,
-                                             &outcome->errors, &submission);
-    struct eval_tools tools = {pack, outcome->arena, run->matchers[worker]};
-    if (status == STATUS_OK) status = eval_submission(&tools, submission, &run->eval, &result);
-    if (status == STATUS_OK)
-        outcome->documents[outcome->document_count++] = (struct report_document){input->path, outcome->sha256, result};
-    else if (status == STATUS_NO_MEMORY) outcome->status = status;
-}
-
-static void judge_roots(struct juten *run, struct outcome *outcome, const struct input *input,
-                        const struct doc_roots *roots, unsigned worker)
-{
-    outcome->documents = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->documents);
-    if (!outcome->documents) outcome->status = STATUS_NO_MEMORY;
-    for (size_t i = 0; i < roots->count && outcome->status == STATUS_OK; i++) {
-        bool is = false;
-        outcome->root = (uint32_t)i;
-        outcome->status = doc_submission_is(roots->items[i], &run->packs[0]->words, outcome->arena, &is);
-        if (outcome->status != STATUS_OK) break;
-        if (is) judge_document(run, outcome, input, roots->items[i], worker);
-        else if (input->named)
-            text_diagnostics_add(&outcome->errors, DIAGNOSTIC_NOT_SUBMISSION, input->path, roots->items[i]->span, none,
-                                 none, none);
-    }
-    outcome->skipped = !input->named && outcome->document_count == 0 && outcome->errors.count == 0;
-}
-
-static void hash_input(struct outcome *outcome, struct text_view bytes)
-{
-    struct hash_sha256 hash;
-    hash_sha256_init(&hash);
-    hash_sha256_add(&hash, bytes.at, bytes.len);
-    hash_sha256_hex(&hash, outcome->sha256);
-}
-
-static void judge_input(struct juten *run, struct outcome *outcome, const struct input *input, unsigned worker)
-{
-    struct doc_input source = {.path = input->path, .in_memory = input->in_memory, .bytes = input->bytes};
-    struct doc_roots roots = {0};
-    enum status status = doc_input_read(outcome->arena, &source, &outcome->errors, &roots);
-    if (status == STATUS_NO_MEMORY) outcome->status = status;
-    if (status == STATUS_OK) {
-        hash_input(outcome, source.bytes);
-        judge_roots(run, outcome, input, &roots, worker);
-    }
-    if (outcome->errors.status != STATUS_OK) outcome->status = outcome->errors.status;
-}
+/* ---- judging and reporting: the latter on the calling thread, in order */
 
 static void work(void *context, size_t index, unsigned worker)
 {
-    struct juten *run = context;
-    struct outcome *outcome = &run->outcomes[index];
-    outcome->arena = arena_new();
-    outcome->status = outcome->arena ? STATUS_OK : STATUS_NO_MEMORY;
-    if (outcome->status == STATUS_OK && !run->matchers[worker])
-        outcome->status = text_matcher_new(&run->matchers[worker]);
-    if (outcome->status != STATUS_OK) return;
-    text_diagnostics_init(&outcome->errors, outcome->arena);
-    judge_input(run, outcome, &run->inputs[index], worker);
+    juten_judge(context, index, worker);
 }
 
-/* ---- reporting (calling thread, in order) */
-
-static void count_document(struct juten *run, const struct eval_result *result)
+static void count_document(struct juten *run, const struct report_document *document)
 {
+    const struct eval_result *result = document->result;
     run->totals.requests += result->counts.requests;
     run->totals.claims += result->counts.claims;
     run->totals.criteria += result->counts.criteria;
-    for (size_t i = 0; i < result->finding_count; i++)
-        if (report_selects(&run->report_run.settings.selection, &result->findings[i]))
-            run->totals.findings[result->findings[i].severity]++;
+    for (size_t i = 0; i < document->record->finding_count; i++)
+        run->totals.findings[document->record->findings[i].severity]++;
 }
 
 static enum status report_outcome(struct output *output, const struct outcome *outcome)
@@ -486,7 +316,7 @@ static enum status report_outcome(struct output *output, const struct outcome *o
     for (size_t i = 0; i < outcome->document_count && status == STATUS_OK; i++)
         status = output->format->document(&output->report, &outcome->documents[i]);
     for (size_t i = 0; i < outcome->errors.count && status == STATUS_OK; i++)
-        status = output->format->error(&output->report, &outcome->errors.items[i]);
+        status = output->format->error(&output->report, &outcome->unreadable[i]);
     return status;
 }
 
@@ -517,7 +347,7 @@ static enum status done(void *context, size_t index)
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
         status = report_outcome(&run->outputs[i], outcome);
     for (size_t i = 0; i < outcome->document_count; i++)
-        count_document(run, outcome->documents[i].result);
+        count_document(run, &outcome->documents[i]);
     run->totals.files += outcome->document_count > 0;
     run->totals.errors += outcome->errors.count + outcome->errors.dropped;
     run->totals.skipped += outcome->skipped;
@@ -572,7 +402,7 @@ enum juten_status juten_check(struct juten *run)
 
 void juten_counts(const struct juten *run, struct juten_counts *out_counts)
 {
-    const struct report_totals *totals = &run->totals;
+    const struct review_totals *totals = &run->totals;
     *out_counts = (struct juten_counts){.files = totals->files,
                                         .requests = totals->requests,
                                         .claims = totals->claims,

@@ -103,6 +103,7 @@ static void judge_claims(struct evaluation *run, const struct eval_subject *subj
         if (!is_wanted(run, &request->doc->claims[i])) continue;
         struct eval_claim *claim = &claims[request->claim_count];
         *claim = eval_claim_judge(&run->context, subject, (uint32_t)i, run->settings->keep_steps);
+        eval_hash_text(&run->context, claim->doc->justification.value, claim->text_sha256);
         if (claim->verdict == EVAL_CLAIM_UNJUSTIFIED)
             claim->suggestions = eval_suggest(&run->context, subject, (uint32_t)i);
         request->suggested |= claim->verdict == EVAL_CLAIM_UNJUSTIFIED;

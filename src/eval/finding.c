@@ -83,14 +83,15 @@ static void fingerprint(struct eval_context *context, struct eval_finding *findi
     buf_clear(&key);
 }
 
-static void hash_text(struct eval_context *context, struct eval_finding *finding)
+void eval_hash_text(struct eval_context *context, struct text_view text, char out_hex[65])
 {
     struct hash_sha256 hash;
-    if (finding->text.len == 0) return;
-    struct text_view folded = eval_fold(context, finding->text).text;
+    out_hex[0] = '\0';
+    if (text.len == 0) return;
+    struct text_view folded = eval_fold(context, text).text;
     hash_sha256_init(&hash);
     hash_sha256_add(&hash, folded.at, folded.len);
-    hash_sha256_hex(&hash, finding->text_sha256);
+    hash_sha256_hex(&hash, out_hex);
 }
 
 static int compare_fingerprints(const void *a, const void *b)
@@ -145,7 +146,7 @@ void eval_findings_finish(struct eval_findings *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         list->items[i].order = i;
-        hash_text(list->context, &list->items[i]);
+        eval_hash_text(list->context, list->items[i].text, list->items[i].text_sha256);
         fingerprint(list->context, &list->items[i], false);
     }
     part_twins(list);

@@ -18,4 +18,7 @@ void eval_findings_add(struct eval_findings *list, struct eval_finding finding);
 /* Orders by start byte, rule and area, then gives each its fingerprint and text hash (interface.md). */
 void eval_findings_finish(struct eval_findings *list);
 
+/* Hex digits of the SHA-256 of a text as it is folded; an empty string for an empty text. */
+void eval_hash_text(struct eval_context *context, struct text_view text, char out_hex[65]);
+
 #endif

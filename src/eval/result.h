@@ -87,6 +87,7 @@ struct eval_claim {
     enum eval_reason reason;
     const struct eval_criterion *criteria;
     size_t criterion_count;
+    char text_sha256[65];                /* of the folded justification; empty without one */
     size_t nearest;                      /* the criterion that came nearest, (size_t)-1 when none */
     struct eval_suggestions suggestions; /* unjustified: the clauses that this justification carries instead */
 };

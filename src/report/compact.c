@@ -5,10 +5,10 @@
 static enum status document(struct report *report, const struct report_document *document)
 {
     const struct report_settings *settings = &report->run->settings;
-    for (size_t i = 0; !settings->quiet && i < document->result->finding_count; i++) {
-        const struct eval_finding *finding = &document->result->findings[i];
+    for (size_t i = 0; !settings->quiet && i < document->record->finding_count; i++) {
+        const struct review_finding *finding = &document->record->findings[i];
         if (!report_is_shown(settings, finding)) continue;
-        report_head_line(&report->out, settings, document, finding);
+        report_head_line(&report->out, settings, finding);
     }
     return report_flush(report);
 }

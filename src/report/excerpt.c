@@ -8,8 +8,9 @@
 #include "text/printable.h"
 #include "text/utf8.h"
 
-#define LINE_CELLS   96 /* of the excerpt: fits beside the gutter in a common terminal */
-#define BEFORE_CELLS 24 /* shown before the span when the line is cut */
+#define LINE_CELLS   96               /* of the excerpt: fits beside the gutter in a common terminal */
+#define BEFORE_CELLS 24               /* shown before the span when the line is cut */
+#define SHOWN_BYTES  (8 * LINE_CELLS) /* kept of a line: twice what its cells can take */
 #define ELLIPSIS     0x2026
 
 static const struct report_colors colored = {
@@ -31,16 +32,10 @@ static size_t digits_of(uint32_t number)
     return digits;
 }
 
-size_t report_gutter(struct text_span span)
+size_t report_gutter(uint32_t line)
 {
-    return span.source ? digits_of(text_source_place(span.source, span.begin).line) : 1;
+    return line > 0 ? digits_of(line) : 1;
 }
-
-struct cut {
-    struct text_view line;
-    size_t from;       /* first byte shown */
-    size_t begin, end; /* the span within the line */
-};
 
 /* Whether the bytes fit into the cells. Long ones are not measured: with four bytes a character they can't. */
 static bool fits(struct text_view view, size_t cells)
@@ -60,25 +55,40 @@ static size_t shown_from(struct text_view line, size_t begin)
     return from;
 }
 
-static struct cut cut_line(struct text_span span)
+/* No more than can be shown: every character that takes a cell has at most four bytes. */
+static struct text_view shown_part(struct text_view line, size_t from)
 {
-    uint32_t number = text_source_place(span.source, span.begin).line;
-    uint32_t line_begin = text_source_line_begin(span.source, number);
-    struct cut cut = {.line = text_source_line(span.source, number)};
-    cut.begin = span.begin - line_begin;
-    if (cut.begin > cut.line.len) cut.begin = cut.line.len;
-    cut.end = span.end > line_begin + cut.line.len ? cut.line.len : span.end - line_begin;
-    size_t mark = (size_t)text_point_width(ELLIPSIS, true); /* stands where the rest of the line is cut */
-    if (!fits(text_view_part(cut.line, 0, cut.end), LINE_CELLS - mark) && !fits(cut.line, LINE_CELLS))
-        cut.from = shown_from(cut.line, cut.begin);
-    return cut;
+    size_t end = from + SHOWN_BYTES;
+    if (end >= line.len) return text_view_part(line, from, line.len);
+    while (end > from && ((unsigned char)line.at[end] & 0xC0) == 0x80)
+        end--;
+    return text_view_part(line, from, end);
 }
 
-static void gutter(struct buf *out, struct text_span span, bool with_number, const struct report_colors *colors)
+struct review_excerpt report_excerpt_of(struct text_span span)
+{
+    struct review_excerpt excerpt = {.text = {"", 0}};
+    if (!span.source) return excerpt;
+    uint32_t number = text_source_place(span.source, span.begin).line;
+    uint32_t line_begin = text_source_line_begin(span.source, number);
+    struct text_view line = text_source_line(span.source, number);
+    size_t begin = span.begin - line_begin < line.len ? span.begin - line_begin : line.len;
+    size_t end = span.end > line_begin + line.len ? line.len : span.end - line_begin, from = 0;
+    size_t mark = (size_t)text_point_width(ELLIPSIS, true); /* stands where the rest of the line is cut */
+    if (!fits(text_view_part(line, 0, end), LINE_CELLS - mark) && !fits(line, LINE_CELLS))
+        from = shown_from(line, begin);
+    excerpt.text = shown_part(line, from);
+    excerpt.cut = from > 0;
+    excerpt.begin = begin - from < excerpt.text.len ? begin - from : excerpt.text.len;
+    excerpt.end = end - from < excerpt.text.len ? end - from : excerpt.text.len;
+    return excerpt;
+}
+
+static void gutter(struct buf *out, uint32_t line, bool with_number, const struct report_colors *colors)
 {
     buf_add_string(out, colors->gutter);
-    if (with_number) buf_add_int(out, text_source_place(span.source, span.begin).line);
-    else buf_add_repeat(out, ' ', report_gutter(span));
+    if (with_number) buf_add_int(out, line);
+    else buf_add_repeat(out, ' ', report_gutter(line));
     buf_add_string(out, " |");
     buf_add_string(out, colors->reset);
 }
@@ -88,29 +98,29 @@ struct caret {
     size_t marked; /* cells of it */
 };
 
-static struct caret caret_of(const struct cut *cut)
+static struct caret caret_of(const struct review_excerpt *excerpt)
 {
-    size_t before = text_width(text_view_part(cut->line, cut->from, cut->begin), true);
-    if (cut->from > 0) before += (size_t)text_point_width(ELLIPSIS, true);
-    size_t marked = text_width(text_view_part(cut->line, cut->begin, cut->end), true);
+    size_t before = text_width(text_view_part(excerpt->text, 0, excerpt->begin), true);
+    if (excerpt->cut) before += (size_t)text_point_width(ELLIPSIS, true);
+    size_t marked = text_width(text_view_part(excerpt->text, excerpt->begin, excerpt->end), true);
     size_t room = LINE_CELLS > before ? LINE_CELLS - before : 1;
     return (struct caret){before, marked == 0 ? 1 : marked < room ? marked : room};
 }
 
 /* The note stands behind the caret; on a line of its own when it would run far to the right. */
-static void caret_lines(struct buf *out, struct text_span span, const struct cut *cut, struct text_view note,
+static void caret_lines(struct buf *out, uint32_t line, const struct review_excerpt *excerpt, struct text_view note,
                         const struct report_colors *colors)
 {
-    struct caret caret = caret_of(cut);
+    struct caret caret = caret_of(excerpt);
     bool beside = caret.before + caret.marked + text_width(note, true) < LINE_CELLS;
-    gutter(out, span, false, colors);
+    gutter(out, line, false, colors);
     buf_add_repeat(out, ' ', caret.before + 1);
     buf_add_string(out, colors->mark);
     buf_add_repeat(out, '^', caret.marked);
     buf_add_string(out, colors->reset);
     if (note.len > 0 && !beside) {
         buf_add_char(out, '\n');
-        gutter(out, span, false, colors);
+        gutter(out, line, false, colors);
     }
     if (note.len > 0) {
         buf_add_char(out, ' ');
@@ -121,16 +131,16 @@ static void caret_lines(struct buf *out, struct text_span span, const struct cut
     buf_add_char(out, '\n');
 }
 
-void report_excerpt(struct buf *out, struct text_span span, struct text_view note, const struct report_colors *colors)
+void report_excerpt(struct buf *out, uint32_t line, const struct review_excerpt *excerpt, struct text_view note,
+                    const struct report_colors *colors)
 {
-    if (!span.source) return;
-    struct cut cut = cut_line(span);
-    gutter(out, span, false, colors);
+    if (line == 0) return;
+    gutter(out, line, false, colors);
     buf_add_char(out, '\n');
-    gutter(out, span, true, colors);
+    gutter(out, line, true, colors);
     buf_add_char(out, ' ');
-    if (cut.from > 0) buf_add_string(out, "\xE2\x80\xA6");
-    text_print_cut(out, text_view_part(cut.line, cut.from, cut.line.len), LINE_CELLS, true);
+    if (excerpt->cut) buf_add_string(out, "\xE2\x80\xA6");
+    text_print_cut(out, excerpt->text, LINE_CELLS, true);
     buf_add_char(out, '\n');
-    caret_lines(out, span, &cut, note, colors);
+    caret_lines(out, line, excerpt, note, colors);
 }

@@ -3,6 +3,7 @@
 #define REPORT_EXCERPT_H
 
 #include "base/buf.h"
+#include "review/record.h"
 #include "text/source.h"
 
 #include <stdbool.h>
@@ -12,11 +13,15 @@ struct report_colors {
 };
 const struct report_colors *report_colors(bool on);
 
-/* Three lines: an empty gutter, the line (cut to what surrounds the span when it is long), the caret with `note`.
- * Nothing for a span without source. */
-void report_excerpt(struct buf *out, struct text_span span, struct text_view note, const struct report_colors *colors);
+/* What is shown of the line that a span begins in: cut to what surrounds the span when it is long. Borrows from the
+ * source; empty for a span without one. */
+struct review_excerpt report_excerpt_of(struct text_span span);
+
+/* Three lines: an empty gutter, the excerpt with its line number, the caret with `note`. Nothing for line 0. */
+void report_excerpt(struct buf *out, uint32_t line, const struct review_excerpt *excerpt, struct text_view note,
+                    const struct report_colors *colors);
 
 /* Cells that the line number's gutter takes, so that lines below can be indented alike. */
-size_t report_gutter(struct text_span span);
+size_t report_gutter(uint32_t line);
 
 #endif

@@ -12,22 +12,29 @@ void report_json_view(struct json_writer *json, const char *key, struct text_vie
     json_add_string(json, view.at ? view.at : "", view.len);
 }
 
-const char *report_json_category(enum doc_category category)
+void report_json_optional(struct json_writer *json, const char *key, struct text_view view)
 {
-    static const char *const names[] = {[DOC_CATEGORY_NONE] = NULL,
-                                        [DOC_CATEGORY_NEW] = "new",
-                                        [DOC_CATEGORY_CONTINUING] = "continuing",
-                                        [DOC_CATEGORY_EXPANDED] = "expanded"};
-    return names[category];
+    json_key(json, key);
+    if (view.len > 0) json_add_string(json, view.at, view.len);
+    else json_add_null(json);
 }
 
-const char *report_json_amount_kind(enum doc_amount_kind kind)
+void report_json_name(struct json_writer *json, const char *key, const char *name)
 {
-    static const char *const names[] = {
-        [DOC_AMOUNT_ABSENT] = NULL,           [DOC_AMOUNT_WRONG] = NULL,
-        [DOC_AMOUNT_FIGURE] = "figure",       [DOC_AMOUNT_NONE] = "none",
-        [DOC_AMOUNT_ITEM_ONLY] = "item_only", [DOC_AMOUNT_ELSEWHERE] = "elsewhere",
-        [DOC_AMOUNT_PART_OF] = "part_of",
-    };
-    return names[kind];
+    json_key(json, key);
+    json_add_text(json, name);
+}
+
+void report_json_place(struct json_writer *json, const char *key, struct text_place place)
+{
+    json_key(json, key);
+    if (place.line == 0) {
+        json_add_null(json);
+        return;
+    }
+    json_object_begin(json);
+    report_json_int(json, "line", place.line);
+    report_json_int(json, "column", place.column);
+    report_json_int(json, "byte", place.byte);
+    json_object_end(json);
 }

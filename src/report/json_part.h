@@ -3,14 +3,17 @@
 #define REPORT_JSON_PART_H
 
 #include "base/json.h"
-#include "doc/submission.h"
+#include "text/source.h"
 
 /* A member with an integer, and one with a text that is never null. */
 void report_json_int(struct json_writer *json, const char *key, int64_t value);
 void report_json_view(struct json_writer *json, const char *key, struct text_view view);
 
-/* The names of values in the contract (interface.md), static; NULL where the contract says null. */
-const char *report_json_category(enum doc_category category);
-const char *report_json_amount_kind(enum doc_amount_kind kind);
+/* The same, null for an empty one. */
+void report_json_optional(struct json_writer *json, const char *key, struct text_view view);
+/* A member with a static string, null for NULL. */
+void report_json_name(struct json_writer *json, const char *key, const char *name);
+/* {"line", "column", "byte"}, null for line 0. */
+void report_json_place(struct json_writer *json, const char *key, struct text_place place);
 
 #endif

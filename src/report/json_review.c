@@ -7,7 +7,7 @@ static const char *kind_name(enum doc_amount_kind kind)
 {
     if (kind == DOC_AMOUNT_ABSENT) return "absent";
     if (kind == DOC_AMOUNT_WRONG) return "unreadable";
-    return report_json_amount_kind(kind);
+    return review_amount_kind_name(kind);
 }
 
 /* {NAME: VALUE, "requests" or "claims": n, "yen": n}; what nothing has is left out. */
@@ -51,7 +51,7 @@ static void add_sums(struct json_writer *json, const struct review_sums *sums)
     json_key(json, "categories");
     json_array_begin(json);
     for (int c = 0; c < REVIEW_CATEGORIES; c++)
-        add_part(json, "category", report_json_category((enum doc_category)c), "requests", sums->by_category[c],
+        add_part(json, "category", review_category_name((enum doc_category)c), "requests", sums->by_category[c],
                  sums->yen_by_category[c]);
     json_array_end(json);
     add_left_out(json, sums);

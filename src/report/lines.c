@@ -4,12 +4,11 @@
 #include "report/wording.h"
 #include "text/printable.h"
 
-bool report_is_shown(const struct report_settings *settings, const struct eval_finding *finding)
+bool report_is_shown(const struct report_settings *settings, const struct review_finding *finding)
 {
     bool asked_for = settings->verbose || settings->selection.select_count > 0;
-    bool on_whole_file = finding->request == RULE_NONE; /* such as: its year is not governed by the pack */
-    return report_selects(&settings->selection, finding) &&
-           (finding->severity != RULE_NOTE || asked_for || on_whole_file);
+    return report_selects(&settings->selection, finding->rule, finding->severity) &&
+           (finding->severity != RULE_NOTE || asked_for || finding->on_file); /* such as: the year is not governed */
 }
 
 static void add_level(struct buf *out, const struct report_colors *colors, enum rule_severity severity,
@@ -23,24 +22,36 @@ static void add_level(struct buf *out, const struct report_colors *colors, enum 
     buf_add_string(out, "] ");
 }
 
-void report_head_line(struct buf *out, const struct report_settings *settings, const struct report_document *document,
-                      const struct eval_finding *finding)
+/* "path:line:col: ", or "path: " without a place. */
+static void add_place(struct buf *out, struct text_view path, struct text_place place)
+{
+    text_print(out, path);
+    if (place.line > 0) {
+        buf_add_char(out, ':');
+        buf_add_int(out, place.line);
+        buf_add_char(out, ':');
+        buf_add_int(out, place.column);
+    }
+    buf_add_string(out, ": ");
+}
+
+void report_head_line(struct buf *out, const struct report_settings *settings, const struct review_finding *finding)
 {
     const struct report_colors *colors = report_colors(settings->color);
-    text_diagnostic_place(out, document->path, finding->span);
+    add_place(out, finding->path, finding->range.start);
     add_level(out, colors, finding->severity, finding->rule);
     buf_add_string(out, colors->bold);
-    report_message(out, settings->language, document->result, finding);
+    text_print(out, finding->headline);
     buf_add_string(out, colors->reset);
     buf_add_char(out, '\n');
 }
 
-void report_error_line(struct buf *out, const struct report_settings *settings, const struct text_diagnostic *error)
+void report_error_line(struct buf *out, const struct report_settings *settings, const struct review_error *error)
 {
     const struct report_colors *colors = report_colors(settings->color);
-    text_diagnostic_place(out, error->path, error->span);
-    add_level(out, colors, RULE_ERROR, text_view_of(text_diagnostic_id(error->code)));
-    text_diagnostic_word(out, error, settings->language);
+    add_place(out, error->path, error->start);
+    add_level(out, colors, RULE_ERROR, error->code);
+    text_print(out, error->message);
     buf_add_char(out, '\n');
 }
 
@@ -50,13 +61,13 @@ enum status report_lines_begin(struct report *report)
     return STATUS_OK;
 }
 
-enum status report_lines_error(struct report *report, const struct text_diagnostic *error)
+enum status report_lines_error(struct report *report, const struct review_error *error)
 {
     report_error_line(&report->out, &report->run->settings, error);
     return report_flush(report);
 }
 
-enum status report_lines_end(struct report *report, const struct report_totals *totals)
+enum status report_lines_end(struct report *report, const struct review_totals *totals)
 {
     report_counts(&report->out, report->run->settings.language, totals);
     return report_flush(report);

@@ -5,19 +5,18 @@
 #include "report/report.h"
 
 /* Selected, and not a note unless verbose. */
-bool report_is_shown(const struct report_settings *settings, const struct eval_finding *finding);
+bool report_is_shown(const struct report_settings *settings, const struct review_finding *finding);
 
 /* path:line:col: level [id] message */
-void report_head_line(struct buf *out, const struct report_settings *settings, const struct report_document *document,
-                      const struct eval_finding *finding);
+void report_head_line(struct buf *out, const struct report_settings *settings, const struct review_finding *finding);
 
 /* What formats of lines alone do besides their submissions: nothing at the beginning, a line for each unreadable file,
  * the counts at the end. For their rows of the registry. */
 enum status report_lines_begin(struct report *report);
-enum status report_lines_error(struct report *report, const struct text_diagnostic *error);
-enum status report_lines_end(struct report *report, const struct report_totals *totals);
+enum status report_lines_error(struct report *report, const struct review_error *error);
+enum status report_lines_end(struct report *report, const struct review_totals *totals);
 
 /* path:line:col: error [INPUT-…] message */
-void report_error_line(struct buf *out, const struct report_settings *settings, const struct text_diagnostic *error);
+void report_error_line(struct buf *out, const struct report_settings *settings, const struct review_error *error);
 
 #endif

@@ -25,12 +25,11 @@ static bool matches_any(struct text_view id, const struct text_view *globs, size
     return false;
 }
 
-bool report_selects(const struct report_selection *selection, const struct eval_finding *finding)
+bool report_selects(const struct report_selection *selection, struct text_view rule, enum rule_severity severity)
 {
-    if (finding->severity < selection->least) return false;
-    if (selection->select_count && !matches_any(finding->rule, selection->select, selection->select_count))
-        return false;
-    return !matches_any(finding->rule, selection->ignore, selection->ignore_count);
+    if (severity < selection->least) return false;
+    if (selection->select_count && !matches_any(rule, selection->select, selection->select_count)) return false;
+    return !matches_any(rule, selection->ignore, selection->ignore_count);
 }
 
 enum status report_open(struct report *report, const struct report_format *format, const struct report_run *run,
@@ -76,7 +75,7 @@ static void add_numbers(struct buf *out, enum text_language language, enum repor
     }
 }
 
-void report_counts(struct buf *out, enum text_language language, const struct report_totals *totals)
+void report_counts(struct buf *out, enum text_language language, const struct review_totals *totals)
 {
     const size_t work[] = {totals->files, totals->requests, totals->claims, totals->criteria};
     const size_t found[] = {totals->findings[RULE_ERROR], totals->findings[RULE_WARNING], totals->findings[RULE_NOTE],

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "eval/result.h"
 #include "review/matrix.h"
+#include "review/record.h"
 #include "review/summary.h"
 
 /* Where bytes go. A failed write ends the report. */
@@ -25,7 +26,7 @@ struct report_selection {
     size_t ignore_count;
     enum rule_severity least; /* --min-severity */
 };
-bool report_selects(const struct report_selection *selection, const struct eval_finding *finding);
+bool report_selects(const struct report_selection *selection, struct text_view rule, enum rule_severity severity);
 
 struct report_settings {
     enum text_language language;
@@ -36,15 +37,10 @@ struct report_settings {
     struct report_selection selection;
 };
 
-struct report_pack {
-    const struct rule_set *rules;
-    bool explicit_choice;
-};
-
 struct report_run {
     const char *version;
     const char *as_of; /* YYYY-MM-DD */
-    const struct report_pack *packs;
+    const struct review_pack *packs;
     size_t pack_count;
     struct report_settings settings;
 };
@@ -52,15 +48,9 @@ struct report_run {
 /* One submission (one YAML document of a file) and its judgement. */
 struct report_document {
     const char *path;
-    const char *sha256; /* of the file's bytes */
-    const struct eval_result *result;
-};
-
-struct report_totals {
-    size_t files; /* read as submissions */
-    size_t requests, claims, criteria;
-    size_t skipped, errors, waived;
-    size_t findings[3]; /* shown, by enum rule_severity */
+    const char *sha256;                     /* of the file's bytes */
+    const struct review_submission *record; /* what is written */
+    const struct eval_result *result;       /* what the reasoning is told from; NULL: a stored result */
 };
 
 struct report;
@@ -71,8 +61,8 @@ struct report_format {
     bool for_machines; /* the counts go elsewhere */
     enum status (*begin)(struct report *report);
     enum status (*document)(struct report *report, const struct report_document *document);
-    enum status (*error)(struct report *report, const struct text_diagnostic *error);
-    enum status (*end)(struct report *report, const struct report_totals *totals);
+    enum status (*error)(struct report *report, const struct review_error *error);
+    enum status (*end)(struct report *report, const struct review_totals *totals);
 };
 
 struct report {
@@ -102,7 +92,7 @@ void report_close(struct report *report);
 enum status report_flush(struct report *report) MUST_CHECK;
 
 /* The last line: what was checked. */
-void report_counts(struct buf *out, enum text_language language, const struct report_totals *totals);
+void report_counts(struct buf *out, enum text_language language, const struct review_totals *totals);
 
 extern const struct report_format report_text, report_compact, report_json;
 extern const struct report_format report_suggest; /* of `juten suggest`: found by name, not offered */

@@ -104,13 +104,13 @@ static const enum eval_claim_verdict claim_columns[] = {EVAL_CLAIM_JUSTIFIED, EV
                                                         EVAL_CLAIM_UNJUSTIFIED};
 #define CLAIM_COLUMNS (sizeof claim_columns / sizeof *claim_columns)
 
-static void clause_cell(struct buf *out, enum text_language language, const struct review_line *line)
+static void clause_cell(struct buf *out, const struct review_line *line)
 {
     struct buf name;
     buf_init(&name);
     buf_add(&name, line->label.at, line->label.len);
     buf_add_char(&name, ' ');
-    buf_add(&name, line->heading.in[language].at, line->heading.in[language].len);
+    buf_add(&name, line->heading.at, line->heading.len);
     name_cell(out, report_view(&name), CLAUSE_CELLS);
     report_done(out, &name);
 }
@@ -133,7 +133,7 @@ static void clause_line(struct buf *out, enum text_language language, const stru
 {
     const struct review_cell *cell = &line->total;
     size_t rest = cell->claims;
-    clause_cell(out, language, line);
+    clause_cell(out, line);
     number_cell(out, (int64_t)cell->claims, NUMBER_CELLS);
     for (size_t i = 0; i < CLAIM_COLUMNS; i++) {
         number_cell(out, (int64_t)cell->by_claim[claim_columns[i]], verdict_cells(language));

@@ -32,31 +32,30 @@ static size_t first_line(const struct review_matrix *matrix, struct text_view pa
     return matrix->line_count;
 }
 
-static enum status add_line(struct review_matrix *matrix, const struct rule_set *rules,
-                            const struct rule_clause *clause)
+static enum status add_line(struct review_matrix *matrix, const struct review_pack *pack,
+                            const struct review_clause *clause)
 {
     struct review_line line = {.claimable = clause->claimable};
     struct review_line *lines =
         arena_grow(matrix->arena, matrix->lines, matrix->line_count, &matrix->line_capacity, sizeof *lines);
     if (!lines) return STATUS_NO_MEMORY;
     matrix->lines = lines;
-    bool copied = copy_view(matrix, rules->info.id, &line.pack) && copy_view(matrix, clause->label, &line.label);
-    for (int language = 0; language < TEXT_LANGUAGES; language++)
-        copied = copied && copy_view(matrix, clause->heading.in[language], &line.heading.in[language]);
-    if (!copied) return STATUS_NO_MEMORY;
+    if (!copy_view(matrix, pack->id, &line.pack) || !copy_view(matrix, clause->label, &line.label) ||
+        !copy_view(matrix, clause->heading, &line.heading))
+        return STATUS_NO_MEMORY;
     lines[matrix->line_count++] = line;
     return STATUS_OK;
 }
 
 /* Lines of a pack stand in a row, one for each of its clauses, also those that no request can claim: the index of a
  * clause is that of its line behind the first. */
-static enum status open_pack(struct review_matrix *matrix, const struct rule_set *rules, size_t *out_first)
+static enum status open_pack(struct review_matrix *matrix, const struct review_pack *pack, size_t *out_first)
 {
     enum status status = STATUS_OK;
-    *out_first = first_line(matrix, rules->info.id);
+    *out_first = first_line(matrix, pack->id);
     if (*out_first < matrix->line_count) return STATUS_OK;
-    for (size_t i = 0; i < rules->clause_count && status == STATUS_OK; i++)
-        status = add_line(matrix, rules, &rules->clauses[i]);
+    for (size_t i = 0; i < pack->clause_count && status == STATUS_OK; i++)
+        status = add_line(matrix, pack, &pack->clauses[i]);
     return status;
 }
 
@@ -78,11 +77,11 @@ static struct review_entry *entry_of(struct review_matrix *matrix, uint32_t line
     return &entries[matrix->entry_count++];
 }
 
-static void add_claim(struct review_cell *cell, const struct eval_request *request, const struct eval_claim *claim)
+static void add_claim(struct review_cell *cell, const struct review_request *request, const struct review_claim *claim)
 {
-    const struct doc_amount *share = &claim->doc->amount, *whole = &request->doc->amount;
+    const struct review_amount *share = &claim->amount, *whole = &request->amount;
     bool own = share->kind == DOC_AMOUNT_FIGURE, full = !own && whole->kind == DOC_AMOUNT_FIGURE;
-    int64_t yen = own ? share->money.yen : full ? whole->money.yen : 0;
+    int64_t yen = own ? share->yen : full ? whole->yen : 0;
     cell->claims++;
     cell->by_claim[claim->verdict]++;
     cell->yen = eval_add_yen(cell->yen, yen);
@@ -91,42 +90,35 @@ static void add_claim(struct review_cell *cell, const struct eval_request *reque
     cell->without_figure += !own && !full;
 }
 
-static int64_t figure_of(const struct doc_amount *amount)
+static void add_request(struct review_sums *sums, const struct review_request *request)
 {
-    return amount->kind == DOC_AMOUNT_FIGURE ? amount->money.yen : 0;
-}
-
-static void add_request(struct review_sums *sums, const struct eval_request *request)
-{
-    const struct doc_request *doc = request->doc;
-    int64_t yen = figure_of(&doc->amount);
+    int64_t yen = review_figure(&request->amount);
     sums->requests++;
     sums->yen = eval_add_yen(sums->yen, yen);
     sums->by_verdict[request->verdict]++;
     sums->yen_by_verdict[request->verdict] = eval_add_yen(sums->yen_by_verdict[request->verdict], yen);
-    sums->by_category[doc->category]++;
-    sums->yen_by_category[doc->category] = eval_add_yen(sums->yen_by_category[doc->category], yen);
-    sums->by_kind[doc->amount.kind]++;
-    sums->supplementary_yen = eval_add_yen(sums->supplementary_yen, figure_of(&doc->supplementary));
-    sums->special_yen = eval_add_yen(sums->special_yen, figure_of(&doc->special));
+    sums->by_category[request->category]++;
+    sums->yen_by_category[request->category] = eval_add_yen(sums->yen_by_category[request->category], yen);
+    sums->by_kind[request->amount.kind]++;
+    sums->supplementary_yen = eval_add_yen(sums->supplementary_yen, review_figure(&request->supplementary));
+    sums->special_yen = eval_add_yen(sums->special_yen, review_figure(&request->special));
 }
 
-enum status review_matrix_add(struct review_matrix *matrix, const struct eval_result *result)
+enum status review_matrix_add(struct review_matrix *matrix, const struct review_submission *record)
 {
-    struct text_view ministry = doc_submission_ministry(result->submission, &result->rules->words);
     size_t first = 0;
-    enum status status = open_pack(matrix, result->rules, &first);
-    for (size_t r = 0; r < result->request_count && status == STATUS_OK; r++) {
-        const struct eval_request *request = &result->requests[r];
+    enum status status = open_pack(matrix, record->pack, &first);
+    for (size_t r = 0; r < record->request_count && status == STATUS_OK; r++) {
+        const struct review_request *request = &record->requests[r];
         add_request(&matrix->sums, request);
         for (size_t c = 0; c < request->claim_count && status == STATUS_OK; c++) {
-            const struct eval_claim *claim = &request->claims[c];
-            if (claim->clause == RULE_NONE) {
+            const struct review_claim *claim = &request->claims[c];
+            if (claim->clause == REVIEW_NONE) {
                 matrix->sums.without_clause++;
                 continue;
             }
             struct review_entry *entry =
-                entry_of(matrix, (uint32_t)first + claim->clause, ministry, result->submission->ministry);
+                entry_of(matrix, (uint32_t)(first + claim->clause), record->ministry, record->ministry_order);
             if (entry) add_claim(&entry->cell, request, claim);
             else status = STATUS_NO_MEMORY;
         }

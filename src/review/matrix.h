@@ -1,7 +1,7 @@
 /* review/matrix - who asks how much for which clause: the clause × ministry matrix over many results, and the sums of
  * the requests themselves.
  *
- * Fed result by result (which may die afterwards: names are copied). A clause belongs to its pack, since the same label
+ * Fed record by record (which may die afterwards: names are copied). A clause belongs to its pack, since the same label
  * means another clause in another year. Under a clause stands a claim's own share where it states one, else the whole
  * amount of its request; a request with several claims so stands under several clauses, and the sums of clauses exceed
  * the unique sum, in which every request counts once. Yen are exact; what has no figure is counted and not added.
@@ -10,7 +10,7 @@
 #define REVIEW_MATRIX_H
 
 #include "base/arena.h"
-#include "eval/result.h"
+#include "review/record.h"
 
 #define REVIEW_CATEGORIES   (DOC_CATEGORY_EXPANDED + 1)
 #define REVIEW_AMOUNT_KINDS (DOC_AMOUNT_PART_OF + 1)
@@ -35,7 +35,7 @@ struct review_entry {
 /* A clause that can be claimed, claimed by anybody or not. */
 struct review_line {
     struct text_view pack, label;
-    struct rule_wording heading;
+    struct text_view heading;
     bool claimable;
     struct review_cell total;
 };
@@ -66,7 +66,7 @@ struct review_matrix {
 /* An empty matrix; review_matrix_add takes one judged submission into it. */
 enum status review_matrix_init(struct review_matrix *matrix) MUST_CHECK;
 void review_matrix_clear(struct review_matrix *matrix);
-enum status review_matrix_add(struct review_matrix *matrix, const struct eval_result *result) MUST_CHECK;
+enum status review_matrix_add(struct review_matrix *matrix, const struct review_submission *record) MUST_CHECK;
 /* Puts the entries in order and adds up the lines; call once, before they are read. */
 void review_matrix_sort(struct review_matrix *matrix);
 

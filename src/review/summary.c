@@ -34,32 +34,26 @@ static struct review_row *add_row(struct review_summary *summary, struct text_vi
     return &rows[summary->count++];
 }
 
-static int64_t yen_of(const struct doc_amount *amount)
+static void add_request(struct review_row *row, const struct review_request *request)
 {
-    return amount->kind == DOC_AMOUNT_FIGURE ? amount->money.yen : 0;
-}
-
-static void add_request(struct review_row *row, const struct eval_request *request)
-{
+    int64_t yen = review_figure(&request->amount);
     row->requests++;
     row->by_verdict[request->verdict]++;
-    row->yen = eval_add_yen(row->yen, yen_of(&request->doc->amount));
-    if (request->verdict == EVAL_REQUEST_FAIL)
-        row->yen_to_mend = eval_add_yen(row->yen_to_mend, yen_of(&request->doc->amount));
+    row->yen = eval_add_yen(row->yen, yen);
+    if (request->verdict == EVAL_REQUEST_FAIL) row->yen_to_mend = eval_add_yen(row->yen_to_mend, yen);
     for (size_t i = 0; i < request->claim_count; i++) {
         row->claims++;
         row->by_claim[request->claims[i].verdict]++;
     }
 }
 
-enum status review_summary_add(struct review_summary *summary, const struct eval_result *result)
+enum status review_summary_add(struct review_summary *summary, const struct review_submission *record)
 {
-    struct text_view ministry = doc_submission_ministry(result->submission, &result->rules->words);
-    struct review_row *row = find_row(summary, ministry);
-    if (!row) row = add_row(summary, ministry, result->submission->ministry);
+    struct review_row *row = find_row(summary, record->ministry);
+    if (!row) row = add_row(summary, record->ministry, record->ministry_order);
     if (!row) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < result->request_count; i++)
-        add_request(row, &result->requests[i]);
+    for (size_t i = 0; i < record->request_count; i++)
+        add_request(row, &record->requests[i]);
     return STATUS_OK;
 }
 

@@ -1,12 +1,12 @@
 /* review/summary - the picture over many results: one row per ministry and the totals.
  *
- * Fed result by result (which may die afterwards: names are copied), in any order; rows come out in the order of the
+ * Fed record by record (which may die afterwards: names are copied), in any order; rows come out in the order of the
  * register, ministries that it does not have last, by name. Owns its memory: review_summary_clear. */
 #ifndef REVIEW_SUMMARY_H
 #define REVIEW_SUMMARY_H
 
 #include "base/arena.h"
-#include "eval/result.h"
+#include "review/record.h"
 
 struct review_row {
     struct text_view ministry; /* canonical, or as written */
@@ -29,7 +29,7 @@ struct review_summary {
 /* An empty summary; review_summary_add takes one judged submission into it. */
 enum status review_summary_init(struct review_summary *summary) MUST_CHECK;
 void review_summary_clear(struct review_summary *summary);
-enum status review_summary_add(struct review_summary *summary, const struct eval_result *result) MUST_CHECK;
+enum status review_summary_add(struct review_summary *summary, const struct review_submission *record) MUST_CHECK;
 /* Puts the rows in order; call once, before they are read. */
 void review_summary_sort(struct review_summary *summary);
 /* All rows added up. */

@@ -1,5 +1,7 @@
 #include "support/judge.h"
 
+#include "report/record.h"
+
 #include "base/file.h"
 #include "base/hash.h"
 #include "doc/input.h"
@@ -190,6 +192,26 @@ const char *judge_argument(struct judge *judge, const struct eval_finding *findi
         else buf_add_int(&text, argument->number);
     }
     return keep(judge, &text);
+}
+
+struct review_pack judge_pack(struct judge *judge, bool explicit_choice)
+{
+    struct review_pack pack;
+    assert_int_equal(report_pack_record(judge->arena, judge->rules, explicit_choice, TEXT_JA, &pack), STATUS_OK);
+    return pack;
+}
+
+const struct review_submission *judge_record(struct judge *judge, const struct eval_result *result)
+{
+    static const struct report_settings settings = {.language = TEXT_JA};
+    const struct report_document document = {"x.yaml", "", NULL, result};
+    struct review_submission *record = arena_alloc(judge->arena, sizeof *record);
+    struct review_pack *pack = arena_alloc(judge->arena, sizeof *pack);
+    assert_non_null(record);
+    assert_non_null(pack);
+    *pack = judge_pack(judge, false);
+    assert_int_equal(report_record(judge->arena, &settings, pack, &document, record), STATUS_OK);
+    return record;
 }
 
 bool judge_says(struct text_view view, const char *text)

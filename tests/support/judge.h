@@ -6,6 +6,7 @@
 #define SUPPORT_JUDGE_H
 
 #include "eval/evaluate.h"
+#include "review/record.h"
 #include "text/diagnostic.h"
 
 struct judge {
@@ -38,6 +39,11 @@ const struct eval_criterion *judge_criterion(const struct eval_criterion *criter
 const char *judge_evidence(struct judge *judge, const struct eval_criterion *criterion);
 /* An argument of a finding as text (numbers in digits), "" when there is none. */
 const char *judge_argument(struct judge *judge, const struct eval_finding *finding, const char *name);
+
+/* What describes the pack in reports, in Japanese. */
+struct review_pack judge_pack(struct judge *judge, bool explicit_choice);
+/* The record of a result, in Japanese, of a file "x.yaml". */
+const struct review_submission *judge_record(struct judge *judge, const struct eval_result *result);
 
 /* Whether the view holds just this text. */
 bool judge_says(struct text_view view, const char *text);

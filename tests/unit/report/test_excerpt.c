@@ -25,7 +25,9 @@ static void show(struct excerpt *excerpt, const char *text, const char *what, co
     uint32_t begin = (uint32_t)(found - text);
     struct text_span span = {source, begin, begin + (uint32_t)strlen(what)};
     buf_init(&excerpt->out);
-    report_excerpt(&excerpt->out, span, text_view_of(note), report_colors(color));
+    struct review_excerpt shown = report_excerpt_of(span);
+    report_excerpt(&excerpt->out, text_source_place(source, begin).line, &shown, text_view_of(note),
+                   report_colors(color));
     assert_int_equal(buf_status(&excerpt->out), STATUS_OK);
     for (char *at = excerpt->out.bytes; *at && excerpt->count < 8;) {
         excerpt->lines[excerpt->count++] = at;
@@ -165,9 +167,10 @@ static void report_excerpt_of_nowhere_is_nothing(void **state)
     (void)state;
     struct buf out;
     buf_init(&out);
-    report_excerpt(&out, (struct text_span){0}, text_view_of("x"), report_colors(true));
+    struct review_excerpt nothing = report_excerpt_of((struct text_span){0});
+    report_excerpt(&out, 0, &nothing, text_view_of("x"), report_colors(true));
     assert_int_equal(out.len, 0);
-    assert_int_equal(report_gutter((struct text_span){0}), 1);
+    assert_int_equal(report_gutter(0), 1);
     buf_clear(&out);
 }
 

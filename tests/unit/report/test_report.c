@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "report/record.h"
 #include "report/report.h"
 #include "report/table.h"
 #include "text/printable.h"
@@ -27,9 +28,22 @@ static enum status take(void *context, const char *bytes, size_t len)
 
 static const char sha[] = "00000000000000000000000000000000000000000000000000000000000000ff";
 
-static struct report_run run_of(const struct report_pack *pack)
+static struct report_run run_of(const struct review_pack *pack)
 {
     return (struct report_run){.version = "0.0.0", .as_of = "2030-01-02", .packs = pack, .pack_count = 1};
+}
+
+static enum status write_pieces(struct report *report, struct arena *arena, const struct eval_result *result)
+{
+    struct review_submission record;
+    struct review_error unreadable;
+    struct report_document document = {"a\"b/c.yaml", sha, &record, result};
+    const struct text_diagnostic error = {.code = DIAGNOSTIC_NOT_SUBMISSION, .path = "x\x1b.yaml"};
+    const struct report_run *run = report->run;
+    enum status status = report_record(arena, &run->settings, run->packs, &document, &record);
+    if (status == STATUS_OK) status = report_error_record(arena, run->settings.language, &error, &unreadable);
+    if (status == STATUS_OK) status = report->format->document(report, &document);
+    return status == STATUS_OK ? report->format->error(report, &unreadable) : status;
 }
 
 /* A whole report of one document (NULL: none) and one unreadable file. */
@@ -37,16 +51,16 @@ static enum status write_report(struct page *page, const char *format, const str
                                 const struct eval_result *result)
 {
     struct report report;
-    struct report_document document = {"a\"b/c.yaml", sha, result};
-    struct text_diagnostic error = {.code = DIAGNOSTIC_NOT_SUBMISSION, .path = "x\x1b.yaml"};
-    struct report_totals totals = {
+    struct arena *arena = arena_new();
+    struct review_totals totals = {
         .files = 1, .requests = 2, .claims = 3, .criteria = 4, .skipped = 5, .errors = 1, .findings = {6, 7, 8}};
     buf_init(&page->bytes);
     enum status status = report_open(&report, report_format_find(format), run, (struct report_sink){take, page});
-    if (status == STATUS_OK && result) status = report.format->document(&report, &document);
-    if (status == STATUS_OK && result) status = report.format->error(&report, &error);
+    if (!arena) status = STATUS_NO_MEMORY;
+    if (status == STATUS_OK && result) status = write_pieces(&report, arena, result);
     if (status == STATUS_OK) status = report.format->end(&report, &totals);
     report_close(&report);
+    arena_free(arena);
     return status;
 }
 
@@ -89,7 +103,8 @@ static void report_selects_by_glob_and_severity(void **state)
             selection.ignore_count++;
         }
         struct eval_finding finding = {.rule = text_view_of(rows[i].rule), .severity = rows[i].severity};
-        if (report_selects(&selection, &finding) != rows[i].selected) fail_msg("row %zu: %s", i, rows[i].rule);
+        if (report_selects(&selection, finding.rule, finding.severity) != rows[i].selected)
+            fail_msg("row %zu: %s", i, rows[i].rule);
     }
 }
 
@@ -235,7 +250,7 @@ static void report_json_has_the_contract_s_shape(void **state)
     struct judge judge;
     struct page page = {.writes = 0};
     judge_open(&judge);
-    const struct report_pack pack = {judge.rules, true};
+    const struct review_pack pack = judge_pack(&judge, true);
     const struct report_run run = run_of(&pack);
     const struct eval_result *result =
         judge_yaml(&judge, HEAD "- id: A\n  title: \"t\\u202E\\e\"\n  category: new\n  amount: 1.5億円\n  previous: ―\n"
@@ -258,14 +273,16 @@ static void report_json_of_a_path_that_is_not_utf8(void **state)
     struct page page = {.writes = 0};
     struct report report;
     judge_open(&judge);
-    const struct report_pack pack = {judge.rules, false};
+    const struct review_pack pack = judge_pack(&judge, false);
     const struct report_run run = run_of(&pack);
     const struct text_diagnostic error = {.code = DIAGNOSTIC_NOT_SUBMISSION, .path = "a\xFF\xE7\x81.yaml"};
+    struct review_error unreadable;
+    assert_int_equal(report_error_record(judge.arena, TEXT_JA, &error, &unreadable), STATUS_OK);
     buf_init(&page.bytes);
     assert_int_equal(report_open(&report, report_format_find("json"), &run, (struct report_sink){take, &page}),
                      STATUS_OK);
-    assert_int_equal(report.format->error(&report, &error), STATUS_OK);
-    assert_int_equal(report.format->end(&report, &(struct report_totals){.errors = 1}), STATUS_OK);
+    assert_int_equal(report.format->error(&report, &unreadable), STATUS_OK);
+    assert_int_equal(report.format->end(&report, &(struct review_totals){.errors = 1}), STATUS_OK);
     report_close(&report);
     expect_json(page.bytes.bytes);
     assert_non_null(strstr(page.bytes.bytes, "\"path\": \"a<FF><E7><81>.yaml\""));
@@ -279,7 +296,7 @@ static void report_json_of_nothing(void **state)
     struct judge judge;
     struct page page = {.writes = 0};
     judge_open(&judge);
-    const struct report_pack pack = {judge.rules, false};
+    const struct review_pack pack = judge_pack(&judge, false);
     const struct report_run run = run_of(&pack);
     assert_int_equal(write_report(&page, "json", &run, NULL), STATUS_OK);
     expect_json(page.bytes.bytes);
@@ -297,7 +314,7 @@ static void report_json_counts_places(void **state)
     struct judge judge;
     struct page page = {.writes = 0};
     judge_open(&judge);
-    const struct report_pack pack = {judge.rules, false};
+    const struct review_pack pack = judge_pack(&judge, false);
     const struct report_run run = run_of(&pack);
     const struct eval_result *result =
         judge_yaml(&judge, "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n- {id: A, title: 灯, amount: ▲1円}\n");
@@ -323,7 +340,7 @@ static void report_formats_end_with_a_failing_sink(void **state)
     (void)state;
     struct judge judge;
     judge_open(&judge);
-    const struct report_pack pack = {judge.rules, false};
+    const struct review_pack pack = judge_pack(&judge, false);
     const struct report_run run = run_of(&pack);
     const struct eval_result *result = judge_claim(&judge, "5(1)①", "灯火の話");
     for (size_t f = 0; report_format_at(f); f++) {
@@ -349,7 +366,7 @@ static void report_formats_survive_failing_memory(void **state)
     (void)state;
     struct judge judge;
     judge_open(&judge);
-    const struct report_pack pack = {judge.rules, false};
+    const struct review_pack pack = judge_pack(&judge, false);
     struct report_run run = run_of(&pack);
     run.settings.explain = run.settings.verbose = true;
     const struct eval_result *result = judge_claim(&judge, "5(1)①", "灯火の話。別途。");
@@ -397,7 +414,7 @@ static void report_text_is_printable(void **state)
     static const char *const formats[] = {"text", "compact"};
     struct judge judge;
     judge_open(&judge);
-    const struct report_pack pack = {judge.rules, false};
+    const struct review_pack pack = judge_pack(&judge, false);
     const struct eval_result *result = judge_yaml(
         &judge,
         "ministry: \"x\\e[31m\\u202E省\"\nfiscal_year: 2031\nrequests:\n- {id: \"\\e\", title: \"t\\e]0;\\u2066\", "
@@ -425,7 +442,7 @@ static void report_text_shows_an_explanation_inside_its_clause(void **state)
     struct judge judge;
     struct page text = {.writes = 0}, compact = {.writes = 0}, alone = {.writes = 0};
     judge_open(&judge);
-    const struct report_pack pack = {judge.rules, false};
+    const struct review_pack pack = judge_pack(&judge, false);
     struct report_run run = run_of(&pack);
     const struct eval_result *result = judge_claim(&judge, "5(1)①", "灯火の毎年の点検は行わない。");
     assert_int_equal(write_report(&text, "text", &run, result), STATUS_OK);
@@ -450,7 +467,7 @@ static void report_text_shows_notes_when_asked(void **state)
     (void)state;
     struct judge judge;
     judge_open(&judge);
-    const struct report_pack pack = {judge.rules, false};
+    const struct review_pack pack = judge_pack(&judge, false);
     const struct text_view note = text_view_of("J-5.1.1-b");
     const struct eval_result *result = judge_claim(&judge, "5(1)①", "灯火を毎年点検する体制を整える。");
     assert_int_equal(judge_count(result, "J-5.1.1-b"), 1);
@@ -510,7 +527,7 @@ static void report_table_aligns(void **state)
 static void report_counts_name_every_number(void **state)
 {
     (void)state;
-    const struct report_totals totals = {.files = 1234,
+    const struct review_totals totals = {.files = 1234,
                                          .requests = 2,
                                          .claims = 3,
                                          .criteria = 4,

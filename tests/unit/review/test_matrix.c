@@ -15,7 +15,7 @@
 
 static void add(struct review_matrix *matrix, struct judge *judge, const char *yaml)
 {
-    assert_int_equal(review_matrix_add(matrix, judge_yaml(judge, yaml)), STATUS_OK);
+    assert_int_equal(review_matrix_add(matrix, judge_record(judge, judge_yaml(judge, yaml))), STATUS_OK);
 }
 
 static const struct review_line *line_of(const struct review_matrix *matrix, const char *label)
@@ -124,14 +124,15 @@ static void review_matrix_survives_failing_memory(void **state)
     (void)state;
     struct judge judge;
     judge_open(&judge);
-    const struct eval_result *result = judge_yaml(&judge, HEAD("港湾府") ASKED("A", "1百万円", CLAIM("5(1)①", GOOD)));
+    const struct review_submission *record =
+        judge_record(&judge, judge_yaml(&judge, HEAD("港湾府") ASKED("A", "1百万円", CLAIM("5(1)①", GOOD))));
     enum status status = STATUS_NO_MEMORY;
     for (unsigned long n = 1; status != STATUS_OK; n++) {
         struct review_matrix matrix;
         long live = alloc_live();
         alloc_fail_at(n, true);
         status = review_matrix_init(&matrix);
-        if (status == STATUS_OK) status = review_matrix_add(&matrix, result);
+        if (status == STATUS_OK) status = review_matrix_add(&matrix, record);
         alloc_fail_never();
         review_matrix_clear(&matrix);
         assert_int_equal(alloc_live(), live);

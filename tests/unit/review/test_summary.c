@@ -13,7 +13,7 @@
 
 static void add(struct review_summary *summary, struct judge *judge, const char *yaml)
 {
-    assert_int_equal(review_summary_add(summary, judge_yaml(judge, yaml)), STATUS_OK);
+    assert_int_equal(review_summary_add(summary, judge_record(judge, judge_yaml(judge, yaml))), STATUS_OK);
 }
 
 static void review_summary_adds_up(void **state)
@@ -81,15 +81,16 @@ static void review_summary_survives_failing_memory(void **state)
     (void)state;
     struct judge judge;
     judge_open(&judge);
-    const struct eval_result *result =
-        judge_yaml(&judge, "ministry: 架空省\nfiscal_year: 2031\nrequests:\n" REQUEST("A", "1円", BAD));
+    const struct review_submission *record =
+        judge_record(&judge,
+                     judge_yaml(&judge, "ministry: 架空省\nfiscal_year: 2031\nrequests:\n" REQUEST("A", "1円", BAD)));
     enum status status = STATUS_NO_MEMORY;
     for (unsigned long n = 1; status != STATUS_OK; n++) {
         struct review_summary summary;
         long live = alloc_live();
         alloc_fail_at(n, true);
         status = review_summary_init(&summary);
-        if (status == STATUS_OK) status = review_summary_add(&summary, result);
+        if (status == STATUS_OK) status = review_summary_add(&summary, record);
         alloc_fail_never();
         review_summary_clear(&summary);
         assert_int_equal(alloc_live(), live);

@@ -1,0 +1,149 @@
+/* One input of a run, on the thread of a worker: read, judged by the pack that governs its year, put into words. */
+#include "juten_private.h"
+
+#include "doc/input.h"
+#include "rule/pack.h"
+
+static const struct text_view none;
+
+static struct text_view keep(struct outcome *outcome, const struct buf *words)
+{
+    const char *kept = arena_copy(outcome->arena, words->bytes ? words->bytes : "", words->len);
+    if (!kept || buf_status(words) != STATUS_OK) outcome->status = STATUS_NO_MEMORY;
+    return kept ? (struct text_view){kept, words->len} : none;
+}
+
+static void refuse_year(struct juten *run, struct outcome *outcome, const struct input *input,
+                        const struct doc_node *year)
+{
+    struct buf governed;
+    buf_init(&governed);
+    for (size_t i = 0; i < run->pack_count; i++)
+        for (size_t y = 0; y < run->packs[i]->info.year_count; y++) {
+            buf_add_string(&governed, governed.len > 0 ? ", " : "");
+            buf_add_int(&governed, run->packs[i]->info.years[y]);
+            buf_add_string(&governed, " = ");
+            buf_add(&governed, run->packs[i]->info.id.at, run->packs[i]->info.id.len);
+        }
+    text_diagnostics_add(&outcome->errors, DIAGNOSTIC_YEAR_NOT_GOVERNED, input->path, year->span,
+                         keep(outcome, &governed), year->value, none);
+    buf_clear(&governed);
+}
+
+static const struct rule_set *newest_pack(const struct juten *run)
+{
+    const struct rule_set *newest = run->packs[0];
+    for (size_t i = 1; i < run->pack_count; i++)
+        if (rule_set_last_year(run->packs[i]) > rule_set_last_year(newest)) newest = run->packs[i];
+    return newest;
+}
+
+/* The pack that governs the submission's year; without a readable year the newest, so that the rest is still judged
+ * and the year named as missing. NULL after refusing. */
+static const struct rule_set *choose_pack(struct juten *run, struct outcome *outcome, const struct input *input,
+                                          const struct doc_node *root)
+{
+    int year = 0;
+    const struct doc_node *node = NULL;
+    outcome->status = doc_submission_year(root, &run->packs[0]->words, outcome->arena, &year, &node);
+    if (outcome->status != STATUS_OK) return NULL;
+    if (run->settings.pack) return run->packs[0];
+    if (year == 0) return newest_pack(run);
+    for (size_t i = run->pack_count; i-- > 0;)
+        if (rule_set_governs(run->packs[i], year)) return run->packs[i];
+    refuse_year(run, outcome, input, node);
+    return NULL;
+}
+
+/* Described by the pack's record, which stands where the pack does. */
+static enum status record_document(struct juten *run, struct outcome *outcome, const struct input *input,
+                                   const struct eval_result *result)
+{
+    struct report_document *document = &outcome->documents[outcome->document_count];
+    struct review_submission *record = arena_alloc(outcome->arena, sizeof *record);
+    size_t pack = 0;
+    while (run->packs[pack] != result->rules)
+        pack++;
+    *document = (struct report_document){input->path, outcome->sha256, record, result};
+    if (!record) return STATUS_NO_MEMORY;
+    enum status status =
+        report_record(outcome->arena, &run->report_run.settings, &run->review_packs[pack], document, record);
+    if (status == STATUS_OK) outcome->document_count++;
+    return status;
+}
+
+static void judge_document(struct juten *run, struct outcome *outcome, const struct input *input,
+                           const struct doc_node *root, unsigned worker)
+{
+    const struct rule_set *pack = choose_pack(run, outcome, input, root);
+    struct doc_submission *submission;
+    struct eval_result *result;
+    if (!pack) return;
+    enum status status = doc_submission_read(outcome->arena, root, outcome->root, &pack->words, pack->labels,
+                                             &outcome->errors, &submission);
+    struct eval_tools tools = {pack, outcome->arena, run->matchers[worker]};
+    if (status == STATUS_OK) status = eval_submission(&tools, submission, &run->eval, &result);
+    if (status == STATUS_OK) status = record_document(run, outcome, input, result);
+    if (status == STATUS_NO_MEMORY) outcome->status = status;
+}
+
+static void judge_roots(struct juten *run, struct outcome *outcome, const struct input *input,
+                        const struct doc_roots *roots, unsigned worker)
+{
+    outcome->documents = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->documents);
+    if (!outcome->documents) outcome->status = STATUS_NO_MEMORY;
+    for (size_t i = 0; i < roots->count && outcome->status == STATUS_OK; i++) {
+        bool is = false;
+        outcome->root = (uint32_t)i;
+        outcome->status = doc_submission_is(roots->items[i], &run->packs[0]->words, outcome->arena, &is);
+        if (outcome->status != STATUS_OK) break;
+        if (is) judge_document(run, outcome, input, roots->items[i], worker);
+        else if (input->named)
+            text_diagnostics_add(&outcome->errors, DIAGNOSTIC_NOT_SUBMISSION, input->path, roots->items[i]->span, none,
+                                 none, none);
+    }
+    outcome->skipped = !input->named && outcome->document_count == 0 && outcome->errors.count == 0;
+}
+
+static void hash_input(struct outcome *outcome, struct text_view bytes)
+{
+    struct hash_sha256 hash;
+    hash_sha256_init(&hash);
+    hash_sha256_add(&hash, bytes.at, bytes.len);
+    hash_sha256_hex(&hash, outcome->sha256);
+}
+
+static void judge_input(struct juten *run, struct outcome *outcome, const struct input *input, unsigned worker)
+{
+    struct doc_input source = {.path = input->path, .in_memory = input->in_memory, .bytes = input->bytes};
+    struct doc_roots roots = {0};
+    enum status status = doc_input_read(outcome->arena, &source, &outcome->errors, &roots);
+    if (status == STATUS_NO_MEMORY) outcome->status = status;
+    if (status == STATUS_OK) {
+        hash_input(outcome, source.bytes);
+        judge_roots(run, outcome, input, &roots, worker);
+    }
+    if (outcome->errors.status != STATUS_OK) outcome->status = outcome->errors.status;
+}
+
+static void word_errors(struct juten *run, struct outcome *outcome)
+{
+    outcome->unreadable = arena_alloc(outcome->arena, (outcome->errors.count + 1) * sizeof *outcome->unreadable);
+    if (!outcome->unreadable) outcome->status = STATUS_NO_MEMORY;
+    for (size_t i = 0; i < outcome->errors.count && outcome->status == STATUS_OK; i++)
+        outcome->status = report_error_record(outcome->arena, run->report_run.settings.language,
+                                              &outcome->errors.items[i], &outcome->unreadable[i]);
+}
+
+void juten_judge(struct juten *run, size_t index, unsigned worker)
+{
+    struct outcome *outcome = &run->outcomes[index];
+    outcome->arena = arena_new();
+    outcome->status = outcome->arena ? STATUS_OK : STATUS_NO_MEMORY;
+    if (outcome->status == STATUS_OK && !run->matchers[worker])
+        outcome->status = text_matcher_new(&run->matchers[worker]);
+    if (outcome->status != STATUS_OK) return;
+    text_diagnostics_init(&outcome->errors, outcome->arena);
+    judge_input(run, outcome, &run->inputs[index], worker);
+    if (outcome->status == STATUS_OK) word_errors(run, outcome);
+}

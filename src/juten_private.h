@@ -1,0 +1,67 @@
+/* juten_private - what the files of the facade share: a run, its inputs, and what becomes of each. */
+#ifndef JUTEN_PRIVATE_H
+#define JUTEN_PRIVATE_H
+
+#include "juten.h"
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "eval/evaluate.h"
+#include "report/record.h"
+#include "report/report.h"
+
+#define PACKS_MAX   16
+#define REPORTS_MAX 8
+
+struct input {
+    const char *path;
+    struct text_view bytes; /* of an input from memory */
+    bool in_memory;
+    bool named;
+};
+
+/* What became of one input; lives from its work until it is reported. */
+struct outcome {
+    struct arena *arena;
+    enum status status;
+    struct text_diagnostics errors;
+    struct report_document *documents;
+    size_t document_count;
+    struct review_error *unreadable; /* `errors` in words */
+    uint32_t root;                   /* index of the YAML document being judged */
+    size_t skipped;
+    char sha256[HASH_SHA256_HEX];
+};
+
+struct output {
+    struct report report;
+    bool (*write)(void *context, const char *bytes, size_t len);
+    void *context;
+    const struct report_format *format;
+    bool open;
+};
+
+struct juten {
+    struct arena *arena;
+    struct juten_settings settings;
+    struct rule_set *packs[PACKS_MAX];
+    struct review_pack review_packs[PACKS_MAX];
+    size_t pack_count;
+    struct eval_settings eval;
+    struct report_run report_run;
+    struct input *inputs;
+    size_t input_count, input_capacity;
+    struct outcome *outcomes;
+    struct text_matcher *matchers[LIMIT_JOBS];
+    unsigned jobs;
+    struct output outputs[REPORTS_MAX];
+    size_t output_count;
+    struct review_totals totals;
+    bool opened, checked;
+    struct buf problem, counts_line, details;
+};
+
+/* Reads and judges input number `index` into its outcome, on any thread. */
+void juten_judge(struct juten *run, size_t index, unsigned worker);
+
+#endif

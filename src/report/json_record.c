@@ -1,0 +1,319 @@
+#include "report/json_record.h"
+
+#include "report/json_part.h"
+#include "report/wording.h"
+
+static void add_views(struct json_writer *json, const char *key, const struct text_view *views, size_t count)
+{
+    json_key(json, key);
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++)
+        json_add_string(json, views[i].at, views[i].len);
+    json_array_end(json);
+}
+
+/* ---- the head */
+
+static void add_pack(struct json_writer *json, const struct review_pack *pack)
+{
+    json_object_begin(json);
+    report_json_view(json, "id", pack->id);
+    report_json_view(json, "version", pack->version);
+    report_json_view(json, "title", pack->title);
+    report_json_optional(json, "decided", pack->decided);
+    report_json_view(json, "sha256", pack->sha256);
+    add_views(json, "extends", pack->extends, pack->extends_count);
+    json_key(json, "explicit");
+    json_add_bool(json, pack->explicit_choice);
+    json_key(json, "clauses");
+    json_array_begin(json);
+    for (size_t i = 0; i < pack->clause_count; i++) {
+        json_object_begin(json);
+        report_json_view(json, "area", pack->clauses[i].label);
+        report_json_view(json, "heading", pack->clauses[i].heading);
+        json_key(json, "claimable");
+        json_add_bool(json, pack->clauses[i].claimable);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+}
+
+void report_json_head(struct json_writer *json, const char *version, const char *as_of, const struct review_pack *packs,
+                      size_t pack_count)
+{
+    report_json_name(json, "schema", "juten-result/1");
+    json_key(json, "tool");
+    json_object_begin(json);
+    report_json_name(json, "name", "juten");
+    report_json_name(json, "version", version);
+    json_object_end(json);
+    report_json_name(json, "as_of", as_of);
+    json_key(json, "packs");
+    json_array_begin(json);
+    for (size_t i = 0; i < pack_count; i++)
+        add_pack(json, &packs[i]);
+    json_array_end(json);
+}
+
+/* ---- submissions */
+
+static void add_range(struct json_writer *json, const struct review_range *range)
+{
+    report_json_place(json, "start", range->start);
+    report_json_place(json, "end", range->end);
+}
+
+static void add_evidence(struct json_writer *json, const struct review_criterion *criterion)
+{
+    json_key(json, "evidence");
+    json_array_begin(json);
+    for (size_t i = 0; i < criterion->evidence_count; i++) {
+        const struct review_evidence *evidence = &criterion->evidence[i];
+        json_object_begin(json);
+        report_json_view(json, "text", evidence->text);
+        add_range(json, &evidence->range);
+        if (evidence->guard != EVAL_GUARD_NONE) {
+            report_json_name(json, "guard", eval_guard_name(evidence->guard));
+            report_json_view(json, "because", evidence->because);
+        }
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void add_steps(struct json_writer *json, const struct review_criterion *criterion)
+{
+    json_key(json, "steps");
+    json_array_begin(json);
+    for (size_t i = 0; i < criterion->step_count; i++) {
+        const struct review_step *step = &criterion->steps[i];
+        json_object_begin(json);
+        report_json_int(json, "depth", step->depth);
+        report_json_view(json, "operator", step->operation);
+        report_json_optional(json, "concept", step->concept);
+        report_json_view(json, "truth", step->truth);
+        report_json_optional(json, "guard", step->guard);
+        report_json_optional(json, "text", step->text);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void add_criteria(struct json_writer *json, const struct review_criterion *criteria, size_t count)
+{
+    json_key(json, "criteria");
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++) {
+        json_object_begin(json);
+        report_json_view(json, "id", criteria[i].id);
+        report_json_name(json, "state", eval_state_name(criteria[i].state));
+        report_json_optional(json, "guard", text_view_of(eval_guard_name(criteria[i].guard)));
+        add_evidence(json, &criteria[i]);
+        if (criteria[i].steps) add_steps(json, &criteria[i]);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void add_yen(struct json_writer *json, const char *key, const struct review_amount *amount)
+{
+    json_key(json, key);
+    if (amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_PART_OF) json_add_int(json, amount->yen);
+    else json_add_null(json);
+}
+
+/* What every kind of amount is told from; {} for an absent one. */
+static void add_amount(struct json_writer *json, const char *key, const struct review_amount *amount)
+{
+    json_key(json, key);
+    json_object_begin(json);
+    if (amount->kind != DOC_AMOUNT_ABSENT) {
+        report_json_name(json, "kind", review_amount_kind_name(amount->kind));
+        add_yen(json, "yen", amount);
+        report_json_view(json, "written", amount->written);
+    }
+    json_object_end(json);
+}
+
+static void add_claim(struct json_writer *json, const struct review_claim *claim)
+{
+    json_object_begin(json);
+    report_json_optional(json, "area", claim->area);
+    report_json_optional(json, "item", claim->item);
+    report_json_optional(json, "area_as_written", claim->area_as_written);
+    add_yen(json, "amount_yen", &claim->amount);
+    report_json_name(json, "verdict", eval_claim_name(claim->verdict));
+    add_criteria(json, claim->criteria, claim->criterion_count);
+    add_amount(json, "amount", &claim->amount);
+    report_json_optional(json, "text_sha256", claim->text_sha256);
+    json_object_end(json);
+}
+
+static void add_request(struct json_writer *json, const struct review_request *request)
+{
+    json_object_begin(json);
+    report_json_optional(json, "id", request->id);
+    report_json_optional(json, "title", request->title);
+    report_json_name(json, "category", review_category_name(request->category));
+    add_yen(json, "amount_yen", &request->amount);
+    report_json_name(json, "amount_kind", review_amount_kind_name(request->amount.kind));
+    report_json_name(json, "verdict", eval_request_name(request->verdict));
+    add_criteria(json, request->criteria, request->criterion_count);
+    json_key(json, "claims");
+    json_array_begin(json);
+    for (size_t i = 0; i < request->claim_count; i++)
+        add_claim(json, &request->claims[i]);
+    json_array_end(json);
+    if (request->suggested) add_views(json, "suggested", request->suggestions, request->suggestion_count);
+    add_amount(json, "amount", &request->amount);
+    add_amount(json, "previous", &request->previous);
+    add_amount(json, "supplementary", &request->supplementary);
+    add_amount(json, "special", &request->special);
+    report_json_place(json, "start", request->start);
+    json_object_end(json);
+}
+
+static void add_number_or_null(struct json_writer *json, const char *key, bool known, int64_t number)
+{
+    json_key(json, key);
+    if (known) json_add_int(json, number);
+    else json_add_null(json);
+}
+
+void report_json_submission(struct json_writer *json, const struct review_submission *record)
+{
+    report_json_view(json, "path", record->path);
+    report_json_int(json, "document", (int64_t)record->document);
+    report_json_view(json, "sha256", record->sha256);
+    report_json_view(json, "pack", record->pack->id);
+    report_json_optional(json, "ministry", record->ministry);
+    add_number_or_null(json, "fiscal_year", record->year != 0, record->year);
+    json_key(json, "requests");
+    json_array_begin(json);
+    for (size_t i = 0; i < record->request_count; i++)
+        add_request(json, &record->requests[i]);
+    json_array_end(json);
+    add_number_or_null(json, "ministry_order", record->ministry_order != REVIEW_NONE, (int64_t)record->ministry_order);
+}
+
+/* ---- findings and errors */
+
+/* "begin" and "end" are bytes of "text": what is marked. */
+static void add_excerpt(struct json_writer *json, const struct review_excerpt *excerpt)
+{
+    json_key(json, "excerpt");
+    if (!excerpt->text.at || excerpt->text.len == 0) {
+        json_add_null(json);
+        return;
+    }
+    json_object_begin(json);
+    report_json_view(json, "text", excerpt->text);
+    report_json_int(json, "begin", (int64_t)excerpt->begin);
+    report_json_int(json, "end", (int64_t)excerpt->end);
+    json_key(json, "cut");
+    json_add_bool(json, excerpt->cut);
+    json_object_end(json);
+}
+
+static void add_message(struct json_writer *json, const struct review_finding *finding, enum text_language language)
+{
+    struct buf message;
+    buf_init(&message);
+    buf_add(&message, finding->headline.at, finding->headline.len);
+    if (finding->reason.len > 0) {
+        buf_add_string(&message, report_plain(language, REPORT_NEXT_SENTENCE));
+        buf_add(&message, finding->reason.at, finding->reason.len);
+    }
+    report_json_view(json, "message", report_view(&message));
+    report_done(json->out, &message);
+}
+
+static void add_details(struct json_writer *json, const struct review_finding *finding)
+{
+    json_key(json, "details");
+    json_array_begin(json);
+    for (size_t i = 0; i < finding->detail_count; i++) {
+        const struct review_detail *detail = &finding->details[i];
+        json_object_begin(json);
+        report_json_name(json, "kind", review_detail_name(detail->kind));
+        report_json_optional(json, "text", detail->text);
+        report_json_optional(json, "source", detail->source);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void add_relations(struct json_writer *json, const struct review_finding *finding)
+{
+    json_key(json, "related");
+    json_array_begin(json);
+    for (size_t i = 0; i < finding->relation_count; i++) {
+        const struct review_relation *relation = &finding->relations[i];
+        json_object_begin(json);
+        report_json_view(json, "path", relation->path);
+        report_json_optional(json, "request", relation->request);
+        report_json_optional(json, "title", relation->title);
+        report_json_optional(json, "area", relation->area);
+        report_json_place(json, "start", relation->start);
+        add_number_or_null(json, "share", relation->share >= 0, relation->share);
+        json_key(json, "previous");
+        json_add_bool(json, relation->previous);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void report_json_finding(struct json_writer *json, const struct review_finding *finding, enum text_language language)
+{
+    json_object_begin(json);
+    report_json_view(json, "rule", finding->rule);
+    report_json_name(json, "severity", review_severity_name(finding->severity));
+    add_message(json, finding, language);
+    report_json_view(json, "path", finding->path);
+    report_json_optional(json, "request", finding->request);
+    report_json_optional(json, "area", finding->area);
+    report_json_optional(json, "criterion", finding->criterion);
+    add_range(json, &finding->range);
+    report_json_view(json, "fingerprint", finding->fingerprint);
+    report_json_optional(json, "text_sha256", finding->text_sha256);
+    json_key(json, "waived");
+    json_add_null(json);
+    report_json_int(json, "document", (int64_t)finding->document);
+    json_key(json, "on_file");
+    json_add_bool(json, finding->on_file);
+    report_json_view(json, "headline", finding->headline);
+    report_json_optional(json, "reason", finding->reason);
+    report_json_optional(json, "explains", finding->explains);
+    add_excerpt(json, &finding->excerpt);
+    add_details(json, finding);
+    if (finding->over_set) add_relations(json, finding);
+    json_object_end(json);
+}
+
+void report_json_error(struct json_writer *json, const struct review_error *error)
+{
+    json_object_begin(json);
+    report_json_view(json, "code", error->code);
+    report_json_view(json, "path", error->path);
+    report_json_view(json, "message", error->message);
+    report_json_place(json, "start", error->start);
+    add_excerpt(json, &error->excerpt);
+    json_object_end(json);
+}
+
+void report_json_totals(struct json_writer *json, const struct review_totals *totals)
+{
+    report_json_int(json, "files", (int64_t)totals->files);
+    report_json_int(json, "requests", (int64_t)totals->requests);
+    report_json_int(json, "claims", (int64_t)totals->claims);
+    report_json_int(json, "criteria", (int64_t)totals->criteria);
+    report_json_int(json, "skipped", (int64_t)totals->skipped);
+    report_json_int(json, "errors", (int64_t)totals->errors);
+    json_key(json, "findings");
+    json_object_begin(json);
+    for (int severity = RULE_ERROR; severity >= RULE_NOTE; severity--)
+        report_json_int(json, review_severity_name((enum rule_severity)severity), (int64_t)totals->findings[severity]);
+    json_object_end(json);
+    report_json_int(json, "waived", (int64_t)totals->waived);
+}

@@ -1,0 +1,20 @@
+/* report/json_record - records as the JSON result has them (interface.md, "The JSON result"): one object each, its
+ * members in the contract's order; for json and ndjson. review/stored reads them back. */
+#ifndef REPORT_JSON_RECORD_H
+#define REPORT_JSON_RECORD_H
+
+#include "base/json.h"
+#include "review/record.h"
+
+/* Members "schema", "tool", "as_of" and "packs" of the open object. */
+void report_json_head(struct json_writer *json, const char *version, const char *as_of, const struct review_pack *packs,
+                      size_t pack_count);
+/* Members of a submission into the open object. */
+void report_json_submission(struct json_writer *json, const struct review_submission *record);
+/* A finding, an unreadable input: an object each. */
+void report_json_finding(struct json_writer *json, const struct review_finding *finding, enum text_language language);
+void report_json_error(struct json_writer *json, const struct review_error *error);
+/* Members of the summary into the open object. */
+void report_json_totals(struct json_writer *json, const struct review_totals *totals);
+
+#endif

@@ -1,0 +1,44 @@
+/* report/record - an evaluation put into words: the record that every writer gets (review/record.h).
+ *
+ * Made once per submission, by the thread that judged it, in the same arena. Only what the selection shows is worded.
+ */
+#ifndef REPORT_RECORD_H
+#define REPORT_RECORD_H
+
+#include "report/report.h"
+
+/* Makes the record of a judged submission; it borrows from the result, its submission and its rules. `pack` describes
+ * these rules (report_pack_record). */
+enum status report_record(struct arena *arena, const struct report_settings *settings, const struct review_pack *pack,
+                          const struct report_document *document, struct review_submission *out_record) MUST_CHECK;
+
+/* Describes a pack; borrows from it. */
+enum status report_pack_record(struct arena *arena, const struct rule_set *rules, bool explicit_choice,
+                               enum text_language language, struct review_pack *out_pack) MUST_CHECK;
+
+/* Describes an input that could not be read; borrows from the diagnostic's source. */
+enum status report_error_record(struct arena *arena, enum text_language language, const struct text_diagnostic *error,
+                                struct review_error *out_error) MUST_CHECK;
+
+/* For the files of this room that make records. */
+struct report_recorder {
+    struct arena *arena;
+    const struct report_settings *settings;
+    const struct report_document *document;
+    const struct eval_result *result;
+    struct text_view path;
+    enum status status; /* sticky */
+};
+/* The place of a span; line 0 without a source. */
+struct review_range report_range(struct text_span span);
+/* Zeroed memory; NULL after noting that it is out. */
+void *report_room(struct report_recorder *recorder, size_t size);
+/* What was put into a buffer, kept in the arena; ends the buffer. */
+struct text_view report_kept(struct report_recorder *recorder, struct buf *words);
+/* The findings that the selection shows. */
+const struct review_finding *report_record_findings(struct report_recorder *recorder, size_t *out_count);
+/* The lines below a finding of a claim that is not justified, or of a criterion. */
+const struct review_detail *report_record_details(struct report_recorder *recorder, const struct eval_finding *finding,
+                                                  size_t *out_count);
+
+#endif

@@ -1,0 +1,168 @@
+/* Findings in words, with the lines below them: what is asked, where the guideline says so, an example. */
+#include "report/excerpt.h"
+#include "report/record.h"
+#include "report/wording.h"
+
+#define ALTERNATIVES 3 /* of what would also justify the clause */
+#define DETAILS      (ALTERNATIVES + 3)
+
+static const struct text_view none = {"", 0};
+
+/* ---- details */
+
+struct details {
+    struct report_recorder *recorder;
+    struct review_detail *items;
+    size_t count;
+};
+
+static enum text_language language_of(const struct details *to)
+{
+    return to->recorder->settings->language;
+}
+
+static void add(struct details *to, enum review_detail_kind kind, struct text_view text, struct text_view source)
+{
+    if (text.len > 0 || source.len > 0) to->items[to->count++] = (struct review_detail){kind, text, source};
+}
+
+static struct text_view source_of(const struct details *to, const struct rule_criterion *rule)
+{
+    struct buf source;
+    buf_init(&source);
+    report_source(&source, language_of(to), to->recorder->result, rule);
+    return report_kept(to->recorder, &source);
+}
+
+static void add_asked(struct details *to, enum review_detail_kind kind, const struct rule_criterion *rule)
+{
+    add(to, kind, rule->asks.in[language_of(to)], source_of(to, rule));
+}
+
+static struct text_view example_of(const struct rule_criterion *rule)
+{
+    for (size_t i = 0; i < rule->test_count; i++)
+        if (rule->tests[i].pass) return rule->tests[i].text;
+    return none;
+}
+
+/* The clause that the text carries instead of the one that it claims. */
+static void add_suggestion(struct details *to, const struct eval_claim *claim)
+{
+    bool fits_clause = claim->reason == EVAL_REASON_OTHER_ITEM || claim->reason == EVAL_REASON_RESERVED;
+    for (size_t i = 0; !fits_clause && i < claim->suggestions.count; i++) {
+        struct buf words;
+        if (claim->suggestions.items[i].clause == claim->clause) continue;
+        buf_init(&words);
+        report_suggestion(&words, language_of(to), to->recorder->result, &claim->suggestions.items[i]);
+        add(to, REVIEW_DETAIL_SUGGEST, report_kept(to->recorder, &words), none);
+        return;
+    }
+}
+
+/* What would justify the clause: the nearest criterion first, then the others that apply. */
+static void add_clause(struct details *to, const struct eval_claim *claim)
+{
+    size_t shown = 0;
+    if (claim->nearest == (size_t)-1) return;
+    const struct rule_criterion *nearest = claim->criteria[claim->nearest].rule;
+    add_asked(to, REVIEW_DETAIL_ASKS, nearest);
+    add(to, REVIEW_DETAIL_EXAMPLE, example_of(nearest), none);
+    for (size_t i = 0; i < claim->criterion_count && shown < ALTERNATIVES; i++) {
+        const struct eval_criterion *other = &claim->criteria[i];
+        bool fits = other->rule->mode == RULE_MODE_ANY && other->state != EVAL_STATE_NOT_APPLICABLE &&
+                    (claim->item == 0 || other->rule->item == claim->item);
+        if (i == claim->nearest || !fits) continue;
+        add_asked(to, REVIEW_DETAIL_OR, other->rule);
+        shown++;
+    }
+}
+
+const struct review_detail *report_record_details(struct report_recorder *recorder, const struct eval_finding *finding,
+                                                  size_t *out_count)
+{
+    const struct eval_claim *claim = report_claim_of(recorder->result, finding);
+    struct details to = {.recorder = recorder};
+    bool unjustified = finding->event == EVAL_EVENT_UNJUSTIFIED && claim;
+    if (!unjustified && !finding->criterion) return NULL;
+    to.items = report_room(recorder, DETAILS * sizeof *to.items);
+    if (!to.items) return NULL;
+    if (unjustified) {
+        add_suggestion(&to, claim);
+        add_clause(&to, claim);
+    } else {
+        add(&to, REVIEW_DETAIL_BASIS, none, source_of(&to, finding->criterion->rule));
+        add(&to, REVIEW_DETAIL_HINT, finding->criterion->rule->hint.in[language_of(&to)], none);
+    }
+    *out_count = to.count;
+    return to.items;
+}
+
+/* ---- findings */
+
+static struct text_view headline_of(struct report_recorder *recorder, const struct eval_finding *finding)
+{
+    struct buf words;
+    buf_init(&words);
+    report_message(&words, recorder->settings->language, recorder->result, finding);
+    return report_kept(recorder, &words);
+}
+
+static struct text_view reason_of(struct report_recorder *recorder, const struct eval_finding *finding)
+{
+    struct buf words;
+    buf_init(&words);
+    report_reason(&words, recorder->settings->language, recorder->result, finding);
+    return report_kept(recorder, &words);
+}
+
+static bool is_selected(const struct report_recorder *recorder, const struct eval_finding *finding)
+{
+    return report_selects(&recorder->settings->selection, finding->rule, finding->severity);
+}
+
+/* A finding that says why a claim failed names the finding that says that it failed, if that is shown too. */
+static struct text_view explained_by(const struct report_recorder *recorder, const struct eval_finding *finding)
+{
+    if (!finding->within_clause || finding->partner == RULE_NONE) return none;
+    const struct eval_finding *partner = &recorder->result->findings[finding->partner];
+    return is_selected(recorder, partner) ? text_view_of(partner->fingerprint) : none;
+}
+
+static void add_finding(struct report_recorder *recorder, const struct eval_finding *from,
+                        struct review_finding *finding)
+{
+    const struct eval_result *result = recorder->result;
+    const struct doc_request *request =
+        from->request == RULE_NONE ? NULL : &result->submission->requests[from->request];
+    const struct doc_claim *claim = from->claim == RULE_NONE ? NULL : &request->claims[from->claim];
+    bool named = claim && claim->label.result == DOC_LABEL_OK;
+    *finding = (struct review_finding){
+        .rule = from->rule,
+        .severity = from->severity,
+        .headline = headline_of(recorder, from),
+        .reason = reason_of(recorder, from),
+        .path = recorder->path,
+        .document = result->submission->document,
+        .request = request ? request->id.value : none,
+        .area = named ? result->rules->clauses[claim->label.clause].label : none,
+        .criterion = from->criterion ? from->criterion->rule->id : none,
+        .range = report_range(from->span),
+        .excerpt = report_excerpt_of(from->span),
+        .fingerprint = text_view_of(from->fingerprint),
+        .text_sha256 = text_view_of(from->text_sha256),
+        .explains = explained_by(recorder, from),
+        .on_file = from->request == RULE_NONE,
+    };
+    finding->details = report_record_details(recorder, from, &finding->detail_count);
+}
+
+const struct review_finding *report_record_findings(struct report_recorder *recorder, size_t *out_count)
+{
+    const struct eval_result *result = recorder->result;
+    struct review_finding *findings = report_room(recorder, result->finding_count * sizeof *findings);
+    for (size_t i = 0; findings && i < result->finding_count; i++)
+        if (is_selected(recorder, &result->findings[i]))
+            add_finding(recorder, &result->findings[i], &findings[(*out_count)++]);
+    return findings;
+}

@@ -1,0 +1,57 @@
+#include "review/record.h"
+
+static const char *const detail_names[REVIEW_DETAILS] = {
+#define DETAIL(code, name) name,
+#include "review/detail.def"
+#undef DETAIL
+};
+
+const char *review_detail_name(enum review_detail_kind kind)
+{
+    return detail_names[kind];
+}
+
+const char *review_category_name(enum doc_category category)
+{
+    static const char *const names[] = {[DOC_CATEGORY_NONE] = NULL,
+                                        [DOC_CATEGORY_NEW] = "new",
+                                        [DOC_CATEGORY_CONTINUING] = "continuing",
+                                        [DOC_CATEGORY_EXPANDED] = "expanded"};
+    return names[category];
+}
+
+const char *review_amount_kind_name(enum doc_amount_kind kind)
+{
+    static const char *const names[] = {
+        [DOC_AMOUNT_ABSENT] = NULL,           [DOC_AMOUNT_WRONG] = NULL,
+        [DOC_AMOUNT_FIGURE] = "figure",       [DOC_AMOUNT_NONE] = "none",
+        [DOC_AMOUNT_ITEM_ONLY] = "item_only", [DOC_AMOUNT_ELSEWHERE] = "elsewhere",
+        [DOC_AMOUNT_PART_OF] = "part_of",
+    };
+    return names[kind];
+}
+
+const char *review_severity_name(enum rule_severity severity)
+{
+    static const char *const names[] = {[RULE_NOTE] = "note", [RULE_WARNING] = "warning", [RULE_ERROR] = "error"};
+    return names[severity];
+}
+
+int64_t review_figure(const struct review_amount *amount)
+{
+    return amount->kind == DOC_AMOUNT_FIGURE ? amount->yen : 0;
+}
+
+static int compare_numbers(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+int review_finding_compare(const struct review_finding *a, const struct review_finding *b)
+{
+    int order = text_view_compare(a->path, b->path);
+    if (order == 0) order = compare_numbers(a->document, b->document);
+    if (order == 0) order = compare_numbers(a->range.start.byte, b->range.start.byte);
+    if (order == 0) order = text_view_compare(a->rule, b->rule);
+    return order != 0 ? order : text_view_compare(a->area, b->area);
+}

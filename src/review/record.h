@@ -1,0 +1,180 @@
+/* review/record - a judged submission as it is shown, stored, merged and compared: plain values, in words and places.
+ *
+ * The one model behind every writer and behind the JSON result (interface.md): report/record makes it from an
+ * evaluation, review/stored reads it back. Nothing in it needs the rules or the files that it came from. Texts are
+ * views into the arena of whoever made it and die with that; an absent text is an empty view. Yen are exact. */
+#ifndef REVIEW_RECORD_H
+#define REVIEW_RECORD_H
+
+#include "doc/amount.h"
+#include "doc/vocabulary.h"
+#include "eval/verdict.h"
+#include "rule/ruleset.h"
+
+#define REVIEW_NONE SIZE_MAX
+
+/* As text_place; line 0: nowhere. */
+struct review_range {
+    struct text_place start, end; /* end: exclusive */
+};
+
+/* A clause of a pack, in its order; `heading` in the language of the run. */
+struct review_clause {
+    struct text_view label, heading;
+    bool claimable;
+};
+
+struct review_pack {
+    struct text_view id, version, title, decided, sha256;
+    const struct text_view *extends;
+    size_t extends_count;
+    bool explicit_choice;
+    const struct review_clause *clauses;
+    size_t clause_count;
+};
+
+struct review_amount {
+    enum doc_amount_kind kind;
+    int64_t yen;              /* FIGURE, PART_OF; else 0 */
+    struct text_view written; /* empty: absent */
+};
+
+/* One predicate of a criterion (--explain), in tree order. */
+struct review_step {
+    int depth;
+    struct text_view operation, concept, truth, guard, text;
+};
+
+struct review_evidence {
+    struct text_view text;
+    struct review_range range;
+    enum eval_guard guard;
+    struct text_view because; /* of the guard, in words */
+};
+
+struct review_criterion {
+    struct text_view id;
+    enum eval_state state;
+    enum eval_guard guard;
+    const struct review_evidence *evidence;
+    size_t evidence_count;
+    const struct review_step *steps; /* NULL: not kept */
+    size_t step_count;
+};
+
+struct review_claim {
+    struct text_view area, item, area_as_written;
+    size_t clause; /* index in the pack's clauses, or REVIEW_NONE */
+    struct review_amount amount;
+    enum eval_claim_verdict verdict;
+    const struct review_criterion *criteria;
+    size_t criterion_count;
+    struct text_view text_sha256; /* of the folded justification */
+};
+
+struct review_request {
+    struct text_view id, title;
+    enum doc_category category;
+    struct review_amount amount, previous, supplementary, special;
+    enum eval_request_verdict verdict;
+    const struct review_criterion *criteria; /* demands on the request */
+    size_t criterion_count;
+    const struct review_claim *claims;
+    size_t claim_count;
+    bool suggested;
+    const struct text_view *suggestions; /* labels, best first */
+    size_t suggestion_count;
+    struct text_place start;
+};
+
+/* The line of the file that something points at, as far as it is shown: raw text, not yet printable. */
+struct review_excerpt {
+    struct text_view text; /* from where it is shown on; empty: there is none */
+    size_t begin, end;     /* bytes of it that are marked */
+    bool cut;              /* text stands before it in the line */
+};
+
+enum review_detail_kind {
+#define DETAIL(code, name) REVIEW_DETAIL_##code,
+#include "review/detail.def"
+#undef DETAIL
+    REVIEW_DETAILS
+};
+const char *review_detail_name(enum review_detail_kind kind); /* in JSON; static */
+
+/* A line below a finding: what is asked, where the guideline says so, an example. */
+struct review_detail {
+    enum review_detail_kind kind;
+    struct text_view text;
+    struct text_view source; /* where the guideline says so */
+};
+
+/* Another place that a finding over the set speaks of. */
+struct review_relation {
+    struct text_view path, request, title, area;
+    struct text_place start;
+    int64_t share; /* per cent of the text that is the same; -1: not about texts */
+    bool previous; /* it stands in a file of an earlier year (--previous) */
+};
+
+struct review_finding {
+    struct text_view rule;
+    enum rule_severity severity;
+    struct text_view headline; /* what is wrong */
+    struct text_view reason;   /* why, or empty */
+    struct text_view path;
+    size_t document; /* in its file */
+    struct text_view request, area, criterion;
+    struct review_range range;
+    struct review_excerpt excerpt;
+    struct text_view fingerprint, text_sha256;
+    struct text_view explains; /* fingerprint of the finding that this one says the reason of, or empty */
+    bool on_file;              /* on no request: on the submission as a whole */
+    const struct review_detail *details;
+    size_t detail_count;
+    const struct review_relation *relations;
+    size_t relation_count;
+    bool over_set; /* found by comparing submissions */
+};
+
+/* An input that could not be read. */
+struct review_error {
+    struct text_view code, path, message;
+    struct text_place start;
+    struct review_excerpt excerpt;
+};
+
+struct review_submission {
+    struct text_view path;
+    size_t document;
+    struct text_view sha256;
+    const struct review_pack *pack;
+    struct text_view ministry; /* canonical, or as written */
+    size_t ministry_order;     /* in the register; REVIEW_NONE: not in it */
+    int year;                  /* 0: not readable */
+    const struct review_request *requests;
+    size_t request_count;
+    const struct review_finding *findings; /* those selected, in order */
+    size_t finding_count;
+};
+
+/* What a run did. */
+struct review_totals {
+    size_t files; /* read as submissions */
+    size_t requests, claims, criteria;
+    size_t skipped, errors, waived;
+    size_t findings[3]; /* shown, by enum rule_severity */
+};
+
+/* The names of values in the contract (interface.md), static; NULL where the contract says null. */
+const char *review_category_name(enum doc_category category);
+const char *review_amount_kind_name(enum doc_amount_kind kind);
+const char *review_severity_name(enum rule_severity severity);
+
+/* The yen of a figure that is added to sums; 0 for every other kind. */
+int64_t review_figure(const struct review_amount *amount);
+
+/* The order of findings everywhere: path, document, start byte, rule, area. */
+int review_finding_compare(const struct review_finding *a, const struct review_finding *b);
+
+#endif
