@@ -187,6 +187,27 @@ static enum juten_status check_globs(struct juten *run, const char *option, cons
     return JUTEN_OK;
 }
 
+/* Whether a pack has such a rule over the set, and its findings are shown. */
+static bool wants_over_set(const struct juten *run, enum rule_check check)
+{
+    const struct rule_form *form = NULL;
+    for (size_t i = 0; i < run->pack_count; i++)
+        if (rule_set_case(run->packs[i], check, &form) &&
+            report_selects(&run->report_run.settings.selection, form->id, form->severity))
+            return true;
+    return false;
+}
+
+/* Rules over the set that nobody would see are not computed. */
+static enum juten_status open_set(struct juten *run)
+{
+    const struct eval_set_wants wants = {.ids = wants_over_set(run, RULE_CHECK_OWN_ID),
+                                         .texts = wants_over_set(run, RULE_CHECK_NEAR_DUPLICATE),
+                                         .previous = wants_over_set(run, RULE_CHECK_PREVIOUS)};
+    if (!wants.ids && !wants.texts && !wants.previous) return JUTEN_OK;
+    return status_of(eval_set_new(wants, &run->set));
+}
+
 enum juten_status juten_open(const struct juten_settings *settings, struct juten **out_run)
 {
     struct arena *arena = arena_new();
@@ -208,6 +229,7 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     const struct report_selection *selection = &run->report_run.settings.selection;
     if (status == JUTEN_OK) status = check_globs(run, "--select: ", selection->select, selection->select_count);
     if (status == JUTEN_OK) status = check_globs(run, "--ignore: ", selection->ignore, selection->ignore_count);
+    if (status == JUTEN_OK) status = open_set(run);
     run->report_run.packs = run->review_packs;
     run->report_run.pack_count = run->pack_count;
     run->opened = status == JUTEN_OK;
@@ -223,6 +245,7 @@ void juten_close(struct juten *run)
         text_matcher_free(run->matchers[i]);
     for (size_t i = 0; i < run->pack_count; i++)
         rule_set_free(run->packs[i]);
+    eval_set_free(run->set);
     buf_clear(&run->problem);
     buf_clear(&run->counts_line);
     buf_clear(&run->details);
@@ -256,6 +279,11 @@ enum juten_status juten_add_bytes(struct juten *run, const char *name, const voi
     struct input input = {.in_memory = true, .named = true};
     input.bytes = (struct text_view){arena_copy(run->arena, bytes, len), len};
     return input.bytes.at ? add_input(run, input, name) : JUTEN_NO_MEMORY;
+}
+
+enum juten_status juten_add_previous(struct juten *run, const char *path, bool named)
+{
+    return add_input(run, (struct input){.named = named, .previous = true}, path);
 }
 
 void juten_add_skipped(struct juten *run, size_t count)
@@ -348,9 +376,11 @@ static enum status done(void *context, size_t index)
         status = report_outcome(&run->outputs[i], outcome);
     for (size_t i = 0; i < outcome->document_count; i++)
         count_document(run, &outcome->documents[i]);
+    for (size_t i = 0; i < outcome->source_count && status == STATUS_OK; i++)
+        status = eval_set_add(run->set, &outcome->sources[i]);
     run->totals.files += outcome->document_count > 0;
     run->totals.errors += outcome->errors.count + outcome->errors.dropped;
-    run->totals.skipped += outcome->skipped;
+    run->totals.skipped += run->inputs[index].previous ? 0 : outcome->skipped;
     add_details(run, &run->inputs[index], outcome);
     arena_free(outcome->arena);
     outcome->arena = NULL;
@@ -369,19 +399,37 @@ static enum status begin_reports(struct juten *run)
     return status;
 }
 
+/* Rules over the set, when all has been read. */
+static enum status report_set(struct juten *run)
+{
+    const struct eval_set_finding *found = NULL;
+    const struct review_finding *findings = NULL;
+    size_t count = 0;
+    if (!run->set) return STATUS_OK;
+    enum status status = eval_set_judge(run->set, &found, &count);
+    if (status == STATUS_OK)
+        status = report_set_record(run->arena, &run->report_run.settings, found, count, &findings, &count);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        run->totals.findings[findings[i].severity]++;
+    for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
+        if (run->outputs[i].format->set) status = run->outputs[i].format->set(&run->outputs[i].report, findings, count);
+    return status;
+}
+
 static enum status end_reports(struct juten *run)
 {
-    enum status status = STATUS_OK;
+    enum status status = report_set(run);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
         status = run->outputs[i].format->end(&run->outputs[i].report, &run->totals);
     return status;
 }
 
-/* Findings are sorted by path (interface.md), so the inputs are: the order of arguments shows in no result. */
+/* Findings are sorted by path (interface.md), so the inputs are: the order of arguments shows in no result. What is
+ * only compared with comes last. */
 static int compare_inputs(const void *a, const void *b)
 {
     const struct input *x = a, *y = b;
-    return strcmp(x->path, y->path);
+    return x->previous != y->previous ? x->previous - y->previous : strcmp(x->path, y->path);
 }
 
 enum juten_status juten_check(struct juten *run)

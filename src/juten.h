@@ -62,6 +62,9 @@ const char *juten_problem(const struct juten *run);
 /* Adds an input; reports have them sorted by path, whatever the order of adding. A `named` one must be a submission
  * (else it is an error), one found in a folder is skipped when it is none. The path is copied. */
 enum juten_status juten_add_file(struct juten *run, const char *path, bool named);
+/* Adds a file of an earlier year: read for the figures and texts that rules over the set compare with, never judged
+ * and in no total. A `named` one must be a submission. The path is copied. */
+enum juten_status juten_add_previous(struct juten *run, const char *path, bool named);
 /* Adds an input from memory under that name; bytes are copied. */
 enum juten_status juten_add_bytes(struct juten *run, const char *name, const void *bytes, size_t len);
 /* Notes files that were passed over before they came here. */

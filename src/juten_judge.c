@@ -51,6 +51,7 @@ static const struct rule_set *choose_pack(struct juten *run, struct outcome *out
     if (year == 0) return newest_pack(run);
     for (size_t i = run->pack_count; i-- > 0;)
         if (rule_set_governs(run->packs[i], year)) return run->packs[i];
+    if (input->previous) return newest_pack(run); /* never judged: any pack's words will do */
     refuse_year(run, outcome, input, node);
     return NULL;
 }
@@ -72,18 +73,40 @@ static enum status record_document(struct juten *run, struct outcome *outcome, c
     return status;
 }
 
+/* What the rules over the set compare. */
+static enum status leave_imprint(struct juten *run, struct outcome *outcome, const struct input *input,
+                                 const struct eval_tools *tools, const struct doc_submission *submission)
+{
+    struct eval_imprint *imprint = arena_alloc(outcome->arena, sizeof *imprint);
+    if (!run->set) return STATUS_OK;
+    if (!imprint) return STATUS_NO_MEMORY;
+    outcome->sources[outcome->source_count] =
+        (struct eval_set_source){input->path, input->previous, tools->rules, submission, imprint};
+    enum status status = eval_imprint(tools, submission, &run->eval, imprint);
+    if (status == STATUS_OK) outcome->source_count++;
+    return status;
+}
+
+static enum status judge_submission(struct juten *run, struct outcome *outcome, const struct input *input,
+                                    const struct eval_tools *tools, const struct doc_submission *submission)
+{
+    struct eval_result *result;
+    if (input->previous) return STATUS_OK;
+    enum status status = eval_submission(tools, submission, &run->eval, &result);
+    return status == STATUS_OK ? record_document(run, outcome, input, result) : status;
+}
+
 static void judge_document(struct juten *run, struct outcome *outcome, const struct input *input,
                            const struct doc_node *root, unsigned worker)
 {
     const struct rule_set *pack = choose_pack(run, outcome, input, root);
     struct doc_submission *submission;
-    struct eval_result *result;
     if (!pack) return;
+    const struct eval_tools tools = {pack, outcome->arena, run->matchers[worker]};
     enum status status = doc_submission_read(outcome->arena, root, outcome->root, &pack->words, pack->labels,
                                              &outcome->errors, &submission);
-    struct eval_tools tools = {pack, outcome->arena, run->matchers[worker]};
-    if (status == STATUS_OK) status = eval_submission(&tools, submission, &run->eval, &result);
-    if (status == STATUS_OK) status = record_document(run, outcome, input, result);
+    if (status == STATUS_OK) status = judge_submission(run, outcome, input, &tools, submission);
+    if (status == STATUS_OK) status = leave_imprint(run, outcome, input, &tools, submission);
     if (status == STATUS_NO_MEMORY) outcome->status = status;
 }
 
@@ -91,7 +114,8 @@ static void judge_roots(struct juten *run, struct outcome *outcome, const struct
                         const struct doc_roots *roots, unsigned worker)
 {
     outcome->documents = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->documents);
-    if (!outcome->documents) outcome->status = STATUS_NO_MEMORY;
+    outcome->sources = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->sources);
+    if (!outcome->documents || !outcome->sources) outcome->status = STATUS_NO_MEMORY;
     for (size_t i = 0; i < roots->count && outcome->status == STATUS_OK; i++) {
         bool is = false;
         outcome->root = (uint32_t)i;
@@ -102,7 +126,8 @@ static void judge_roots(struct juten *run, struct outcome *outcome, const struct
             text_diagnostics_add(&outcome->errors, DIAGNOSTIC_NOT_SUBMISSION, input->path, roots->items[i]->span, none,
                                  none, none);
     }
-    outcome->skipped = !input->named && outcome->document_count == 0 && outcome->errors.count == 0;
+    outcome->skipped =
+        !input->named && outcome->document_count == 0 && outcome->source_count == 0 && outcome->errors.count == 0;
 }
 
 static void hash_input(struct outcome *outcome, struct text_view bytes)

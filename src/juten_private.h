@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "eval/evaluate.h"
+#include "eval/set.h"
 #include "report/record.h"
 #include "report/report.h"
 
@@ -18,10 +19,14 @@ struct input {
     struct text_view bytes; /* of an input from memory */
     bool in_memory;
     bool named;
+    bool previous; /* of an earlier year: read for its figures and texts only */
 };
 
 /* What became of one input; lives from its work until it is reported. */
 struct outcome {
+    /* of each document what the rules over the set compare */
+    struct eval_set_source *sources;
+    size_t source_count;
     struct arena *arena;
     enum status status;
     struct text_diagnostics errors;
@@ -48,6 +53,7 @@ struct juten {
     struct review_pack review_packs[PACKS_MAX];
     size_t pack_count;
     struct eval_settings eval;
+    struct eval_set *set; /* rules over the set; NULL: none is wanted */
     struct report_run report_run;
     struct input *inputs;
     size_t input_count, input_capacity;

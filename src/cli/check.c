@@ -21,6 +21,7 @@ struct check {
     const struct cli_arguments *arguments;
     struct arena *arena;
     struct cli_inputs inputs;
+    struct cli_inputs earlier; /* --previous */
     struct juten *run;
     struct cli_output outputs[OUTPUTS_MAX];
     size_t output_count;
@@ -255,11 +256,31 @@ static void name_skipped(const struct check *check)
     }
 }
 
-/* Once all are known: a file may be found in a folder first and be named later. */
+/* What is only compared with. */
+static enum cli_exit add_earlier(struct check *check)
+{
+    const struct cli_arguments *arguments = check->arguments;
+    const char *const *paths = (const char *const *)arguments->values[CLI_OPTION_PREVIOUS];
+    check->earlier = (struct cli_inputs){.arena = check->arena,
+                                         .roots = paths,
+                                         .root_count = arguments->counts[CLI_OPTION_PREVIOUS]};
+    for (size_t i = 0; i < check->earlier.root_count; i++)
+        if (cli_inputs_add(&check->earlier, paths[i]) != STATUS_OK) return say(check, CLI_NO_MEMORY, NULL, NULL);
+    for (size_t i = 0; i < check->earlier.count; i++) {
+        const struct cli_input *input = &check->earlier.items[i];
+        enum juten_status status = juten_add_previous(check->run, input->path, input->named);
+        if (status != JUTEN_OK) return say_status(check, status);
+    }
+    return CLI_EXIT_CLEAN;
+}
+
+/* Once all are known: a file may be found in a folder first and be named later. A file of an earlier year is not
+ * checked, even when it lies in a folder that is. */
 static enum cli_exit add_found(struct check *check)
 {
     for (size_t i = 0; i < check->inputs.count; i++) {
         const struct cli_input *input = &check->inputs.items[i];
+        if (cli_inputs_have(&check->earlier, input)) continue;
         if (input->exists && is_output(check, input->device, input->number))
             return say(check, CLI_OUTPUT_IS_INPUT, input->path, NULL);
         enum juten_status status = juten_add_file(check->run, input->path, input->named);
@@ -310,6 +331,7 @@ static enum cli_exit add_inputs(struct check *check)
     for (size_t i = 0; paths[i] && exit == CLI_EXIT_CLEAN; i++)
         exit = add_path(check, paths[i]);
     if (list && exit == CLI_EXIT_CLEAN) exit = add_listed(check, list);
+    if (exit == CLI_EXIT_CLEAN) exit = add_earlier(check);
     if (exit == CLI_EXIT_CLEAN) exit = add_found(check);
     juten_add_skipped(check->run, check->inputs.skipped);
     return exit;

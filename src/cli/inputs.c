@@ -42,6 +42,15 @@ static struct cli_input *find_known(const struct cli_inputs *inputs, const struc
     return NULL;
 }
 
+bool cli_inputs_have(const struct cli_inputs *inputs, const struct cli_input *input)
+{
+    for (size_t i = 0; input->exists && i < inputs->count; i++)
+        if (inputs->items[i].exists && inputs->items[i].device == input->device &&
+            inputs->items[i].number == input->number)
+            return true;
+    return false;
+}
+
 static enum status keep(struct cli_inputs *inputs, const char *path, bool named, const struct stat *info)
 {
     struct cli_input *known = info ? find_known(inputs, info) : NULL;

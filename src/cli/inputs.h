@@ -40,4 +40,7 @@ struct cli_inputs {
 /* Adds a path given by name: a file, or all that a folder holds. A path that does not exist is kept, to be reported. */
 enum status cli_inputs_add(struct cli_inputs *inputs, const char *path) MUST_CHECK;
 
+/* Whether the same file is among them. */
+bool cli_inputs_have(const struct cli_inputs *inputs, const struct cli_input *input);
+
 #endif

@@ -31,8 +31,13 @@ eval_check_function eval_check_listed, eval_check_parroted;                     
 eval_check_function eval_check_cited_outdated;                                      /* check_citation.c */
 eval_check_function eval_check_guarded_only, eval_check_clause, eval_check_judged;  /* check_claim.c */
 eval_check_function eval_check_unique, eval_check_count, eval_check_register;       /* check_set.c */
-eval_check_function eval_check_twins;                                               /* check_twins.c */
+eval_check_function eval_check_near_duplicate;                                      /* check_likeness.c */
 eval_check_function eval_check_own_id;                                              /* check_id.c */
+
+/* Whether a request's `previous` is the `amount` of the year before, within what both show; else reports both, their
+ * difference and the tolerance. Both are exact figures or none. */
+bool eval_check_same_figure(const struct doc_amount *previous, const struct doc_amount *amount,
+                            struct eval_check_report *out_report);
 
 /* a + b, saturating: sums of amounts never overflow. */
 int64_t eval_add_yen(int64_t a, int64_t b);

@@ -85,6 +85,22 @@ bool eval_check_sum(struct eval_context *context, const struct eval_subject *sub
     return false;
 }
 
+bool eval_check_same_figure(const struct doc_amount *previous, const struct doc_amount *amount,
+                            struct eval_check_report *out_report)
+{
+    struct total left = {.comparable = true}, right = {.comparable = true};
+    add_part(&left, previous);
+    add_part(&right, amount);
+    int64_t difference = eval_add_yen(left.yen, -right.yen);
+    int64_t twice_allowance = eval_add_yen(left.twice_allowance, right.twice_allowance);
+    if (within_allowance(difference, twice_allowance)) return true;
+    eval_report_amount(out_report, "previous", previous);
+    eval_report_amount(out_report, "amount", amount);
+    eval_report_yen(out_report, "difference", size_of(difference));
+    eval_report_yen(out_report, "tolerance", twice_allowance / 2);
+    return false;
+}
+
 static bool figures(const struct eval_value *a, const struct eval_value *b)
 {
     return a->kind == EVAL_VALUE_AMOUNT && b->kind == EVAL_VALUE_AMOUNT && a->amount->kind == DOC_AMOUNT_FIGURE &&

@@ -23,6 +23,9 @@ struct eval_settings {
     bool suggest;       /* suggestions for every request, not only where a claim is unjustified */
 };
 
+/* Whether the settings have that claim judged. */
+bool eval_is_wanted(const struct rule_set *rules, const struct eval_settings *settings, const struct doc_claim *claim);
+
 /* Judges every request and claim of the submission; the result borrows from it and from the rules. */
 enum status eval_submission(const struct eval_tools *tools, const struct doc_submission *submission,
                             const struct eval_settings *settings, struct eval_result **out_result) MUST_CHECK;

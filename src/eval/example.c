@@ -1,6 +1,7 @@
 #include "eval/example.h"
 
 #include "eval/lay.h"
+#include "eval/set.h"
 
 /* ---- the list */
 
@@ -82,20 +83,63 @@ static bool is_flagged(const struct eval_result *result, const struct rule_form 
     return false;
 }
 
+static const struct eval_settings form_settings = {.pack_explicit = true};
+
+/* One more submission for the set. */
+static enum status add_to_set(const struct eval_tools *tools, struct eval_set *set, const struct rule_form_test *test,
+                              struct doc_submission *submission)
+{
+    struct eval_imprint imprint;
+    enum status status = submission ? STATUS_OK : eval_lay_out(tools, test, &submission);
+    if (status == STATUS_OK) status = eval_imprint(tools, submission, &form_settings, &imprint);
+    const struct eval_set_source source = {"", test->previous, tools->rules, submission, &imprint};
+    return status == STATUS_OK ? eval_set_add(set, &source) : status;
+}
+
+static bool has_set_case(const struct rule_form *form)
+{
+    for (size_t c = 0; c < form->case_count; c++)
+        if (form->cases[c].given == RULE_GIVEN_SET) return true;
+    return false;
+}
+
+/* The example and what stands beside it, compared with each other. */
+static enum status compare_submissions(const struct eval_tools *tools, const struct rule_form *form,
+                                       const struct rule_form_test *test, struct doc_submission *submission,
+                                       bool *out_flagged)
+{
+    static const struct eval_set_wants all = {true, true, true};
+    const struct eval_set_finding *findings = NULL;
+    struct eval_set *set = NULL;
+    size_t count = 0;
+    if (!has_set_case(form)) return STATUS_OK;
+    enum status status = eval_set_new(all, &set);
+    if (status == STATUS_OK) status = add_to_set(tools, set, test, submission);
+    for (size_t i = 0; i < test->other_count && status == STATUS_OK; i++)
+        status = add_to_set(tools, set, &test->others[i], NULL);
+    if (status == STATUS_OK) status = eval_set_judge(set, &findings, &count);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        *out_flagged |= text_view_equal(findings[i].finding.rule, form->id);
+    eval_set_free(set);
+    return status;
+}
+
 static enum status run_form_test(const struct eval_tools *tools, const struct rule_form *form,
                                  const struct rule_form_test *test, struct eval_outcome *outcome)
 {
-    static const struct eval_settings settings = {.pack_explicit = true};
     struct doc_submission *submission = NULL;
     struct eval_result *result = NULL;
     enum status status = eval_lay_out(tools, test, &submission);
     outcome->answer = EVAL_ANSWER_UNREAD;
     outcome->holds = false;
     if (status != STATUS_OK) return status == STATUS_NO_MEMORY ? status : STATUS_OK;
-    status = eval_submission(tools, submission, &settings, &result);
+    status = eval_submission(tools, submission, &form_settings, &result);
     if (status != STATUS_OK) return status;
-    outcome->answer = is_flagged(result, form) ? EVAL_ANSWER_FLAGS : EVAL_ANSWER_PASSES;
-    outcome->holds = test->flags == (outcome->answer == EVAL_ANSWER_FLAGS);
+    bool flagged = is_flagged(result, form);
+    status = compare_submissions(tools, form, test, submission, &flagged);
+    if (status != STATUS_OK) return status == STATUS_INVALID ? STATUS_OK : status;
+    outcome->answer = flagged ? EVAL_ANSWER_FLAGS : EVAL_ANSWER_PASSES;
+    outcome->holds = test->flags == flagged;
     return STATUS_OK;
 }
 

@@ -42,45 +42,57 @@ static void add_part(struct buf *key, struct text_view part)
 }
 
 /* List items are named by their `item`, so that moving a row changes nothing: breakdown[機器費].amount */
-static void add_field_path(struct buf *key, const struct eval_finding *finding)
+static void add_field_path(struct buf *key, const struct eval_identity *identity)
 {
     buf_add_string(key, SEPARATOR);
-    if (finding->row.len > 0) {
+    if (identity->row.len > 0) {
         buf_add_string(key, "breakdown[");
-        buf_add(key, finding->row.at, finding->row.len);
+        buf_add(key, identity->row.at, identity->row.len);
         buf_add_string(key, "].");
     }
-    if (finding->field != DOC_FIELD_COUNT) buf_add_string(key, doc_field_name(finding->field));
+    if (identity->field != DOC_FIELD_COUNT) buf_add_string(key, doc_field_name(identity->field));
 }
 
-/* What names the finding, joined: rule, ministry, year, request, area, field; twins also by their text. */
-static void add_key(struct eval_context *context, struct buf *key, const struct eval_finding *finding, bool with_text)
-{
-    const struct doc_submission *submission = context->submission;
-    buf_add(key, finding->rule.at, finding->rule.len);
-    add_part(key, doc_submission_ministry(submission, &context->rules->words));
-    buf_add_string(key, SEPARATOR);
-    buf_add_int(key, submission->year);
-    add_part(key, request_name(submission, finding));
-    add_part(key, finding->area);
-    add_field_path(key, finding);
-    if (with_text) add_part(key, eval_fold(context, finding->text).text);
-}
-
-static void fingerprint(struct eval_context *context, struct eval_finding *finding, bool with_text)
+enum status eval_fingerprint(const struct eval_identity *identity, char out_hex[EVAL_FINGERPRINT])
 {
     struct hash_sha256 hash;
     struct buf key;
     char hex[HASH_SHA256_HEX];
     buf_init(&key);
-    add_key(context, &key, finding, with_text);
-    if (buf_status(&key) != STATUS_OK) context->status = STATUS_NO_MEMORY;
+    buf_add(&key, identity->rule.at, identity->rule.len);
+    add_part(&key, identity->ministry);
+    buf_add_string(&key, SEPARATOR);
+    buf_add_int(&key, identity->year);
+    add_part(&key, identity->request);
+    add_part(&key, identity->area);
+    add_field_path(&key, identity);
+    if (identity->text.len > 0) add_part(&key, identity->text);
     hash_sha256_init(&hash);
     hash_sha256_add(&hash, key.bytes ? key.bytes : "", key.len);
     hash_sha256_hex(&hash, hex);
-    memcpy(finding->fingerprint, hex, sizeof finding->fingerprint - 1);
-    finding->fingerprint[sizeof finding->fingerprint - 1] = '\0';
+    memcpy(out_hex, hex, EVAL_FINGERPRINT - 1);
+    out_hex[EVAL_FINGERPRINT - 1] = '\0';
+    enum status status = buf_status(&key);
     buf_clear(&key);
+    return status;
+}
+
+/* Twins are told apart by their text too. */
+static void fingerprint(struct eval_context *context, struct eval_finding *finding, bool with_text)
+{
+    const struct doc_submission *submission = context->submission;
+    const struct eval_identity identity = {
+        .rule = finding->rule,
+        .ministry = doc_submission_ministry(submission, &context->rules->words),
+        .year = submission->year,
+        .request = request_name(submission, finding),
+        .area = finding->area,
+        .row = finding->row,
+        .field = finding->field,
+        .text = with_text ? eval_fold(context, finding->text).text : text_view_of(""),
+    };
+    enum status status = eval_fingerprint(&identity, finding->fingerprint);
+    if (status != STATUS_OK) context->status = status;
 }
 
 void eval_hash_text(struct eval_context *context, struct text_view text, char out_hex[65])

@@ -21,4 +21,15 @@ void eval_findings_finish(struct eval_findings *list);
 /* Hex digits of the SHA-256 of a text as it is folded; an empty string for an empty text. */
 void eval_hash_text(struct eval_context *context, struct text_view text, char out_hex[65]);
 
+/* What a finding is known by when it comes again (interface.md): its names, joined by U+001F, hashed. */
+struct eval_identity {
+    struct text_view rule, ministry, request, area;
+    int year;
+    struct text_view row;  /* name of the breakdown row, or empty */
+    enum doc_field field;  /* DOC_FIELD_COUNT: none */
+    struct text_view text; /* joins in when two findings share all this; else empty */
+};
+#define EVAL_FINGERPRINT 33 /* 32 hex digits and a NUL */
+enum status eval_fingerprint(const struct eval_identity *identity, char out_hex[EVAL_FINGERPRINT]) MUST_CHECK;
+
 #endif

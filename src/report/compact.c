@@ -13,5 +13,13 @@ static enum status document(struct report *report, const struct report_document 
     return report_flush(report);
 }
 
-const struct report_format report_compact = {"compact",          false,           report_lines_begin, document,
-                                             report_lines_error, report_lines_end};
+static enum status set(struct report *report, const struct review_finding *findings, size_t count)
+{
+    const struct report_settings *settings = &report->run->settings;
+    for (size_t i = 0; !settings->quiet && i < count; i++)
+        if (report_is_shown(settings, &findings[i])) report_head_line(&report->out, settings, &findings[i]);
+    return report_flush(report);
+}
+
+const struct report_format report_compact = {"compact",          false, report_lines_begin, document,
+                                             report_lines_error, set,   report_lines_end};

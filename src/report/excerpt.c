@@ -67,7 +67,7 @@ static struct text_view shown_part(struct text_view line, size_t from)
 
 struct review_excerpt report_excerpt_of(struct text_span span)
 {
-    struct review_excerpt excerpt = {.text = {"", 0}};
+    struct review_excerpt excerpt = {.text = {NULL, 0}};
     if (!span.source) return excerpt;
     uint32_t number = text_source_place(span.source, span.begin).line;
     uint32_t line_begin = text_source_line_begin(span.source, number);
@@ -134,7 +134,7 @@ static void caret_lines(struct buf *out, uint32_t line, const struct review_exce
 void report_excerpt(struct buf *out, uint32_t line, const struct review_excerpt *excerpt, struct text_view note,
                     const struct report_colors *colors)
 {
-    if (line == 0) return;
+    if (line == 0 || !excerpt->text.at) return;
     gutter(out, line, false, colors);
     buf_add_char(out, '\n');
     gutter(out, line, true, colors);

@@ -17,7 +17,7 @@ const struct report_colors *report_colors(bool on);
  * source; empty for a span without one. */
 struct review_excerpt report_excerpt_of(struct text_span span);
 
-/* Three lines: an empty gutter, the excerpt with its line number, the caret with `note`. Nothing for line 0. */
+/* Three lines: an empty gutter, the excerpt with its line number, the caret with `note`. Nothing without an excerpt. */
 void report_excerpt(struct buf *out, uint32_t line, const struct review_excerpt *excerpt, struct text_view note,
                     const struct report_colors *colors);
 

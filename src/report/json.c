@@ -6,6 +6,8 @@
 #include "report/json_review.h"
 #include "report/report.h"
 
+#include <stdlib.h>
+
 #define INDENT 2
 
 static enum status begin(struct report *report)
@@ -20,15 +22,44 @@ static enum status begin(struct report *report)
     return report_flush(report);
 }
 
-/* A writer that continues the array that a spool holds, at the depth it will have in the document. */
-static struct json_writer spool_writer(struct buf *spool, bool filled)
+/* A writer of one item of an array into a spool, at the depth it will have in the document. */
+static struct json_writer spool_writer(struct buf *spool)
 {
     struct json_writer json;
     json_init(&json, spool, INDENT);
     json.depth = 2;
     json.filled[0] = json.filled[1] = true;
-    json.filled[2] = filled;
     return json;
+}
+
+static bool keep(struct report *report, struct text_view view, struct text_view *out_kept)
+{
+    const char *copy = arena_copy(report->arena, view.len > 0 ? view.at : "", view.len);
+    *out_kept = (struct text_view){copy, copy ? view.len : 0};
+    return copy != NULL;
+}
+
+/* Findings over the set come last and are sorted in among the others, so each is remembered by what it is sorted by. */
+static enum status spool_finding(struct report *report, const struct review_finding *finding)
+{
+    struct json_writer json = spool_writer(&report->findings);
+    struct report_spooled *marks =
+        arena_grow(report->arena, report->spooled, report->spooled_count, &report->spooled_capacity, sizeof *marks);
+    if (!marks) return STATUS_NO_MEMORY;
+    report->spooled = marks;
+    struct report_spooled *mark = &marks[report->spooled_count];
+    *mark = (struct report_spooled){.key = {.document = finding->document, .range = finding->range},
+                                    .begin = report->findings.len};
+    const struct report_spooled *before = report->spooled_count > 0 ? mark - 1 : NULL;
+    bool same_file = before && text_view_equal(before->key.path, finding->path);
+    if (same_file) mark->key.path = before->key.path;
+    else if (!keep(report, finding->path, &mark->key.path)) return STATUS_NO_MEMORY;
+    if (!keep(report, finding->rule, &mark->key.rule) || !keep(report, finding->area, &mark->key.area))
+        return STATUS_NO_MEMORY;
+    report_json_finding(&json, finding, report->run->settings.language);
+    mark->end = report->findings.len;
+    report->spooled_count++;
+    return buf_status(&report->findings);
 }
 
 static enum status document(struct report *report, const struct report_document *document)
@@ -38,20 +69,48 @@ static enum status document(struct report *report, const struct report_document 
     json_object_begin(&report->json);
     report_json_submission(&report->json, record);
     json_object_end(&report->json);
-    for (size_t i = 0; i < record->finding_count; i++) {
-        struct json_writer json = spool_writer(&report->findings, report->finding_count++ > 0);
-        report_json_finding(&json, &record->findings[i], report->run->settings.language);
-    }
     enum status status = review_matrix_add(&report->matrix, record);
-    if (status == STATUS_OK) status = buf_status(&report->findings);
+    for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++)
+        status = spool_finding(report, &record->findings[i]);
     return status == STATUS_OK ? report_flush(report) : status;
 }
 
 static enum status error(struct report *report, const struct review_error *error)
 {
-    struct json_writer json = spool_writer(&report->errors, report->error_count++ > 0);
+    struct json_writer json = spool_writer(&report->errors);
+    if (report->error_count++ > 0) buf_add_char(&report->errors, ',');
     report_json_error(&json, error);
     return buf_status(&report->errors);
+}
+
+static enum status set(struct report *report, const struct review_finding *findings, size_t count)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        status = spool_finding(report, &findings[i]);
+    return status;
+}
+
+static int compare_marks(const void *a, const void *b)
+{
+    const struct report_spooled *x = a, *y = b;
+    int order = review_finding_compare(&x->key, &y->key);
+    return order != 0 ? order : (x->begin > y->begin) - (x->begin < y->begin);
+}
+
+static void add_findings(struct json_writer *json, struct report *report)
+{
+    json_key(json, "findings");
+    json_array_begin(json);
+    if (report->spooled_count > 1)
+        qsort(report->spooled, report->spooled_count, sizeof *report->spooled, compare_marks);
+    for (size_t i = 0; i < report->spooled_count; i++) {
+        const struct report_spooled *mark = &report->spooled[i];
+        if (i > 0) buf_add_char(json->out, ',');
+        buf_add(json->out, report->findings.bytes + mark->begin, mark->end - mark->begin);
+    }
+    json->filled[json->depth] = report->spooled_count > 0;
+    json_array_end(json);
 }
 
 static void add_spool(struct json_writer *json, const char *key, const struct buf *spool)
@@ -71,7 +130,7 @@ static enum status end(struct report *report, const struct review_totals *totals
     json->out = &report->out;
     json_array_end(json);
     add_spool(json, "errors", &report->errors);
-    add_spool(json, "findings", &report->findings);
+    add_findings(json, report);
     json_key(json, "summary");
     json_object_begin(json);
     report_json_totals(json, totals);
@@ -83,4 +142,4 @@ static enum status end(struct report *report, const struct review_totals *totals
     return report_flush(report);
 }
 
-const struct report_format report_json = {"json", true, begin, document, error, end};
+const struct report_format report_json = {"json", true, begin, document, error, set, end};

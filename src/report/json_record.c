@@ -203,7 +203,7 @@ void report_json_submission(struct json_writer *json, const struct review_submis
 static void add_excerpt(struct json_writer *json, const struct review_excerpt *excerpt)
 {
     json_key(json, "excerpt");
-    if (!excerpt->text.at || excerpt->text.len == 0) {
+    if (!excerpt->text.at) {
         json_add_null(json);
         return;
     }
@@ -252,6 +252,7 @@ static void add_relations(struct json_writer *json, const struct review_finding 
         const struct review_relation *relation = &finding->relations[i];
         json_object_begin(json);
         report_json_view(json, "path", relation->path);
+        report_json_int(json, "document", (int64_t)relation->document);
         report_json_optional(json, "request", relation->request);
         report_json_optional(json, "title", relation->title);
         report_json_optional(json, "area", relation->area);

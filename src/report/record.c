@@ -32,8 +32,7 @@ struct review_range report_range(struct text_span span)
     return (struct review_range){text_source_place(span.source, span.begin), text_source_place(span.source, span.end)};
 }
 
-/* A path is what the file system has; one that is no UTF-8 is shown in its printable form. */
-static struct text_view path_of(struct report_recorder *recorder, const char *path)
+struct text_view report_path(struct report_recorder *recorder, const char *path)
 {
     struct text_view view = text_view_of(path);
     struct buf printable;
@@ -169,7 +168,7 @@ enum status report_record(struct arena *arena, const struct report_settings *set
     const struct eval_result *result = document->result;
     struct report_recorder recorder = {arena, settings, document, result, none, STATUS_OK};
     struct review_request *requests = report_room(&recorder, result->request_count * sizeof *requests);
-    recorder.path = path_of(&recorder, document->path);
+    recorder.path = report_path(&recorder, document->path);
     *out_record = (struct review_submission){
         .path = recorder.path,
         .document = result->submission->document,
@@ -217,11 +216,12 @@ enum status report_error_record(struct arena *arena, enum text_language language
     struct buf words;
     buf_init(&words);
     text_diagnostic_word(&words, error, language);
-    *out_error = (struct review_error){.code = text_view_of(text_diagnostic_id(error->code)),
-                                       .path = path_of(&recorder, error->path ? error->path
-                                                                              : text_source_path(error->span.source)),
-                                       .message = report_kept(&recorder, &words),
-                                       .start = report_range(error->span).start,
-                                       .excerpt = report_excerpt_of(error->span)};
+    *out_error =
+        (struct review_error){.code = text_view_of(text_diagnostic_id(error->code)),
+                              .path = report_path(&recorder,
+                                                  error->path ? error->path : text_source_path(error->span.source)),
+                              .message = report_kept(&recorder, &words),
+                              .start = report_range(error->span).start,
+                              .excerpt = report_excerpt_of(error->span)};
     return recorder.status;
 }

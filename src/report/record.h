@@ -5,6 +5,7 @@
 #ifndef REPORT_RECORD_H
 #define REPORT_RECORD_H
 
+#include "eval/set.h"
 #include "report/report.h"
 
 /* Makes the record of a judged submission; it borrows from the result, its submission and its rules. `pack` describes
@@ -20,6 +21,11 @@ enum status report_pack_record(struct arena *arena, const struct rule_set *rules
 enum status report_error_record(struct arena *arena, enum text_language language, const struct text_diagnostic *error,
                                 struct review_error *out_error) MUST_CHECK;
 
+/* Makes records of the selected findings over the set; they borrow from the set. */
+enum status report_set_record(struct arena *arena, const struct report_settings *settings,
+                              const struct eval_set_finding *findings, size_t count,
+                              const struct review_finding **out_findings, size_t *out_count) MUST_CHECK;
+
 /* For the files of this room that make records. */
 struct report_recorder {
     struct arena *arena;
@@ -31,6 +37,8 @@ struct report_recorder {
 };
 /* The place of a span; line 0 without a source. */
 struct review_range report_range(struct text_span span);
+/* A path is what the file system has; one that is no UTF-8 is shown in its printable form. */
+struct text_view report_path(struct report_recorder *recorder, const char *path);
 /* Zeroed memory; NULL after noting that it is out. */
 void *report_room(struct report_recorder *recorder, size_t size);
 /* What was put into a buffer, kept in the arena; ends the buffer. */

@@ -39,7 +39,8 @@ enum status report_open(struct report *report, const struct report_format *forma
     buf_init(&report->out);
     buf_init(&report->errors);
     buf_init(&report->findings);
-    enum status status = review_summary_init(&report->summary);
+    report->arena = arena_new();
+    enum status status = report->arena ? review_summary_init(&report->summary) : STATUS_NO_MEMORY;
     if (status == STATUS_OK) status = review_matrix_init(&report->matrix);
     return status == STATUS_OK ? format->begin(report) : status;
 }
@@ -49,6 +50,7 @@ void report_close(struct report *report)
     buf_clear(&report->out);
     buf_clear(&report->errors);
     buf_clear(&report->findings);
+    arena_free(report->arena);
     review_summary_clear(&report->summary);
     review_matrix_clear(&report->matrix);
 }

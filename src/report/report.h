@@ -62,7 +62,15 @@ struct report_format {
     enum status (*begin)(struct report *report);
     enum status (*document)(struct report *report, const struct report_document *document);
     enum status (*error)(struct report *report, const struct review_error *error);
+    /* Findings over the set, once, after all documents; NULL: it shows none. */
+    enum status (*set)(struct report *report, const struct review_finding *findings, size_t count);
     enum status (*end)(struct report *report, const struct review_totals *totals);
+};
+
+/* A finding in the spool of its format: where it stands there and what it is sorted by. */
+struct report_spooled {
+    struct review_finding key; /* path, document, range, rule, area */
+    size_t begin, end;
 };
 
 struct report {
@@ -72,12 +80,15 @@ struct report {
     struct buf out;    /* what is being made; emptied into the sink */
     struct buf errors; /* spools of formats that want parts at the end */
     struct buf findings;
-    struct json_writer json;       /* of json: the document being written */
-    struct review_summary summary; /* of text */
-    struct review_matrix matrix;   /* of text and json */
-    size_t documents;              /* written so far */
+    struct json_writer json;        /* of json: the document being written */
+    struct review_summary summary;  /* of text */
+    struct review_matrix matrix;    /* of text and json */
+    struct arena *arena;            /* of what is spooled */
+    struct report_spooled *spooled; /* of json: its findings */
+    size_t spooled_count, spooled_capacity;
+    size_t documents; /* written so far */
+    size_t set_count; /* of text: findings over the set that were shown */
     size_t error_count;
-    size_t finding_count;
 };
 
 /* The format of that name, or NULL. The n-th format, or NULL. */

@@ -7,6 +7,8 @@
 #include "report/wording.h"
 #include "text/printable.h"
 
+#define RELATIONS 8 /* places of a finding over the set that are named */
+
 static const struct text_view none = {"", 0};
 
 static enum status begin(struct report *report)
@@ -107,6 +109,54 @@ static enum status document(struct report *report, const struct report_document 
     return status != STATUS_OK ? status : flushed;
 }
 
+/* "path:line: MIC-3「…」2(1)③（98%）" */
+static void relation_line(const struct lines *to, const struct review_relation *relation)
+{
+    struct buf number;
+    label_line(to, relation->previous ? REPORT_LABEL_EARLIER : REPORT_LABEL_ALSO);
+    text_print(to->out, relation->path);
+    buf_add_char(to->out, ':');
+    buf_add_int(to->out, relation->start.line);
+    buf_add_string(to->out, ": ");
+    text_print(to->out, relation->request);
+    report_phrase(to->out, to->settings->language, REPORT_QUOTED, relation->title, none, none);
+    text_print(to->out, relation->area);
+    buf_init(&number);
+    buf_add_int(&number, relation->share);
+    if (relation->share >= 0)
+        report_phrase(to->out, to->settings->language, REPORT_SHARE, report_view(&number), none, none);
+    report_done(to->out, &number);
+    buf_add_char(to->out, '\n');
+}
+
+static void write_set_finding(const struct lines *to)
+{
+    const struct review_finding *finding = to->finding;
+    size_t shown = finding->relation_count <= RELATIONS + 1 ? finding->relation_count : RELATIONS;
+    report_head_line(to->out, to->settings, finding);
+    for (size_t i = 0; i < shown; i++)
+        relation_line(to, &finding->relations[i]);
+    if (shown < finding->relation_count) {
+        label_line(to, REPORT_LABEL_ALSO);
+        report_number_phrase(to->out, to->settings->language, REPORT_MORE_PLACES,
+                             (uint32_t)(finding->relation_count - shown));
+        buf_add_char(to->out, '\n');
+    }
+    buf_add_char(to->out, '\n');
+}
+
+static enum status set(struct report *report, const struct review_finding *findings, size_t count)
+{
+    const struct report_settings *settings = &report->run->settings;
+    for (size_t i = 0; !settings->quiet && i < count; i++) {
+        const struct lines to = {&report->out, settings, NULL, &findings[i]};
+        if (!report_is_shown(settings, to.finding)) continue;
+        write_set_finding(&to);
+        report->set_count++;
+    }
+    return report_flush(report);
+}
+
 static enum status error(struct report *report, const struct review_error *error)
 {
     report_error_line(&report->out, &report->run->settings, error);
@@ -116,6 +166,14 @@ static enum status error(struct report *report, const struct review_error *error
         buf_add_char(&report->out, '\n');
     }
     return report_flush(report);
+}
+
+static void set_line(struct report *report)
+{
+    enum text_language language = report->run->settings.language;
+    if (report->set_count == 0) return;
+    report_number_phrase(&report->out, language, REPORT_SET_APART, (uint32_t)report->set_count);
+    buf_add_char(&report->out, '\n');
 }
 
 static void pack_lines(struct report *report)
@@ -137,6 +195,7 @@ static enum status end(struct report *report, const struct review_totals *totals
         report_table(&report->out, settings, &report->summary);
         review_matrix_sort(&report->matrix);
         if (report->documents > 1) report_clause_table(&report->out, settings, &report->matrix);
+        set_line(report);
         pack_lines(report);
         buf_add_string(&report->out, report_plain(settings->language, REPORT_NO_APPROVAL));
         buf_add_char(&report->out, '\n');
@@ -145,4 +204,4 @@ static enum status end(struct report *report, const struct review_totals *totals
     return report_flush(report);
 }
 
-const struct report_format report_text = {"text", false, begin, document, error, end};
+const struct report_format report_text = {"text", false, begin, document, error, set, end};

@@ -137,7 +137,7 @@ const struct eval_claim *report_claim_of(const struct eval_result *result, const
 /* A field named canonically (it is missing, so the file does not name it) is called what the pack calls it first. */
 static struct text_view field_name(struct text_view name, const struct rule_set *rules, enum text_language language)
 {
-    for (int field = 0; language == TEXT_JA && field < DOC_FIELD_COUNT; field++)
+    for (int field = 0; rules && language == TEXT_JA && field < DOC_FIELD_COUNT; field++)
         if (text_view_equal(name, text_view_of(doc_field_name((enum doc_field)field))) &&
             rules->words.field_labels[field].len > 0)
             return rules->words.field_labels[field];
@@ -191,15 +191,16 @@ static bool add_common(struct buf *out, struct text_view name, enum text_languag
     return true;
 }
 
+/* `result` is NULL for a finding over the set: such a message names arguments alone. */
 static void add_named(struct buf *out, struct text_view name, enum text_language language,
                       const struct eval_result *result, const struct eval_finding *finding)
 {
     for (size_t i = 0; i < finding->argument_count; i++)
         if (text_view_equal(name, text_view_of(finding->arguments[i].name))) {
-            add_argument(out, &finding->arguments[i], result->rules, language);
+            add_argument(out, &finding->arguments[i], result ? result->rules : NULL, language);
             return;
         }
-    add_common(out, name, language, result, finding);
+    if (result) add_common(out, name, language, result, finding);
 }
 
 /* Fills a stretch of a message; true when every argument in it had something to say. */
@@ -255,6 +256,11 @@ void report_message(struct buf *out, enum text_language language, const struct e
                       finding->criterion->rule->asks.in[language], none, none);
         return;
     }
+}
+
+void report_set_message(struct buf *out, enum text_language language, const struct eval_set_finding *finding)
+{
+    fill_template(out, language, NULL, &finding->finding);
 }
 
 static bool is_number(struct text_view text)

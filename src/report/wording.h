@@ -4,7 +4,7 @@
 #define REPORT_WORDING_H
 
 #include "base/buf.h"
-#include "eval/result.h"
+#include "eval/set.h"
 
 /* Who speaks: where to, in which language, of whose rules. */
 struct report_voice {
@@ -47,6 +47,8 @@ const char *report_severity_name(enum rule_severity severity);
 /* The finding's message: what is wrong, in one line. */
 void report_message(struct buf *out, enum text_language language, const struct eval_result *result,
                     const struct eval_finding *finding);
+/* The message of a finding over the set. */
+void report_set_message(struct buf *out, enum text_language language, const struct eval_set_finding *finding);
 /* Why a claim is not justified: what is there, what is missing. Of a criterion that is asked for besides: what was
  * found and does not count. Empty for other findings. */
 void report_reason(struct buf *out, enum text_language language, const struct eval_result *result,

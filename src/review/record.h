@@ -89,7 +89,7 @@ struct review_request {
 
 /* The line of the file that something points at, as far as it is shown: raw text, not yet printable. */
 struct review_excerpt {
-    struct text_view text; /* from where it is shown on; empty: there is none */
+    struct text_view text; /* from where it is shown on; NULL: there is none */
     size_t begin, end;     /* bytes of it that are marked */
     bool cut;              /* text stands before it in the line */
 };
@@ -111,7 +111,9 @@ struct review_detail {
 
 /* Another place that a finding over the set speaks of. */
 struct review_relation {
-    struct text_view path, request, title, area;
+    struct text_view path;
+    size_t document;
+    struct text_view request, title, area;
     struct text_place start;
     int64_t share; /* per cent of the text that is the same; -1: not about texts */
     bool previous; /* it stands in a file of an earlier year (--previous) */

@@ -57,6 +57,7 @@ static unsigned homes_seen(enum rule_given given, bool parent)
     case RULE_GIVEN_SUBMISSION:
         return parent ? 0 : S;
     case RULE_GIVEN_REQUEST:
+    case RULE_GIVEN_SET: /* its requests, one beside the other */
         return parent ? S : S | R;
     case RULE_GIVEN_CLAIM:
         return parent ? S | R : S | R | P;

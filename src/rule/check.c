@@ -18,11 +18,11 @@ static const struct text_view nothing;
 enum subject { ANY_TYPE, AMOUNT_OF_ITEMS, ONE_AMOUNT, ITEMS, A_LIST, ONE_TEXT, ONE_CATEGORY, REGISTERED };
 
 static const enum subject SUBJECTS[RULE_CHECKS] = {
-    [RULE_CHECK_SUM] = AMOUNT_OF_ITEMS, [RULE_CHECK_INCREASE] = ONE_AMOUNT, [RULE_CHECK_CATEGORY] = ONE_CATEGORY,
-    [RULE_CHECK_UNIQUE] = ITEMS,        [RULE_CHECK_TWINS] = ITEMS,         [RULE_CHECK_OWN_ID] = ONE_TEXT,
-    [RULE_CHECK_COUNT] = A_LIST,        [RULE_CHECK_OWN_TEXT] = ONE_TEXT,   [RULE_CHECK_PLACEHOLDER] = ONE_TEXT,
-    [RULE_CHECK_REGISTER] = REGISTERED, [RULE_CHECK_FIGURE] = ONE_TEXT,     [RULE_CHECK_PARROTED] = ONE_TEXT,
-    [RULE_CHECK_LISTED] = ONE_TEXT,
+    [RULE_CHECK_SUM] = AMOUNT_OF_ITEMS,  [RULE_CHECK_INCREASE] = ONE_AMOUNT,  [RULE_CHECK_CATEGORY] = ONE_CATEGORY,
+    [RULE_CHECK_UNIQUE] = ITEMS,         [RULE_CHECK_NEAR_DUPLICATE] = ITEMS, [RULE_CHECK_OWN_ID] = ONE_TEXT,
+    [RULE_CHECK_PREVIOUS] = ONE_AMOUNT,  [RULE_CHECK_COUNT] = A_LIST,         [RULE_CHECK_OWN_TEXT] = ONE_TEXT,
+    [RULE_CHECK_PLACEHOLDER] = ONE_TEXT, [RULE_CHECK_REGISTER] = REGISTERED,  [RULE_CHECK_FIGURE] = ONE_TEXT,
+    [RULE_CHECK_PARROTED] = ONE_TEXT,    [RULE_CHECK_LISTED] = ONE_TEXT,
 };
 
 struct checking {
@@ -99,9 +99,24 @@ static void read_percent(const struct checking *in, const struct doc_node *node)
     in->use->percent = rule_integer(in->load, node, 0, COUNT_MOST, 0);
 }
 
+/* Stretches of text that say nothing of who wrote them. */
+static void build_boilerplate(const struct checking *in, const struct doc_node *node)
+{
+    struct text_term *terms = rule_alloc(in->load, in->use->word_count, sizeof *terms);
+    struct text_terms *built = NULL;
+    if (!terms) return;
+    for (size_t i = 0; i < in->use->word_count; i++)
+        terms[i] = (struct text_term){.text = in->use->words[i], .inside = true};
+    enum status status = text_terms_build(in->load->set->arena, terms, in->use->word_count, &built);
+    if (status == STATUS_INVALID) rule_fault(in->load, DIAGNOSTIC_PACK_TERM, node, nothing, nothing);
+    else if (status != STATUS_OK) in->load->status = status;
+    in->use->boilerplate = built;
+}
+
 static void read_words(const struct checking *in, const struct doc_node *node)
 {
     in->use->words = rule_texts(in->load, node, true, &in->use->word_count);
+    if (in->use->check == RULE_CHECK_NEAR_DUPLICATE) build_boilerplate(in, node);
 }
 
 static void read_expect(const struct checking *in, const struct doc_node *node)
@@ -183,7 +198,7 @@ static int read_name(struct rule_loader *load, const struct doc_node *node)
 
 static bool may_stand(enum rule_check check, enum rule_given given)
 {
-    static const char *const GIVENS[] = {"reading", "submission", "request", "claim", "breakdown"};
+    static const char *const GIVENS[] = {"reading", "submission", "request", "claim", "breakdown", "set"};
     return text_view_find(text_view_of(rule_check_given(check)), text_view_of(GIVENS[given]), 0) != (size_t)-1;
 }
 

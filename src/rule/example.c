@@ -19,25 +19,50 @@ static enum doc_field field_of(struct rule_loader *load, const struct doc_node *
     return DOC_FIELD_COUNT;
 }
 
-enum { FLAGS, PASSES, WITHOUT, TEST_KEYS };
+enum { FLAGS, PASSES, WITHOUT, BESIDE, PREVIOUS, TEST_KEYS };
+
+static void read_lines(struct rule_loader *load, const struct doc_node *node, struct rule_form_test *test)
+{
+    test->span = node->span;
+    test->lines = node;
+    if (node->kind != DOC_MAPPING) rule_fault(load, DIAGNOSTIC_PACK_TYPE_MAP, node, nothing, nothing);
+}
+
+/* What is checked together with the example, and what is read of earlier years. */
+static void read_others(struct rule_loader *load, const struct doc_node *beside, const struct doc_node *previous,
+                        struct rule_form_test *test)
+{
+    size_t count = rule_list(load, beside), earlier = rule_list(load, previous);
+    struct rule_form_test *others = rule_alloc(load, count + earlier, sizeof *others);
+    if (!others) return;
+    for (size_t i = 0; i < count; i++)
+        read_lines(load, beside->members[i].value, &others[i]);
+    for (size_t i = 0; i < earlier; i++) {
+        read_lines(load, previous->members[i].value, &others[count + i]);
+        others[count + i].previous = true;
+    }
+    test->others = others;
+    test->other_count = count + earlier;
+}
 
 static void read_test(struct rule_loader *load, const struct doc_node *node, struct rule_form_test *test)
 {
-    static const struct rule_key KEYS[] = {{"flags", false}, {"passes", false}, {"without", false}};
+    static const struct rule_key KEYS[] = {
+        {"flags", false}, {"passes", false}, {"without", false}, {"beside", false}, {"previous", false}};
     const struct doc_node *values[TEST_KEYS];
-    test->span = node->span;
     if (!rule_keys(load, node, KEYS, TEST_KEYS, values)) return;
     if (!values[FLAGS] == !values[PASSES]) {
         rule_fault(load, DIAGNOSTIC_PACK_FORM_TEST, node, nothing, nothing);
         return;
     }
     test->flags = values[FLAGS] != NULL;
-    test->lines = values[test->flags ? FLAGS : PASSES];
-    if (test->lines->kind != DOC_MAPPING) rule_fault(load, DIAGNOSTIC_PACK_TYPE_MAP, test->lines, nothing, nothing);
+    read_lines(load, values[test->flags ? FLAGS : PASSES], test);
+    test->span = node->span;
     for (size_t i = 0; i < rule_list(load, values[WITHOUT]); i++) {
         enum doc_field field = field_of(load, values[WITHOUT]->members[i].value);
         if (field != DOC_FIELD_COUNT) test->without |= UINT32_C(1) << field;
     }
+    read_others(load, values[BESIDE], values[PREVIOUS], test);
 }
 
 void rule_form_tests_read(struct rule_loader *load, const struct doc_node *list, struct rule_form *form)

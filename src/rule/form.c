@@ -88,10 +88,19 @@ static void check_reading(struct rule_loader *load, const struct doc_node **valu
     if (!alone || values[WHEN]) rule_fault(load, DIAGNOSTIC_PACK_READING, values[REQUIRE], nothing, nothing);
 }
 
+/* Requests of several files are compared by one check; nothing else sees more than one file. */
+static void check_set(struct rule_loader *load, const struct doc_node **values, const struct rule_case *situation)
+{
+    const struct rule_predicate *require = situation->require;
+    if (situation->given != RULE_GIVEN_SET || !require) return;
+    if (require->op != RULE_OP_CHECK || values[WHEN] || values[AT] || values[IN])
+        rule_fault(load, DIAGNOSTIC_PACK_SET, values[REQUIRE], nothing, nothing);
+}
+
 static void read_case(struct rule_loader *load, const struct doc_node *node, const struct doc_node **values,
                       struct rule_case *situation)
 {
-    static const char *const GIVENS[] = {"reading", "submission", "request", "claim", "breakdown", NULL};
+    static const char *const GIVENS[] = {"reading", "submission", "request", "claim", "breakdown", "set", NULL};
     situation->span = node->span;
     situation->given = (enum rule_given)rule_choice(load, values[GIVEN], GIVENS, RULE_GIVEN_REQUEST);
     situation->when = rule_predicate_read(load, values[WHEN], RULE_FOR_WHEN, situation->given);
@@ -101,6 +110,7 @@ static void read_case(struct rule_loader *load, const struct doc_node *node, con
     situation->message = rule_wording(load, values[MESSAGE]);
     read_messages(load, values[MESSAGES], situation);
     check_reading(load, values, situation);
+    check_set(load, values, situation);
     if (!values[GIVEN]) rule_fault(load, DIAGNOSTIC_PACK_REQUIRED, node, text_view_of("given"), nothing);
     if (!values[REQUIRE]) rule_fault(load, DIAGNOSTIC_PACK_REQUIRED, node, text_view_of("require"), nothing);
     if (!values[MESSAGE] && !values[MESSAGES])

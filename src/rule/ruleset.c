@@ -72,3 +72,17 @@ int rule_set_last_year(const struct rule_set *set)
         last = set->info.years[i] > last ? set->info.years[i] : last;
     return last;
 }
+
+const struct rule_case *rule_set_case(const struct rule_set *set, enum rule_check check,
+                                      const struct rule_form **out_form)
+{
+    for (size_t f = 0; f < set->form_count; f++)
+        for (size_t c = 0; c < set->forms[f].case_count; c++) {
+            const struct rule_case *use = &set->forms[f].cases[c];
+            const struct rule_check_use *made = use->require->check; /* NULL in a mutant that negates it */
+            if (use->given != RULE_GIVEN_SET || !made || made->check != check) continue;
+            *out_form = &set->forms[f];
+            return use;
+        }
+    return NULL;
+}

@@ -141,11 +141,12 @@ struct rule_check_use {
     bool has_equals, has_at_most_of;
     struct rule_address over; /* increase */
     int64_t percent, at_least, at_most;
-    const struct text_view *words; /* placeholder: folded */
+    const struct text_view *words; /* placeholder, near_duplicate: folded */
     size_t word_count;
-    enum doc_category expect; /* category */
-    struct text_view guard;   /* guarded_only */
-    uint64_t codes;           /* reading: bit per enum doc_observation_code */
+    const struct text_terms *boilerplate; /* near_duplicate: its words; NULL: none */
+    enum doc_category expect;             /* category */
+    struct text_view guard;               /* guarded_only */
+    uint64_t codes;                       /* reading: bit per enum doc_observation_code */
 };
 
 /* What the pack loader guarantees: operands are there; `sentence` is not within `sentence`; operands of `within` and
@@ -227,7 +228,8 @@ enum rule_given {
     RULE_GIVEN_SUBMISSION,
     RULE_GIVEN_REQUEST,
     RULE_GIVEN_CLAIM,
-    RULE_GIVEN_BREAKDOWN
+    RULE_GIVEN_BREAKDOWN,
+    RULE_GIVEN_SET /* all submissions of a run together */
 };
 
 /* One situation of a form rule. */
@@ -246,8 +248,11 @@ struct rule_case {
  * does not say comes from the pack's `example` (eval/example.h). */
 struct rule_form_test {
     bool flags;
-    const struct doc_node *lines; /* a mapping of fields of a submission, request or claim */
-    uint32_t without;             /* bit per enum doc_field that the example leaves out */
+    const struct doc_node *lines;        /* a mapping of fields of a submission, request or claim */
+    uint32_t without;                    /* bit per enum doc_field that the example leaves out */
+    const struct rule_form_test *others; /* submissions beside it, for rules over the set: their lines only */
+    size_t other_count;
+    bool previous; /* of an other one: it is an earlier year's */
     struct text_span span;
 };
 
@@ -405,6 +410,9 @@ void rule_set_free(struct rule_set *set);
 const char *rule_operator_name(enum rule_operator op);
 /* asks, frame, reviewer; static. */
 const char *rule_sentence_kind_name(enum rule_sentence_kind kind);
+/* The first case of a form rule over the set that makes this check, and its rule; NULL when there is none. */
+const struct rule_case *rule_set_case(const struct rule_set *set, enum rule_check check,
+                                      const struct rule_form **out_form);
 /* Index of the form rule with this id, or (size_t)-1. */
 size_t rule_form_find(const struct rule_set *set, const char *id);
 /* True when a shell-like pattern names a form rule, criterion or clause: something that a finding can be called. */

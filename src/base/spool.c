@@ -1,0 +1,63 @@
+#include "base/spool.h"
+
+#include <string.h>
+#include <unistd.h>
+
+void spool_init(struct spool *spool)
+{
+    *spool = (struct spool){.file = NULL};
+    buf_init(&spool->tail);
+}
+
+void spool_clear(struct spool *spool)
+{
+    if (spool->file) fclose(spool->file);
+    buf_clear(&spool->tail);
+    spool_init(spool);
+}
+
+/* Moves what is in memory to the end of the file. */
+static enum status file_tail(struct spool *spool)
+{
+    if (!spool->file && !spool->unfiled) {
+        spool->file = tmpfile();
+        spool->unfiled = !spool->file;
+    }
+    if (!spool->file) return STATUS_OK;
+    for (size_t written = 0; written < spool->tail.len;) {
+        ssize_t took = pwrite(fileno(spool->file), spool->tail.bytes + written, spool->tail.len - written,
+                              (off_t)(spool->filed + written));
+        if (took <= 0) return STATUS_IO;
+        written += (size_t)took;
+    }
+    spool->filed += spool->tail.len;
+    buf_reset(&spool->tail);
+    return STATUS_OK;
+}
+
+enum status spool_add(struct spool *spool, const void *bytes, size_t len, uint64_t *out_offset)
+{
+    *out_offset = spool->filed + spool->tail.len;
+    buf_add(&spool->tail, bytes, len);
+    enum status status = buf_status(&spool->tail);
+    return status == STATUS_OK && spool->tail.len >= SPOOL_MEMORY ? file_tail(spool) : status;
+}
+
+static enum status read_file(struct spool *spool, uint64_t offset, char *out_bytes, size_t len)
+{
+    while (len > 0) {
+        ssize_t got = pread(fileno(spool->file), out_bytes, len, (off_t)offset);
+        if (got <= 0) return STATUS_IO;
+        out_bytes += got;
+        offset += (uint64_t)got;
+        len -= (size_t)got;
+    }
+    return STATUS_OK;
+}
+
+enum status spool_read(struct spool *spool, uint64_t offset, void *out_bytes, size_t len)
+{
+    if (offset < spool->filed) return read_file(spool, offset, out_bytes, len); /* no piece lies in both */
+    if (len > 0) memcpy(out_bytes, spool->tail.bytes + (offset - spool->filed), len);
+    return STATUS_OK;
+}

@@ -1,0 +1,30 @@
+/* base/spool - bytes put aside and read back by their offset, in memory up to SPOOL_MEMORY, beyond that in an unnamed
+ * temporary file; where none can be made, in memory all the same. What it takes of memory so does not grow with what
+ * is put aside. Owned in place: spool_clear. One thread. */
+#ifndef BASE_SPOOL_H
+#define BASE_SPOOL_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#define SPOOL_MEMORY (4u << 20)
+
+struct spool {
+    struct buf tail; /* what is not in the file yet */
+    FILE *file;      /* NULL: none yet */
+    uint64_t filed;  /* bytes in it */
+    bool unfiled;    /* no file could be made */
+};
+
+/* An empty spool; takes no memory yet. */
+void spool_init(struct spool *spool);
+void spool_clear(struct spool *spool);
+/* Puts bytes behind all others; *out_offset is where they stand. STATUS_NO_MEMORY, STATUS_IO. */
+enum status spool_add(struct spool *spool, const void *bytes, size_t len, uint64_t *out_offset) MUST_CHECK;
+/* Reads len bytes that were put aside at that offset. STATUS_IO. */
+enum status spool_read(struct spool *spool, uint64_t offset, void *out_bytes, size_t len) MUST_CHECK;
+
+#endif

@@ -1,0 +1,93 @@
+/* MinHash by one permutation: every gram falls into one of BINS bins by its hash, and a bin's value is the least hash
+ * in it. Two sets agree in a bin with the probability of their resemblance (Li, Owen, Zhang 2012). An empty bin takes
+ * the value of another one, picked by a sequence that depends on the bin alone, so that this holds for small sets too
+ * (Shrivastava 2017). ROWS bins together are a band: its key is equal only when all of them agree. */
+#include "eval/likeness.h"
+
+#include "base/hash.h"
+#include "text/gram.h"
+
+#include <stdlib.h>
+
+#define ROWS 3
+#define BINS (EVAL_BANDS * ROWS)
+
+static int compare_hashes(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static enum status own_grams(struct eval_context *context, struct text_view text, const struct text_terms *boilerplate,
+                             struct text_grams *out_grams)
+{
+    struct text_view folded = eval_fold(context, text).text;
+    struct text_term_hits hits = {0};
+    enum status status = text_grams(context->scratch, folded, out_grams);
+    if (status == STATUS_OK && boilerplate) status = text_terms_scan(boilerplate, context->scratch, folded, &hits);
+    if (status == STATUS_OK) text_grams_without(out_grams, &hits);
+    return status;
+}
+
+struct eval_print eval_print_of(struct eval_context *context, struct text_view text,
+                                const struct text_terms *boilerplate)
+{
+    struct text_grams grams = {0};
+    struct eval_print print = {0};
+    enum status status = own_grams(context, text, boilerplate, &grams);
+    print.hashes = eval_scratch(context, (grams.count + 1) * sizeof *print.hashes);
+    if (status != STATUS_OK) context->status = status;
+    if (status != STATUS_OK || !print.hashes) return (struct eval_print){0};
+    for (size_t i = 0; i < grams.count; i++)
+        print.hashes[i] = grams.items[i].hash;
+    if (grams.count > 1) qsort(print.hashes, grams.count, sizeof *print.hashes, compare_hashes);
+    for (size_t i = 0; i < grams.count; i++)
+        if (i == 0 || print.hashes[i] != print.hashes[i - 1]) print.hashes[print.count++] = print.hashes[i];
+    return print;
+}
+
+int64_t eval_print_share(const struct eval_print *a, const struct eval_print *b)
+{
+    size_t common = 0, most = a->count > b->count ? a->count : b->count;
+    if (a->count < EVAL_PRINT_LEAST || b->count < EVAL_PRINT_LEAST) return 0;
+    for (size_t i = 0, j = 0; i < a->count && j < b->count;) {
+        uint32_t left = a->hashes[i], right = b->hashes[j];
+        common += left == right;
+        i += left <= right;
+        j += right <= left;
+    }
+    return (int64_t)(common * 100 / most);
+}
+
+/* Spreads FNV-1a's bits evenly (the finalizer of MurmurHash3). */
+static uint32_t mixed(uint32_t hash)
+{
+    hash = (hash ^ hash >> 16) * 0x85EBCA6Bu;
+    hash = (hash ^ hash >> 13) * 0xC2B2AE35u;
+    return hash ^ hash >> 16;
+}
+
+static uint32_t value_of(const uint32_t bins[BINS], uint32_t bin)
+{
+    uint32_t from = bin;
+    for (uint32_t attempt = 1; bins[from] == UINT32_MAX; attempt++)
+        from = mixed(bin * 0x9E3779B1u + attempt) % BINS;
+    return bins[from];
+}
+
+void eval_print_bands(const struct eval_print *print, uint32_t out_keys[EVAL_BANDS])
+{
+    uint32_t bins[BINS];
+    for (uint32_t i = 0; i < BINS; i++)
+        bins[i] = UINT32_MAX;
+    for (size_t i = 0; i < print->count; i++) {
+        uint32_t hash = mixed(print->hashes[i]), bin = hash % BINS;
+        if (hash < bins[bin]) bins[bin] = hash;
+    }
+    for (uint32_t band = 0; band < EVAL_BANDS; band++) {
+        uint32_t row[ROWS + 1] = {band};
+        for (uint32_t i = 0; i < ROWS; i++)
+            row[i + 1] = value_of(bins, band * ROWS + i);
+        out_keys[band] = hash_bytes(row, sizeof row);
+    }
+}

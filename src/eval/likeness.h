@@ -1,0 +1,33 @@
+/* eval/likeness - how much two texts have in common, whatever the order of their words.
+ *
+ * A print is the set of a text's grams (text/gram.h) that are its writer's own: those that touch boilerplate of the
+ * pack are left out. The share of two prints is what they have in common of the larger one, so that a text that says
+ * more than the other is unlike it by as much; a text of a few words says too little to be like any.
+ *
+ *     灯台を毎年点検し、扉を直す   7 of 10 grams stand in the other: 70 %
+ *     灯台を毎年点検し、窓を直す */
+#ifndef EVAL_LIKENESS_H
+#define EVAL_LIKENESS_H
+
+#include "eval/context.h"
+
+#define EVAL_PRINT_LEAST 12 /* grams; as for copies of the guideline (eval/wording.c) */
+#define EVAL_BANDS       16
+
+struct eval_print {
+    uint32_t *hashes; /* ascending, each once */
+    size_t count;
+};
+
+/* The print of a text as written, in the scratch arena; `boilerplate` may be NULL. Empty on failure. */
+struct eval_print eval_print_of(struct eval_context *context, struct text_view text,
+                                const struct text_terms *boilerplate);
+
+/* Per cent of the larger print that both have; 0 when one of them is too small. */
+int64_t eval_print_share(const struct eval_print *a, const struct eval_print *b);
+
+/* Keys by which like prints are found: two prints that share 80 % have at least one key in common at the same index in
+ * 99 % of all cases, equal ones all keys, unlike ones rarely any (MinHash with bands). The print has grams. */
+void eval_print_bands(const struct eval_print *print, uint32_t out_keys[EVAL_BANDS]);
+
+#endif

@@ -1,0 +1,187 @@
+#include "eval/set_part.h"
+
+#include "base/hash.h"
+#include "eval/subject.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- taking in */
+
+enum status eval_set_new(struct eval_set_wants wants, struct eval_set **out_set)
+{
+    struct arena *arena = arena_new();
+    struct eval_set *set = arena ? arena_alloc(arena, sizeof *set) : NULL;
+    if (!set) {
+        arena_free(arena);
+        return STATUS_NO_MEMORY;
+    }
+    set->arena = arena;
+    set->wants = wants;
+    spool_init(&set->spool);
+    *out_set = set;
+    return STATUS_OK;
+}
+
+void eval_set_free(struct eval_set *set)
+{
+    if (!set) return;
+    spool_clear(&set->spool);
+    arena_free(set->arena);
+}
+
+static bool keep(struct eval_set *set, struct text_view view, struct text_view *out_kept)
+{
+    const char *copy = arena_copy(set->arena, view.len > 0 ? view.at : "", view.len);
+    *out_kept = (struct text_view){copy, copy ? view.len : 0};
+    return copy != NULL;
+}
+
+static void place(struct text_span span, struct text_place *out_start, struct text_place *out_end)
+{
+    if (!span.source) return;
+    *out_start = text_source_place(span.source, span.begin);
+    *out_end = text_source_place(span.source, span.end);
+}
+
+static bool keep_amount(struct eval_set *set, const struct doc_amount *from, struct doc_amount *amount)
+{
+    *amount = *from;
+    amount->span = (struct text_span){0};
+    return keep(set, from->written, &amount->written);
+}
+
+static enum status add_request(struct eval_set *set, const struct doc_request *doc, struct text_view folded_title)
+{
+    struct eval_set_request request = {.submission = (uint32_t)set->submission_count - 1};
+    struct eval_set_request *requests =
+        arena_grow(set->arena, set->requests, set->request_count, &set->request_capacity, sizeof *requests);
+    if (!requests) return STATUS_NO_MEMORY;
+    set->requests = requests;
+    bool kept = keep(set, doc->id.value, &request.id) && keep(set, doc->title.value, &request.title) &&
+                keep(set, folded_title, &request.folded_title) && keep_amount(set, &doc->amount, &request.amount) &&
+                keep_amount(set, &doc->previous, &request.previous);
+    if (!kept) return STATUS_NO_MEMORY;
+    place(doc->id.span, &request.id_start, &request.id_end);
+    place(doc->title.span.source ? doc->title.span : doc->span, &request.title_start, &request.title_end);
+    place(doc->previous.span, &request.previous_start, &request.previous_end);
+    requests[set->request_count++] = request;
+    return STATUS_OK;
+}
+
+static enum status add_text(struct eval_set *set, const struct eval_imprint_text *from, size_t first_request)
+{
+    struct eval_set_text text = {.request = (uint32_t)first_request + from->request,
+                                 .grams = (uint32_t)from->print.count};
+    struct eval_set_text *texts =
+        arena_grow(set->arena, set->texts, set->text_count, &set->text_capacity, sizeof *texts);
+    uint64_t digits;
+    if (!texts || !keep(set, from->area, &text.area)) return STATUS_NO_MEMORY;
+    set->texts = texts;
+    memcpy(text.bands, from->bands, sizeof text.bands);
+    place(from->span, &text.start, &text.end);
+    enum status status = spool_add(&set->spool, from->sha256, HASH_SHA256_HEX, &digits);
+    if (status == STATUS_OK)
+        status =
+            spool_add(&set->spool, from->print.hashes, from->print.count * sizeof *from->print.hashes, &text.print);
+    texts[set->text_count++] = text;
+    return status;
+}
+
+static enum status add_submission(struct eval_set *set, const struct eval_set_source *source)
+{
+    const struct doc_submission *doc = source->submission;
+    struct eval_set_submission submission = {.rules = source->rules,
+                                             .year = doc->year,
+                                             .document = doc->document,
+                                             .previous = source->previous};
+    struct eval_set_submission *submissions =
+        arena_grow(set->arena, set->submissions, set->submission_count, &set->submission_capacity, sizeof *submissions);
+    if (!submissions) return STATUS_NO_MEMORY;
+    set->submissions = submissions;
+    if (!keep(set, text_view_of(source->path), &submission.path) ||
+        !keep(set, doc_submission_ministry(doc, &source->rules->words), &submission.ministry))
+        return STATUS_NO_MEMORY;
+    submissions[set->submission_count++] = submission;
+    return STATUS_OK;
+}
+
+enum status eval_set_add(struct eval_set *set, const struct eval_set_source *source)
+{
+    size_t first = set->request_count;
+    enum status status = add_submission(set, source);
+    for (size_t i = 0; i < source->submission->request_count && status == STATUS_OK; i++)
+        status = add_request(set, &source->submission->requests[i], source->imprint->titles[i]);
+    for (size_t i = 0; set->wants.texts && i < source->imprint->text_count && status == STATUS_OK; i++)
+        status = add_text(set, &source->imprint->texts[i], first);
+    return status;
+}
+
+/* ---- findings */
+
+struct eval_set_place eval_set_place_of(const struct eval_set *set, const struct eval_set_request *request)
+{
+    const struct eval_set_submission *home = eval_set_home(set, request);
+    return (struct eval_set_place){.path = home->path,
+                                   .request = request->id,
+                                   .title = request->title,
+                                   .document = home->document,
+                                   .previous = home->previous};
+}
+
+void eval_set_take_report(struct eval_set_finding *finding, const struct eval_check_report *report)
+{
+    finding->finding.field = report->field;
+    memcpy(finding->finding.arguments, report->arguments, sizeof finding->finding.arguments);
+    finding->finding.argument_count = report->argument_count;
+}
+
+enum status eval_set_find(struct eval_set *set, enum rule_check check, const struct eval_set_request *request,
+                          struct eval_set_finding finding)
+{
+    const struct eval_set_submission *home = eval_set_home(set, request);
+    const struct rule_form *form = NULL;
+    const struct rule_case *use = rule_set_case(home->rules, check, &form);
+    struct eval_set_finding *findings =
+        arena_grow(set->arena, set->findings, set->finding_count, &set->finding_capacity, sizeof *findings);
+    if (!findings) return STATUS_NO_MEMORY;
+    set->findings = findings;
+    finding.rules = home->rules;
+    finding.finding.rule = form->id;
+    finding.finding.severity = form->severity;
+    finding.finding.message = &use->message;
+    finding.finding.event = EVAL_EVENT_FORM;
+    finding.finding.area = finding.place.area;
+    finding.finding.request = finding.finding.claim = finding.finding.partner = RULE_NONE;
+    const struct eval_identity identity = {.rule = form->id,
+                                           .ministry = home->ministry,
+                                           .year = home->year,
+                                           .request = request->id.len > 0 ? request->id : request->title,
+                                           .area = finding.place.area,
+                                           .field = finding.finding.field};
+    enum status status = eval_fingerprint(&identity, finding.finding.fingerprint);
+    findings[set->finding_count++] = finding;
+    return status;
+}
+
+static int compare_findings(const void *a, const void *b)
+{
+    const struct eval_set_finding *x = a, *y = b;
+    int order = text_view_compare(x->place.path, y->place.path);
+    if (order == 0) order = (x->place.document > y->place.document) - (x->place.document < y->place.document);
+    if (order == 0) order = (x->place.start.byte > y->place.start.byte) - (x->place.start.byte < y->place.start.byte);
+    if (order == 0) order = text_view_compare(x->finding.rule, y->finding.rule);
+    return order != 0 ? order : text_view_compare(x->finding.area, y->finding.area);
+}
+
+enum status eval_set_judge(struct eval_set *set, const struct eval_set_finding **out_findings, size_t *out_count)
+{
+    enum status status = STATUS_OK;
+    if (set->wants.ids) status = eval_set_ids(set);
+    if (status == STATUS_OK && set->wants.previous) status = eval_set_previous(set);
+    if (status == STATUS_OK && set->wants.texts) status = eval_set_texts(set);
+    if (set->finding_count > 1) qsort(set->findings, set->finding_count, sizeof *set->findings, compare_findings);
+    *out_findings = set->findings;
+    *out_count = set->finding_count;
+    return status;
+}

@@ -1,0 +1,57 @@
+/* eval/set - the rules that compare requests of all files with each other: ids twice, texts alike, earlier figures.
+ *
+ * Fed submission by submission in report order, the checked ones first, then those of earlier years; each may die after
+ * its call. Keeps of every request its names and figures, of every text its keys, and its print in a spool. Judging
+ * takes time in proportion to what was fed, whatever is alike. Findings here never change a verdict: a verdict is what
+ * the request itself says. Owns its memory: eval_set_free. */
+#ifndef EVAL_SET_H
+#define EVAL_SET_H
+
+#include "eval/imprint.h"
+
+struct eval_set;
+
+/* Which rules are computed at all. */
+struct eval_set_wants {
+    bool ids, texts, previous;
+};
+
+struct eval_set_source {
+    const char *path;
+    bool previous; /* read for figures and texts only */
+    const struct rule_set *rules;
+    const struct doc_submission *submission;
+    const struct eval_imprint *imprint;
+};
+
+/* A request, or one of its claims, as a finding speaks of it. */
+struct eval_set_place {
+    struct text_view path, request, title, area; /* area: empty for the request itself */
+    uint32_t document;
+    struct text_place start, end;
+    bool previous;
+};
+
+struct eval_set_relation {
+    struct eval_set_place place;
+    int64_t share; /* per cent of the text that is the same; -1: not about texts */
+};
+
+struct eval_set_finding {
+    struct eval_finding finding; /* without a span: its place is below */
+    const struct rule_set *rules;
+    struct eval_set_place place;
+    const struct eval_set_relation *relations;
+    size_t relation_count;
+};
+
+/* An empty set. */
+enum status eval_set_new(struct eval_set_wants wants, struct eval_set **out_set) MUST_CHECK;
+void eval_set_free(struct eval_set *set); /* accepts NULL */
+/* Takes a submission in. */
+enum status eval_set_add(struct eval_set *set, const struct eval_set_source *source) MUST_CHECK;
+/* Compares all that was fed: the findings in the order of places, then rules. They live as long as the set. */
+enum status eval_set_judge(struct eval_set *set, const struct eval_set_finding **out_findings,
+                           size_t *out_count) MUST_CHECK;
+
+#endif

@@ -1,0 +1,64 @@
+/* What is put aside comes back, from memory and from the file. */
+#include "support/unit.h"
+
+#include "base/spool.h"
+
+#define PIECE  1000
+#define PIECES 12000 /* three times what is kept in memory */
+
+static void fill(char *bytes, size_t index)
+{
+    for (size_t i = 0; i < PIECE; i++)
+        bytes[i] = (char)(index * 31 + i * 7);
+}
+
+static void put_and_read(void)
+{
+    static uint64_t offsets[PIECES];
+    struct spool spool;
+    char bytes[PIECE], back[PIECE];
+    spool_init(&spool);
+    for (size_t i = 0; i < PIECES; i++) {
+        fill(bytes, i);
+        assert_int_equal(spool_add(&spool, bytes, sizeof bytes, &offsets[i]), STATUS_OK);
+    }
+    for (size_t i = 0; i < PIECES; i++) {
+        size_t index = i * 7919 % PIECES;
+        fill(bytes, index);
+        assert_int_equal(spool_read(&spool, offsets[index], back, sizeof back), STATUS_OK);
+        assert_memory_equal(bytes, back, sizeof bytes);
+    }
+    assert_int_equal(spool_read(&spool, offsets[3], back, 0), STATUS_OK);
+    spool_clear(&spool);
+    spool_clear(&spool);
+}
+
+static void spool_gives_back(void **state)
+{
+    (void)state;
+    put_and_read();
+}
+
+static void spool_keeps_memory_bounded(void **state)
+{
+    (void)state;
+    struct spool spool;
+    char bytes[PIECE];
+    uint64_t offset;
+    spool_init(&spool);
+    fill(bytes, 1);
+    for (size_t i = 0; i < PIECES; i++)
+        assert_int_equal(spool_add(&spool, bytes, sizeof bytes, &offset), STATUS_OK);
+    assert_true(spool.tail.capacity <= 4 * SPOOL_MEMORY);
+    assert_true(spool.filed > 0);
+    spool_clear(&spool);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(spool_gives_back),
+        cmocka_unit_test(spool_keeps_memory_bounded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
