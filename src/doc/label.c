@@ -46,9 +46,11 @@ static enum doc_numeral kind_at(const struct doc_label_grammar *grammar, size_t 
     return level < grammar->level_count ? grammar->levels[level].numeral : grammar->item.numeral;
 }
 
-/* True when the grammar uses this kind of numeral, but not for this level (level_count: the item). */
+/* True when the grammar uses this kind of numeral, or the words around it, but not for this level (level_count: the
+ * item). */
 static bool is_displaced(const struct doc_label_grammar *grammar, const struct doc_label_token *token, size_t level)
 {
+    if (!(token->levels >> level & 1)) return true;
     if (is_neutral(token->kind) || kind_at(grammar, level) == token->kind) return false;
     for (size_t i = 0; i <= grammar->level_count; i++) {
         if (kind_at(grammar, i) == token->kind) return true;

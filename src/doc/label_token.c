@@ -94,19 +94,37 @@ bool doc_label_opens(struct text_view view)
     return take_open(&cursor) >= 0;
 }
 
-/* Takes a prefix that means nothing, or what the grammar writes before (after) numerals other than brackets. */
-static void take_literals(struct cursor *cursor, bool before)
+static struct text_view literal_of(const struct doc_label_grammar *grammar, size_t i, bool before)
 {
+    const struct doc_label_level *level = i < grammar->level_count ? &grammar->levels[i] : &grammar->item;
+    return before ? level->before : level->after;
+}
+
+/* The levels that are written with this word. */
+static uint32_t levels_with(const struct doc_label_grammar *grammar, struct text_view literal, bool before)
+{
+    uint32_t levels = 0;
+    for (size_t i = 0; i <= grammar->level_count; i++)
+        if (text_view_equal(literal_of(grammar, i, before), literal)) levels |= UINT32_C(1) << i;
+    return levels;
+}
+
+/* Takes a prefix that means nothing, or what the grammar writes before (after) numerals other than brackets. Returns
+ * the levels that are written so. */
+static uint32_t take_literals(struct cursor *cursor, bool before)
+{
+    uint32_t levels = UINT32_MAX;
     const struct doc_label_grammar *grammar = cursor->grammar;
     for (size_t i = 0; before && i < grammar->prefix_count; i++) {
         if (take(cursor, grammar->prefixes[i])) cursor->at += blanks_at(left(cursor));
     }
     for (size_t i = 0; i <= grammar->level_count; i++) {
-        const struct doc_label_level *level = i < grammar->level_count ? &grammar->levels[i] : &grammar->item;
-        struct text_view literal = before ? level->before : level->after;
+        struct text_view literal = literal_of(grammar, i, before);
         bool closes = take_close(&(struct cursor){grammar, literal, 0}, -1);
-        if (!doc_label_opens(literal) && !closes) (void)take(cursor, literal);
+        if (!doc_label_opens(literal) && !closes && take(cursor, literal))
+            levels &= levels_with(grammar, literal, before);
     }
+    return levels;
 }
 
 static bool take_numeral(struct cursor *cursor, struct doc_label_token *token)
@@ -133,10 +151,10 @@ void doc_label_cut(const struct doc_label_grammar *grammar, struct text_view tex
         struct doc_label_token token = {.value = 0};
         size_t begin = cursor.at;
         cursor.at += tokens.count == 0 ? blanks_at(left(&cursor)) : doc_label_separator(left(&cursor));
-        take_literals(&cursor, true);
+        token.levels = take_literals(&cursor, true);
         bool parted = cursor.at > begin;
         if (!take_numeral(&cursor, &token)) break;
-        take_literals(&cursor, false);
+        token.levels &= take_literals(&cursor, false);
         token.apart = parted || token.bracketed;
         token.end = cursor.at;
         tokens.items[tokens.count++] = token;
