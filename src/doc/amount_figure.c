@@ -334,15 +334,15 @@ bool doc_figure_begins(const struct doc_scan *scan)
 bool doc_figure_read(struct doc_scan *scan, struct doc_figure *out_figure)
 {
     struct terms terms = {.count = 0};
-    struct doc_figure figure = {{0, 0}, false};
-    bool negative = doc_scan_take(scan, signs) != NULL;
+    struct doc_figure figure = {.has_unit = false};
+    figure.negative = doc_scan_take(scan, signs) != NULL;
     doc_scan_blanks(scan);
     bool yen_sign = doc_scan_take(scan, yen_signs) != NULL;
     if (!read_terms(scan, &terms) || !settle_unit(scan, &terms, yen_sign, &figure)) return false;
     if (!terms_fall(&terms)) return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, terms.items[0].begin, scan->at);
     bool countable = figure.has_unit || scan->unit_yen > 0;
     if (countable && !count_yen(scan, &terms, &figure.money)) return false;
-    if (negative) figure.money.yen = -figure.money.yen;
+    if (figure.negative) figure.money.yen = -figure.money.yen;
     *out_figure = figure;
     return true;
 }

@@ -124,6 +124,8 @@ static bool category_fits(enum doc_category category, const struct doc_amount *a
     bool before = previous->kind == DOC_AMOUNT_FIGURE && previous->money.yen > 0;
     bool none_before = previous->kind == DOC_AMOUNT_NONE || previous->kind == DOC_AMOUNT_ABSENT ||
                        (previous->kind == DOC_AMOUNT_FIGURE && previous->money.yen == 0);
+    if (previous->kind == DOC_AMOUNT_ABSENT && amount->kind == DOC_AMOUNT_WRONG)
+        return true; /* it may stand in there */
     if (category == DOC_CATEGORY_NEW) return !before;
     if (category == DOC_CATEGORY_CONTINUING) return !none_before;
     return amount->kind != DOC_AMOUNT_FIGURE || !before || amount->money.yen > previous->money.yen;
