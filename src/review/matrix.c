@@ -81,8 +81,9 @@ static struct review_entry *entry_of(struct review_matrix *matrix, uint32_t line
 static void add_claim(struct review_cell *cell, const struct eval_request *request, const struct eval_claim *claim)
 {
     const struct doc_amount *share = &claim->doc->amount, *whole = &request->doc->amount;
-    bool own = share->kind == DOC_AMOUNT_FIGURE, full = !own && whole->kind == DOC_AMOUNT_FIGURE;
-    int64_t yen = own ? share->money.yen : full ? whole->money.yen : 0;
+    bool own = share->kind == DOC_AMOUNT_FIGURE && !whole->relisted;
+    bool full = !own && whole->kind == DOC_AMOUNT_FIGURE && !whole->relisted;
+    int64_t yen = own ? doc_amount_added(share) : full ? doc_amount_added(whole) : 0;
     cell->claims++;
     cell->by_claim[claim->verdict]++;
     cell->yen = eval_add_yen(cell->yen, yen);
@@ -91,24 +92,20 @@ static void add_claim(struct review_cell *cell, const struct eval_request *reque
     cell->without_figure += !own && !full;
 }
 
-static int64_t figure_of(const struct doc_amount *amount)
-{
-    return amount->kind == DOC_AMOUNT_FIGURE ? amount->money.yen : 0;
-}
-
 static void add_request(struct review_sums *sums, const struct eval_request *request)
 {
     const struct doc_request *doc = request->doc;
-    int64_t yen = figure_of(&doc->amount);
+    int64_t yen = doc_amount_added(&doc->amount);
     sums->requests++;
     sums->yen = eval_add_yen(sums->yen, yen);
     sums->by_verdict[request->verdict]++;
     sums->yen_by_verdict[request->verdict] = eval_add_yen(sums->yen_by_verdict[request->verdict], yen);
     sums->by_category[doc->category]++;
     sums->yen_by_category[doc->category] = eval_add_yen(sums->yen_by_category[doc->category], yen);
-    sums->by_kind[doc->amount.kind]++;
-    sums->supplementary_yen = eval_add_yen(sums->supplementary_yen, figure_of(&doc->supplementary));
-    sums->special_yen = eval_add_yen(sums->special_yen, figure_of(&doc->special));
+    if (doc->amount.relisted) sums->relisted++;
+    else sums->by_kind[doc->amount.kind]++;
+    sums->supplementary_yen = eval_add_yen(sums->supplementary_yen, doc_amount_added(&doc->supplementary));
+    sums->special_yen = eval_add_yen(sums->special_yen, doc_amount_added(&doc->special));
 }
 
 enum status review_matrix_add(struct review_matrix *matrix, const struct eval_result *result)

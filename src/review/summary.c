@@ -34,18 +34,13 @@ static struct review_row *add_row(struct review_summary *summary, struct text_vi
     return &rows[summary->count++];
 }
 
-static int64_t yen_of(const struct doc_amount *amount)
-{
-    return amount->kind == DOC_AMOUNT_FIGURE ? amount->money.yen : 0;
-}
-
 static void add_request(struct review_row *row, const struct eval_request *request)
 {
+    int64_t yen = doc_amount_added(&request->doc->amount);
     row->requests++;
     row->by_verdict[request->verdict]++;
-    row->yen = eval_add_yen(row->yen, yen_of(&request->doc->amount));
-    if (request->verdict == EVAL_REQUEST_FAIL)
-        row->yen_to_mend = eval_add_yen(row->yen_to_mend, yen_of(&request->doc->amount));
+    row->yen = eval_add_yen(row->yen, yen);
+    if (request->verdict == EVAL_REQUEST_FAIL) row->yen_to_mend = eval_add_yen(row->yen_to_mend, yen);
     for (size_t i = 0; i < request->claim_count; i++) {
         row->claims++;
         row->by_claim[request->claims[i].verdict]++;
