@@ -268,13 +268,21 @@ static bool is_unit(const struct figure *figure)
     return figure->closed ? first->small == 2 && first->big == 4 : first->small == 3;
 }
 
+/* True for 百万 and 千円 at the end, which count any number: 12億34百万円. */
+static bool ends_in_unit(const struct figure *figure)
+{
+    const struct term *last = &figure->terms[figure->count - 1];
+    return last->small == 2 ? last->big == 4 : last->small == 3 && last->big < 0 && figure->yen;
+}
+
 static bool can_count(const struct figure *figure)
 {
     if (figure->odd || is_unit(figure) || (figure->yen && figure->yen_sign)) return false;
     if (!figure->yen && !figure->yen_sign && !figure->closed && needs_yen(figure)) return false;
     for (int i = 0; i < figure->count && figure->count > 1; i++) {
         const struct term *term = &figure->terms[i];
-        if (term->small > 0 && whole_places(term) > 1) return false;
+        bool counts = i + 1 == figure->count && ends_in_unit(figure);
+        if (term->small > 0 && whole_places(term) > 1 && !counts) return false;
         if (i + 1 < figure->count && term->decimals > 0) return false;
     }
     return true;

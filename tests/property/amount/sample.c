@@ -133,6 +133,20 @@ static void make_compound(struct amount_sample *sample, struct doc_money *money)
     put(sample, "円");
 }
 
+/* 12億34百万円, 1億2,345千円: a unit word behind a greater power. */
+static void make_unit_tail(struct amount_sample *sample, struct doc_money *money)
+{
+    bool millions = amount_chance(sample->state, 2);
+    int64_t head = 1 + amount_below(sample->state, 9999), tail = 1 + amount_below(sample->state, millions ? 99 : 99999);
+    money->step = power_of_ten(millions ? 6 : 3);
+    money->yen = head * power_of_ten(8) + tail * money->step;
+    put_count(sample, head);
+    put(sample, "億");
+    put_blank(sample);
+    put_count(sample, tail);
+    put(sample, millions ? "百万円" : "千円");
+}
+
 /* 5億6千7百万円: single digits before the small powers. */
 static void make_mixed(struct amount_sample *sample, struct doc_money *money)
 {
@@ -206,9 +220,9 @@ static void make_kanji_places(struct amount_sample *sample, struct doc_money *mo
 
 static void make_positive(struct amount_sample *sample, struct doc_money *money)
 {
-    static void (*const makers[])(struct amount_sample *, struct doc_money *) = {make_decimal,  make_decimal,
-                                                                                 make_compound, make_mixed,
-                                                                                 make_kanji,    make_kanji_places};
+    static void (*const makers[])(struct amount_sample *,
+                                  struct doc_money *) = {make_decimal, make_decimal, make_compound,    make_unit_tail,
+                                                         make_mixed,   make_kanji,   make_kanji_places};
     *money = (struct doc_money){0, 0};
     makers[sample->bare ? 0 : amount_below(sample->state, COUNT(makers))](sample, money);
 }
