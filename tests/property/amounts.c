@@ -227,6 +227,14 @@ static void put_more(struct amount_sample *sample)
     splice(sample, sample->text.len, 0, text_view_of(more[amount_below(sample->state, (int64_t)COUNT(more))]));
 }
 
+/* More digits than any sum has. */
+static void put_digits(struct amount_sample *sample)
+{
+    size_t at = sample->digits + character(sample, sample->digits);
+    splice(sample, at, 0,
+           text_view_of(sample->wide ? "９９９９９９９９９９９９９９９９９９９９" : "99999999999999999999"));
+}
+
 /* A comma one place away from where it belongs: 12,34 and 1,2345. */
 static void move_comma(struct amount_sample *sample)
 {
@@ -257,8 +265,8 @@ static void lose_first_digit(struct amount_sample *sample)
 
 static void amounts_broken_for_sure_are_refused(void **words)
 {
-    static void (*const breakers[])(struct amount_sample *) = {put_stranger, put_more, spoil_number, move_comma,
-                                                               lose_first_digit};
+    static void (*const breakers[])(struct amount_sample *) = {put_stranger, put_more,         spoil_number,
+                                                               move_comma,   lose_first_digit, put_digits};
     uint64_t state = seed_of_run(2);
     for (int i = 0; i < ROUNDS; i++) {
         struct amount_sample sample;
