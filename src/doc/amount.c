@@ -1,6 +1,6 @@
 /* doc/amount - an amount as a row of parts, taken one by one from left to right:
  *
- *     [markers] core [の][markers] [（previous year's figure, none-mark or marker）]
+ *     [markers] core [の][markers] [（marker, or the previous year's core with its markers）]
  *
  * The core is a figure (amount_figure.c), a none-dash, or a word that says by itself what the amount is (none, asked
  * for without a figure …). Marker words are the pack's, folded; the text is folded only when a word may stand in it,
@@ -23,40 +23,50 @@ static const char *const joins[] = {
 #include "doc/amount.def"
     NULL};
 
-/* What has been read so far, with the places that an error may have to show. */
-struct reading {
-    struct doc_amount amount;
-    bool has_core;
-    bool bare; /* the core is a figure without a unit */
-    bool bare_earlier;
+/* A core with its markers: this year's, or the previous year's in brackets. */
+struct part {
+    enum doc_amount_kind kind; /* ABSENT: no core yet */
+    enum doc_amount_bound bound;
+    struct doc_money money;
+    bool bare;     /* the core is a figure without a unit */
+    bool negative; /* a sign stands before it */
+    bool newly;
     bool part_of;
+    bool relisted;
     struct text_range marked; /* the last marker that only a figure can carry */
+};
+
+/* What has been read so far. */
+struct reading {
+    struct part now;
+    struct part earlier;
+    struct text_range in_brackets; /* where `earlier` stands */
 };
 
 /* ---- markers */
 
-static bool set_bound(struct reading *reading, enum doc_amount_bound bound)
+static bool set_bound(struct part *part, enum doc_amount_bound bound)
 {
-    enum doc_amount_bound before = reading->amount.bound;
-    if (before == DOC_EXACT || before == DOC_ABOUT) reading->amount.bound = bound;
+    enum doc_amount_bound before = part->bound;
+    if (before == DOC_EXACT || before == DOC_ABOUT) part->bound = bound;
     return before == DOC_EXACT || before == DOC_ABOUT || bound == DOC_ABOUT || bound == before;
 }
 
 /* Notes a marker that goes with a core; false when this one does not. */
-static bool note_marker(struct reading *reading, int marker)
+static bool note_marker(struct part *part, int marker)
 {
     switch (marker) {
     case DOC_MARKER_ABOUT:
-        return set_bound(reading, DOC_ABOUT);
+        return set_bound(part, DOC_ABOUT);
     case DOC_MARKER_AT_LEAST:
-        return set_bound(reading, DOC_AT_LEAST);
+        return set_bound(part, DOC_AT_LEAST);
     case DOC_MARKER_AT_MOST:
-        return set_bound(reading, DOC_AT_MOST);
+        return set_bound(part, DOC_AT_MOST);
     case DOC_MARKER_PART_OF:
-        reading->part_of = true;
+        part->part_of = true;
         return true;
     case DOC_MARKER_RELISTED:
-        reading->amount.relisted = true;
+        part->relisted = true;
         return true;
     default:
         return false;
@@ -64,17 +74,17 @@ static bool note_marker(struct reading *reading, int marker)
 }
 
 /* Takes a marker that goes with a core, with の before it where a core stands already; false when there is none. */
-static bool take_companion(struct doc_scan *scan, struct reading *reading)
+static bool take_companion(struct doc_scan *scan, struct part *part)
 {
     size_t begin = scan->at;
-    bool joined = reading->has_core && doc_scan_take(scan, joins);
+    bool joined = part->kind != DOC_AMOUNT_ABSENT && doc_scan_take(scan, joins);
     doc_scan_space(scan);
     int marker = doc_scan_marker(scan);
-    if (marker < 0 || (joined && marker != DOC_MARKER_PART_OF) || !note_marker(reading, marker)) {
+    if (marker < 0 || (joined && marker != DOC_MARKER_PART_OF) || !note_marker(part, marker)) {
         scan->at = begin;
         return false;
     }
-    if (marker != DOC_MARKER_RELISTED) reading->marked = (struct text_range){(uint32_t)begin, (uint32_t)scan->at};
+    if (marker != DOC_MARKER_RELISTED) part->marked = (struct text_range){(uint32_t)begin, (uint32_t)scan->at};
     return true;
 }
 
@@ -89,20 +99,23 @@ static bool take_dashes(struct doc_scan *scan)
     return scan->at > begin;
 }
 
-static bool take_core_word(struct doc_scan *scan, enum doc_amount_kind *out_kind)
+static bool take_core_word(struct doc_scan *scan, struct part *part)
 {
     size_t begin = scan->at;
     int marker = doc_scan_marker(scan);
     switch (marker) {
-    case DOC_MARKER_NONE:
     case DOC_MARKER_NEWLY:
-        *out_kind = DOC_AMOUNT_NONE;
+        part->newly = true;
+        part->kind = DOC_AMOUNT_NONE;
+        return true;
+    case DOC_MARKER_NONE:
+        part->kind = DOC_AMOUNT_NONE;
         return true;
     case DOC_MARKER_ITEM_ONLY:
-        *out_kind = DOC_AMOUNT_ITEM_ONLY;
+        part->kind = DOC_AMOUNT_ITEM_ONLY;
         return true;
     case DOC_MARKER_ELSEWHERE:
-        *out_kind = DOC_AMOUNT_ELSEWHERE;
+        part->kind = DOC_AMOUNT_ELSEWHERE;
         return true;
     case DOC_MARKER_GONE:
         return doc_scan_fail(scan, DOC_AMOUNT_GONE, begin, scan->at);
@@ -120,19 +133,44 @@ static bool kanji_at(const struct doc_scan *scan)
     return doc_numeral_kanji_digit(view, &len) >= 0 || doc_numeral_multiplier(view, &len) > 0;
 }
 
+static bool take_figure(struct doc_scan *scan, struct part *part)
+{
+    struct doc_figure figure;
+    if (!doc_figure_read(scan, &figure)) return false;
+    part->kind = DOC_AMOUNT_FIGURE;
+    part->money = figure.money;
+    part->bare = !figure.has_unit;
+    part->negative = figure.negative;
+    return true;
+}
+
 /* Takes a core; false when none stands here or after an error. Words go before kanji numerals: a word may begin with
  * one. Signs and arabic digits begin no word, so that plain figures never need folding. */
-static bool take_core(struct doc_scan *scan, enum doc_amount_kind *out_kind, struct doc_figure *out_figure)
+static bool take_core(struct doc_scan *scan, struct part *part)
 {
     bool figure = doc_figure_begins(scan);
     if (!figure && take_dashes(scan)) {
-        *out_kind = DOC_AMOUNT_NONE;
+        part->kind = DOC_AMOUNT_NONE;
         return true;
     }
-    if ((!figure || kanji_at(scan)) && take_core_word(scan, out_kind)) return true;
-    if (scan->error != DOC_AMOUNT_OK || !figure) return false;
-    *out_kind = DOC_AMOUNT_FIGURE;
-    return doc_figure_read(scan, out_figure);
+    if ((!figure || kanji_at(scan)) && take_core_word(scan, part)) return true;
+    return scan->error == DOC_AMOUNT_OK && figure && take_figure(scan, part);
+}
+
+/* Takes a core with the markers on both its sides; false when no core stands here or after an error. */
+static bool take_core_and_markers(struct doc_scan *scan, struct part *part)
+{
+    while (take_companion(scan, part))
+        doc_scan_space(scan);
+    if (!take_core(scan, part)) return false;
+    size_t end = scan->at;
+    doc_scan_space(scan);
+    while (take_companion(scan, part)) {
+        end = scan->at;
+        doc_scan_space(scan);
+    }
+    scan->at = end;
+    return true;
 }
 
 /* ---- brackets */
@@ -155,19 +193,41 @@ static bool fail_inside(struct doc_scan *scan, size_t open, size_t begin, int pa
     return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, begin, begin + trimmed.len);
 }
 
-/* Takes what last year's bracket may hold: a figure or none; false otherwise. */
+/* True when the part's markers are only such as its core can carry. */
+static bool fits_markers(const struct part *part)
+{
+    return part->kind == DOC_AMOUNT_FIGURE || part->marked.end == 0;
+}
+
+/* Takes what last year's bracket may hold: a figure or none; false otherwise. A minus there is a difference: no year
+ * had less than nothing. */
 static bool take_earlier(struct doc_scan *scan, struct reading *reading)
 {
-    enum doc_amount_kind kind = DOC_AMOUNT_ABSENT;
-    struct doc_figure figure = {{0, 0}, true};
-    if (!reading->has_core || reading->amount.earlier != DOC_AMOUNT_ABSENT || scan->at == scan->text.len) return false;
-    if (!take_core(scan, &kind, &figure)) return false;
-    if (kind != DOC_AMOUNT_FIGURE && kind != DOC_AMOUNT_NONE) return false;
-    if (!figure.has_unit && !reading->bare) return false; /* the amount beside it names its unit: which one is meant? */
-    reading->amount.earlier = kind;
-    reading->amount.earlier_money = figure.money;
-    reading->bare_earlier = !figure.has_unit;
+    size_t begin = scan->at;
+    struct part *earlier = &reading->earlier;
+    if (reading->now.kind == DOC_AMOUNT_ABSENT || earlier->kind != DOC_AMOUNT_ABSENT) return false;
+    if (!take_core_and_markers(scan, earlier) || !fits_markers(earlier) || earlier->relisted) return false;
+    if (earlier->kind != DOC_AMOUNT_FIGURE && earlier->kind != DOC_AMOUNT_NONE) return false;
+    if (earlier->bare && !reading->now.bare)
+        return false; /* the amount beside it names its unit: which one is meant? */
+    if (earlier->negative) return doc_scan_fail(scan, DOC_AMOUNT_GONE, begin, scan->at);
+    reading->in_brackets = (struct text_range){(uint32_t)begin, (uint32_t)scan->at};
     return true;
+}
+
+/* Takes a marker of the amount that fills the bracket; false, and nothing taken, when more stands there. */
+static bool take_lone_marker(struct doc_scan *scan, struct part *part, int pair)
+{
+    size_t begin = scan->at;
+    struct part before = *part;
+    if (take_companion(scan, part)) {
+        doc_scan_space(scan);
+        struct doc_scan ahead = *scan;
+        if (scan->at == scan->text.len || doc_scan_close(&ahead, pair)) return true;
+    }
+    scan->at = begin;
+    *part = before;
+    return false;
 }
 
 /* Takes a bracket with what it holds; false when none stands here or after an error. */
@@ -178,7 +238,7 @@ static bool take_bracket(struct doc_scan *scan, struct reading *reading)
     if (pair < 0) return false;
     size_t begin = scan->at;
     doc_scan_space(scan);
-    bool good = take_companion(scan, reading) || (doc_scan_is_round(pair) && take_earlier(scan, reading));
+    bool good = take_lone_marker(scan, &reading->now, pair) || (doc_scan_is_round(pair) && take_earlier(scan, reading));
     doc_scan_space(scan);
     if (good && scan->at == scan->text.len) return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, open, scan->at);
     return (good && doc_scan_close(scan, pair)) || fail_inside(scan, open, begin, pair);
@@ -186,26 +246,13 @@ static bool take_bracket(struct doc_scan *scan, struct reading *reading)
 
 /* ---- the whole */
 
-static void keep_core(struct reading *reading, enum doc_amount_kind kind, const struct doc_figure *figure)
-{
-    reading->has_core = true;
-    reading->amount.kind = kind;
-    reading->amount.money = figure->money;
-    reading->bare = !figure->has_unit;
-}
-
 /* Takes the next part, whatever may stand here; false when nothing fits or after an error. */
 static bool take_part(struct doc_scan *scan, struct reading *reading)
 {
-    enum doc_amount_kind kind = DOC_AMOUNT_ABSENT;
-    struct doc_figure figure = {{0, 0}, true};
     if (take_bracket(scan, reading)) return true;
     if (scan->error != DOC_AMOUNT_OK) return false;
-    if (!reading->has_core && take_core(scan, &kind, &figure)) {
-        keep_core(reading, kind, &figure);
-        return true;
-    }
-    return scan->error == DOC_AMOUNT_OK && take_companion(scan, reading);
+    if (reading->now.kind == DOC_AMOUNT_ABSENT && take_core(scan, &reading->now)) return true;
+    return scan->error == DOC_AMOUNT_OK && take_companion(scan, &reading->now);
 }
 
 static bool read_parts(struct doc_scan *scan, struct reading *reading)
@@ -219,22 +266,40 @@ static bool read_parts(struct doc_scan *scan, struct reading *reading)
 }
 
 /* Looks at the parts together; false when they contradict each other. */
-static bool settle(struct doc_scan *scan, struct reading *reading)
+static bool settle(struct doc_scan *scan, const struct reading *reading)
 {
-    struct doc_amount *amount = &reading->amount;
-    bool figure = reading->has_core && amount->kind == DOC_AMOUNT_FIGURE;
-    if (!figure && reading->marked.end > 0) {
-        return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, reading->marked.begin, reading->marked.end);
-    }
-    if (!reading->has_core && !amount->relisted) {
+    const struct part *now = &reading->now;
+    if (!fits_markers(now)) return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, now->marked.begin, now->marked.end);
+    if (now->kind == DOC_AMOUNT_ABSENT && !now->relisted) {
         return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, 0, scan->text.len);
     }
-    if (scan->unit_yen == 0 && (reading->bare || reading->bare_earlier)) {
+    if (scan->unit_yen == 0 && (now->bare || reading->earlier.bare)) {
         return doc_scan_fail(scan, DOC_AMOUNT_NO_UNIT, 0, scan->text.len);
     }
-    if (!reading->has_core) amount->kind = DOC_AMOUNT_NONE;
-    if (figure && reading->part_of) amount->kind = DOC_AMOUNT_PART_OF;
     return true;
+}
+
+static enum doc_amount_kind kind_of(const struct part *part)
+{
+    return part->kind == DOC_AMOUNT_FIGURE && part->part_of ? DOC_AMOUNT_PART_OF : part->kind;
+}
+
+/* The span stays the caller's. */
+static void tell(const struct reading *reading, struct text_view text, struct doc_amount *out_amount)
+{
+    const struct part *now = &reading->now, *earlier = &reading->earlier;
+    struct text_range in = reading->in_brackets;
+    *out_amount = (struct doc_amount){.kind = now->kind == DOC_AMOUNT_ABSENT ? DOC_AMOUNT_NONE : kind_of(now),
+                                      .bound = now->bound,
+                                      .money = now->money,
+                                      .relisted = now->relisted,
+                                      .newly = now->newly,
+                                      .earlier = kind_of(earlier),
+                                      .earlier_bound = earlier->bound,
+                                      .earlier_money = earlier->money,
+                                      .earlier_written = text_view_part(text, in.begin, in.end),
+                                      .written = text,
+                                      .span = out_amount->span};
 }
 
 enum doc_amount_error doc_amount_parse(struct text_view text, int64_t unit_yen, const struct doc_vocabulary *words,
@@ -243,7 +308,7 @@ enum doc_amount_error doc_amount_parse(struct text_view text, int64_t unit_yen, 
     struct text_view trimmed = text_view_trim(text);
     size_t skipped = trimmed.len > 0 ? (size_t)(trimmed.at - text.at) : 0;
     struct doc_scan scan = {.text = trimmed, .unit_yen = unit_yen, .words = words};
-    struct reading reading = {.has_core = false};
+    struct reading reading = {.now = {.kind = DOC_AMOUNT_ABSENT}};
     bool good = read_parts(&scan, &reading) && settle(&scan, &reading);
     arena_free(scan.scratch);
     if (scan.error == DOC_AMOUNT_NO_MEMORY) return DOC_AMOUNT_NO_MEMORY;
@@ -251,8 +316,6 @@ enum doc_amount_error doc_amount_parse(struct text_view text, int64_t unit_yen, 
         *out_bad = (struct text_range){scan.bad.begin + (uint32_t)skipped, scan.bad.end + (uint32_t)skipped};
         return scan.error;
     }
-    reading.amount.written = trimmed;
-    reading.amount.span = out_amount->span;
-    *out_amount = reading.amount;
+    tell(&reading, trimmed, out_amount);
     return DOC_AMOUNT_OK;
 }

@@ -37,10 +37,13 @@ struct doc_amount {
     enum doc_amount_kind kind;
     enum doc_amount_bound bound;
     struct doc_money money;       /* FIGURE, PART_OF */
-    enum doc_amount_kind earlier; /* ABSENT, or what stood in （ ）: FIGURE or NONE */
+    enum doc_amount_kind earlier; /* ABSENT, or what stood in （ ）: FIGURE, PART_OF or NONE */
+    enum doc_amount_bound earlier_bound;
     struct doc_money earlier_money;
-    bool relisted;            /* the listed-again marker stood in it */
-    struct text_view written; /* as in the file */
+    struct text_view earlier_written; /* between the brackets, as in the file */
+    bool relisted;                    /* the listed-again marker stood in it */
+    bool newly;                       /* NONE, in the word that says so of the previous year */
+    struct text_view written;         /* as in the file */
     struct text_span span;
 };
 
@@ -49,7 +52,7 @@ enum doc_amount_error {
     DOC_AMOUNT_UNPARSABLE, /* *out_bad: the part not understood, byte offsets in the text */
     DOC_AMOUNT_NO_UNIT,    /* a bare number and no unit for the file */
     DOC_AMOUNT_OVERFLOW,
-    DOC_AMOUNT_GONE,     /* "all gone" belongs to differences */
+    DOC_AMOUNT_GONE,     /* *out_bad: "all gone", or a minus in （ ）; both belong to differences */
     DOC_AMOUNT_NO_MEMORY /* the text could not be folded: nothing is known about it */
 };
 
@@ -66,6 +69,9 @@ int64_t doc_amount_unit(struct text_view text);
 
 /* True when the money is known to be there or known to be none (FIGURE or NONE). */
 bool doc_amount_is_figure(const struct doc_amount *amount);
+
+/* Yen that a sum over many takes: those of a FIGURE that is not listed again. */
+int64_t doc_amount_added(const struct doc_amount *amount);
 
 /* Appends yen exactly in the largest of 百万円, 千円, 円 that loses nothing: 1,646百万円 (ja), 1,646 million yen (en).
  */

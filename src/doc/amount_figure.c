@@ -5,6 +5,7 @@
  *
  *     1億5,000万円      (1, weight 10^8) (5000, weight 10^4)                  = 150,000,000, step 10,000
  *     5億6千万円        (5, weight 10^8) (6, weight 10^7)                     = 560,000,000, step 10,000,000
+ *     12億34百万円      (12, weight 10^8) (34, weight 10^6)                   = 1,234,000,000, step 1,000,000
  *     150百万円         (150, weight 10^6)                                    = 150,000,000, step 1,000,000
  *     一億五千万円      the same grammar with kanji digits; kanji write no zeros, so the step is the group's: 10,000
  *     一五〇百万円      kanji digits in places do: step 1,000,000
@@ -214,11 +215,18 @@ static bool falls(const struct term *above, const struct term *term)
            term->whole < limit / weight_of(term);
 }
 
+/* True for the powers that are unit words too, which count any number: 12億34百万円, 1億2,345千円. */
+static bool is_unit_power(const struct term *term)
+{
+    return term->small == 100 ? term->big == SECTION : term->small == 1000 && term->big == 1;
+}
+
 static bool terms_fall(const struct terms *terms)
 {
     for (size_t i = 0; i < terms->count && terms->count > 1; i++) {
         const struct term *term = &terms->items[i];
-        if (term->small > 1 && (term->overflow || term->whole > 9)) return false;
+        bool single = term->small > 1 && (i + 1 < terms->count || !is_unit_power(term));
+        if (single && (term->overflow || term->whole > 9)) return false;
         if (i > 0 && !falls(term - 1, term)) return false;
     }
     return true;
@@ -334,15 +342,15 @@ bool doc_figure_begins(const struct doc_scan *scan)
 bool doc_figure_read(struct doc_scan *scan, struct doc_figure *out_figure)
 {
     struct terms terms = {.count = 0};
-    struct doc_figure figure = {{0, 0}, false};
-    bool negative = doc_scan_take(scan, signs) != NULL;
+    struct doc_figure figure = {.has_unit = false};
+    figure.negative = doc_scan_take(scan, signs) != NULL;
     doc_scan_blanks(scan);
     bool yen_sign = doc_scan_take(scan, yen_signs) != NULL;
     if (!read_terms(scan, &terms) || !settle_unit(scan, &terms, yen_sign, &figure)) return false;
     if (!terms_fall(&terms)) return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, terms.items[0].begin, scan->at);
     bool countable = figure.has_unit || scan->unit_yen > 0;
     if (countable && !count_yen(scan, &terms, &figure.money)) return false;
-    if (negative) figure.money.yen = -figure.money.yen;
+    if (figure.negative) figure.money.yen = -figure.money.yen;
     *out_figure = figure;
     return true;
 }

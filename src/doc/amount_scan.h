@@ -22,6 +22,7 @@ struct doc_scan {
 struct doc_figure {
     struct doc_money money;
     bool has_unit; /* false: a bare number, counted in the file's unit (not at all when there is none) */
+    bool negative; /* a sign stands before it, also before a zero */
 };
 
 /* The text that is not read yet. */

@@ -16,7 +16,8 @@ struct doc_label_token {
     bool bracketed;
     bool apart; /* a separator, a blank or a bracket parts it from the numeral before */
     size_t end; /* byte offset behind it, brackets included */
-    uint32_t levels; /* bit per level (the item's behind them) that is written with the words around it; all by itself */
+    uint32_t
+        levels; /* bit per level (the item's behind them) that is written with the words around it; all by itself */
 };
 
 struct doc_label_tokens {

@@ -2,6 +2,8 @@
  * a full-width space before it, a comma inside an amount. Each is named as what it is. */
 #include "doc/submission_reader.h"
 
+#include "doc/numeral.h"
+
 #define WIDE_SPACE "\xE3\x80\x80" /* U+3000 */
 
 enum type { TEXT, YEAR, UNIT, AMOUNT, CATEGORY, BOOLEAN, LIST };
@@ -81,18 +83,28 @@ static bool wide_colon(struct doc_reading *reading, struct doc_slots *slots, con
     return true;
 }
 
-static bool is_digit(char c)
+/* Whether so many digits, of any width, stand at the start. */
+static bool begins_with_digits(struct text_view text, size_t count)
 {
-    return c >= '0' && c <= '9';
+    size_t len = 0;
+    for (; count > 0 && doc_numeral_digit(text, &len) >= 0; count--)
+        text = text_view_part(text, len, text.len);
+    return count == 0;
+}
+
+static bool ends_with_digit(struct text_view text)
+{
+    size_t at = text.len;
+    while (at > 0 && ((unsigned char)text.at[--at] & 0xC0) == 0x80) {
+    }
+    return begins_with_digits(text_view_part(text, at, text.len), 1);
 }
 
 /* A key that came from behind the comma of an amount: three digits and more, no value at all. */
 static bool is_rest(const struct doc_member *member)
 {
     const struct doc_node *key = member->key;
-    bool digits =
-        key->value.len >= 3 && is_digit(key->value.at[0]) && is_digit(key->value.at[1]) && is_digit(key->value.at[2]);
-    return digits && !key->quoted && member->value->kind == DOC_SCALAR &&
+    return begins_with_digits(key->value, 3) && !key->quoted && member->value->kind == DOC_SCALAR &&
            member->value->span.begin == member->value->span.end;
 }
 
@@ -102,8 +114,7 @@ static size_t flow_comma(struct doc_reading *reading, const struct doc_node *map
     const struct doc_node *value = mapping->members[at].value;
     struct text_view written = text_span_view(mapping->span);
     bool flow = written.len > 0 && written.at[0] == '{';
-    bool cut =
-        flow && value->kind == DOC_SCALAR && value->value.len > 0 && is_digit(value->value.at[value->value.len - 1]);
+    bool cut = flow && value->kind == DOC_SCALAR && ends_with_digit(value->value);
     size_t rest = 0;
     while (cut && at + rest + 1 < mapping->count && is_rest(&mapping->members[at + rest + 1]))
         rest++;

@@ -12,33 +12,18 @@ static void require_amount(struct doc_reading *reading, const struct doc_slots *
     doc_slot_require(reading, slots, DOC_FIELD_AMOUNT);
 }
 
-/* What stands between the last pair of round brackets of any width, as written. */
-static struct text_view in_brackets(struct text_view written)
-{
-    static const char *const brackets[][2] = {{"(", ")"}, {"\xEF\xBC\x88", "\xEF\xBC\x89"}};
-    for (size_t i = 0; i < 2; i++) {
-        struct text_view open = text_view_of(brackets[i][0]);
-        size_t begin = text_view_find(written, open, 0);
-        if (begin == (size_t)-1) continue;
-        begin += open.len;
-        for (size_t j = 0; j < 2; j++) {
-            size_t end = text_view_find(written, text_view_of(brackets[j][1]), begin);
-            if (end != (size_t)-1) return text_view_part(written, begin, end);
-        }
-    }
-    return written;
-}
-
 /* Half of each displayed unit; a figure in yen is exact. */
 static uint64_t tolerance(struct doc_money money)
 {
     return money.step > 1 ? (uint64_t)money.step / 2 : 0;
 }
 
+/* Like kinds that differ by no more than their display allows; an approximate figure is not compared. */
 static bool agree(const struct doc_amount *amount, const struct doc_amount *previous)
 {
     if (previous->kind != amount->earlier) return false;
-    if (previous->kind != DOC_AMOUNT_FIGURE) return true;
+    if (previous->kind != DOC_AMOUNT_FIGURE && previous->kind != DOC_AMOUNT_PART_OF) return true;
+    if (previous->bound != DOC_EXACT || amount->earlier_bound != DOC_EXACT) return true;
     int64_t a = amount->earlier_money.yen, b = previous->money.yen;
     uint64_t difference = a > b ? (uint64_t)a - (uint64_t)b : (uint64_t)b - (uint64_t)a;
     return difference <= tolerance(amount->earlier_money) + tolerance(previous->money);
@@ -51,14 +36,16 @@ static void settle_previous(struct doc_reading *reading, const struct doc_slots 
     struct doc_amount *previous = &request->previous;
     if (amount->earlier == DOC_AMOUNT_ABSENT || previous->kind == DOC_AMOUNT_WRONG) return;
     if (previous->kind == DOC_AMOUNT_ABSENT) {
-        *previous = (struct doc_amount){.kind = amount->earlier, .money = amount->earlier_money};
-        previous->written = in_brackets(amount->written);
-        previous->span = amount->span;
+        *previous = (struct doc_amount){.kind = amount->earlier,
+                                        .bound = amount->earlier_bound,
+                                        .money = amount->earlier_money,
+                                        .written = amount->earlier_written,
+                                        .span = amount->span};
         return;
     }
     if (agree(amount, previous)) return;
     const struct doc_node *key = slots->of[DOC_FIELD_AMOUNT].key;
-    struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {key->value, amount->written, in_brackets(amount->written),
+    struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {key->value, amount->written, amount->earlier_written,
                                                              previous->written};
     doc_reading_see(reading, DOC_SAW_AMOUNT_PARENTHESIS, DOC_FIELD_AMOUNT, amount->span, arguments);
 }

@@ -116,10 +116,11 @@ static void see_amount_error(struct doc_reading *reading, const struct doc_slots
         [DOC_AMOUNT_GONE] = DOC_SAW_AMOUNT_GONE,
     };
     const struct doc_node *node = slots->of[field].value;
-    bool in_part = error == DOC_AMOUNT_UNPARSABLE && bad.begin < bad.end && bad.end <= node->value.len;
+    bool shown = error == DOC_AMOUNT_UNPARSABLE || error == DOC_AMOUNT_GONE;
+    bool in_part = shown && bad.begin < bad.end && bad.end <= node->value.len;
     struct text_span span = in_part ? doc_node_part(node, bad.begin, bad.end) : node->span;
     struct text_view part = in_part ? text_view_part(node->value, bad.begin, bad.end) : node->value;
-    doc_slot_see(reading, slots, field, codes[error], span, node->value,
+    doc_slot_see(reading, slots, field, codes[error], span, error == DOC_AMOUNT_GONE ? part : node->value,
                  error == DOC_AMOUNT_UNPARSABLE ? part : (struct text_view){0});
 }
 
@@ -135,6 +136,10 @@ struct doc_amount doc_slot_amount(struct doc_reading *reading, const struct doc_
     enum doc_amount_error error =
         doc_amount_parse(slot->value->value, reading->unit_yen, reading->words, &amount, &bad);
     amount.span = slot->value->span;
+    if (error == DOC_AMOUNT_OK && amount.newly && field != DOC_FIELD_PREVIOUS) { /* says nothing of what is asked for */
+        error = DOC_AMOUNT_GONE;
+        bad = (struct text_range){0, (uint32_t)slot->value->value.len};
+    }
     if (error == DOC_AMOUNT_OK) return amount;
     amount.kind = DOC_AMOUNT_WRONG;
     if (error == DOC_AMOUNT_NO_MEMORY) {

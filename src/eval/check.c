@@ -53,6 +53,7 @@ static bool check_reading(struct eval_context *context, const struct eval_subjec
 static eval_check_function *const functions[RULE_CHECKS] = {
     [RULE_CHECK_READING] = check_reading,
     [RULE_CHECK_SUM] = eval_check_sum,
+    [RULE_CHECK_COMPARED] = eval_check_compared,
     [RULE_CHECK_INCREASE] = eval_check_increase,
     [RULE_CHECK_CATEGORY] = eval_check_category,
     [RULE_CHECK_UNIQUE] = eval_check_unique,

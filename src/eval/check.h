@@ -25,7 +25,8 @@ bool eval_check_explains(enum rule_check check);
 /* For the files of this room that hold checks. */
 typedef bool eval_check_function(struct eval_context *, const struct eval_subject *, const struct rule_check_use *,
                                  struct eval_check_report *);
-eval_check_function eval_check_sum, eval_check_increase, eval_check_category;       /* check_money.c */
+eval_check_function eval_check_sum, eval_check_compared, eval_check_increase;       /* check_money.c */
+eval_check_function eval_check_category;                                            /* check_money.c */
 eval_check_function eval_check_own_text, eval_check_placeholder, eval_check_figure; /* check_text.c */
 eval_check_function eval_check_listed, eval_check_parroted;                         /* check_wording.c */
 eval_check_function eval_check_cited_outdated;                                      /* check_citation.c */

@@ -13,8 +13,10 @@ int64_t eval_add_yen(int64_t a, int64_t b)
 
 struct total {
     int64_t yen;
-    int64_t twice_allowance; /* yen, doubled */
-    bool comparable;         /* every part is an exact figure or rightly left out */
+    int64_t twice_allowance;        /* yen, doubled */
+    size_t parts;                   /* added up; rightly left out are those that another sum holds */
+    bool unknown;                   /* a part is absent or unreadable: something else says so */
+    const struct doc_amount *rough; /* the first part that is only approximate, or NULL */
 };
 
 static int64_t twice_half_step(const struct doc_money *money)
@@ -24,32 +26,46 @@ static int64_t twice_half_step(const struct doc_money *money)
 
 static void add_part(struct total *total, const struct doc_amount *part)
 {
-    if (part->kind == DOC_AMOUNT_ABSENT || part->kind == DOC_AMOUNT_WRONG) total->comparable = false;
-    if (part->kind != DOC_AMOUNT_FIGURE) return; /* none, item only, elsewhere, part of a larger sum: nothing to add */
-    total->comparable &= part->bound == DOC_EXACT;
+    total->parts++;
+    if (part->kind == DOC_AMOUNT_ABSENT || part->kind == DOC_AMOUNT_WRONG) total->unknown = true;
+    if (part->kind != DOC_AMOUNT_FIGURE) return; /* none, item only, elsewhere: nothing to add */
+    if (part->bound != DOC_EXACT && !total->rough) total->rough = part;
     total->yen = eval_add_yen(total->yen, part->money.yen);
     total->twice_allowance = eval_add_yen(total->twice_allowance, twice_half_step(&part->money));
 }
 
-static bool is_left_out(const struct eval_subject *subject, const struct rule_address *list, size_t index,
-                        const struct doc_amount *part)
+/* A request that asks in the supplementary budget alone has no part in the sum of amounts. */
+static bool asks_apart(const struct eval_context *context, const struct rule_address *list, size_t index)
+{
+    if (list->list != DOC_FIELD_REQUESTS || list->field != DOC_FIELD_AMOUNT) return false;
+    const struct doc_request *request = &context->submission->requests[index];
+    return request->amount.kind == DOC_AMOUNT_ABSENT && request->supplementary.kind != DOC_AMOUNT_ABSENT;
+}
+
+static bool is_left_out(const struct eval_context *context, const struct eval_subject *subject,
+                        const struct rule_address *list, size_t index, const struct doc_amount *part)
 {
     const struct doc_row *row = eval_row_at(subject, list, index);
-    return part->relisted || (row && (row->relisted || row->partial));
+    return part->relisted || part->kind == DOC_AMOUNT_PART_OF || (row && (row->relisted || row->partial)) ||
+           asks_apart(context, list, index);
 }
 
 static struct total sum_list(const struct eval_context *context, const struct eval_subject *subject,
                              const struct rule_address *list)
 {
-    struct total total = {.comparable = true};
+    struct total total = {0};
     size_t count = eval_value_count(context, subject, list);
     for (size_t i = 0; i < count; i++) {
         struct eval_value value = eval_value_at(context, subject, list, i);
-        if (value.kind == EVAL_VALUE_AMOUNT && !is_left_out(subject, list, i, value.amount))
+        if (value.kind == EVAL_VALUE_AMOUNT && !is_left_out(context, subject, list, i, value.amount))
             add_part(&total, value.amount);
     }
-    total.comparable &= count > 0;
     return total;
+}
+
+static bool is_comparable(const struct total *total)
+{
+    return total->parts > 0 && !total->unknown && !total->rough;
 }
 
 static int64_t size_of(int64_t difference)
@@ -74,7 +90,7 @@ bool eval_check_sum(struct eval_context *context, const struct eval_subject *sub
     struct total total = sum_list(context, subject, &use->of);
     int64_t difference = eval_add_yen(total.yen, -target.amount->money.yen);
     int64_t twice_allowance = eval_add_yen(total.twice_allowance, twice_half_step(&target.amount->money));
-    if (!total.comparable || within_allowance(difference, twice_allowance) || (!use->has_equals && difference < 0))
+    if (!is_comparable(&total) || within_allowance(difference, twice_allowance) || (!use->has_equals && difference < 0))
         return true;
     eval_report_yen(out_report, "sum", total.yen);
     eval_report_amount(out_report, "total", target.amount);
@@ -88,7 +104,7 @@ bool eval_check_sum(struct eval_context *context, const struct eval_subject *sub
 bool eval_check_same_figure(const struct doc_amount *previous, const struct doc_amount *amount,
                             struct eval_check_report *out_report)
 {
-    struct total left = {.comparable = true}, right = {.comparable = true};
+    struct total left = {0}, right = {0};
     add_part(&left, previous);
     add_part(&right, amount);
     int64_t difference = eval_add_yen(left.yen, -right.yen);
@@ -98,6 +114,24 @@ bool eval_check_same_figure(const struct doc_amount *previous, const struct doc_
     eval_report_amount(out_report, "amount", amount);
     eval_report_yen(out_report, "difference", size_of(difference));
     eval_report_yen(out_report, "tolerance", twice_allowance / 2);
+    return false;
+}
+
+/* A sum that was not compared, since a figure is only approximate or every part belongs to another sum. */
+bool eval_check_compared(struct eval_context *context, const struct eval_subject *subject,
+                         const struct rule_check_use *use, struct eval_check_report *out_report)
+{
+    struct eval_value target = eval_value_at(context, subject, &use->equals, 0);
+    if (target.kind != EVAL_VALUE_AMOUNT || target.amount->kind != DOC_AMOUNT_FIGURE ||
+        eval_value_count(context, subject, &use->of) == 0)
+        return true;
+    struct total total = sum_list(context, subject, &use->of);
+    if (target.amount->bound != DOC_EXACT) total.rough = target.amount;
+    if (total.unknown || is_comparable(&total)) return true;
+    eval_report_text(out_report, "text", total.rough ? total.rough->written : (struct text_view){"", 0});
+    eval_report_amount(out_report, "total", target.amount);
+    out_report->value = target;
+    out_report->field = use->equals.field;
     return false;
 }
 
@@ -140,6 +174,8 @@ static bool category_fits(enum doc_category category, const struct doc_amount *a
     bool before = previous->kind == DOC_AMOUNT_FIGURE && previous->money.yen > 0;
     bool none_before = previous->kind == DOC_AMOUNT_NONE || previous->kind == DOC_AMOUNT_ABSENT ||
                        (previous->kind == DOC_AMOUNT_FIGURE && previous->money.yen == 0);
+    if (previous->kind == DOC_AMOUNT_ABSENT && amount->kind == DOC_AMOUNT_WRONG)
+        return true; /* it may stand in there */
     if (category == DOC_CATEGORY_NEW) return !before;
     if (category == DOC_CATEGORY_CONTINUING) return !none_before;
     return amount->kind != DOC_AMOUNT_FIGURE || !before || amount->money.yen > previous->money.yen;

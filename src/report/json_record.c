@@ -132,6 +132,8 @@ static void add_amount(struct json_writer *json, const char *key, const struct r
         report_json_name(json, "kind", review_amount_kind_name(amount->kind));
         add_yen(json, "yen", amount);
         report_json_view(json, "written", amount->written);
+        json_key(json, "relisted");
+        json_add_bool(json, amount->relisted);
     }
     json_object_end(json);
 }

@@ -23,18 +23,23 @@ static void add_part(struct json_writer *json, const char *name, const char *val
     json_object_end(json);
 }
 
+static void add_kind(struct json_writer *json, const char *name, size_t requests)
+{
+    if (requests == 0) return;
+    json_object_begin(json);
+    json_key(json, "amount_kind");
+    json_add_text(json, name);
+    report_json_int(json, "requests", (int64_t)requests);
+    json_object_end(json);
+}
+
 static void add_left_out(struct json_writer *json, const struct review_sums *sums)
 {
     json_key(json, "left_out");
     json_array_begin(json);
-    for (int kind = 0; kind < REVIEW_AMOUNT_KINDS; kind++) {
-        if (kind == DOC_AMOUNT_FIGURE || sums->by_kind[kind] == 0) continue;
-        json_object_begin(json);
-        json_key(json, "amount_kind");
-        json_add_text(json, kind_name((enum doc_amount_kind)kind));
-        report_json_int(json, "requests", (int64_t)sums->by_kind[kind]);
-        json_object_end(json);
-    }
+    for (int kind = 0; kind < REVIEW_AMOUNT_KINDS; kind++)
+        if (kind != DOC_AMOUNT_FIGURE) add_kind(json, kind_name((enum doc_amount_kind)kind), sums->by_kind[kind]);
+    add_kind(json, "relisted", sums->relisted);
     json_array_end(json);
 }
 

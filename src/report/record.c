@@ -108,8 +108,10 @@ static const struct review_criterion *criteria_of(struct report_recorder *record
 static struct review_amount amount_of(const struct doc_amount *amount)
 {
     bool figure = amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_PART_OF;
-    return (
-        struct review_amount){.kind = amount->kind, .yen = figure ? amount->money.yen : 0, .written = amount->written};
+    return (struct review_amount){.kind = amount->kind,
+                                  .yen = figure ? amount->money.yen : 0,
+                                  .relisted = amount->relisted,
+                                  .written = amount->written};
 }
 
 static void add_claim(struct report_recorder *recorder, const struct eval_claim *from, struct review_claim *claim)

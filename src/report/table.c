@@ -170,6 +170,19 @@ static void add_number(struct buf *digits, int64_t number)
     buf_add_grouped(digits, number);
 }
 
+/* "A 3 件" to the list; nothing when there are none. */
+static void add_kind(struct buf *list, enum text_language language, enum report_phrase word, size_t count)
+{
+    struct buf digits;
+    if (count == 0) return;
+    buf_init(&digits);
+    buf_add_grouped(&digits, (int64_t)count);
+    if (list->len > 0) buf_add_string(list, report_plain(language, REPORT_LIST_COMMA));
+    report_phrase(list, language, REPORT_SUM_KIND, text_view_of(report_plain(language, word)), report_view(&digits),
+                  (struct text_view){0});
+    report_done(list, &digits);
+}
+
 /* Which requests add nothing to the sum, and why. */
 static void without_line(struct buf *out, enum text_language language, const struct review_sums *sums)
 {
@@ -177,22 +190,16 @@ static void without_line(struct buf *out, enum text_language language, const str
         [DOC_AMOUNT_ABSENT] = REPORT_KIND_ABSENT,       [DOC_AMOUNT_WRONG] = REPORT_KIND_WRONG,
         [DOC_AMOUNT_NONE] = REPORT_KIND_NONE,           [DOC_AMOUNT_ITEM_ONLY] = REPORT_KIND_ITEM_ONLY,
         [DOC_AMOUNT_ELSEWHERE] = REPORT_KIND_ELSEWHERE, [DOC_AMOUNT_PART_OF] = REPORT_KIND_PART_OF};
-    struct buf list, digits;
+    struct buf list;
     buf_init(&list);
-    buf_init(&digits);
-    for (int kind = 0; kind < REVIEW_AMOUNT_KINDS; kind++) {
-        if (kind == DOC_AMOUNT_FIGURE || sums->by_kind[kind] == 0) continue;
-        if (list.len > 0) buf_add_string(&list, report_plain(language, REPORT_LIST_COMMA));
-        add_number(&digits, (int64_t)sums->by_kind[kind]);
-        report_phrase(&list, language, REPORT_SUM_KIND, text_view_of(report_plain(language, words[kind])),
-                      report_view(&digits), (struct text_view){0});
-    }
+    for (int kind = 0; kind < REVIEW_AMOUNT_KINDS; kind++)
+        if (kind != DOC_AMOUNT_FIGURE) add_kind(&list, language, words[kind], sums->by_kind[kind]);
+    add_kind(&list, language, REPORT_KIND_RELISTED, sums->relisted);
     if (list.len > 0) {
         report_phrase(out, language, REPORT_SUM_WITHOUT, report_view(&list), (struct text_view){0},
                       (struct text_view){0});
         buf_add_char(out, '\n');
     }
-    report_done(out, &digits);
     report_done(out, &list);
 }
 

@@ -80,8 +80,9 @@ static struct review_entry *entry_of(struct review_matrix *matrix, uint32_t line
 static void add_claim(struct review_cell *cell, const struct review_request *request, const struct review_claim *claim)
 {
     const struct review_amount *share = &claim->amount, *whole = &request->amount;
-    bool own = share->kind == DOC_AMOUNT_FIGURE, full = !own && whole->kind == DOC_AMOUNT_FIGURE;
-    int64_t yen = own ? share->yen : full ? whole->yen : 0;
+    bool own = share->kind == DOC_AMOUNT_FIGURE && !whole->relisted;
+    bool full = !own && whole->kind == DOC_AMOUNT_FIGURE && !whole->relisted;
+    int64_t yen = own ? review_figure(share) : full ? review_figure(whole) : 0;
     cell->claims++;
     cell->by_claim[claim->verdict]++;
     cell->yen = eval_add_yen(cell->yen, yen);
@@ -99,7 +100,8 @@ static void add_request(struct review_sums *sums, const struct review_request *r
     sums->yen_by_verdict[request->verdict] = eval_add_yen(sums->yen_by_verdict[request->verdict], yen);
     sums->by_category[request->category]++;
     sums->yen_by_category[request->category] = eval_add_yen(sums->yen_by_category[request->category], yen);
-    sums->by_kind[request->amount.kind]++;
+    if (request->amount.relisted) sums->relisted++;
+    else sums->by_kind[request->amount.kind]++;
     sums->supplementary_yen = eval_add_yen(sums->supplementary_yen, review_figure(&request->supplementary));
     sums->special_yen = eval_add_yen(sums->special_yen, review_figure(&request->special));
 }

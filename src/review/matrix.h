@@ -22,7 +22,7 @@ struct review_cell {
     int64_t yen;
     int64_t yen_by_claim[EVAL_CLAIMS];
     size_t in_full;        /* claims without a share of their own: the request's amount was taken */
-    size_t without_figure; /* claims that add nothing: neither share nor request has a figure */
+    size_t without_figure; /* claims that add nothing: no figure in share and request, or listed again */
 };
 
 struct review_entry {
@@ -49,6 +49,7 @@ struct review_sums {
     size_t by_category[REVIEW_CATEGORIES];
     int64_t yen_by_category[REVIEW_CATEGORIES];
     size_t by_kind[REVIEW_AMOUNT_KINDS]; /* DOC_AMOUNT_FIGURE: those that are added */
+    size_t relisted;                     /* left out whatever their kind: another request has their amount */
     int64_t supplementary_yen;           /* kept apart: never part of yen */
     int64_t special_yen;
     size_t without_clause; /* claims whose label names no clause */

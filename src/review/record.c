@@ -39,7 +39,7 @@ const char *review_severity_name(enum rule_severity severity)
 
 int64_t review_figure(const struct review_amount *amount)
 {
-    return amount->kind == DOC_AMOUNT_FIGURE ? amount->yen : 0;
+    return amount->kind == DOC_AMOUNT_FIGURE && !amount->relisted ? amount->yen : 0;
 }
 
 static int compare_numbers(size_t a, size_t b)

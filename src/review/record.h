@@ -36,6 +36,7 @@ struct review_pack {
 struct review_amount {
     enum doc_amount_kind kind;
     int64_t yen;              /* FIGURE, PART_OF; else 0 */
+    bool relisted;            /* stands in another request: not added */
     struct text_view written; /* empty: absent */
 };
 

@@ -40,7 +40,8 @@ class Tree:
         self.files = []
         for folder, folders, names in os.walk(self.root):
             folders[:] = sorted(name for name in folders if name not in self.SKIPPED)
-            self.files += [pathlib.Path(folder, name).relative_to(self.root).as_posix() for name in sorted(names)]
+            names = sorted(name for name in names if name not in self.SKIPPED)  # in a worktree .git is a file
+            self.files += [pathlib.Path(folder, name).relative_to(self.root).as_posix() for name in names]
         self._sources = {}
 
     def named(self, *prefixes, ends=("",)):

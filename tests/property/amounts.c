@@ -69,7 +69,8 @@ static bool same_money(const struct doc_money *a, const struct doc_money *b)
 static bool same(const struct doc_amount *a, const struct doc_amount *b)
 {
     return a->kind == b->kind && a->bound == b->bound && a->relisted == b->relisted && a->earlier == b->earlier &&
-           same_money(&a->money, &b->money) && same_money(&a->earlier_money, &b->earlier_money);
+           a->earlier_bound == b->earlier_bound && same_money(&a->money, &b->money) &&
+           same_money(&a->earlier_money, &b->earlier_money);
 }
 
 static void say(const char *who, bool read, const struct doc_amount *amount)
@@ -78,10 +79,10 @@ static void say(const char *who, bool read, const struct doc_amount *amount)
         print_error("  %s: refused\n", who);
         return;
     }
-    print_error("  %s: kind %d, bound %d, %" PRId64 "/%" PRId64 "%s, earlier %d, %" PRId64 "/%" PRId64 "\n", who,
-                (int)amount->kind, (int)amount->bound, amount->money.yen, amount->money.step,
-                amount->relisted ? ", relisted" : "", (int)amount->earlier, amount->earlier_money.yen,
-                amount->earlier_money.step);
+    print_error("  %s: kind %d, bound %d, %" PRId64 "/%" PRId64 "%s, earlier %d, bound %d, %" PRId64 "/%" PRId64 "\n",
+                who, (int)amount->kind, (int)amount->bound, amount->money.yen, amount->money.step,
+                amount->relisted ? ", relisted" : "", (int)amount->earlier, (int)amount->earlier_bound,
+                amount->earlier_money.yen, amount->earlier_money.step);
 }
 
 static void amounts_read_back_as_written(void **words)
@@ -226,6 +227,14 @@ static void put_more(struct amount_sample *sample)
     splice(sample, sample->text.len, 0, text_view_of(more[amount_below(sample->state, (int64_t)COUNT(more))]));
 }
 
+/* More digits than any sum has. */
+static void put_digits(struct amount_sample *sample)
+{
+    size_t at = sample->digits + character(sample, sample->digits);
+    splice(sample, at, 0,
+           text_view_of(sample->wide ? "９９９９９９９９９９９９９９９９９９９９" : "99999999999999999999"));
+}
+
 /* A comma one place away from where it belongs: 12,34 and 1,2345. */
 static void move_comma(struct amount_sample *sample)
 {
@@ -238,8 +247,12 @@ static void move_comma(struct amount_sample *sample)
         return;
     }
     at += sample->digits;
-    size_t to =
-        amount_chance(sample->state, 2) ? at - character(sample, sample->digits) : at + character(sample, at + len);
+    size_t to = at + character(sample, at + len);
+    if (amount_chance(sample->state, 2)) {
+        for (to = at - 1; ((unsigned char)sample->text.bytes[to] & 0xC0) == 0x80;) {
+            to--;
+        }
+    }
     splice(sample, at, len, text_view_of(""));
     splice(sample, to, 0, text_view_of(comma));
 }
@@ -252,8 +265,8 @@ static void lose_first_digit(struct amount_sample *sample)
 
 static void amounts_broken_for_sure_are_refused(void **words)
 {
-    static void (*const breakers[])(struct amount_sample *) = {put_stranger, put_more, spoil_number, move_comma,
-                                                               lose_first_digit};
+    static void (*const breakers[])(struct amount_sample *) = {put_stranger, put_more,         spoil_number,
+                                                               move_comma,   lose_first_digit, put_digits};
     uint64_t state = seed_of_run(2);
     for (int i = 0; i < ROUNDS; i++) {
         struct amount_sample sample;

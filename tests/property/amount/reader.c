@@ -112,6 +112,7 @@ static bool spell(struct text_view text, struct letters *letters)
 #define FIGURE    "([-^]? *Y?((" GROUP " *b)+(" GROUP " *y| *y)?|" GROUP "( *y)?))"
 #define IN_ANY(x) "(" x "|[(]" SPACE x SPACE "[)]|[[]" SPACE x SPACE "[]]|[{]" SPACE x SPACE "[}])"
 #define BEHIND    "(n?" SPACE "p|[amur])"
+#define EARLIER   "(n?" SPACE "p|[amu])"
 
 /* The parts of an amount, each with the blanks before it. */
 enum shape { SHAPE_BEFORE, SHAPE_CORE, SHAPE_BEHIND, SHAPE_OPEN, SHAPE_CLOSE, SHAPES };
@@ -119,8 +120,8 @@ enum shape { SHAPE_BEFORE, SHAPE_CORE, SHAPE_BEHIND, SHAPE_OPEN, SHAPE_CLOSE, SH
 static const char *const shapes[SHAPES] = {[SHAPE_BEFORE] = "^(" SPACE IN_ANY("[amupr]") ")*" SPACE,
                                            [SHAPE_CORE] = "^(" FIGURE "|[-=]+|[NIE])",
                                            [SHAPE_BEHIND] = "^(" SPACE IN_ANY(BEHIND) ")*" SPACE,
-                                           [SHAPE_OPEN] = "^[(]" SPACE,
-                                           [SHAPE_CLOSE] = "^" SPACE "[)]"};
+                                           [SHAPE_OPEN] = "^[(]" SPACE "([amup]" SPACE ")*",
+                                           [SHAPE_CLOSE] = "^(" SPACE EARLIER ")*" SPACE "[)]"};
 
 /* Length of the shape at the start of the letters, -1 when it does not stand there. */
 static int length_of(enum shape shape, const char *letters)
@@ -267,13 +268,21 @@ static bool is_unit(const struct figure *figure)
     return figure->closed ? first->small == 2 && first->big == 4 : first->small == 3;
 }
 
+/* True for 百万 and 千円 at the end, which count any number: 12億34百万円. */
+static bool ends_in_unit(const struct figure *figure)
+{
+    const struct term *last = &figure->terms[figure->count - 1];
+    return last->small == 2 ? last->big == 4 : last->small == 3 && last->big < 0 && figure->yen;
+}
+
 static bool can_count(const struct figure *figure)
 {
     if (figure->odd || is_unit(figure) || (figure->yen && figure->yen_sign)) return false;
     if (!figure->yen && !figure->yen_sign && !figure->closed && needs_yen(figure)) return false;
     for (int i = 0; i < figure->count && figure->count > 1; i++) {
         const struct term *term = &figure->terms[i];
-        if (term->small > 0 && whole_places(term) > 1) return false;
+        bool counts = i + 1 == figure->count && ends_in_unit(figure);
+        if (term->small > 0 && whole_places(term) > 1 && !counts) return false;
         if (i + 1 < figure->count && term->decimals > 0) return false;
     }
     return true;
@@ -310,7 +319,8 @@ struct reading {
     size_t at;
     int64_t unit_yen;
     struct doc_amount amount;
-    bool bare; /* the core counts in the file's unit */
+    bool bare;         /* the core counts in the file's unit */
+    size_t open, shut; /* where last year's brackets begin and end; the same when there are none */
 };
 
 /* Takes a shape and returns its length, -1 when it does not stand here. */
@@ -339,35 +349,62 @@ static bool read_core(struct reading *reading, enum doc_amount_kind *out_kind, s
     return read_figure(reading->letters, begin, reading->at, reading->unit_yen, out_money, out_bare);
 }
 
-/* Reads last year's figure in brackets; true when none stands here. */
+/* What the markers between two letters say. */
+struct marks {
+    bool about, least, most, part, relisted;
+};
+
+static void note_marks(const struct letters *letters, size_t begin, size_t end, struct marks *marks)
+{
+    for (size_t i = begin; i < end; i++) {
+        marks->about |= letters->at[i] == 'a';
+        marks->least |= letters->at[i] == 'm';
+        marks->most |= letters->at[i] == 'u';
+        marks->part |= letters->at[i] == 'p';
+        marks->relisted |= letters->at[i] == 'r';
+    }
+}
+
+/* What the markers make of a core; false when it can't carry them. */
+static bool apply(const struct marks *marks, enum doc_amount_kind *kind, enum doc_amount_bound *out_bound)
+{
+    bool figure = *kind == DOC_AMOUNT_FIGURE;
+    *out_bound = marks->about ? DOC_ABOUT : DOC_EXACT;
+    if (marks->least) *out_bound = DOC_AT_LEAST;
+    if (marks->most) *out_bound = DOC_AT_MOST;
+    if (figure && marks->part) *kind = DOC_AMOUNT_PART_OF;
+    return !(marks->least && marks->most) && (figure || (*out_bound == DOC_EXACT && !marks->part));
+}
+
+/* Reads last year's amount in brackets, which has no sign; true when none stands here. */
 static bool read_earlier(struct reading *reading)
 {
     bool bare = false;
+    struct marks marks = {0};
     struct doc_amount *amount = &reading->amount;
-    if (take(reading, SHAPE_OPEN) < 0) return true;
-    if (!read_core(reading, &amount->earlier, &amount->earlier_money, &bare)) return false;
-    bool fits = amount->earlier == DOC_AMOUNT_FIGURE || amount->earlier == DOC_AMOUNT_NONE;
-    return fits && (!bare || reading->bare) && take(reading, SHAPE_CLOSE) >= 0;
+    reading->open = reading->at;
+    if (take(reading, SHAPE_OPEN) >= 0) {
+        char first = reading->letters->at[reading->at];
+        if (!read_core(reading, &amount->earlier, &amount->earlier_money, &bare)) return false;
+        bool figure = amount->earlier == DOC_AMOUNT_FIGURE;
+        if (figure ? first == '-' || first == '^' : amount->earlier != DOC_AMOUNT_NONE) return false;
+        if ((bare && !reading->bare) || take(reading, SHAPE_CLOSE) < 0) return false;
+    }
+    reading->shut = reading->at;
+    note_marks(reading->letters, reading->open, reading->shut, &marks);
+    return apply(&marks, &amount->earlier, &amount->earlier_bound);
 }
 
-static bool has(const struct letters *letters, char letter)
-{
-    return strchr(letters->at, letter) != NULL;
-}
-
-/* What the markers make of the core. */
+/* What the markers outside last year's brackets say. */
 static bool mark(struct reading *reading, bool core)
 {
-    const struct letters *letters = reading->letters;
+    struct marks marks = {0};
     struct doc_amount *amount = &reading->amount;
-    bool least = has(letters, 'm'), most = has(letters, 'u'), part = has(letters, 'p');
-    amount->relisted = has(letters, 'r');
-    amount->bound = least ? DOC_AT_LEAST : most ? DOC_AT_MOST : (has(letters, 'a') ? DOC_ABOUT : DOC_EXACT);
+    note_marks(reading->letters, 0, reading->open, &marks);
+    note_marks(reading->letters, reading->shut, reading->letters->count, &marks);
+    amount->relisted = marks.relisted;
     if (!core) amount->kind = DOC_AMOUNT_NONE;
-    bool figure = core && amount->kind == DOC_AMOUNT_FIGURE;
-    if (figure && part) amount->kind = DOC_AMOUNT_PART_OF;
-    if (least && most) return false;
-    return figure || (amount->bound == DOC_EXACT && !part && (core || amount->relisted));
+    return apply(&marks, &amount->kind, &amount->bound) && (core || marks.relisted);
 }
 
 bool amount_reader_read(struct text_view text, int64_t unit_yen, struct doc_amount *out_amount)

@@ -48,11 +48,13 @@ static void put_blank(struct amount_sample *sample)
     put_one_of(sample, blanks, COUNT(blanks));
 }
 
+/* Some samples mix the widths, as 2６ does. */
 static void put_digit(struct amount_sample *sample, int digit)
 {
     char wide[4] = {'\xEF', '\xBC', (char)(0x90 + digit), '\0'};
     char narrow[2] = {(char)('0' + digit), '\0'};
-    put(sample, sample->wide ? wide : narrow);
+    bool other = sample->mixed && amount_chance(sample->state, 2);
+    put(sample, sample->wide != other ? wide : narrow);
 }
 
 static void put_count(struct amount_sample *sample, int64_t count)
@@ -131,6 +133,20 @@ static void make_compound(struct amount_sample *sample, struct doc_money *money)
     put(sample, "円");
 }
 
+/* 12億34百万円, 1億2,345千円: a unit word behind a greater power. */
+static void make_unit_tail(struct amount_sample *sample, struct doc_money *money)
+{
+    bool millions = amount_chance(sample->state, 2);
+    int64_t head = 1 + amount_below(sample->state, 9999), tail = 1 + amount_below(sample->state, millions ? 99 : 99999);
+    money->step = power_of_ten(millions ? 6 : 3);
+    money->yen = head * power_of_ten(8) + tail * money->step;
+    put_count(sample, head);
+    put(sample, "億");
+    put_blank(sample);
+    put_count(sample, tail);
+    put(sample, millions ? "百万円" : "千円");
+}
+
 /* 5億6千7百万円: single digits before the small powers. */
 static void make_mixed(struct amount_sample *sample, struct doc_money *money)
 {
@@ -202,17 +218,22 @@ static void make_kanji_places(struct amount_sample *sample, struct doc_money *mo
     put(sample, units[unit].name);
 }
 
+static void make_positive(struct amount_sample *sample, struct doc_money *money)
+{
+    static void (*const makers[])(struct amount_sample *,
+                                  struct doc_money *) = {make_decimal, make_decimal, make_compound,    make_unit_tail,
+                                                         make_mixed,   make_kanji,   make_kanji_places};
+    *money = (struct doc_money){0, 0};
+    makers[sample->bare ? 0 : amount_below(sample->state, COUNT(makers))](sample, money);
+}
+
 static void make_figure(struct amount_sample *sample, struct doc_money *money)
 {
     static const char *const signs[] = {"▲", "△", "−", "－", "-", "‐"};
-    static void (*const makers[])(struct amount_sample *, struct doc_money *) = {make_decimal,  make_decimal,
-                                                                                 make_compound, make_mixed,
-                                                                                 make_kanji,    make_kanji_places};
-    *money = (struct doc_money){0, 0};
     bool negative = amount_chance(sample->state, 4);
     if (negative) put_one_of(sample, signs, COUNT(signs));
     if (negative) put_blank(sample);
-    makers[sample->bare ? 0 : amount_below(sample->state, COUNT(makers))](sample, money);
+    make_positive(sample, money);
     if (negative) money->yen = -money->yen;
 }
 
@@ -222,30 +243,33 @@ static void put_dashes(struct amount_sample *sample)
     put_one_of(sample, dashes, COUNT(dashes));
 }
 
-/* The markers of a figure, before it and behind it. */
-static void put_before(struct amount_sample *sample)
+/* The markers of a figure, before it and behind it; the first so many of those behind may stand in brackets. */
+#define WITHOUT_BRACKETS 5
+
+static void put_before(struct amount_sample *sample, enum doc_amount_bound *bound)
 {
     if (!amount_chance(sample->state, 5)) return;
     put(sample, "約");
-    sample->means.bound = DOC_ABOUT;
+    *bound = DOC_ABOUT;
     put_blank(sample);
 }
 
-static void put_behind(struct amount_sample *sample)
+static void put_behind(struct amount_sample *sample, size_t most, enum doc_amount_bound *bound,
+                       enum doc_amount_kind *kind)
 {
     static const struct {
         const char *text;
         enum doc_amount_bound bound;
         bool part_of;
-    } markers[] = {{"程度", DOC_ABOUT, false},       {"以上", DOC_AT_LEAST, false}, {"以下", DOC_AT_MOST, false},
-                   {"の内数", DOC_EXACT, true},      {"（内数）", DOC_EXACT, true}, {"程度の内数", DOC_ABOUT, true},
+    } markers[] = {{"程度", DOC_ABOUT, false},       {"以上", DOC_AT_LEAST, false},   {"以下", DOC_AT_MOST, false},
+                   {"の内数", DOC_EXACT, true},      {"程度の内数", DOC_ABOUT, true}, {"（内数）", DOC_EXACT, true},
                    {"（以上）", DOC_AT_LEAST, false}};
     if (!amount_chance(sample->state, 4)) return;
-    size_t i = (size_t)amount_below(sample->state, COUNT(markers));
+    size_t i = (size_t)amount_below(sample->state, (int64_t)(most < COUNT(markers) ? most : COUNT(markers)));
     put_blank(sample);
     put(sample, markers[i].text);
-    if (markers[i].bound != DOC_EXACT) sample->means.bound = markers[i].bound;
-    if (markers[i].part_of) sample->means.kind = DOC_AMOUNT_PART_OF;
+    if (markers[i].bound != DOC_EXACT) *bound = markers[i].bound;
+    if (markers[i].part_of) *kind = DOC_AMOUNT_PART_OF;
 }
 
 static void put_core(struct amount_sample *sample)
@@ -253,9 +277,9 @@ static void put_core(struct amount_sample *sample)
     int64_t kind = amount_below(sample->state, 20);
     if (kind > 2) {
         sample->means.kind = DOC_AMOUNT_FIGURE;
-        put_before(sample);
+        put_before(sample, &sample->means.bound);
         make_figure(sample, &sample->means.money);
-        put_behind(sample);
+        put_behind(sample, SIZE_MAX, &sample->means.bound, &sample->means.kind);
     } else if (kind == 2) {
         sample->means.kind = DOC_AMOUNT_NONE;
         put_dashes(sample);
@@ -272,8 +296,13 @@ static void put_earlier(struct amount_sample *sample)
     if (!amount_chance(sample->state, 3)) return;
     put_one_of(sample, opens, COUNT(opens));
     sample->means.earlier = amount_chance(sample->state, 4) ? DOC_AMOUNT_NONE : DOC_AMOUNT_FIGURE;
-    if (sample->means.earlier == DOC_AMOUNT_NONE) put_dashes(sample);
-    else make_figure(sample, &sample->means.earlier_money);
+    if (sample->means.earlier == DOC_AMOUNT_NONE) {
+        put_dashes(sample);
+    } else {
+        put_before(sample, &sample->means.earlier_bound);
+        make_positive(sample, &sample->means.earlier_money);
+        put_behind(sample, WITHOUT_BRACKETS, &sample->means.earlier_bound, &sample->means.earlier);
+    }
     put_one_of(sample, closes, COUNT(closes));
 }
 
@@ -291,6 +320,7 @@ void amount_sample_make(struct amount_sample *sample, uint64_t *state)
     *sample = (struct amount_sample){.state = state, .unit_yen = units[amount_below(state, COUNT(units))]};
     buf_init(&sample->text);
     sample->wide = amount_chance(state, 2);
+    sample->mixed = amount_chance(state, 8);
     sample->grouped = amount_chance(state, 2);
     sample->bare = amount_chance(state, 6);
     put_blank(sample);

@@ -17,6 +17,7 @@ struct amount_sample {
     int64_t unit_yen; /* of the file */
     struct doc_amount means;
     bool wide;     /* full-width digits */
+    bool mixed;    /* some in the other width */
     bool grouped;  /* with commas; kanji: legal forms */
     bool bare;     /* figures without a unit */
     size_t digits; /* the first run of arabic digits; both 0 when there is none */

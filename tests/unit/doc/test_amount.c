@@ -70,6 +70,7 @@ static void describe_kind(struct buf *out, const struct doc_amount *amount)
     static const char *const kinds[] = {"absent", "wrong", "", "none", "item_only", "elsewhere", "part_of "};
     static const char *const bounds[] = {"", "about ", "at_least ", "at_most "};
     buf_add_string(out, amount->relisted ? "relisted " : "");
+    buf_add_string(out, amount->newly ? "newly " : "");
     buf_add_string(out, kinds[amount->kind]);
     buf_add_string(out, bounds[amount->bound]);
     if (amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_PART_OF) {
@@ -80,13 +81,13 @@ static void describe_kind(struct buf *out, const struct doc_amount *amount)
 static void describe(struct buf *out, const struct doc_amount *amount)
 {
     describe_kind(out, amount);
-    if (amount->earlier == DOC_AMOUNT_NONE) {
-        buf_add_string(out, " (none)");
-    } else if (amount->earlier == DOC_AMOUNT_FIGURE) {
-        buf_add_string(out, " (");
-        add_money(out, &amount->earlier_money);
-        buf_add_string(out, ")");
-    }
+    struct doc_amount earlier = {.kind = amount->earlier,
+                                 .bound = amount->earlier_bound,
+                                 .money = amount->earlier_money};
+    if (amount->earlier == DOC_AMOUNT_ABSENT) return;
+    buf_add_string(out, " (");
+    describe_kind(out, &earlier);
+    buf_add_string(out, ")");
 }
 
 static void describe_error(struct buf *out, enum doc_amount_error error, struct text_view text, struct text_range bad)
