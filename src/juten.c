@@ -147,6 +147,11 @@ static enum juten_status check_settings(struct juten *run)
     if (language && strcmp(language, "ja") != 0 && strcmp(language, "en") != 0)
         return refuse(run, "--lang: ", language, REPORT_PROBLEM_LANGUAGE);
     if (!date_is_valid(settings->as_of)) return refuse(run, "--as-of: ", settings->as_of, REPORT_PROBLEM_DATE);
+    const char *format = settings->input_format;
+    bool lines = format && strcmp(format, "ndjson") == 0;
+    if (format && !lines && strcmp(format, "yaml") != 0 && strcmp(format, "json") != 0)
+        return refuse(run, "--input-format: ", format, REPORT_PROBLEM_INPUT_FORMAT);
+    run->format = lines ? DOC_FORMAT_LINES : format ? DOC_FORMAT_YAML : DOC_FORMAT_AUTO;
     return JUTEN_OK;
 }
 

@@ -40,6 +40,7 @@ struct juten_settings {
     const char *const *select; /* rule id globs, NULL-terminated; NULL: all */
     const char *const *ignore;
     const char *const *clauses; /* clause labels in any notation; only claims on these are judged */
+    const char *input_format;   /* "yaml", "json", "ndjson"; NULL: by the ending of each path */
     unsigned jobs;              /* worker threads; 0: one */
     bool color, quiet, verbose; /* for text and compact */
     bool notes;                 /* these show findings of the level note too, as they do when verbose */

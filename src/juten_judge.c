@@ -140,7 +140,10 @@ static void hash_input(struct outcome *outcome, struct text_view bytes)
 
 static void judge_input(struct juten *run, struct outcome *outcome, const struct input *input, unsigned worker)
 {
-    struct doc_input source = {.path = input->path, .in_memory = input->in_memory, .bytes = input->bytes};
+    struct doc_input source = {.path = input->path,
+                               .format = run->format,
+                               .in_memory = input->in_memory,
+                               .bytes = input->bytes};
     struct doc_roots roots = {0};
     enum status status = doc_input_read(outcome->arena, &source, &outcome->errors, &roots);
     if (status == STATUS_NO_MEMORY) outcome->status = status;

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "doc/input.h"
 #include "eval/evaluate.h"
 #include "eval/set.h"
 #include "report/record.h"
@@ -53,6 +54,7 @@ struct juten {
     struct review_pack review_packs[PACKS_MAX];
     size_t pack_count;
     struct eval_settings eval;
+    enum doc_format format;
     struct eval_set *set; /* rules over the set; NULL: none is wanted */
     struct report_run report_run;
     struct input *inputs;

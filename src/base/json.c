@@ -206,3 +206,79 @@ void json_use_alloc(void)
 {
     json_set_alloc_funcs(alloc_bytes, alloc_free);
 }
+
+/* ---- reading: a json_tree is jansson's value under our name */
+
+static const json_t *own(const struct json_tree *value)
+{
+    return (const json_t *)(const void *)value;
+}
+
+static const struct json_tree *ours(const json_t *value)
+{
+    return (const struct json_tree *)(const void *)value;
+}
+
+enum status json_tree_read(const char *bytes, size_t len, struct json_tree **out_root, struct json_fault *out_fault)
+{
+    json_error_t error;
+    json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+    if (!root && json_error_code(&error) == json_error_out_of_memory) return STATUS_NO_MEMORY;
+    if (!root) {
+        out_fault->byte = error.position > 0 ? (size_t)error.position : 0;
+        size_t len_of_words = strnlen(error.text, sizeof out_fault->words - 1);
+        memcpy(out_fault->words, error.text, len_of_words);
+        out_fault->words[len_of_words] = '\0';
+        return STATUS_INVALID;
+    }
+    *out_root = (struct json_tree *)(void *)root;
+    return STATUS_OK;
+}
+
+void json_tree_free(struct json_tree *root)
+{
+    json_decref((json_t *)(void *)root);
+}
+
+const struct json_tree *json_tree_get(const struct json_tree *object, const char *key)
+{
+    return ours(json_object_get(own(object), key));
+}
+
+size_t json_tree_count(const struct json_tree *array)
+{
+    return json_array_size(own(array));
+}
+
+const struct json_tree *json_tree_item(const struct json_tree *array, size_t index)
+{
+    return ours(json_array_get(own(array), index));
+}
+
+bool json_tree_is_object(const struct json_tree *value)
+{
+    return json_is_object(own(value));
+}
+
+bool json_tree_is_array(const struct json_tree *value)
+{
+    return json_is_array(own(value));
+}
+
+const char *json_tree_text(const struct json_tree *value, size_t *out_len)
+{
+    *out_len = json_string_length(own(value));
+    return json_string_value(own(value));
+}
+
+bool json_tree_int(const struct json_tree *value, int64_t *out_number)
+{
+    if (!json_is_integer(own(value))) return false;
+    *out_number = json_integer_value(own(value));
+    return true;
+}
+
+bool json_tree_is_true(const struct json_tree *value)
+{
+    return json_is_true(own(value));
+}

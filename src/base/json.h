@@ -1,4 +1,4 @@
-/* base/json - writing JSON in a stream (the one door to jansson).
+/* base/json - writing JSON in a stream, and reading it whole (the one door to jansson).
  *
  * A writer puts members one after another into a buf, with commas, indentation and escaping in order; nothing is kept,
  * so results of any size can be written piece by piece and the buf emptied in between. Strings must be valid UTF-8
@@ -38,6 +38,31 @@ void json_add_text(struct json_writer *writer, const char *string); /* NUL-termi
 void json_add_int(struct json_writer *writer, int64_t value);
 void json_add_bool(struct json_writer *writer, bool value);
 void json_add_null(struct json_writer *writer);
+
+/* A value that was read, with all that is in it; borrowed from the root, which alone is freed. */
+struct json_tree;
+
+/* Where reading failed: a byte offset, and what jansson says of it. */
+struct json_fault {
+    size_t byte;
+    char words[160];
+};
+
+/* Reads one JSON value and nothing behind it: UTF-8, no key twice. STATUS_INVALID with *out_fault, STATUS_NO_MEMORY. */
+enum status json_tree_read(const char *bytes, size_t len, struct json_tree **out_root,
+                           struct json_fault *out_fault) MUST_CHECK;
+void json_tree_free(struct json_tree *root); /* accepts NULL */
+/* The member of an object; NULL when it is none or has none of that name. Accepts NULL, as all below. */
+const struct json_tree *json_tree_get(const struct json_tree *object, const char *key);
+size_t json_tree_count(const struct json_tree *array); /* 0 when it is none */
+const struct json_tree *json_tree_item(const struct json_tree *array, size_t index);
+bool json_tree_is_object(const struct json_tree *value);
+bool json_tree_is_array(const struct json_tree *value);
+/* The text, and its bytes in *out_len; NULL when it is none. */
+const char *json_tree_text(const struct json_tree *value, size_t *out_len);
+/* False when it is no integer. */
+bool json_tree_int(const struct json_tree *value, int64_t *out_number);
+bool json_tree_is_true(const struct json_tree *value);
 
 /* Lets jansson take its memory from base/alloc. Call once, before any thread is started. */
 void json_use_alloc(void);

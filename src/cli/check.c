@@ -4,8 +4,8 @@
 #include "cli/inputs.h"
 #include "cli/lines.h"
 #include "cli/message.h"
-#include "cli/output.h"
-#include "cli/target.h"
+#include "cli/outputs.h"
+#include "cli/values.h"
 #include "juten.h"
 
 #include <errno.h>
@@ -15,19 +15,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define OUTPUTS_MAX 8
-
 struct check {
     const struct cli_arguments *arguments;
     struct arena *arena;
     struct cli_inputs inputs;
     struct cli_inputs earlier; /* --previous */
     struct juten *run;
-    struct cli_output outputs[OUTPUTS_MAX];
-    size_t output_count;
+    struct cli_outputs outputs;
     bool suggest; /* `juten suggest` */
     bool stdin_read;
-    bool text_on_stdout; /* the counts end standard output */
 };
 
 static enum cli_exit say(const struct check *check, enum cli_message message, const char *a, const char *b)
@@ -44,29 +40,6 @@ static enum cli_exit say_status(const struct check *check, enum juten_status sta
     return CLI_EXIT_TROUBLE;
 }
 
-/* Names the value and what the option takes. */
-static enum cli_exit say_bad_value(const struct check *check, enum cli_option option, const char *value)
-{
-    say(check, CLI_BAD_VALUE, cli_option_name(option), value);
-    cli_option_help(stderr, option, check->arguments->language);
-    return CLI_EXIT_TROUBLE;
-}
-
-static bool one_of(const char *value, const char *const *allowed)
-{
-    for (; *allowed; allowed++)
-        if (strcmp(value, *allowed) == 0) return true;
-    return false;
-}
-
-static bool valid(const struct check *check, enum cli_option option, const char *const *allowed)
-{
-    const char *value = cli_value(check->arguments, option, allowed[0]);
-    if (one_of(value, allowed)) return true;
-    say_bad_value(check, option, value);
-    return false;
-}
-
 static bool valid_jobs(const struct check *check, unsigned *out_jobs)
 {
     const char *value = cli_value(check->arguments, CLI_OPTION_JOBS, NULL);
@@ -77,43 +50,11 @@ static bool valid_jobs(const struct check *check, unsigned *out_jobs)
     errno = 0;
     unsigned long jobs = strtoul(value, &end, 10);
     if (errno || *end || value[0] < '0' || value[0] > '9' || jobs == 0 || jobs > 1024) {
-        say_bad_value(check, CLI_OPTION_JOBS, value);
+        cli_say_bad_value(check->arguments, CLI_OPTION_JOBS, value);
         return false;
     }
     *out_jobs = (unsigned)jobs;
     return true;
-}
-
-static bool wants_color(const struct cli_arguments *arguments)
-{
-    const char *when = cli_value(arguments, CLI_OPTION_COLOR, "auto");
-    const char *no_color = getenv("NO_COLOR"), *force = getenv("FORCE_COLOR"), *terminal = getenv("TERM");
-    if (strcmp(when, "auto") != 0) return strcmp(when, "always") == 0;
-    if (no_color && *no_color) return false;
-    if (force && *force) return strcmp(force, "0") != 0 && strcmp(force, "false") != 0;
-    return (!terminal || strcmp(terminal, "dumb") != 0) &&
-           (isatty(STDOUT_FILENO) && !cli_given(arguments, CLI_OPTION_OUTPUT));
-}
-
-/* "A,B" given once or several times, as one NULL-terminated list; false after saying that memory is out. */
-static bool split_list(struct check *check, enum cli_option option, const char *const **out_list)
-{
-    const struct cli_arguments *arguments = check->arguments;
-    size_t count = 0, at = 0;
-    for (size_t i = 0; i < arguments->counts[option]; i++)
-        for (const char *c = arguments->values[option][i]; c; c = strchr(c, ',') ? strchr(c, ',') + 1 : NULL)
-            count++;
-    const char **list = arena_alloc(check->arena, (count + 1) * sizeof *list);
-    bool whole = list != NULL;
-    for (size_t i = 0; whole && i < arguments->counts[option]; i++)
-        for (const char *c = arguments->values[option][i]; whole && c;) {
-            const char *comma = strchr(c, ',');
-            whole = (list[at++] = arena_copy(check->arena, c, comma ? (size_t)(comma - c) : strlen(c))) != NULL;
-            c = comma ? comma + 1 : NULL;
-        }
-    if (!whole) say(check, CLI_NO_MEMORY, NULL, NULL);
-    *out_list = list;
-    return whole;
 }
 
 static bool read_date(struct check *check, const char **out_date)
@@ -121,7 +62,7 @@ static bool read_date(struct check *check, const char **out_date)
     const char *asked_for = cli_value(check->arguments, CLI_OPTION_AS_OF, NULL);
     enum status status = cli_as_of(check->arena, asked_for, out_date);
     if (status == STATUS_NO_MEMORY) say(check, CLI_NO_MEMORY, NULL, NULL);
-    else if (status != STATUS_OK && asked_for) say_bad_value(check, CLI_OPTION_AS_OF, asked_for);
+    else if (status != STATUS_OK && asked_for) cli_say_bad_value(check->arguments, CLI_OPTION_AS_OF, asked_for);
     else if (status != STATUS_OK) say(check, CLI_BAD_VALUE, "SOURCE_DATE_EPOCH", cli_epoch());
     return status == STATUS_OK;
 }
@@ -132,93 +73,33 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
     static const char *const severities[] = {"note", "warning", "error", NULL};
     static const char *const colors[] = {"auto", "always", "never", NULL};
     static const char *const languages[] = {"ja", "en", NULL};
+    static const char *const inputs[] = {"yaml", "json", "ndjson", NULL};
     const struct cli_arguments *arguments = check->arguments;
     *out_settings = (struct juten_settings){.language = arguments->language,
                                             .pack = cli_value(arguments, CLI_OPTION_PACK, NULL),
                                             .min_severity = cli_value(arguments, CLI_OPTION_MIN_SEVERITY, NULL),
-                                            .color = wants_color(arguments),
+                                            .input_format = cli_value(arguments, CLI_OPTION_INPUT_FORMAT, NULL),
+                                            .color = cli_wants_color(arguments),
                                             .quiet = cli_given(arguments, CLI_OPTION_QUIET),
                                             .verbose = cli_given(arguments, CLI_OPTION_VERBOSE),
                                             .notes = strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0,
                                             .explain = cli_given(arguments, CLI_OPTION_EXPLAIN),
                                             .suggest = check->suggest || cli_given(arguments, CLI_OPTION_SUGGEST)};
     out_settings->clauses = (const char *const *)arguments->values[CLI_OPTION_CLAUSE];
-    return read_date(check, &out_settings->as_of) && split_list(check, CLI_OPTION_SELECT, &out_settings->select) &&
-           split_list(check, CLI_OPTION_IGNORE, &out_settings->ignore) && valid(check, CLI_OPTION_FAIL_ON, levels) &&
-           valid(check, CLI_OPTION_MIN_SEVERITY, severities) && valid(check, CLI_OPTION_COLOR, colors) &&
-           valid(check, CLI_OPTION_LANG, languages) && valid_jobs(check, &out_settings->jobs);
+    return read_date(check, &out_settings->as_of) &&
+           cli_split_list(arguments, check->arena, CLI_OPTION_SELECT, &out_settings->select) &&
+           cli_split_list(arguments, check->arena, CLI_OPTION_IGNORE, &out_settings->ignore) &&
+           cli_one_of(arguments, CLI_OPTION_FAIL_ON, levels) &&
+           cli_one_of(arguments, CLI_OPTION_MIN_SEVERITY, severities) &&
+           cli_one_of(arguments, CLI_OPTION_COLOR, colors) && cli_one_of(arguments, CLI_OPTION_LANG, languages) &&
+           cli_one_of(arguments, CLI_OPTION_INPUT_FORMAT, inputs) && valid_jobs(check, &out_settings->jobs);
 }
 
 /* ---- outputs */
 
-static enum cli_exit add_output(struct check *check, const char *asked, const char *path)
+static bool add_report(void *run, const char *format, struct cli_output *output)
 {
-    const char *equals = strchr(asked, '=');
-    const char *format = arena_copy(check->arena, asked, equals ? (size_t)(equals - asked) : strlen(asked));
-    struct cli_output *output = &check->outputs[check->output_count];
-    if (!format) return say(check, CLI_NO_MEMORY, NULL, NULL);
-    enum juten_status status = juten_add_report(check->run, format, cli_output_write, output);
-    if (status != JUTEN_OK) return say_bad_value(check, CLI_OPTION_FORMAT, format);
-    check->output_count++;
-    if (!cli_output_open(output, path)) return say(check, CLI_WRITE, path, strerror(output->error));
-    check->text_on_stdout |= !path && !juten_format_is_for_machines(format);
-    return CLI_EXIT_CLEAN;
-}
-
-/* Where the n-th report goes: NULL for standard output. */
-static const char *output_path(const struct check *check, size_t index)
-{
-    const struct cli_arguments *arguments = check->arguments;
-    bool given = cli_given(arguments, CLI_OPTION_FORMAT);
-    const char *equals = given ? strchr(arguments->values[CLI_OPTION_FORMAT][index], '=') : NULL;
-    return equals ? equals + 1 : index == 0 ? cli_value(arguments, CLI_OPTION_OUTPUT, NULL) : NULL;
-}
-
-/* A path whose folder does not exist is told when it is opened. */
-static bool same_target(const char *a, const char *b)
-{
-    char first[PATH_MAX], second[PATH_MAX];
-    if (!a || !b) return !a && !b;
-    return strcmp(a, b) == 0 || (cli_target_of(a, first) && cli_target_of(b, second) && strcmp(first, second) == 0);
-}
-
-/* Before anything is opened: no two reports at one place, no place given and ignored. */
-static enum cli_exit check_outputs(const struct check *check)
-{
-    const struct cli_arguments *arguments = check->arguments;
-    size_t count = arguments->counts[CLI_OPTION_FORMAT];
-    const char *other = cli_value(arguments, CLI_OPTION_OUTPUT, NULL), *first = output_path(check, 0);
-    if (count > OUTPUTS_MAX) return say(check, CLI_TOO_MANY_FORMATS, "8", NULL);
-    if (other && first != other) return say(check, CLI_OUTPUT_BOTH, first, other);
-    for (size_t i = 1; i < count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (same_target(output_path(check, i), output_path(check, j)))
-                return say(check, CLI_OUTPUT_TWICE, output_path(check, i) ? output_path(check, i) : "stdout", NULL);
-    return CLI_EXIT_CLEAN;
-}
-
-static enum cli_exit add_outputs(struct check *check)
-{
-    const struct cli_arguments *arguments = check->arguments;
-    if (!cli_given(arguments, CLI_OPTION_FORMAT))
-        return add_output(check, check->suggest ? "suggest" : "text", output_path(check, 0));
-    enum cli_exit exit = check_outputs(check);
-    for (size_t i = 0; i < arguments->counts[CLI_OPTION_FORMAT] && exit == CLI_EXIT_CLEAN; i++)
-        exit = add_output(check, arguments->values[CLI_OPTION_FORMAT][i], output_path(check, i));
-    return exit;
-}
-
-static enum cli_exit commit_outputs(struct check *check, enum juten_status status)
-{
-    enum cli_exit exit = CLI_EXIT_CLEAN;
-    for (size_t i = 0; i < check->output_count; i++) {
-        struct cli_output *output = &check->outputs[i];
-        if (status == JUTEN_OK) cli_output_commit(output);
-        if (cli_output_reader_left(output)) exit = CLI_EXIT_TROUBLE;
-        else if (output->error)
-            exit = say(check, CLI_WRITE, output->path ? output->path : "stdout", strerror(output->error));
-    }
-    return exit;
+    return juten_add_report(run, format, cli_output_write, output) == JUTEN_OK;
 }
 
 /* ---- inputs */
@@ -234,16 +115,6 @@ static enum cli_exit add_stdin(struct check *check)
     enum juten_status status = juten_add_bytes(check->run, name, bytes.at, bytes.len);
     cli_bytes_clear(&bytes);
     return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
-}
-
-/* Whether a report would replace that file. */
-static bool is_output(const struct check *check, dev_t device, ino_t number)
-{
-    for (size_t i = 0; i < check->output_count; i++) {
-        const struct cli_output *output = &check->outputs[i];
-        if (output->existed && output->device == device && output->number == number) return true;
-    }
-    return false;
 }
 
 static void name_skipped(const struct check *check)
@@ -281,7 +152,7 @@ static enum cli_exit add_found(struct check *check)
     for (size_t i = 0; i < check->inputs.count; i++) {
         const struct cli_input *input = &check->inputs.items[i];
         if (cli_inputs_have(&check->earlier, input)) continue;
-        if (input->exists && is_output(check, input->device, input->number))
+        if (input->exists && cli_outputs_replace(&check->outputs, input->device, input->number))
             return say(check, CLI_OUTPUT_IS_INPUT, input->path, NULL);
         enum juten_status status = juten_add_file(check->run, input->path, input->named);
         if (status != JUTEN_OK) return say_status(check, status);
@@ -301,7 +172,8 @@ static enum cli_exit add_listed(struct check *check, const char *list)
     struct cli_bytes bytes;
     struct stat info;
     FILE *stream = strcmp(list, "-") == 0 ? stdin : fopen(list, "r");
-    if (stream && stream != stdin && fstat(fileno(stream), &info) == 0 && is_output(check, info.st_dev, info.st_ino)) {
+    if (stream && stream != stdin && fstat(fileno(stream), &info) == 0 &&
+        cli_outputs_replace(&check->outputs, info.st_dev, info.st_ino)) {
         fclose(stream);
         return say(check, CLI_OUTPUT_IS_INPUT, list, NULL);
     }
@@ -357,7 +229,7 @@ static enum cli_exit conclude(struct check *check)
     const char *line = juten_counts_line(check->run);
     fputs(details ? details : "", stderr);
     if (cli_given(arguments, CLI_OPTION_VERBOSE)) name_skipped(check);
-    if (!check->text_on_stdout) fputs(line ? line : "", stderr);
+    if (!check->outputs.text_on_stdout) fputs(line ? line : "", stderr);
     if (counts.errors > 0) return CLI_EXIT_TROUBLE;
     if (counts.files == 0 && !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
         return say(check, CLI_NOTHING, arguments->path_count ? arguments->paths[0] : ".", NULL);
@@ -371,13 +243,14 @@ static enum cli_exit run_check(struct check *check)
     if (!read_settings(check, &settings)) return CLI_EXIT_TROUBLE;
     enum juten_status status = juten_open(&settings, &check->run);
     if (status != JUTEN_OK) return say_status(check, status);
-    enum cli_exit exit = add_outputs(check);
+    check->outputs = (struct cli_outputs){.arguments = check->arguments, .arena = check->arena};
+    enum cli_exit exit = cli_outputs_open(&check->outputs, check->suggest ? "suggest" : "text", add_report, check->run);
     if (exit == CLI_EXIT_CLEAN) exit = add_inputs(check);
     if (exit != CLI_EXIT_CLEAN) return exit;
     status = juten_check(check->run);
     /* what is said at the end is made before any file is put in its place: then nothing can fail after that */
     if (status == JUTEN_OK && (!juten_details(check->run) || !juten_counts_line(check->run))) status = JUTEN_NO_MEMORY;
-    if (commit_outputs(check, status) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
+    if (cli_outputs_commit(&check->outputs, status == JUTEN_OK) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
     return status == JUTEN_OK ? conclude(check) : say_status(check, status);
 }
 
@@ -385,8 +258,7 @@ static enum cli_exit check_or_suggest(const struct cli_arguments *arguments, boo
 {
     struct check check = {.arguments = arguments, .suggest = suggest, .arena = arena_new()};
     enum cli_exit exit = check.arena ? run_check(&check) : say(&check, CLI_NO_MEMORY, NULL, NULL);
-    for (size_t i = 0; i < check.output_count; i++)
-        cli_output_close(&check.outputs[i]);
+    cli_outputs_close(&check.outputs);
     juten_close(check.run);
     arena_free(check.arena);
     return exit;

@@ -21,6 +21,8 @@ struct option_row {
 #define P CLI_PRINT
 #define M CLI_MUTATE
 #define T CLI_TRACE
+#define R CLI_REPORT
+#define D CLI_DIFF
 #define A CLI_ANY
 static const struct option_row rows[CLI_OPTIONS] = {
 #define OPTION(code, name, letter, argument, commands, ja, en) {"--" name, letter, argument, commands, {ja, en}},
@@ -32,6 +34,8 @@ static const struct option_row rows[CLI_OPTIONS] = {
 #undef P
 #undef M
 #undef T
+#undef R
+#undef D
 #undef A
 
 const char *cli_option_name(enum cli_option option)

@@ -51,6 +51,14 @@ static bool is_later_format(const char *path)
     return false;
 }
 
+/* One JSON document a line. */
+static bool is_lines(const struct doc_input *input)
+{
+    struct text_view path = text_view_of(input->path);
+    if (input->format != DOC_FORMAT_AUTO) return input->format == DOC_FORMAT_LINES;
+    return ends_with(path, text_view_of(".ndjson")) || ends_with(path, text_view_of(".jsonl"));
+}
+
 static enum status read_bytes(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics)
 {
     if (!input->in_memory) {
@@ -101,8 +109,10 @@ enum status doc_input_read(struct arena *arena, struct doc_input *input, struct 
                            struct doc_roots *out_roots)
 {
     struct text_source *source;
-    if (is_later_format(input->path) && !input->in_memory)
+    if (is_later_format(input->path) && !input->in_memory && input->format == DOC_FORMAT_AUTO)
         return refuse(input, diagnostics, DIAGNOSTIC_FILE_FORMAT, (struct text_span){0}, none);
     enum status status = doc_input_open(arena, input, diagnostics, &source);
-    return status == STATUS_OK ? doc_yaml_read(arena, source, diagnostics, out_roots) : status;
+    if (status != STATUS_OK) return status;
+    return is_lines(input) ? doc_yaml_read_lines(arena, source, diagnostics, out_roots)
+                           : doc_yaml_read(arena, source, diagnostics, out_roots);
 }

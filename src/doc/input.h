@@ -7,8 +7,12 @@
 
 #include "doc/yaml.h"
 
+/* AUTO: by the ending of the path; YAML reads JSON too. */
+enum doc_format { DOC_FORMAT_AUTO, DOC_FORMAT_YAML, DOC_FORMAT_LINES };
+
 struct doc_input {
     const char *path;
+    enum doc_format format;
     bool in_memory;
     struct text_view bytes; /* of an input in memory; after reading: of any */
 };

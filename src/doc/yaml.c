@@ -254,13 +254,12 @@ static enum status finish(struct reader *reader, struct doc_roots *out_roots)
     return STATUS_OK;
 }
 
-enum status doc_yaml_read(struct arena *arena, const struct text_source *source, struct text_diagnostics *diagnostics,
-                          struct doc_roots *out_roots)
+/* Bytes [begin, end) of the source as a stream of its own. */
+static enum status read_part(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,
+                             struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
-    struct reader reader = {.tree = {.arena = arena, .source = source, .diagnostics = diagnostics}};
-    struct text_view bytes = text_source_bytes(source);
-    reader.start = text_source_start(source);
-    reader.bytes = text_view_part(bytes, reader.start, bytes.len);
+    struct reader reader = {.tree = {.arena = arena, .source = source, .diagnostics = diagnostics}, .start = begin};
+    reader.bytes = text_view_part(text_source_bytes(source), begin, end);
     if (too_many_directives(&reader)) return STATUS_INVALID;
     if (!yaml_parser_initialize(&reader.parser)) return STATUS_NO_MEMORY;
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
@@ -268,5 +267,31 @@ enum status doc_yaml_read(struct arena *arena, const struct text_source *source,
     enum status status = read_events(&reader);
     if (status == STATUS_OK) status = finish(&reader, out_roots);
     yaml_parser_delete(&reader.parser);
+    return status;
+}
+
+enum status doc_yaml_read(struct arena *arena, const struct text_source *source, struct text_diagnostics *diagnostics,
+                          struct doc_roots *out_roots)
+{
+    return read_part(arena, source, text_source_start(source), text_source_bytes(source).len, diagnostics, out_roots);
+}
+
+enum status doc_yaml_read_lines(struct arena *arena, const struct text_source *source,
+                                struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+{
+    uint32_t lines = text_source_line_count(source);
+    struct doc_roots all = {arena_alloc(arena, (lines + 1) * sizeof *all.items), 0};
+    enum status status = all.items ? STATUS_OK : STATUS_NO_MEMORY;
+    for (uint32_t line = 1; line <= lines && status == STATUS_OK; line++) {
+        struct text_view text = text_source_line(source, line);
+        uint32_t begin = text_source_line_begin(source, line);
+        struct doc_roots roots = {0};
+        if (text_view_trim(text).len == 0) continue;
+        enum status read = read_part(arena, source, begin, begin + text.len, diagnostics, &roots);
+        if (read == STATUS_NO_MEMORY) status = read;
+        if (read == STATUS_OK) all.items[all.count++] = roots.items[0];
+    }
+    if (status == STATUS_OK && all.count == 0) status = STATUS_INVALID;
+    *out_roots = all;
     return status;
 }

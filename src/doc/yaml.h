@@ -21,4 +21,9 @@ struct doc_roots {
 enum status doc_yaml_read(struct arena *arena, const struct text_source *source, struct text_diagnostics *diagnostics,
                           struct doc_roots *out_roots) MUST_CHECK;
 
+/* Reads every line that is not blank as a document of its own (ndjson). A line that cannot be read gives its diagnostic
+ * and the others go on: STATUS_OK when any could be read. */
+enum status doc_yaml_read_lines(struct arena *arena, const struct text_source *source,
+                                struct text_diagnostics *diagnostics, struct doc_roots *out_roots) MUST_CHECK;
+
 #endif

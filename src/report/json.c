@@ -15,7 +15,7 @@ static enum status begin(struct report *report)
     struct json_writer json;
     json_init(&json, &report->out, INDENT);
     json_object_begin(&json);
-    report_json_head(&json, report->run->version, report->run->as_of, report->run->packs, report->run->pack_count);
+    report_json_head(&json, report->run);
     json_key(&json, "submissions");
     json_array_begin(&json);
     report->json = json;

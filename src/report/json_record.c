@@ -39,20 +39,31 @@ static void add_pack(struct json_writer *json, const struct review_pack *pack)
     json_object_end(json);
 }
 
-void report_json_head(struct json_writer *json, const char *version, const char *as_of, const struct review_pack *packs,
-                      size_t pack_count)
+/* Rules over the set saw one part each: nobody may take a merged result for one run. */
+static void add_merged(struct json_writer *json, size_t parts)
+{
+    if (parts < 2) return;
+    json_key(json, "merged");
+    json_object_begin(json);
+    report_json_int(json, "parts", (int64_t)parts);
+    report_json_name(json, "set_rules", "within each part");
+    json_object_end(json);
+}
+
+void report_json_head(struct json_writer *json, const struct report_run *run)
 {
     report_json_name(json, "schema", "juten-result/1");
     json_key(json, "tool");
     json_object_begin(json);
     report_json_name(json, "name", "juten");
-    report_json_name(json, "version", version);
+    report_json_name(json, "version", run->version);
     json_object_end(json);
-    report_json_name(json, "as_of", as_of);
+    report_json_name(json, "as_of", run->as_of);
+    add_merged(json, run->parts);
     json_key(json, "packs");
     json_array_begin(json);
-    for (size_t i = 0; i < pack_count; i++)
-        add_pack(json, &packs[i]);
+    for (size_t i = 0; i < run->pack_count; i++)
+        add_pack(json, &run->packs[i]);
     json_array_end(json);
 }
 

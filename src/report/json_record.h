@@ -3,12 +3,10 @@
 #ifndef REPORT_JSON_RECORD_H
 #define REPORT_JSON_RECORD_H
 
-#include "base/json.h"
-#include "review/record.h"
+#include "report/report.h"
 
-/* Members "schema", "tool", "as_of" and "packs" of the open object. */
-void report_json_head(struct json_writer *json, const char *version, const char *as_of, const struct review_pack *packs,
-                      size_t pack_count);
+/* Members "schema", "tool", "as_of", "merged" (of a merged result) and "packs" of the open object. */
+void report_json_head(struct json_writer *json, const struct report_run *run);
 /* Members of a submission into the open object. */
 void report_json_submission(struct json_writer *json, const struct review_submission *record);
 /* A finding, an unreadable input: an object each. */

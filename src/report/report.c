@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const struct report_format *const formats[] = {&report_text, &report_compact, &report_json};
+static const struct report_format *const formats[] = {&report_text, &report_compact, &report_json, &report_ndjson};
 
 const struct report_format *report_format_at(size_t index)
 {

@@ -43,6 +43,7 @@ struct report_run {
     const struct review_pack *packs;
     size_t pack_count;
     struct report_settings settings;
+    size_t parts; /* stored results that were merged; 0 or 1: none were */
 };
 
 /* One submission (one YAML document of a file) and its judgement. */
@@ -105,7 +106,7 @@ enum status report_flush(struct report *report) MUST_CHECK;
 /* The last line: what was checked. */
 void report_counts(struct buf *out, enum text_language language, const struct review_totals *totals);
 
-extern const struct report_format report_text, report_compact, report_json;
+extern const struct report_format report_text, report_compact, report_json, report_ndjson;
 extern const struct report_format report_suggest; /* of `juten suggest`: found by name, not offered */
 
 #endif

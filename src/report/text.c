@@ -168,12 +168,18 @@ static enum status error(struct report *report, const struct review_error *error
     return report_flush(report);
 }
 
+/* What the tables above do not take in. */
 static void set_line(struct report *report)
 {
     enum text_language language = report->run->settings.language;
-    if (report->set_count == 0) return;
-    report_number_phrase(&report->out, language, REPORT_SET_APART, (uint32_t)report->set_count);
-    buf_add_char(&report->out, '\n');
+    if (report->set_count > 0) {
+        report_number_phrase(&report->out, language, REPORT_SET_APART, (uint32_t)report->set_count);
+        buf_add_char(&report->out, '\n');
+    }
+    if (report->run->parts > 1) {
+        report_number_phrase(&report->out, language, REPORT_MERGED, (uint32_t)report->run->parts);
+        buf_add_char(&report->out, '\n');
+    }
 }
 
 static void pack_lines(struct report *report)

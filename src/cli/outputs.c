@@ -1,0 +1,124 @@
+#include "cli/outputs.h"
+
+#include "cli/message.h"
+#include "cli/target.h"
+#include "cli/values.h"
+#include "juten.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static enum cli_exit say(const struct cli_outputs *outputs, enum cli_message message, const char *a, const char *b)
+{
+    cli_say(stderr, outputs->arguments->language, message, a, b);
+    return CLI_EXIT_TROUBLE;
+}
+
+bool cli_wants_color(const struct cli_arguments *arguments)
+{
+    const char *when = cli_value(arguments, CLI_OPTION_COLOR, "auto");
+    const char *no_color = getenv("NO_COLOR"), *force = getenv("FORCE_COLOR"), *terminal = getenv("TERM");
+    if (strcmp(when, "auto") != 0) return strcmp(when, "always") == 0;
+    if (no_color && *no_color) return false;
+    if (force && *force) return strcmp(force, "0") != 0 && strcmp(force, "false") != 0;
+    return (!terminal || strcmp(terminal, "dumb") != 0) &&
+           (isatty(STDOUT_FILENO) && !cli_given(arguments, CLI_OPTION_OUTPUT));
+}
+
+/* ---- opening */
+
+/* Where the n-th report goes: NULL for standard output. */
+static const char *path_of(const struct cli_outputs *outputs, size_t index)
+{
+    const struct cli_arguments *arguments = outputs->arguments;
+    bool given = cli_given(arguments, CLI_OPTION_FORMAT);
+    const char *equals = given ? strchr(arguments->values[CLI_OPTION_FORMAT][index], '=') : NULL;
+    return equals ? equals + 1 : index == 0 ? cli_value(arguments, CLI_OPTION_OUTPUT, NULL) : NULL;
+}
+
+/* A path whose folder does not exist is told when it is opened. */
+static bool same_target(const char *a, const char *b)
+{
+    char first[PATH_MAX], second[PATH_MAX];
+    if (!a || !b) return !a && !b;
+    return strcmp(a, b) == 0 || (cli_target_of(a, first) && cli_target_of(b, second) && strcmp(first, second) == 0);
+}
+
+/* Before anything is opened: no two reports at one place, no place given and ignored. */
+static enum cli_exit check_places(const struct cli_outputs *outputs)
+{
+    size_t count = outputs->arguments->counts[CLI_OPTION_FORMAT];
+    const char *other = cli_value(outputs->arguments, CLI_OPTION_OUTPUT, NULL), *first = path_of(outputs, 0);
+    if (count > CLI_OUTPUTS_MAX) return say(outputs, CLI_TOO_MANY_FORMATS, "8", NULL);
+    if (other && first != other) return say(outputs, CLI_OUTPUT_BOTH, first, other);
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (same_target(path_of(outputs, i), path_of(outputs, j)))
+                return say(outputs, CLI_OUTPUT_TWICE, path_of(outputs, i) ? path_of(outputs, i) : "stdout", NULL);
+    return CLI_EXIT_CLEAN;
+}
+
+struct adding {
+    bool (*add)(void *context, const char *format, struct cli_output *output);
+    void *context;
+};
+
+static enum cli_exit open_one(struct cli_outputs *outputs, const char *asked, const char *path,
+                              const struct adding *adding)
+{
+    const char *equals = strchr(asked, '=');
+    const char *format = arena_copy(outputs->arena, asked, equals ? (size_t)(equals - asked) : strlen(asked));
+    struct cli_output *output = &outputs->items[outputs->count];
+    if (!format) return say(outputs, CLI_NO_MEMORY, NULL, NULL);
+    if (!adding->add(adding->context, format, output)) {
+        cli_say_bad_value(outputs->arguments, CLI_OPTION_FORMAT, format);
+        return CLI_EXIT_TROUBLE;
+    }
+    outputs->count++;
+    if (!cli_output_open(output, path)) return say(outputs, CLI_WRITE, path, strerror(output->error));
+    outputs->text_on_stdout |= !path && !juten_format_is_for_machines(format);
+    return CLI_EXIT_CLEAN;
+}
+
+enum cli_exit cli_outputs_open(struct cli_outputs *outputs, const char *otherwise,
+                               bool (*add)(void *context, const char *format, struct cli_output *output), void *context)
+{
+    const struct cli_arguments *arguments = outputs->arguments;
+    const struct adding adding = {add, context};
+    if (!cli_given(arguments, CLI_OPTION_FORMAT)) return open_one(outputs, otherwise, path_of(outputs, 0), &adding);
+    enum cli_exit exit = check_places(outputs);
+    for (size_t i = 0; i < arguments->counts[CLI_OPTION_FORMAT] && exit == CLI_EXIT_CLEAN; i++)
+        exit = open_one(outputs, arguments->values[CLI_OPTION_FORMAT][i], path_of(outputs, i), &adding);
+    return exit;
+}
+
+bool cli_outputs_replace(const struct cli_outputs *outputs, dev_t device, ino_t number)
+{
+    for (size_t i = 0; i < outputs->count; i++) {
+        const struct cli_output *output = &outputs->items[i];
+        if (output->existed && output->device == device && output->number == number) return true;
+    }
+    return false;
+}
+
+/* ---- the end */
+
+enum cli_exit cli_outputs_commit(struct cli_outputs *outputs, bool well)
+{
+    enum cli_exit exit = CLI_EXIT_CLEAN;
+    for (size_t i = 0; i < outputs->count; i++) {
+        struct cli_output *output = &outputs->items[i];
+        if (well) cli_output_commit(output);
+        if (cli_output_reader_left(output)) exit = CLI_EXIT_TROUBLE;
+        else if (output->error)
+            exit = say(outputs, CLI_WRITE, output->path ? output->path : "stdout", strerror(output->error));
+    }
+    return exit;
+}
+
+void cli_outputs_close(struct cli_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->count; i++)
+        cli_output_close(&outputs->items[i]);
+}

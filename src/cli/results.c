@@ -1,0 +1,98 @@
+#include "cli/results.h"
+
+#include "cli/lines.h"
+#include "cli/message.h"
+#include "cli/outputs.h"
+#include "cli/pack.h"
+#include "cli/values.h"
+#include "doc/input.h"
+
+#include <errno.h>
+#include <string.h>
+
+static enum cli_exit out_of_memory(const struct cli_arguments *arguments)
+{
+    cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
+    return CLI_EXIT_TROUBLE;
+}
+
+void cli_results_say(const struct cli_arguments *arguments, const struct text_diagnostics *list)
+{
+    (void)cli_pack_print(stderr, arguments, list);
+}
+
+/* Standard input's bytes, kept in the arena. */
+static enum cli_exit read_stdin(const struct cli_arguments *arguments, struct arena *arena, struct doc_input *input)
+{
+    struct cli_bytes bytes;
+    if (!cli_read_stream(stdin, &bytes)) {
+        cli_say(stderr, arguments->language, errno == ENOMEM ? CLI_NO_MEMORY : CLI_READ_LIST, "-", strerror(errno));
+        return CLI_EXIT_TROUBLE;
+    }
+    input->in_memory = true;
+    input->bytes = (struct text_view){arena_copy(arena, bytes.at, bytes.len), bytes.len};
+    cli_bytes_clear(&bytes);
+    return input->bytes.at ? CLI_EXIT_CLEAN : out_of_memory(arguments);
+}
+
+enum cli_exit cli_result_read(const struct cli_arguments *arguments, struct arena *arena, const char *path,
+                              struct review_stored *out_stored)
+{
+    struct doc_input input = {.path = path};
+    struct text_diagnostics diagnostics;
+    struct text_source *source;
+    text_diagnostics_init(&diagnostics, arena);
+    if (strcmp(path, "-") == 0 && read_stdin(arguments, arena, &input) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
+    enum status status = doc_input_open(arena, &input, &diagnostics, &source);
+    if (status == STATUS_OK) status = review_stored_read(arena, source, &diagnostics, out_stored);
+    if (status == STATUS_OK) return CLI_EXIT_CLEAN;
+    if (status == STATUS_NO_MEMORY) return out_of_memory(arguments);
+    cli_results_say(arguments, &diagnostics);
+    return CLI_EXIT_TROUBLE;
+}
+
+static bool copy_globs(const struct cli_arguments *arguments, struct arena *arena, enum cli_option option,
+                       const struct text_view **out_globs, size_t *out_count)
+{
+    const char *const *list;
+    size_t count = 0;
+    if (!cli_split_list(arguments, arena, option, &list)) return false;
+    while (list[count])
+        count++;
+    struct text_view *globs = arena_alloc(arena, (count + 1) * sizeof *globs);
+    if (!globs) {
+        out_of_memory(arguments);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        globs[i] = text_view_of(list[i]);
+    *out_globs = globs;
+    *out_count = count;
+    return true;
+}
+
+enum cli_exit cli_results_settings(const struct cli_arguments *arguments, struct arena *arena,
+                                   struct report_settings *out_settings)
+{
+    static const char *const severities[] = {"note", "warning", "error", NULL};
+    static const char *const levels[] = {"error", "warning", "note", "none", NULL};
+    static const char *const colors[] = {"auto", "always", "never", NULL};
+    static const char *const languages[] = {"ja", "en", NULL};
+    struct report_selection *selection = &out_settings->selection;
+    if (!cli_one_of(arguments, CLI_OPTION_LANG, languages) || !cli_one_of(arguments, CLI_OPTION_COLOR, colors) ||
+        !cli_one_of(arguments, CLI_OPTION_FAIL_ON, levels) ||
+        !cli_one_of(arguments, CLI_OPTION_MIN_SEVERITY, severities))
+        return CLI_EXIT_TROUBLE;
+    *out_settings =
+        (struct report_settings){.language = cli_text_language(arguments),
+                                 .color = cli_wants_color(arguments),
+                                 .quiet = cli_given(arguments, CLI_OPTION_QUIET),
+                                 .verbose = cli_given(arguments, CLI_OPTION_VERBOSE) ||
+                                            strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0};
+    const char *least = cli_value(arguments, CLI_OPTION_MIN_SEVERITY, severities[0]);
+    while (strcmp(severities[selection->least], least) != 0)
+        selection->least++;
+    bool copied = copy_globs(arguments, arena, CLI_OPTION_SELECT, &selection->select, &selection->select_count) &&
+                  copy_globs(arguments, arena, CLI_OPTION_IGNORE, &selection->ignore, &selection->ignore_count);
+    return copied ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+}

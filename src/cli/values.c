@@ -1,0 +1,40 @@
+#include "cli/values.h"
+
+#include "cli/message.h"
+
+#include <string.h>
+
+void cli_say_bad_value(const struct cli_arguments *arguments, enum cli_option option, const char *value)
+{
+    cli_say(stderr, arguments->language, CLI_BAD_VALUE, cli_option_name(option), value);
+    cli_option_help(stderr, option, arguments->language);
+}
+
+bool cli_one_of(const struct cli_arguments *arguments, enum cli_option option, const char *const *allowed)
+{
+    const char *value = cli_value(arguments, option, allowed[0]);
+    for (; *allowed; allowed++)
+        if (strcmp(value, *allowed) == 0) return true;
+    cli_say_bad_value(arguments, option, value);
+    return false;
+}
+
+bool cli_split_list(const struct cli_arguments *arguments, struct arena *arena, enum cli_option option,
+                    const char *const **out_list)
+{
+    size_t count = 0, at = 0;
+    for (size_t i = 0; i < arguments->counts[option]; i++)
+        for (const char *c = arguments->values[option][i]; c; c = strchr(c, ',') ? strchr(c, ',') + 1 : NULL)
+            count++;
+    const char **list = arena_alloc(arena, (count + 1) * sizeof *list);
+    bool whole = list != NULL;
+    for (size_t i = 0; whole && i < arguments->counts[option]; i++)
+        for (const char *c = arguments->values[option][i]; whole && c;) {
+            const char *comma = strchr(c, ',');
+            whole = (list[at++] = arena_copy(arena, c, comma ? (size_t)(comma - c) : strlen(c))) != NULL;
+            c = comma ? comma + 1 : NULL;
+        }
+    if (!whole) cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
+    *out_list = list;
+    return whole;
+}

@@ -1,0 +1,16 @@
+/* cli/values - values of options that are words out of a list, or lists of words. */
+#ifndef CLI_VALUES_H
+#define CLI_VALUES_H
+
+#include "base/arena.h"
+#include "cli/option.h"
+
+/* Names a wrong value and what the option takes. */
+void cli_say_bad_value(const struct cli_arguments *arguments, enum cli_option option, const char *value);
+/* Whether the option's value (without one: the first) is among the allowed ones; says so when not. */
+bool cli_one_of(const struct cli_arguments *arguments, enum cli_option option, const char *const *allowed);
+/* "A,B" given once or several times, as one NULL-terminated list; false after saying that memory is out. */
+bool cli_split_list(const struct cli_arguments *arguments, struct arena *arena, enum cli_option option,
+                    const char *const **out_list);
+
+#endif
