@@ -40,23 +40,6 @@ static enum cli_exit say_status(const struct check *check, enum juten_status sta
     return CLI_EXIT_TROUBLE;
 }
 
-static bool valid_jobs(const struct check *check, unsigned *out_jobs)
-{
-    const char *value = cli_value(check->arguments, CLI_OPTION_JOBS, NULL);
-    long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-    *out_jobs = cpus > 0 ? (unsigned)cpus : 1;
-    if (!value) return true;
-    char *end;
-    errno = 0;
-    unsigned long jobs = strtoul(value, &end, 10);
-    if (errno || *end || value[0] < '0' || value[0] > '9' || jobs == 0 || jobs > 1024) {
-        cli_say_bad_value(check->arguments, CLI_OPTION_JOBS, value);
-        return false;
-    }
-    *out_jobs = (unsigned)jobs;
-    return true;
-}
-
 static bool read_date(struct check *check, const char **out_date)
 {
     const char *asked_for = cli_value(check->arguments, CLI_OPTION_AS_OF, NULL);
@@ -92,7 +75,7 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
            cli_one_of(arguments, CLI_OPTION_FAIL_ON, levels) &&
            cli_one_of(arguments, CLI_OPTION_MIN_SEVERITY, severities) &&
            cli_one_of(arguments, CLI_OPTION_COLOR, colors) && cli_one_of(arguments, CLI_OPTION_LANG, languages) &&
-           cli_one_of(arguments, CLI_OPTION_INPUT_FORMAT, inputs) && valid_jobs(check, &out_settings->jobs);
+           cli_one_of(arguments, CLI_OPTION_INPUT_FORMAT, inputs) && cli_jobs(arguments, &out_settings->jobs);
 }
 
 /* ---- outputs */

@@ -19,6 +19,7 @@ static const struct command commands[] = {
     {"check", CLI_CHECK, cli_check, CLI_HELP_CHECK, "check [PATH...]"},
     {"suggest", CLI_SUGGEST, cli_suggest, CLI_HELP_SUGGEST, "suggest FILE..."},
     {"report", CLI_REPORT, cli_report, CLI_HELP_REPORT, "report RESULT..."},
+    {"diff", CLI_DIFF, cli_diff, CLI_HELP_DIFF, "diff OLD NEW"},
     {"explain", CLI_EXPLAIN, cli_explain, CLI_HELP_EXPLAIN, "explain ID"},
     {"rules list", CLI_LIST, cli_rules_list, CLI_HELP_LIST, "rules list"},
     {"rules lint", CLI_LINT, cli_rules_lint, CLI_HELP_LINT, "rules lint"},

@@ -2,7 +2,10 @@
 
 #include "cli/message.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void cli_say_bad_value(const struct cli_arguments *arguments, enum cli_option option, const char *value)
 {
@@ -37,4 +40,21 @@ bool cli_split_list(const struct cli_arguments *arguments, struct arena *arena, 
     if (!whole) cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
     *out_list = list;
     return whole;
+}
+
+bool cli_jobs(const struct cli_arguments *arguments, unsigned *out_jobs)
+{
+    const char *value = cli_value(arguments, CLI_OPTION_JOBS, NULL);
+    long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+    *out_jobs = cpus > 0 ? (unsigned)cpus : 1;
+    if (!value) return true;
+    char *end;
+    errno = 0;
+    unsigned long jobs = strtoul(value, &end, 10);
+    if (errno || *end || value[0] < '0' || value[0] > '9' || jobs == 0 || jobs > 1024) {
+        cli_say_bad_value(arguments, CLI_OPTION_JOBS, value);
+        return false;
+    }
+    *out_jobs = (unsigned)jobs;
+    return true;
 }

@@ -12,5 +12,7 @@ bool cli_one_of(const struct cli_arguments *arguments, enum cli_option option, c
 /* "A,B" given once or several times, as one NULL-terminated list; false after saying that memory is out. */
 bool cli_split_list(const struct cli_arguments *arguments, struct arena *arena, enum cli_option option,
                     const char *const **out_list);
+/* --jobs, else the number of CPUs; false after saying that it is no number. */
+bool cli_jobs(const struct cli_arguments *arguments, unsigned *out_jobs);
 
 #endif

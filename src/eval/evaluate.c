@@ -148,6 +148,7 @@ static void judge_texts(struct evaluation *run, uint32_t index, struct eval_requ
                                    .request_index = index,
                                    .claim_index = RULE_NONE,
                                    .texts = &texts};
+    eval_hash_request(&run->context, request->doc, request->text_sha256);
     judge_demands(run, &subject, request);
     judge_claims(run, &subject, request);
     check_forms(run, subject, request);

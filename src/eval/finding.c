@@ -106,6 +106,20 @@ void eval_hash_text(struct eval_context *context, struct text_view text, char ou
     hash_sha256_hex(&hash, out_hex);
 }
 
+void eval_hash_request(struct eval_context *context, const struct doc_request *request, char out_hex[65])
+{
+    const struct doc_text *texts[] = {&request->summary, &request->outcome, &request->offset,
+                                      &request->cio_coordination, &request->note};
+    struct hash_sha256 hash;
+    hash_sha256_init(&hash);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct text_view folded = eval_fold(context, texts[i]->value).text;
+        hash_sha256_add(&hash, folded.at, folded.len);
+        hash_sha256_add(&hash, SEPARATOR, 1);
+    }
+    hash_sha256_hex(&hash, out_hex);
+}
+
 static int compare_fingerprints(const void *a, const void *b)
 {
     const struct eval_finding *x = *(struct eval_finding *const *)a, *y = *(struct eval_finding *const *)b;

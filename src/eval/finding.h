@@ -21,6 +21,9 @@ void eval_findings_finish(struct eval_findings *list);
 /* Hex digits of the SHA-256 of a text as it is folded; an empty string for an empty text. */
 void eval_hash_text(struct eval_context *context, struct text_view text, char out_hex[65]);
 
+/* The same of the texts that stand on the request itself: summary, outcome, offset and the others, not its title. */
+void eval_hash_request(struct eval_context *context, const struct doc_request *request, char out_hex[65]);
+
 /* What a finding is known by when it comes again (interface.md): its names, joined by U+001F, hashed. */
 struct eval_identity {
     struct text_view rule, ministry, request, area;

@@ -94,6 +94,7 @@ struct eval_claim {
 
 struct eval_request {
     const struct doc_request *doc;
+    char text_sha256[65]; /* of its folded texts but the title and the justifications */
     enum eval_request_verdict verdict;
     const struct eval_criterion *criteria; /* request level */
     size_t criterion_count;

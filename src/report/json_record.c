@@ -183,6 +183,7 @@ static void add_request(struct json_writer *json, const struct review_request *r
     add_amount(json, "previous", &request->previous);
     add_amount(json, "supplementary", &request->supplementary);
     add_amount(json, "special", &request->special);
+    report_json_optional(json, "text_sha256", request->text_sha256);
     report_json_place(json, "start", request->start);
     json_object_end(json);
 }

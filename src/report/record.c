@@ -158,6 +158,7 @@ static void add_request(struct report_recorder *recorder, const struct eval_requ
                                        .criteria = criteria_of(recorder, from->criteria, from->criterion_count),
                                        .criterion_count = from->criterion_count,
                                        .claims = claims,
+                                       .text_sha256 = text_view_of(from->text_sha256),
                                        .start = report_range(doc->span).start};
     for (size_t i = 0; claims && i < from->claim_count; i++)
         add_claim(recorder, &from->claims[i], &claims[request->claim_count++]);

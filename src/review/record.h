@@ -85,6 +85,7 @@ struct review_request {
     bool suggested;
     const struct text_view *suggestions; /* labels, best first */
     size_t suggestion_count;
+    struct text_view text_sha256; /* of its folded texts but the title and the justifications */
     struct text_place start;
 };
 

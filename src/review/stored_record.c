@@ -242,6 +242,7 @@ static struct review_request request_of(struct review_reader *reader, const stru
         .suggested = suggested != NULL,
         .suggestions = labels_of(reader, suggested),
         .suggestion_count = json_tree_count(suggested),
+        .text_sha256 = review_reader_text(reader, from, "text_sha256"),
         .start = review_reader_place(reader, from, "start")};
 }
 

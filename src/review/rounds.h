@@ -1,0 +1,70 @@
+/* review/rounds - two rounds of the same requests compared: what was mended, what stands, what went wrong, what moved.
+ *
+ * A request of the new round is matched with one of the old by id, else by title, else by a text that both hold, within
+ * its ministry first; so renamed and renumbered ones are found. Findings of matched requests are matched by rule,
+ * clause and criterion. Everything borrows from the two results. */
+#ifndef REVIEW_ROUNDS_H
+#define REVIEW_ROUNDS_H
+
+#include "review/stored.h"
+
+enum review_match { REVIEW_BY_ID, REVIEW_BY_TITLE, REVIEW_BY_TEXT, REVIEW_UNMATCHED, REVIEW_MATCHES };
+const char *review_match_name(enum review_match match); /* in JSON; static, NULL for unmatched */
+
+enum review_change {
+#define CHANGE(code, name) REVIEW_##code,
+#include "review/change.def"
+#undef CHANGE
+    REVIEW_CHANGES
+};
+const char *review_change_name(enum review_change change); /* in JSON; static */
+
+/* A finding in both rounds, or in one. */
+struct review_finding_change {
+    enum review_change change;
+    const struct review_finding *before; /* NULL: not there */
+    const struct review_finding *after;  /* NULL: fixed */
+};
+
+/* A request in one round. */
+struct review_side {
+    const struct review_submission *submission;
+    const struct review_request *request; /* NULL: not in this round */
+};
+
+enum review_money { REVIEW_AMOUNT, REVIEW_SUPPLEMENTARY, REVIEW_SPECIAL, REVIEW_MONIES };
+const char *review_money_name(enum review_money money); /* the field's name; static */
+
+struct review_request_change {
+    struct review_side before, after;
+    enum review_match match; /* UNMATCHED: added, or withdrawn */
+    bool renamed, renumbered, moved /* to another ministry */;
+    bool text_changed;
+    bool money_moved[REVIEW_MONIES];
+    int64_t difference[REVIEW_MONIES]; /* yen, after less before; without a figure counts as 0 */
+    struct review_finding_change *findings;
+    size_t finding_count;
+};
+
+struct review_rounds {
+    const struct review_stored *before, *after;
+    struct review_request_change *requests; /* in the order of the new round, then withdrawn ones in that of the old */
+    size_t request_count;
+    struct review_finding_change *on_files; /* on submissions as wholes */
+    size_t on_file_count;
+    size_t findings[REVIEW_CHANGES]; /* how many of each, all together */
+    size_t matched, added, withdrawn, text_changed, amount_moved;
+    int64_t amount_difference; /* of all requests: yen asked for, after less before */
+    bool same_rules;           /* both were judged by the same contents of each pack that both name */
+};
+
+/* Compares. STATUS_NO_MEMORY is the only failure. */
+enum status review_rounds_compare(struct arena *arena, const struct review_stored *before,
+                                  const struct review_stored *after, struct review_rounds *out_rounds) MUST_CHECK;
+
+/* A request's amount in that field. */
+const struct review_amount *review_amount_of(const struct review_request *request, enum review_money money);
+/* The yen of a request's field, 0 when it has no figure that is added. */
+int64_t review_money_of(const struct review_request *request, enum review_money money);
+
+#endif
