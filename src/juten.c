@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/pool.h"
+#include "report/printed.h"
 #include "report/wording.h"
 #include "rule/pack.h"
 #include "text/printable.h"
@@ -151,6 +152,11 @@ static enum juten_status check_settings(struct juten *run)
     bool lines = format && strcmp(format, "ndjson") == 0;
     if (format && !lines && strcmp(format, "yaml") != 0 && strcmp(format, "json") != 0)
         return refuse(run, "--input-format: ", format, REPORT_PROBLEM_INPUT_FORMAT);
+    const char *const totals[REPORT_PRINTED_TOTALS] = {
+        [REPORT_PRINTED_AMOUNT] = settings->total, [REPORT_PRINTED_SUPPLEMENTARY] = settings->total_supplementary};
+    for (int total = 0; total < REPORT_PRINTED_TOTALS; total++)
+        if (!report_printed_read(totals[total], &run->report_run.printed[total]))
+            return refuse(run, "--total: ", totals[total], REPORT_PROBLEM_TOTAL);
     run->format = lines ? DOC_FORMAT_LINES : format ? DOC_FORMAT_YAML : DOC_FORMAT_AUTO;
     return JUTEN_OK;
 }

@@ -41,6 +41,8 @@ struct juten_settings {
     const char *const *ignore;
     const char *const *clauses; /* clause labels in any notation; only claims on these are judged */
     const char *input_format;   /* "yaml", "json", "ndjson"; NULL: by the ending of each path */
+    const char *total;          /* printed for all requests together, in any notation; NULL: none */
+    const char *total_supplementary;
     unsigned jobs;              /* worker threads; 0: one */
     bool color, quiet, verbose; /* for text and compact */
     bool notes;                 /* these show findings of the level note too, as they do when verbose */

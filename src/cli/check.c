@@ -58,16 +58,19 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
     static const char *const languages[] = {"ja", "en", NULL};
     static const char *const inputs[] = {"yaml", "json", "ndjson", NULL};
     const struct cli_arguments *arguments = check->arguments;
-    *out_settings = (struct juten_settings){.language = arguments->language,
-                                            .pack = cli_value(arguments, CLI_OPTION_PACK, NULL),
-                                            .min_severity = cli_value(arguments, CLI_OPTION_MIN_SEVERITY, NULL),
-                                            .input_format = cli_value(arguments, CLI_OPTION_INPUT_FORMAT, NULL),
-                                            .color = cli_wants_color(arguments),
-                                            .quiet = cli_given(arguments, CLI_OPTION_QUIET),
-                                            .verbose = cli_given(arguments, CLI_OPTION_VERBOSE),
-                                            .notes = strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0,
-                                            .explain = cli_given(arguments, CLI_OPTION_EXPLAIN),
-                                            .suggest = check->suggest || cli_given(arguments, CLI_OPTION_SUGGEST)};
+    *out_settings =
+        (struct juten_settings){.language = arguments->language,
+                                .pack = cli_value(arguments, CLI_OPTION_PACK, NULL),
+                                .min_severity = cli_value(arguments, CLI_OPTION_MIN_SEVERITY, NULL),
+                                .input_format = cli_value(arguments, CLI_OPTION_INPUT_FORMAT, NULL),
+                                .total = cli_value(arguments, CLI_OPTION_TOTAL, NULL),
+                                .total_supplementary = cli_value(arguments, CLI_OPTION_TOTAL_SUPPLEMENTARY, NULL),
+                                .color = cli_wants_color(arguments),
+                                .quiet = cli_given(arguments, CLI_OPTION_QUIET),
+                                .verbose = cli_given(arguments, CLI_OPTION_VERBOSE),
+                                .notes = strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0,
+                                .explain = cli_given(arguments, CLI_OPTION_EXPLAIN),
+                                .suggest = check->suggest || cli_given(arguments, CLI_OPTION_SUGGEST)};
     out_settings->clauses = (const char *const *)arguments->values[CLI_OPTION_CLAUSE];
     return read_date(check, &out_settings->as_of) &&
            cli_split_list(arguments, check->arena, CLI_OPTION_SELECT, &out_settings->select) &&

@@ -3,6 +3,8 @@
 #include "cli/message.h"
 #include "cli/outputs.h"
 #include "cli/results.h"
+#include "cli/values.h"
+#include "report/printed.h"
 #include "review/merge.h"
 
 #include <string.h>
@@ -121,9 +123,23 @@ static enum cli_exit conclude(const struct reporting *it)
     return found && !cli_given(arguments, CLI_OPTION_EXIT_ZERO) ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
 }
 
+static enum cli_exit read_totals(struct reporting *it)
+{
+    static const enum cli_option options[REPORT_PRINTED_TOTALS] = {
+        [REPORT_PRINTED_AMOUNT] = CLI_OPTION_TOTAL, [REPORT_PRINTED_SUPPLEMENTARY] = CLI_OPTION_TOTAL_SUPPLEMENTARY};
+    for (int total = 0; total < REPORT_PRINTED_TOTALS; total++) {
+        const char *written = cli_value(it->arguments, options[total], NULL);
+        if (report_printed_read(written, &it->run.printed[total])) continue;
+        cli_say_bad_value(it->arguments, options[total], written);
+        return CLI_EXIT_TROUBLE;
+    }
+    return CLI_EXIT_CLEAN;
+}
+
 static enum cli_exit run_report(struct reporting *it)
 {
     enum cli_exit exit = cli_results_settings(it->arguments, it->arena, &it->run.settings);
+    if (exit == CLI_EXIT_CLEAN) exit = read_totals(it);
     if (exit == CLI_EXIT_CLEAN) exit = cli_outputs_open(&it->outputs, "text", add_format, it);
     if (exit == CLI_EXIT_CLEAN) exit = read_results(it);
     if (exit != CLI_EXIT_CLEAN) return exit;

@@ -136,7 +136,7 @@ static enum status end(struct report *report, const struct review_totals *totals
     report_json_totals(json, totals);
     json_object_end(json);
     review_matrix_sort(&report->matrix);
-    report_json_review(json, &report->matrix);
+    report_json_review(json, report->run, &report->matrix);
     json_object_end(json);
     buf_add_char(&report->out, '\n');
     return report_flush(report);

@@ -1,6 +1,7 @@
 #include "report/json_review.h"
 
 #include "report/json_part.h"
+#include "report/printed.h"
 
 /* Also those for which the contract has null elsewhere. */
 static const char *kind_name(enum doc_amount_kind kind)
@@ -124,12 +125,13 @@ static void add_unclaimed(struct json_writer *json, const struct review_matrix *
     json_array_end(json);
 }
 
-void report_json_review(struct json_writer *json, const struct review_matrix *matrix)
+void report_json_review(struct json_writer *json, const struct report_run *run, const struct review_matrix *matrix)
 {
     size_t entry = 0;
     json_key(json, "review");
     json_object_begin(json);
     add_sums(json, &matrix->sums);
+    report_printed_json(json, run, &matrix->sums);
     json_key(json, "clauses");
     json_array_begin(json);
     for (size_t line = 0; line < matrix->line_count; line++)

@@ -4,9 +4,9 @@
 #define REPORT_JSON_REVIEW_H
 
 #include "base/json.h"
-#include "review/matrix.h"
+#include "report/report.h"
 
 /* Adds the member to the open object; the matrix is sorted. */
-void report_json_review(struct json_writer *json, const struct review_matrix *matrix);
+void report_json_review(struct json_writer *json, const struct report_run *run, const struct review_matrix *matrix);
 
 #endif

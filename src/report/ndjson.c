@@ -84,7 +84,7 @@ static enum status end(struct report *report, const struct review_totals *totals
     report_json_totals(&json, totals);
     report_json_head(&json, report->run);
     review_matrix_sort(&report->matrix);
-    report_json_review(&json, &report->matrix);
+    report_json_review(&json, report->run, &report->matrix);
     return end_line(report, &json);
 }
 

@@ -37,13 +37,17 @@ struct report_settings {
     struct report_selection selection;
 };
 
+/* Totals that a document prints for all requests together. */
+enum report_printed_total { REPORT_PRINTED_AMOUNT, REPORT_PRINTED_SUPPLEMENTARY, REPORT_PRINTED_TOTALS };
+
 struct report_run {
     const char *version;
     const char *as_of; /* YYYY-MM-DD */
     const struct review_pack *packs;
     size_t pack_count;
     struct report_settings settings;
-    size_t parts; /* stored results that were merged; 0 or 1: none were */
+    struct review_amount printed[REPORT_PRINTED_TOTALS]; /* kind ABSENT: not given */
+    size_t parts;                                        /* stored results that were merged; 0 or 1: none were */
 };
 
 /* One submission (one YAML document of a file) and its judgement. */

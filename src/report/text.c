@@ -3,6 +3,7 @@
 #include "report/excerpt.h"
 #include "report/explain.h"
 #include "report/lines.h"
+#include "report/printed.h"
 #include "report/table.h"
 #include "report/wording.h"
 #include "text/printable.h"
@@ -201,6 +202,7 @@ static enum status end(struct report *report, const struct review_totals *totals
         report_table(&report->out, settings, &report->summary);
         review_matrix_sort(&report->matrix);
         if (report->documents > 1) report_clause_table(&report->out, settings, &report->matrix);
+        report_printed_lines(&report->out, report->run, &report->matrix.sums);
         set_line(report);
         pack_lines(report);
         buf_add_string(&report->out, report_plain(settings->language, REPORT_NO_APPROVAL));

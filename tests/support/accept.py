@@ -13,6 +13,9 @@ import collections
 import pathlib
 import re
 import sys
+import unicodedata
+
+import yaml
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from command import DEFAULT_BINARY, REPOSITORY, Command  # noqa: E402
@@ -104,6 +107,42 @@ def check_other_year(command, tally):
     tally.check("accept h27: without --pack it is refused and the governed year named", problem)
 
 
+def check_printed_sums(command, tally):
+    """The sums that the FY2015 document prints: reproduced where it prints the parts, the remainder shown elsewhere."""
+    result = command.result("--pack", "r2", "--total", "325.8億円", "--total-supplementary", "24.9億円",
+                            "submissions/h27")
+    printed = {row["field"]: row for row in result["review"]["printed"]}
+    for field, total in (("amount", 32_580_000_000), ("supplementary", 2_490_000_000)):
+        row = printed[field]
+        wrong = row["printed_yen"] != total or row["listed_yen"] + row["remainder_yen"] != total
+        tally.check(f"accept h27: what is here and the remainder make the printed total of {field}",
+                    str(row) if wrong or row["remainder_yen"] <= 0 else None)
+    listed = sum(request["amount_yen"] or 0 for request in requests_of(result))
+    tally.check("accept h27: what is here is the sum of the requests",
+                None if printed["amount"]["listed_yen"] == listed else str(listed))
+    check_against_document(tally)
+
+
+def plain(text):
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def check_against_document(tally):
+    """Every amount in submissions/h27 is printed in the document itself."""
+    document = next((REPOSITORY.parent / "shared" / "seeds").glob("000_*.txt"), None)
+    if not document:
+        tally.skip("accept h27: the amounts are the document's", "../shared is not there")
+        return
+    text, missing = plain(document.read_text()), []
+    for path in sorted((REPOSITORY / "submissions" / "h27").glob("*.yaml")):
+        for request in yaml.safe_load(path.read_text())["施策"]:
+            written = [request.get(key, "") for key in ("要求額", "前年度額", "補正予算額")]
+            written += [row["金額"] for row in request.get("内訳", [])]
+            figures = re.findall(r"[\d.,]+(?:百万円|億円)", plain(" ".join(map(str, written))))
+            missing += [f"{request['番号']} {figure}" for figure in figures if figure not in text]
+    tally.check("accept h27: the amounts are the document's", "; ".join(missing) or None)
+
+
 # ---- one result, several formats
 def summary_numbers(result):
     summary = result["summary"]
@@ -152,7 +191,7 @@ def main():
     options = parser.parse_args()
     tally = Tally(options.verbose)
     command = Command(options.binary)
-    parts = [check_passing, check_failing, check_other_year]
+    parts = [check_passing, check_failing, check_other_year, check_printed_sums]
     for part in parts:
         try:
             part(command, tally)

@@ -1,0 +1,75 @@
+#include "report/printed.h"
+
+#include "eval/check.h"
+#include "report/json_part.h"
+#include "report/wording.h"
+#include "text/printable.h"
+
+bool report_printed_read(const char *written, struct review_amount *out_amount)
+{
+    struct doc_amount amount;
+    struct text_range bad;
+    *out_amount = (struct review_amount){.kind = DOC_AMOUNT_ABSENT};
+    if (!written) return true;
+    if (doc_amount_parse(text_view_of(written), 0, NULL, &amount, &bad) != DOC_AMOUNT_OK ||
+        amount.kind != DOC_AMOUNT_FIGURE)
+        return false;
+    *out_amount =
+        (struct review_amount){.kind = DOC_AMOUNT_FIGURE, .yen = amount.money.yen, .written = text_view_of(written)};
+    return true;
+}
+
+static int64_t listed(const struct review_sums *sums, enum report_printed_total total)
+{
+    return total == REPORT_PRINTED_AMOUNT ? sums->yen : sums->supplementary_yen;
+}
+
+static void add_line(struct buf *out, enum text_language language, enum report_phrase phrase,
+                     const struct review_amount *printed, int64_t sum)
+{
+    int64_t rest = eval_add_yen(printed->yen, -sum);
+    struct buf here, remainder;
+    buf_init(&here);
+    buf_init(&remainder);
+    doc_amount_write(&here, sum, language == TEXT_EN);
+    doc_amount_write(&remainder, rest, language == TEXT_EN);
+    report_phrase(out, language, phrase, printed->written, report_view(&here), report_view(&remainder));
+    buf_add_char(out, '\n');
+    report_done(out, &here);
+    report_done(out, &remainder);
+}
+
+void report_printed_lines(struct buf *out, const struct report_run *run, const struct review_sums *sums)
+{
+    static const enum report_phrase phrases[REPORT_PRINTED_TOTALS] = {[REPORT_PRINTED_AMOUNT] = REPORT_PRINTED_TOTAL,
+                                                                      [REPORT_PRINTED_SUPPLEMENTARY] =
+                                                                          REPORT_PRINTED_TOTAL_SUPPLEMENTARY};
+    for (int total = 0; total < REPORT_PRINTED_TOTALS; total++)
+        if (run->printed[total].kind == DOC_AMOUNT_FIGURE)
+            add_line(out, run->settings.language, phrases[total], &run->printed[total],
+                     listed(sums, (enum report_printed_total)total));
+}
+
+void report_printed_json(struct json_writer *json, const struct report_run *run, const struct review_sums *sums)
+{
+    static const char *const names[REPORT_PRINTED_TOTALS] = {
+        [REPORT_PRINTED_AMOUNT] = "amount", [REPORT_PRINTED_SUPPLEMENTARY] = "supplementary"};
+    bool any = false;
+    for (int total = 0; total < REPORT_PRINTED_TOTALS; total++) {
+        if (run->printed[total].kind != DOC_AMOUNT_FIGURE) continue;
+        if (!any) {
+            json_key(json, "printed");
+            json_array_begin(json);
+        }
+        any = true;
+        int64_t sum = listed(sums, (enum report_printed_total)total);
+        json_object_begin(json);
+        report_json_name(json, "field", names[total]);
+        report_json_view(json, "written", run->printed[total].written);
+        report_json_int(json, "printed_yen", run->printed[total].yen);
+        report_json_int(json, "listed_yen", sum);
+        report_json_int(json, "remainder_yen", eval_add_yen(run->printed[total].yen, -sum));
+        json_object_end(json);
+    }
+    if (any) json_array_end(json);
+}
