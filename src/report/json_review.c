@@ -1,5 +1,6 @@
 #include "report/json_review.h"
 
+#include "eval/check.h"
 #include "report/json_part.h"
 #include "report/printed.h"
 
@@ -64,6 +65,31 @@ static void add_sums(struct json_writer *json, const struct review_sums *sums)
     report_json_int(json, "supplementary_yen", sums->supplementary_yen);
     report_json_int(json, "special_yen", sums->special_yen);
     report_json_int(json, "claims_without_clause", (int64_t)sums->without_clause);
+}
+
+/* Totals that a document prints, and what is not here. */
+static void add_printed(struct json_writer *json, const struct report_run *run, const struct review_sums *sums)
+{
+    static const char *const names[REPORT_PRINTED_TOTALS] = {
+        [REPORT_PRINTED_AMOUNT] = "amount", [REPORT_PRINTED_SUPPLEMENTARY] = "supplementary"};
+    bool any = false;
+    for (int total = 0; total < REPORT_PRINTED_TOTALS; total++) {
+        if (run->printed[total].kind != DOC_AMOUNT_FIGURE) continue;
+        if (!any) {
+            json_key(json, "printed");
+            json_array_begin(json);
+        }
+        any = true;
+        int64_t sum = report_printed_listed(sums, (enum report_printed_total)total);
+        json_object_begin(json);
+        report_json_name(json, "field", names[total]);
+        report_json_view(json, "written", run->printed[total].written);
+        report_json_int(json, "printed_yen", run->printed[total].yen);
+        report_json_int(json, "listed_yen", sum);
+        report_json_int(json, "remainder_yen", eval_add_yen(run->printed[total].yen, -sum));
+        json_object_end(json);
+    }
+    if (any) json_array_end(json);
 }
 
 static void add_cell(struct json_writer *json, const struct review_cell *cell)
@@ -131,7 +157,7 @@ void report_json_review(struct json_writer *json, const struct report_run *run, 
     json_key(json, "review");
     json_object_begin(json);
     add_sums(json, &matrix->sums);
-    report_printed_json(json, run, &matrix->sums);
+    add_printed(json, run, &matrix->sums);
     json_key(json, "clauses");
     json_array_begin(json);
     for (size_t line = 0; line < matrix->line_count; line++)

@@ -1,7 +1,6 @@
 #include "report/printed.h"
 
 #include "eval/check.h"
-#include "report/json_part.h"
 #include "report/wording.h"
 #include "text/printable.h"
 
@@ -19,7 +18,7 @@ bool report_printed_read(const char *written, struct review_amount *out_amount)
     return true;
 }
 
-static int64_t listed(const struct review_sums *sums, enum report_printed_total total)
+int64_t report_printed_listed(const struct review_sums *sums, enum report_printed_total total)
 {
     return total == REPORT_PRINTED_AMOUNT ? sums->yen : sums->supplementary_yen;
 }
@@ -47,29 +46,5 @@ void report_printed_lines(struct buf *out, const struct report_run *run, const s
     for (int total = 0; total < REPORT_PRINTED_TOTALS; total++)
         if (run->printed[total].kind == DOC_AMOUNT_FIGURE)
             add_line(out, run->settings.language, phrases[total], &run->printed[total],
-                     listed(sums, (enum report_printed_total)total));
-}
-
-void report_printed_json(struct json_writer *json, const struct report_run *run, const struct review_sums *sums)
-{
-    static const char *const names[REPORT_PRINTED_TOTALS] = {
-        [REPORT_PRINTED_AMOUNT] = "amount", [REPORT_PRINTED_SUPPLEMENTARY] = "supplementary"};
-    bool any = false;
-    for (int total = 0; total < REPORT_PRINTED_TOTALS; total++) {
-        if (run->printed[total].kind != DOC_AMOUNT_FIGURE) continue;
-        if (!any) {
-            json_key(json, "printed");
-            json_array_begin(json);
-        }
-        any = true;
-        int64_t sum = listed(sums, (enum report_printed_total)total);
-        json_object_begin(json);
-        report_json_name(json, "field", names[total]);
-        report_json_view(json, "written", run->printed[total].written);
-        report_json_int(json, "printed_yen", run->printed[total].yen);
-        report_json_int(json, "listed_yen", sum);
-        report_json_int(json, "remainder_yen", eval_add_yen(run->printed[total].yen, -sum));
-        json_object_end(json);
-    }
-    if (any) json_array_end(json);
+                     report_printed_listed(sums, (enum report_printed_total)total));
 }

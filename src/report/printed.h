@@ -9,7 +9,7 @@
 bool report_printed_read(const char *written, struct review_amount *out_amount);
 /* Appends a line for each total that was given. */
 void report_printed_lines(struct buf *out, const struct report_run *run, const struct review_sums *sums);
-/* Adds the member "printed" to the open object when a total was given. */
-void report_printed_json(struct json_writer *json, const struct report_run *run, const struct review_sums *sums);
+/* What the requests here add up to, of what the total is printed for. */
+int64_t report_printed_listed(const struct review_sums *sums, enum report_printed_total total);
 
 #endif
