@@ -82,7 +82,7 @@ static enum status leave_imprint(struct juten *run, struct outcome *outcome, con
     if (!imprint) return STATUS_NO_MEMORY;
     outcome->sources[outcome->source_count] =
         (struct eval_set_source){input->path, input->previous, tools->rules, submission, imprint};
-    enum status status = eval_imprint(tools, submission, &run->eval, imprint);
+    enum status status = eval_imprint(tools, submission, &run->eval, eval_set_wants_texts(run->set), imprint);
     if (status == STATUS_OK) outcome->source_count++;
     return status;
 }

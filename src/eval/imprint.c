@@ -7,6 +7,7 @@
 struct making {
     struct eval_context context;
     const struct eval_settings *settings;
+    bool with_texts;
     const struct text_terms *boilerplate;
     struct eval_imprint_text *texts;
     size_t count, capacity;
@@ -51,14 +52,15 @@ static void add_request(struct making *making, uint32_t index, struct text_view 
     *title = eval_fold(&making->context, request->title.value).text;
     making->context.scratch = arena_new();
     if (!making->context.scratch) making->context.status = STATUS_NO_MEMORY;
-    for (uint32_t i = 0; making->context.scratch && !is_told_twice(request) && i < request->claim_count; i++)
+    for (uint32_t i = 0;
+         making->context.scratch && making->with_texts && !is_told_twice(request) && i < request->claim_count; i++)
         add_text(making, index, i);
     arena_free(making->context.scratch);
     making->context.scratch = outer;
 }
 
 enum status eval_imprint(const struct eval_tools *tools, const struct doc_submission *submission,
-                         const struct eval_settings *settings, struct eval_imprint *out_imprint)
+                         const struct eval_settings *settings, bool with_texts, struct eval_imprint *out_imprint)
 {
     const struct rule_form *form = NULL;
     const struct rule_case *use = rule_set_case(tools->rules, RULE_CHECK_NEAR_DUPLICATE, &form);
@@ -68,6 +70,7 @@ enum status eval_imprint(const struct eval_tools *tools, const struct doc_submis
                                         .scratch = tools->arena,
                                         .matcher = tools->matcher},
                             .settings = settings,
+                            .with_texts = with_texts,
                             .boilerplate = use ? use->require->check->boilerplate : NULL};
     struct text_view *titles = eval_alloc(&making.context, (submission->request_count + 1) * sizeof *titles);
     for (size_t i = 0; titles && i < submission->request_count; i++)

@@ -21,9 +21,11 @@ struct eval_imprint {
     size_t text_count;
 };
 
-/* Makes the imprint of a submission. Left out: texts too short to compare, claims that the settings leave out, and
- * requests that are told a second time on purpose (carried elsewhere, listed again). */
+/* Makes the imprint of a submission, `with_texts` when these will be compared. Left out: texts too short to compare,
+ * claims that the settings leave out, and requests that are told a second time on purpose (carried elsewhere, listed
+ * again). */
 enum status eval_imprint(const struct eval_tools *tools, const struct doc_submission *submission,
-                         const struct eval_settings *settings, struct eval_imprint *out_imprint) MUST_CHECK;
+                         const struct eval_settings *settings, bool with_texts,
+                         struct eval_imprint *out_imprint) MUST_CHECK;
 
 #endif

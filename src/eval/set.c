@@ -30,6 +30,11 @@ void eval_set_free(struct eval_set *set)
     arena_free(set->arena);
 }
 
+bool eval_set_wants_texts(const struct eval_set *set)
+{
+    return set->wants.texts;
+}
+
 static bool keep(struct eval_set *set, struct text_view view, struct text_view *out_kept)
 {
     const char *copy = arena_copy(set->arena, view.len > 0 ? view.at : "", view.len);

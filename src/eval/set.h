@@ -48,6 +48,8 @@ struct eval_set_finding {
 /* An empty set. */
 enum status eval_set_new(struct eval_set_wants wants, struct eval_set **out_set) MUST_CHECK;
 void eval_set_free(struct eval_set *set); /* accepts NULL */
+/* Whether texts will be compared: else imprints need none. */
+bool eval_set_wants_texts(const struct eval_set *set);
 /* Takes a submission in. */
 enum status eval_set_add(struct eval_set *set, const struct eval_set_source *source) MUST_CHECK;
 /* Compares all that was fed: the findings in the order of places, then rules. They live as long as the set. */

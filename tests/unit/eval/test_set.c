@@ -35,7 +35,7 @@ static enum status add(struct stage *stage, const char *path, const char *yaml, 
     const struct eval_result *result = judge_yaml(&stage->judge, yaml);
     const struct eval_tools tools = {stage->judge.rules, stage->judge.arena, stage->judge.matcher};
     struct eval_imprint imprint;
-    enum status status = eval_imprint(&tools, result->submission, &stage->judge.settings, &imprint);
+    enum status status = eval_imprint(&tools, result->submission, &stage->judge.settings, true, &imprint);
     const struct eval_set_source source = {path, previous, stage->judge.rules, result->submission, &imprint};
     return status == STATUS_OK ? eval_set_add(stage->set, &source) : status;
 }
@@ -142,7 +142,7 @@ static void eval_set_survives_failing_memory(void **state)
         struct eval_imprint imprint;
         size_t count = 0;
         alloc_fail_at(n, true);
-        status = eval_imprint(&tools, result->submission, &judge.settings, &imprint);
+        status = eval_imprint(&tools, result->submission, &judge.settings, true, &imprint);
         if (status == STATUS_OK) status = eval_set_new(all, &set);
         for (int i = 0; i < 2 && status == STATUS_OK; i++) {
             const struct eval_set_source source = {i ? "b" : "a", false, judge.rules, result->submission, &imprint};
