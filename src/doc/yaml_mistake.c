@@ -270,10 +270,25 @@ static bool after_end(const struct scene *scene)
     return say(scene, DIAGNOSTIC_YAML_AFTER_END, scene->focus);
 }
 
-/* At the end of the text something is still open that began at libyaml's context. */
+/* The last bracket of the text that nothing closes; the end of the text when there is none. */
+static uint32_t last_open(struct text_view text)
+{
+    uint32_t at = (uint32_t)text.len;
+    while (at > 0) {
+        char c = text.at[--at];
+        if ((c == '[' || c == '{') && !is_closed(text, at)) return at;
+    }
+    return (uint32_t)text.len;
+}
+
+/* At the end of the text something is still open that began at libyaml's context; behind a bracket with nothing in it
+ * that is the end itself. */
 static bool cut_off(const struct scene *scene)
 {
-    return scene->focus >= scene->text.len && say(scene, DIAGNOSTIC_YAML_FLOW_OPEN, scene->complaint->context_at);
+    uint32_t open = scene->complaint->context_at;
+    if (scene->focus < scene->text.len) return false;
+    if (open >= scene->text.len) open = last_open(scene->text);
+    return open < scene->text.len && say(scene, DIAGNOSTIC_YAML_FLOW_OPEN, open);
 }
 
 #define EXPLANATIONS 9

@@ -229,6 +229,60 @@ static void full_line(struct buf *out, enum text_language language, const struct
     report_done(out, &digits);
 }
 
+/* "新規 3 件 1,200、継続 …": requests and yen of each part that has any. */
+struct parts {
+    enum report_phrase label;
+    const size_t *counts;
+    const int64_t *yen;
+    size_t count;
+    const char *(*word)(size_t part, enum text_language language);
+};
+
+static void parts_line(struct buf *out, enum text_language language, const struct parts *parts)
+{
+    struct buf list, count, yen;
+    buf_init(&list);
+    buf_init(&count);
+    buf_init(&yen);
+    for (size_t i = 0; i < parts->count; i++) {
+        if (parts->counts[i] == 0) continue;
+        if (list.len > 0) buf_add_string(&list, report_plain(language, REPORT_LIST_COMMA));
+        add_number(&count, (int64_t)parts->counts[i]);
+        add_number(&yen, in_millions(parts->yen[i]));
+        report_phrase(&list, language, REPORT_SUM_PART, text_view_of(parts->word(i, language)), report_view(&count),
+                      report_view(&yen));
+    }
+    report_phrase(out, language, parts->label, report_view(&list), (struct text_view){0}, (struct text_view){0});
+    buf_add_char(out, '\n');
+    report_done(out, &yen);
+    report_done(out, &count);
+    report_done(out, &list);
+}
+
+static const char *category_word(size_t category, enum text_language language)
+{
+    static const enum report_phrase words[REVIEW_CATEGORIES] = {[DOC_CATEGORY_NONE] = REPORT_CATEGORY_NONE,
+                                                                [DOC_CATEGORY_NEW] = REPORT_CATEGORY_NEW,
+                                                                [DOC_CATEGORY_CONTINUING] = REPORT_CATEGORY_CONTINUING,
+                                                                [DOC_CATEGORY_EXPANDED] = REPORT_CATEGORY_EXPANDED};
+    return report_plain(language, words[category]);
+}
+
+static const char *verdict_word(size_t verdict, enum text_language language)
+{
+    return report_request_word((enum eval_request_verdict)verdict, language);
+}
+
+static void divided_lines(struct buf *out, enum text_language language, const struct review_sums *sums)
+{
+    const struct parts categories = {REPORT_SUM_CATEGORIES, sums->by_category, sums->yen_by_category, REVIEW_CATEGORIES,
+                                     category_word};
+    const struct parts verdicts = {REPORT_SUM_VERDICTS, sums->by_verdict, sums->yen_by_verdict, EVAL_REQUESTS,
+                                   verdict_word};
+    parts_line(out, language, &categories);
+    parts_line(out, language, &verdicts);
+}
+
 void report_clause_table(struct buf *out, const struct report_settings *settings, const struct review_matrix *matrix)
 {
     enum text_language language = settings->language;
@@ -237,6 +291,7 @@ void report_clause_table(struct buf *out, const struct report_settings *settings
     for (size_t i = 0; i < matrix->line_count; i++)
         if (matrix->lines[i].total.claims > 0) clause_line(out, language, &matrix->lines[i]);
     full_line(out, language, &matrix->sums);
+    divided_lines(out, language, &matrix->sums);
     unclaimed_line(out, language, matrix);
     without_line(out, language, &matrix->sums);
     apart_line(out, language, &matrix->sums);
