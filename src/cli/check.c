@@ -197,15 +197,6 @@ static enum cli_exit add_inputs(struct check *check)
 
 /* ---- the end */
 
-static bool reaches(const struct juten_counts *counts, const char *level)
-{
-    if (strcmp(level, "none") == 0) return false;
-    size_t count = counts->error_findings;
-    if (strcmp(level, "error") != 0) count += counts->warning_findings;
-    if (strcmp(level, "note") == 0) count += counts->note_findings;
-    return count > 0;
-}
-
 static enum cli_exit conclude(struct check *check)
 {
     const struct cli_arguments *arguments = check->arguments;
@@ -219,8 +210,9 @@ static enum cli_exit conclude(struct check *check)
     if (counts.errors > 0) return CLI_EXIT_TROUBLE;
     if (counts.files == 0 && !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
         return say(check, CLI_NOTHING, arguments->path_count ? arguments->paths[0] : ".", NULL);
-    bool found = !check->suggest && reaches(&counts, cli_value(arguments, CLI_OPTION_FAIL_ON, "error"));
-    return found && !cli_given(arguments, CLI_OPTION_EXIT_ZERO) ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
+    bool fails =
+        !check->suggest && cli_fails(arguments, counts.error_findings, counts.warning_findings, counts.note_findings);
+    return fails ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
 }
 
 static enum cli_exit run_check(struct check *check)

@@ -101,15 +101,6 @@ static enum status write_report(struct reporting *it, size_t index)
     return status == STATUS_OK ? format->end(report, &whole->totals) : status;
 }
 
-static bool reaches(const struct review_totals *totals, const char *level)
-{
-    if (strcmp(level, "none") == 0) return false;
-    size_t count = totals->findings[RULE_ERROR];
-    if (strcmp(level, "error") != 0) count += totals->findings[RULE_WARNING];
-    if (strcmp(level, "note") == 0) count += totals->findings[RULE_NOTE];
-    return count > 0;
-}
-
 static enum cli_exit conclude(const struct reporting *it)
 {
     const struct cli_arguments *arguments = it->arguments;
@@ -119,8 +110,9 @@ static enum cli_exit conclude(const struct reporting *it)
     if (!it->outputs.text_on_stdout && buf_status(&line) == STATUS_OK) fputs(line.bytes, stderr);
     buf_clear(&line);
     if (it->whole.totals.errors > 0) return CLI_EXIT_TROUBLE;
-    bool found = reaches(&it->whole.totals, cli_value(arguments, CLI_OPTION_FAIL_ON, "error"));
-    return found && !cli_given(arguments, CLI_OPTION_EXIT_ZERO) ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
+    const size_t *found = it->whole.totals.findings;
+    bool fails = cli_fails(arguments, found[RULE_ERROR], found[RULE_WARNING], found[RULE_NOTE]);
+    return fails ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
 }
 
 static enum cli_exit read_totals(struct reporting *it)

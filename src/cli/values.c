@@ -58,3 +58,13 @@ bool cli_jobs(const struct cli_arguments *arguments, unsigned *out_jobs)
     *out_jobs = (unsigned)jobs;
     return true;
 }
+
+bool cli_fails(const struct cli_arguments *arguments, size_t errors, size_t warnings, size_t notes)
+{
+    const char *level = cli_value(arguments, CLI_OPTION_FAIL_ON, "error");
+    size_t count = errors;
+    if (strcmp(level, "none") == 0 || cli_given(arguments, CLI_OPTION_EXIT_ZERO)) return false;
+    if (strcmp(level, "error") != 0) count += warnings;
+    if (strcmp(level, "note") == 0) count += notes;
+    return count > 0;
+}

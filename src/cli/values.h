@@ -14,5 +14,7 @@ bool cli_split_list(const struct cli_arguments *arguments, struct arena *arena, 
                     const char *const **out_list);
 /* --jobs, else the number of CPUs; false after saying that it is no number. */
 bool cli_jobs(const struct cli_arguments *arguments, unsigned *out_jobs);
+/* Whether so many findings reach the level of --fail-on, without --exit-zero. */
+bool cli_fails(const struct cli_arguments *arguments, size_t errors, size_t warnings, size_t notes);
 
 #endif
