@@ -69,7 +69,8 @@ static enum status document(struct report *report, const struct report_document 
     json_object_begin(&report->json);
     report_json_submission(&report->json, record);
     json_object_end(&report->json);
-    enum status status = review_matrix_add(&report->matrix, record);
+    enum status status = review_summary_add(&report->summary, record);
+    if (status == STATUS_OK) status = review_matrix_add(&report->matrix, record);
     for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++)
         status = spool_finding(report, &record->findings[i]);
     return status == STATUS_OK ? report_flush(report) : status;
@@ -135,8 +136,9 @@ static enum status end(struct report *report, const struct review_totals *totals
     json_object_begin(json);
     report_json_totals(json, totals);
     json_object_end(json);
+    review_summary_sort(&report->summary);
     review_matrix_sort(&report->matrix);
-    report_json_review(json, report->run, &report->matrix);
+    report_json_review(json, report->run, &report->summary, &report->matrix);
     json_object_end(json);
     buf_add_char(&report->out, '\n');
     return report_flush(report);

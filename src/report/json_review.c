@@ -151,13 +151,38 @@ static void add_unclaimed(struct json_writer *json, const struct review_matrix *
     json_array_end(json);
 }
 
-void report_json_review(struct json_writer *json, const struct report_run *run, const struct review_matrix *matrix)
+/* Each request once, by its ministry. */
+static void add_ministries(struct json_writer *json, const struct review_summary *summary)
+{
+    json_key(json, "ministries");
+    json_array_begin(json);
+    for (size_t i = 0; i < summary->count; i++) {
+        const struct review_row *row = &summary->rows[i];
+        json_object_begin(json);
+        report_json_view(json, "ministry", row->ministry);
+        report_json_int(json, "requests", (int64_t)row->requests);
+        report_json_int(json, "claims", (int64_t)row->claims);
+        report_json_int(json, "yen", row->yen);
+        json_key(json, "verdicts");
+        json_array_begin(json);
+        for (int v = 0; v < EVAL_REQUESTS; v++)
+            add_part(json, "verdict", eval_request_name((enum eval_request_verdict)v), "requests", row->by_verdict[v],
+                     row->yen_by_verdict[v]);
+        json_array_end(json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void report_json_review(struct json_writer *json, const struct report_run *run, const struct review_summary *summary,
+                        const struct review_matrix *matrix)
 {
     size_t entry = 0;
     json_key(json, "review");
     json_object_begin(json);
     add_sums(json, &matrix->sums);
     add_printed(json, run, &matrix->sums);
+    add_ministries(json, summary);
     json_key(json, "clauses");
     json_array_begin(json);
     for (size_t line = 0; line < matrix->line_count; line++)

@@ -6,7 +6,8 @@
 #include "base/json.h"
 #include "report/report.h"
 
-/* Adds the member to the open object; the matrix is sorted. */
-void report_json_review(struct json_writer *json, const struct report_run *run, const struct review_matrix *matrix);
+/* Adds the member to the open object; summary and matrix are sorted. */
+void report_json_review(struct json_writer *json, const struct report_run *run, const struct review_summary *summary,
+                        const struct review_matrix *matrix);
 
 #endif

@@ -51,7 +51,8 @@ static enum status document(struct report *report, const struct report_document 
     report_json_submission(&json, document->record);
     add_findings(report, &json, document->record->findings, document->record->finding_count);
     add_errors(&json, NULL);
-    enum status status = review_matrix_add(&report->matrix, document->record);
+    enum status status = review_summary_add(&report->summary, document->record);
+    if (status == STATUS_OK) status = review_matrix_add(&report->matrix, document->record);
     return status == STATUS_OK ? end_line(report, &json) : status;
 }
 
@@ -83,8 +84,9 @@ static enum status end(struct report *report, const struct review_totals *totals
     begin_line(report, &json, "summary");
     report_json_totals(&json, totals);
     report_json_head(&json, report->run);
+    review_summary_sort(&report->summary);
     review_matrix_sort(&report->matrix);
-    report_json_review(&json, report->run, &report->matrix);
+    report_json_review(&json, report->run, &report->summary, &report->matrix);
     return end_line(report, &json);
 }
 

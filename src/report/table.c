@@ -80,7 +80,7 @@ static void row_line(struct buf *out, enum text_language language, const struct 
     for (size_t i = 0; i < VERDICT_COLUMNS; i++)
         number_cell(out, (int64_t)row->by_verdict[verdict_columns[i]], verdict_cells(language));
     number_cell(out, in_millions(row->yen), NUMBER_CELLS + 4);
-    number_cell(out, in_millions(row->yen_to_mend), NUMBER_CELLS + 4);
+    number_cell(out, in_millions(row->yen_by_verdict[EVAL_REQUEST_FAIL]), NUMBER_CELLS + 4);
     buf_add_char(out, '\n');
 }
 

@@ -40,7 +40,7 @@ static void add_request(struct review_row *row, const struct review_request *req
     row->requests++;
     row->by_verdict[request->verdict]++;
     row->yen = eval_add_yen(row->yen, yen);
-    if (request->verdict == EVAL_REQUEST_FAIL) row->yen_to_mend = eval_add_yen(row->yen_to_mend, yen);
+    row->yen_by_verdict[request->verdict] = eval_add_yen(row->yen_by_verdict[request->verdict], yen);
     for (size_t i = 0; i < request->claim_count; i++) {
         row->claims++;
         row->by_claim[request->claims[i].verdict]++;
@@ -77,9 +77,10 @@ struct review_row review_summary_total(const struct review_summary *summary)
         total.requests += row->requests;
         total.claims += row->claims;
         total.yen = eval_add_yen(total.yen, row->yen);
-        total.yen_to_mend = eval_add_yen(total.yen_to_mend, row->yen_to_mend);
-        for (size_t v = 0; v < EVAL_REQUESTS; v++)
+        for (size_t v = 0; v < EVAL_REQUESTS; v++) {
             total.by_verdict[v] += row->by_verdict[v];
+            total.yen_by_verdict[v] = eval_add_yen(total.yen_by_verdict[v], row->yen_by_verdict[v]);
+        }
         for (size_t v = 0; v < EVAL_CLAIMS; v++)
             total.by_claim[v] += row->by_claim[v];
     }

@@ -15,8 +15,8 @@ struct review_row {
     size_t by_verdict[EVAL_REQUESTS];
     size_t claims;
     size_t by_claim[EVAL_CLAIMS];
-    int64_t yen;         /* asked for: figures that are not listed again */
-    int64_t yen_to_mend; /* of requests that fail */
+    int64_t yen; /* asked for: figures that are not listed again */
+    int64_t yen_by_verdict[EVAL_REQUESTS];
 };
 
 struct review_summary {

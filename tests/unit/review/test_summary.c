@@ -39,7 +39,7 @@ static void review_summary_adds_up(void **state)
         assert_true(judge_says(row->ministry, names[i]));
         assert_int_equal(row->requests, requests[i]);
         assert_int_equal(row->yen, yen[i]);
-        assert_int_equal(row->yen_to_mend, to_mend[i]);
+        assert_int_equal(row->yen_by_verdict[EVAL_REQUEST_FAIL], to_mend[i]);
         assert_int_equal(row->by_verdict[EVAL_REQUEST_FAIL], failed[i]);
         assert_int_equal(row->by_claim[EVAL_CLAIM_UNJUSTIFIED], failed[i]);
     }
@@ -49,7 +49,7 @@ static void review_summary_adds_up(void **state)
     assert_int_equal(total.by_claim[EVAL_CLAIM_JUSTIFIED], 3);
     assert_int_equal(total.by_verdict[EVAL_REQUEST_PASS] + total.by_verdict[EVAL_REQUEST_EXPLAIN], 3);
     assert_int_equal(total.yen, 11000000);
-    assert_int_equal(total.yen_to_mend, 3000000);
+    assert_int_equal(total.yen_by_verdict[EVAL_REQUEST_FAIL], 3000000);
     review_summary_clear(&summary);
     judge_close(&judge);
 }
@@ -71,7 +71,7 @@ static void review_summary_outlives_results(void **state)
     assert_int_equal(summary.count, 1);
     assert_true(judge_says(summary.rows[0].ministry, "架空省"));
     assert_int_equal(summary.rows[0].yen, INT64_MAX);
-    assert_int_equal(review_summary_total(&summary).yen_to_mend, INT64_MAX);
+    assert_int_equal(review_summary_total(&summary).yen_by_verdict[EVAL_REQUEST_FAIL], INT64_MAX);
     review_summary_clear(&summary);
     review_summary_clear(&summary);
 }
