@@ -141,6 +141,21 @@ static enum juten_status refuse(struct juten *run, const char *name, const char 
     return JUTEN_SETTING;
 }
 
+static bool read_format(const char *name, enum doc_format *out_format)
+{
+    static const struct {
+        const char *name;
+        enum doc_format format;
+    } formats[] = {{"yaml", DOC_FORMAT_YAML},
+                   {"json", DOC_FORMAT_YAML},
+                   {"ndjson", DOC_FORMAT_LINES},
+                   {"csv", DOC_FORMAT_CSV}};
+    *out_format = DOC_FORMAT_AUTO;
+    for (size_t i = 0; name && i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(formats[i].name, name) == 0) *out_format = formats[i].format;
+    return !name || *out_format != DOC_FORMAT_AUTO;
+}
+
 static enum juten_status check_settings(struct juten *run)
 {
     const struct juten_settings *settings = &run->settings;
@@ -149,15 +164,12 @@ static enum juten_status check_settings(struct juten *run)
         return refuse(run, "--lang: ", language, REPORT_PROBLEM_LANGUAGE);
     if (!date_is_valid(settings->as_of)) return refuse(run, "--as-of: ", settings->as_of, REPORT_PROBLEM_DATE);
     const char *format = settings->input_format;
-    bool lines = format && strcmp(format, "ndjson") == 0;
-    if (format && !lines && strcmp(format, "yaml") != 0 && strcmp(format, "json") != 0)
-        return refuse(run, "--input-format: ", format, REPORT_PROBLEM_INPUT_FORMAT);
+    if (!read_format(format, &run->format)) return refuse(run, "--input-format: ", format, REPORT_PROBLEM_INPUT_FORMAT);
     const char *const totals[REPORT_PRINTED_TOTALS] = {
         [REPORT_PRINTED_AMOUNT] = settings->total, [REPORT_PRINTED_SUPPLEMENTARY] = settings->total_supplementary};
     for (int total = 0; total < REPORT_PRINTED_TOTALS; total++)
         if (!report_printed_read(totals[total], &run->report_run.printed[total]))
             return refuse(run, "--total: ", totals[total], REPORT_PROBLEM_TOTAL);
-    run->format = lines ? DOC_FORMAT_LINES : format ? DOC_FORMAT_YAML : DOC_FORMAT_AUTO;
     return JUTEN_OK;
 }
 

@@ -126,6 +126,9 @@ static void judge_roots(struct juten *run, struct outcome *outcome, const struct
             text_diagnostics_add(&outcome->errors, DIAGNOSTIC_NOT_SUBMISSION, input->path, roots->items[i]->span, none,
                                  none, none);
     }
+    if (roots->count == 0 && input->named)
+        text_diagnostics_add(&outcome->errors, DIAGNOSTIC_TABLE_HEADER, input->path, (struct text_span){0}, none, none,
+                             none);
     outcome->skipped =
         !input->named && outcome->document_count == 0 && outcome->source_count == 0 && outcome->errors.count == 0;
 }
@@ -145,7 +148,7 @@ static void judge_input(struct juten *run, struct outcome *outcome, const struct
                                .in_memory = input->in_memory,
                                .bytes = input->bytes};
     struct doc_roots roots = {0};
-    enum status status = doc_input_read(outcome->arena, &source, &outcome->errors, &roots);
+    enum status status = doc_input_read(outcome->arena, &source, &run->packs[0]->words, &outcome->errors, &roots);
     if (status == STATUS_NO_MEMORY) outcome->status = status;
     if (status == STATUS_OK) {
         hash_input(outcome, source.bytes);

@@ -17,15 +17,16 @@ static bool ends_with(const char *name, const char *ending)
     return true;
 }
 
-/* Spreadsheets and Markdown are submissions too, but this version reads YAML and JSON only: they count as skipped. */
+/* Spreadsheets and Markdown are submissions too, but this version reads YAML, JSON and CSV only: they count as skipped.
+ */
 static bool is_readable_kind(const char *name)
 {
-    return ends_with(name, ".yaml") || ends_with(name, ".yml") || ends_with(name, ".json");
+    return ends_with(name, ".yaml") || ends_with(name, ".yml") || ends_with(name, ".json") || ends_with(name, ".csv");
 }
 
 static bool is_submission_kind(const char *name)
 {
-    return is_readable_kind(name) || ends_with(name, ".md") || ends_with(name, ".csv") || ends_with(name, ".xlsx");
+    return is_readable_kind(name) || ends_with(name, ".md") || ends_with(name, ".xlsx");
 }
 
 static bool is_own_file(const char *name)

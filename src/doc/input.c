@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "doc/csv.h"
+#include "doc/table_read.h"
 
 #include <errno.h>
 #include <string.h>
@@ -45,18 +47,18 @@ static bool ends_with(struct text_view name, struct text_view ending)
 /* Formats that ministries use too and this version does not read: said as what it is, not as broken YAML. */
 static bool is_later_format(const char *path)
 {
-    static const char *const endings[] = {".csv", ".xlsx", ".md"};
+    static const char *const endings[] = {".xlsx", ".md"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends_with(text_view_of(path), text_view_of(endings[i]))) return true;
     return false;
 }
 
-/* One JSON document a line. */
-static bool is_lines(const struct doc_input *input)
+static enum doc_format format_of(const struct doc_input *input)
 {
     struct text_view path = text_view_of(input->path);
-    if (input->format != DOC_FORMAT_AUTO) return input->format == DOC_FORMAT_LINES;
-    return ends_with(path, text_view_of(".ndjson")) || ends_with(path, text_view_of(".jsonl"));
+    if (input->format != DOC_FORMAT_AUTO) return input->format;
+    if (ends_with(path, text_view_of(".ndjson")) || ends_with(path, text_view_of(".jsonl"))) return DOC_FORMAT_LINES;
+    return ends_with(path, text_view_of(".csv")) ? DOC_FORMAT_CSV : DOC_FORMAT_YAML;
 }
 
 static enum status read_bytes(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics)
@@ -105,14 +107,30 @@ enum status doc_input_open(struct arena *arena, struct doc_input *input, struct 
     return STATUS_OK;
 }
 
-enum status doc_input_read(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
-                           struct doc_roots *out_roots)
+static enum status read_csv(struct arena *arena, struct text_source *source, const struct doc_vocabulary *words,
+                            struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+{
+    struct doc_table table;
+    enum status status = doc_csv_read(arena, source, diagnostics, &table);
+    return status == STATUS_OK ? doc_table_roots(arena, &table, words, diagnostics, out_roots) : status;
+}
+
+enum status doc_input_read(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
+                           struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
     struct text_source *source;
     if (is_later_format(input->path) && !input->in_memory && input->format == DOC_FORMAT_AUTO)
         return refuse(input, diagnostics, DIAGNOSTIC_FILE_FORMAT, (struct text_span){0}, none);
     enum status status = doc_input_open(arena, input, diagnostics, &source);
     if (status != STATUS_OK) return status;
-    return is_lines(input) ? doc_yaml_read_lines(arena, source, diagnostics, out_roots)
-                           : doc_yaml_read(arena, source, diagnostics, out_roots);
+    switch (format_of(input)) {
+    case DOC_FORMAT_LINES:
+        return doc_yaml_read_lines(arena, source, diagnostics, out_roots);
+    case DOC_FORMAT_CSV:
+        return read_csv(arena, source, words, diagnostics, out_roots);
+    case DOC_FORMAT_AUTO:
+    case DOC_FORMAT_YAML:
+        break;
+    }
+    return doc_yaml_read(arena, source, diagnostics, out_roots);
 }

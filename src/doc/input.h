@@ -5,10 +5,11 @@
 #ifndef DOC_INPUT_H
 #define DOC_INPUT_H
 
+#include "doc/vocabulary.h"
 #include "doc/yaml.h"
 
 /* AUTO: by the ending of the path; YAML reads JSON too. */
-enum doc_format { DOC_FORMAT_AUTO, DOC_FORMAT_YAML, DOC_FORMAT_LINES };
+enum doc_format { DOC_FORMAT_AUTO, DOC_FORMAT_YAML, DOC_FORMAT_LINES, DOC_FORMAT_CSV };
 
 struct doc_input {
     const char *path;
@@ -21,8 +22,9 @@ struct doc_input {
 enum status doc_input_open(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
                            struct text_source **out_source) MUST_CHECK;
 
-/* Opens it and reads its trees. STATUS_INVALID after at least one diagnostic; STATUS_NO_MEMORY. */
-enum status doc_input_read(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
-                           struct doc_roots *out_roots) MUST_CHECK;
+/* Opens it and reads its trees. `words` name the columns of a table. STATUS_INVALID after at least one diagnostic;
+ * STATUS_NO_MEMORY. */
+enum status doc_input_read(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
+                           struct text_diagnostics *diagnostics, struct doc_roots *out_roots) MUST_CHECK;
 
 #endif

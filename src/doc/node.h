@@ -25,6 +25,7 @@ struct doc_node {
     bool quoted; /* a scalar in quotes or a block: never a number, a boolean or null */
     struct text_span span;
     struct text_view value;        /* scalars: UTF-8; line breaks that YAML folded away stand as '\n', as in the file */
+    int64_t unit_yen;              /* scalars in a column of amounts: the unit of bare numbers; 0: the file's */
     const struct text_folded *map; /* scalars: value -> bytes of the span; NULL when only the whole span is known */
     const struct doc_member *members;
     size_t count;

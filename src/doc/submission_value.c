@@ -133,8 +133,8 @@ struct doc_amount doc_slot_amount(struct doc_reading *reading, const struct doc_
     amount.span = slot->value->span;
     if (slot->broken || doc_slot_is_empty(slot)) return amount;
     struct text_range bad = {0};
-    enum doc_amount_error error =
-        doc_amount_parse(slot->value->value, reading->unit_yen, reading->words, &amount, &bad);
+    int64_t unit_yen = slot->value->unit_yen > 0 ? slot->value->unit_yen : reading->unit_yen;
+    enum doc_amount_error error = doc_amount_parse(slot->value->value, unit_yen, reading->words, &amount, &bad);
     amount.span = slot->value->span;
     if (error == DOC_AMOUNT_OK && amount.newly && field != DOC_FIELD_PREVIOUS) { /* says nothing of what is asked for */
         error = DOC_AMOUNT_GONE;

@@ -243,6 +243,28 @@ static void add_message(struct json_writer *json, const struct review_finding *f
     report_done(json->out, &message);
 }
 
+/* "I6": letters for the column, as in spreadsheets. */
+static void add_reference(struct json_writer *json, const struct review_cell_place *cell)
+{
+    struct buf reference;
+    buf_init(&reference);
+    report_cell_reference(&reference, cell);
+    report_json_view(json, "reference", report_view(&reference));
+    report_done(json->out, &reference);
+}
+
+static void add_cell(struct json_writer *json, const struct review_cell_place *cell)
+{
+    if (cell->row == 0) return;
+    json_key(json, "cell");
+    json_object_begin(json);
+    report_json_int(json, "row", cell->row);
+    report_json_int(json, "column", cell->column);
+    add_reference(json, cell);
+    report_json_optional(json, "header", cell->header);
+    json_object_end(json);
+}
+
 static void add_details(struct json_writer *json, const struct review_finding *finding)
 {
     json_key(json, "details");
@@ -300,6 +322,7 @@ void report_json_finding(struct json_writer *json, const struct review_finding *
     report_json_view(json, "headline", finding->headline);
     report_json_optional(json, "reason", finding->reason);
     report_json_optional(json, "explains", finding->explains);
+    add_cell(json, &finding->cell);
     add_excerpt(json, &finding->excerpt);
     add_details(json, finding);
     if (finding->over_set) add_relations(json, finding);

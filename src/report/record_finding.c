@@ -129,6 +129,13 @@ static struct text_view explained_by(const struct report_recorder *recorder, con
     return is_selected(recorder, partner) ? text_view_of(partner->fingerprint) : none;
 }
 
+static struct review_cell_place cell_of(struct text_span span)
+{
+    const struct text_cell *cell = span.source ? text_source_cell(span.source, span.begin) : NULL;
+    if (!cell) return (struct review_cell_place){0};
+    return (struct review_cell_place){cell->row, cell->column, cell->header};
+}
+
 static void add_finding(struct report_recorder *recorder, const struct eval_finding *from,
                         struct review_finding *finding)
 {
@@ -148,6 +155,7 @@ static void add_finding(struct report_recorder *recorder, const struct eval_find
         .area = named ? result->rules->clauses[claim->label.clause].label : none,
         .criterion = from->criterion ? from->criterion->rule->id : none,
         .range = report_range(from->span),
+        .cell = cell_of(from->span),
         .excerpt = report_excerpt_of(from->span),
         .fingerprint = text_view_of(from->fingerprint),
         .text_sha256 = text_view_of(from->text_sha256),

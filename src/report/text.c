@@ -82,12 +82,28 @@ static bool is_inside_clause(const struct lines *to)
     return to->finding->explains.len > 0 && shown_partner(to) != NULL;
 }
 
+/* In a table: the cell and the name of its column. */
+static void cell_line(const struct lines *to)
+{
+    const struct review_cell_place *cell = &to->finding->cell;
+    struct buf reference;
+    if (cell->row == 0) return;
+    buf_init(&reference);
+    report_cell_reference(&reference, cell);
+    label_line(to, REPORT_LABEL_CELL);
+    report_phrase(to->out, to->settings->language, cell->header.len > 0 ? REPORT_CELL_NAMED : REPORT_CELL,
+                  report_view(&reference), cell->header, none);
+    buf_add_char(to->out, '\n');
+    report_done(to->out, &reference);
+}
+
 static void write_finding(const struct lines *to)
 {
     const struct review_finding *finding = to->finding;
     report_head_line(to->out, to->settings, finding);
     report_excerpt(to->out, finding->range.start.line, &finding->excerpt, finding->reason,
                    report_colors(to->settings->color));
+    cell_line(to);
     if (finding->explains.len == 0) because_line(to);
     for (size_t i = 0; i < finding->detail_count; i++)
         detail_line(to, &finding->details[i]);

@@ -111,6 +111,12 @@ struct review_detail {
     struct text_view source; /* where the guideline says so */
 };
 
+/* The cell of a table that a finding stands in, as a spreadsheet counts it; row 0: no table. */
+struct review_cell_place {
+    uint32_t row, column;
+    struct text_view header;
+};
+
 /* Another place that a finding over the set speaks of. */
 struct review_relation {
     struct text_view path;
@@ -130,6 +136,7 @@ struct review_finding {
     size_t document; /* in its file */
     struct text_view request, area, criterion;
     struct review_range range;
+    struct review_cell_place cell;
     struct review_excerpt excerpt;
     struct text_view fingerprint, text_sha256;
     struct text_view explains; /* fingerprint of the finding that this one says the reason of, or empty */

@@ -322,6 +322,14 @@ static const struct review_relation *relations_of(struct review_reader *reader, 
     return relations;
 }
 
+static struct review_cell_place cell_of(struct review_reader *reader, const struct json_tree *object)
+{
+    const struct json_tree *from = json_tree_get(object, "cell");
+    return (struct review_cell_place){(uint32_t)review_reader_int(reader, from, "row", 0),
+                                      (uint32_t)review_reader_int(reader, from, "column", 0),
+                                      review_reader_text(reader, from, "header")};
+}
+
 struct review_finding review_read_finding(struct review_reader *reader, const struct json_tree *from)
 {
     const struct json_tree *details = json_tree_get(from, "details"), *related = json_tree_get(from, "related");
@@ -337,6 +345,7 @@ struct review_finding review_read_finding(struct review_reader *reader, const st
                                      .area = review_reader_text(reader, from, "area"),
                                      .criterion = review_reader_text(reader, from, "criterion"),
                                      .range = range_of(reader, from),
+                                     .cell = cell_of(reader, from),
                                      .excerpt = excerpt_of(reader, from),
                                      .fingerprint = review_reader_name(reader, from, "fingerprint"),
                                      .text_sha256 = review_reader_text(reader, from, "text_sha256"),

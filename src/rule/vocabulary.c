@@ -71,6 +71,42 @@ static void read_fields(struct rule_loader *load)
     load->set->words.fields = gathered(&words);
 }
 
+/* ---- columns of tables */
+
+/* Names that say more than a field's name does: of which list's items a column is. `totals` names rows instead. */
+static void read_columns(struct rule_loader *load)
+{
+    static const struct {
+        const char *name;
+        enum doc_field list, field;
+    } COLUMNS[] = {{"breakdown.item", DOC_FIELD_BREAKDOWN, DOC_FIELD_ITEM},
+                   {"breakdown.amount", DOC_FIELD_BREAKDOWN, DOC_FIELD_AMOUNT},
+                   {"breakdown.relisted", DOC_FIELD_BREAKDOWN, DOC_FIELD_RELISTED},
+                   {"breakdown.partial", DOC_FIELD_BREAKDOWN, DOC_FIELD_PARTIAL},
+                   {"priorities.area", DOC_FIELD_PRIORITIES, DOC_FIELD_AREA},
+                   {"priorities.justification", DOC_FIELD_PRIORITIES, DOC_FIELD_JUSTIFICATION},
+                   {"priorities.amount", DOC_FIELD_PRIORITIES, DOC_FIELD_AMOUNT},
+                   {"totals", DOC_FIELD_COUNT, DOC_FIELD_COUNT}};
+    enum { COUNT = sizeof COLUMNS / sizeof *COLUMNS };
+    struct gathering columns = {0}, totals = {0};
+    struct text_view names[COUNT];
+    size_t count;
+    for (int i = 0; i < COUNT; i++)
+        names[i] = text_view_of(COLUMNS[i].name);
+    const struct doc_member *members = rule_section_members(load, RULE_SECTION_COLUMNS, DOC_MAPPING, &count);
+    for (size_t m = 0; m < count; m++) {
+        int i = 0;
+        while (i < COUNT && !text_view_equal(names[i], members[m].key->value))
+            i++;
+        if (i == COUNT) rule_fault_unknown(load, members[m].key, &KEY_MISS, names, COUNT);
+        else if (COLUMNS[i].list == DOC_FIELD_COUNT) add_words(load, &totals, members[m].value, 1);
+        else
+            add_words(load, &columns, members[m].value, (int)COLUMNS[i].list * DOC_FIELD_COUNT + (int)COLUMNS[i].field);
+    }
+    load->set->words.columns = gathered(&columns);
+    load->set->words.totals = gathered(&totals);
+}
+
 /* ---- values and markers: a map from canonical names to lists of words */
 
 struct meaning {
@@ -151,6 +187,7 @@ static void read_markers(struct rule_loader *load)
 void rule_vocabulary_read(struct rule_loader *load)
 {
     read_fields(load);
+    read_columns(load);
     read_values(load);
     read_markers(load);
 }

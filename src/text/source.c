@@ -15,6 +15,8 @@ struct text_source {
     uint32_t start;
     uint32_t *lines; /* where each line begins; NULL until asked for, and when there was no memory for it */
     uint32_t line_count;
+    const struct text_cell *cells;
+    size_t cell_count;
     uint32_t *counted; /* code points before each COUNTED_STEP-th byte; NULL as `lines` is */
 };
 
@@ -206,4 +208,21 @@ struct text_view text_span_view(struct text_span span)
     if (!span.source) return (struct text_view){"", 0};
     assert(span.begin <= span.end && span.end <= span.source->bytes.len);
     return text_view_part(span.source->bytes, span.begin, span.end);
+}
+
+void text_source_set_cells(struct text_source *source, const struct text_cell *cells, size_t count)
+{
+    source->cells = cells;
+    source->cell_count = count;
+}
+
+const struct text_cell *text_source_cell(const struct text_source *source, uint32_t byte)
+{
+    size_t low = 0, high = source->cell_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (source->cells[middle].end <= byte) low = middle + 1;
+        else high = middle;
+    }
+    return low < source->cell_count && source->cells[low].begin <= byte ? &source->cells[low] : NULL;
 }

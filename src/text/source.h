@@ -63,6 +63,17 @@ struct text_view text_source_line(const struct text_source *source, uint32_t lin
 uint32_t text_source_line_begin(const struct text_source *source, uint32_t line);
 uint32_t text_source_line_count(const struct text_source *source);
 
+/* A cell of a source that is a table: where its bytes stand, and how a spreadsheet counts it, from 1. */
+struct text_cell {
+    uint32_t begin, end;
+    uint32_t row, column;
+    struct text_view header; /* name of its column, or empty */
+};
+/* Tells the source its cells, in the order of bytes; they must live as long. */
+void text_source_set_cells(struct text_source *source, const struct text_cell *cells, size_t count);
+/* The cell that a byte stands in; NULL when none does. */
+const struct text_cell *text_source_cell(const struct text_source *source, uint32_t byte);
+
 /* The original bytes of a span; empty for a span without source. */
 struct text_view text_span_view(struct text_span span);
 

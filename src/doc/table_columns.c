@@ -1,0 +1,135 @@
+#include "doc/table_columns.h"
+
+#include "doc/amount.h"
+
+#define HEADER_ROWS 30 /* a header further down belongs to another table */
+#define NAMES_LEAST 2  /* fields that make a row a header */
+
+/* The homes of field.def: where a field may stand. */
+enum { S = 1, R = 2, B = 4, P = 8 };
+static const int homes[] = {
+#define FIELD(code, name, type, home) home,
+#include "doc/field.def"
+#undef FIELD
+};
+
+/* ---- names */
+
+struct name {
+    struct text_view text; /* without the unit */
+    int64_t unit_yen;
+};
+
+/* "要求額（百万円）" is 要求額 in 百万円; brackets of either width, also mixed. Brackets that hold no unit stay. */
+static struct name split(struct text_view text)
+{
+    static const char *const open[] = {"(", "\xEF\xBC\x88"}, *const close[] = {")", "\xEF\xBC\x89"};
+    struct name name = {text_view_trim(text), 0};
+    struct text_view inner = name.text;
+    size_t begin = (size_t)-1;
+    for (int i = 0; i < 2; i++) {
+        struct text_view mark = text_view_of(close[i]);
+        if (inner.len > mark.len && text_view_equal(text_view_part(inner, inner.len - mark.len, inner.len), mark))
+            inner.len -= mark.len;
+    }
+    if (inner.len == name.text.len) return name;
+    for (int i = 0; i < 2; i++)
+        for (size_t at = 0; (at = text_view_find(inner, text_view_of(open[i]), at)) != (size_t)-1; at++)
+            if (begin == (size_t)-1 || at > begin) begin = at;
+    if (begin == (size_t)-1) return name;
+    name.unit_yen = doc_amount_unit(text_view_part(name.text, begin, name.text.len));
+    if (name.unit_yen > 0) name.text = text_view_trim(text_view_part(name.text, 0, begin));
+    return name;
+}
+
+static enum doc_owner owner_of(enum doc_field field)
+{
+    if (homes[field] & S) return DOC_OF_SUBMISSION;
+    if (homes[field] & R) return DOC_OF_REQUEST;
+    return homes[field] & B ? DOC_OF_ROW : DOC_OF_CLAIM;
+}
+
+/* A list has no cell of its own: its name heads what its items are known by. */
+static struct doc_column column_of(enum doc_field field)
+{
+    if (field == DOC_FIELD_BREAKDOWN) return (struct doc_column){.owner = DOC_OF_ROW, .field = DOC_FIELD_ITEM};
+    if (field == DOC_FIELD_PRIORITIES) return (struct doc_column){.owner = DOC_OF_CLAIM, .field = DOC_FIELD_AREA};
+    if (field == DOC_FIELD_REQUESTS) return (struct doc_column){.owner = DOC_OF_REQUEST, .field = DOC_FIELD_TITLE};
+    return (struct doc_column){.owner = owner_of(field), .field = field};
+}
+
+enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view text,
+                             struct doc_column *out_column)
+{
+    struct name name = split(text);
+    struct text_folded folded;
+    *out_column = (struct doc_column){.owner = DOC_OF_NOBODY, .field = DOC_FIELD_COUNT};
+    if (name.text.len == 0) return STATUS_OK;
+    enum status status = text_fold(words->folder, arena, name.text, &folded);
+    if (status != STATUS_OK) return status;
+    int column = doc_words_find(&words->columns, folded.text), field = doc_words_find(&words->fields, folded.text);
+    if (column >= 0)
+        *out_column = (struct doc_column){column / DOC_FIELD_COUNT == DOC_FIELD_BREAKDOWN ? DOC_OF_ROW : DOC_OF_CLAIM,
+                                          (enum doc_field)(column % DOC_FIELD_COUNT),
+                                          0,
+                                          {0}};
+    else if (field >= 0) *out_column = column_of((enum doc_field)field);
+    out_column->unit_yen = name.unit_yen;
+    out_column->key = (struct doc_node){.kind = DOC_SCALAR, .quoted = true, .value = name.text};
+    return STATUS_OK;
+}
+
+/* ---- the header */
+
+static enum status read_row(struct arena *arena, const struct doc_record *record, const struct doc_vocabulary *words,
+                            struct doc_column *columns, size_t *out_named)
+{
+    enum status status = STATUS_OK;
+    *out_named = 0;
+    for (size_t i = 0; i < record->count && status == STATUS_OK; i++) {
+        status = doc_column_named(arena, words, record->cells[i].text, &columns[i]);
+        columns[i].key.span = record->cells[i].span;
+        *out_named += columns[i].owner != DOC_OF_NOBODY;
+    }
+    return status;
+}
+
+static bool has(const struct doc_columns *columns, enum doc_owner owner, enum doc_field field)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->items[i].owner == owner && columns->items[i].field == field) return true;
+    return false;
+}
+
+/* A second column of amounts that the name alone does not place is the breakdown's, or the claims' share. */
+static void place_amounts(struct doc_columns *columns)
+{
+    bool asked = false;
+    for (size_t i = 0; i < columns->count; i++) {
+        struct doc_column *column = &columns->items[i];
+        if (column->owner != DOC_OF_REQUEST || column->field != DOC_FIELD_AMOUNT) continue;
+        if (asked && has(columns, DOC_OF_ROW, DOC_FIELD_ITEM) && !has(columns, DOC_OF_ROW, DOC_FIELD_AMOUNT))
+            column->owner = DOC_OF_ROW;
+        else if (asked && has(columns, DOC_OF_CLAIM, DOC_FIELD_AREA)) column->owner = DOC_OF_CLAIM;
+        asked = true;
+    }
+}
+
+enum status doc_columns_find(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
+                             struct doc_columns *out_columns)
+{
+    size_t rows = table->count < HEADER_ROWS ? table->count : HEADER_ROWS, best = NAMES_LEAST - 1;
+    *out_columns = (struct doc_columns){NULL, 0, 0};
+    for (size_t r = 0; r < rows; r++) {
+        const struct doc_record *record = &table->records[r];
+        struct doc_column *columns = arena_alloc(arena, (record->count + 1) * sizeof *columns);
+        size_t named = 0;
+        enum status status = columns ? read_row(arena, record, words, columns, &named) : STATUS_NO_MEMORY;
+        if (status != STATUS_OK) return status;
+        if (named <= best) continue;
+        best = named;
+        *out_columns = (struct doc_columns){columns, record->count, r};
+    }
+    place_amounts(out_columns);
+    return STATUS_OK;
+}

@@ -1,0 +1,32 @@
+/* doc/table_columns - which column of a table holds which field (private to doc/table_*.c). */
+#ifndef DOC_TABLE_COLUMNS_H
+#define DOC_TABLE_COLUMNS_H
+
+#include "doc/table.h"
+#include "doc/vocabulary.h"
+
+/* Of whom a column's field is. */
+enum doc_owner { DOC_OF_NOBODY, DOC_OF_SUBMISSION, DOC_OF_REQUEST, DOC_OF_ROW, DOC_OF_CLAIM };
+
+struct doc_column {
+    enum doc_owner owner; /* NOBODY: not read */
+    enum doc_field field;
+    int64_t unit_yen;    /* of bare numbers in it; 0: the file's */
+    struct doc_node key; /* the name, without its unit */
+};
+
+struct doc_columns {
+    struct doc_column *items;
+    size_t count;
+    size_t header; /* index of the header among the records */
+};
+
+/* Finds the header among the first rows; items NULL when no row names two fields. */
+enum status doc_columns_find(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
+                             struct doc_columns *out_columns) MUST_CHECK;
+
+/* What one name stands for, in any spelling; owner NOBODY when it is no field. */
+enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
+                             struct doc_column *out_column) MUST_CHECK;
+
+#endif

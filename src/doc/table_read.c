@@ -1,0 +1,377 @@
+#include "doc/table_read.h"
+
+#include "doc/table_columns.h"
+
+#include <stdlib.h>
+
+/* A request that is being put together from its rows. */
+struct asking {
+    struct text_view id, title;
+    size_t submission;
+    struct doc_member *members; /* of the request */
+    size_t member_count, member_capacity;
+    struct doc_member *rows, *claims; /* items of its lists */
+    size_t row_count, row_capacity, claim_count, claim_capacity;
+    struct text_span span;
+};
+
+/* A ministry's requests of one year. */
+struct asked {
+    struct text_view ministry, year;
+    struct doc_member members[DOC_FIELD_COUNT]; /* of the submission */
+    size_t member_count;
+    struct text_span span;
+};
+
+struct building {
+    struct arena *arena;
+    const struct doc_table *table;
+    const struct doc_vocabulary *words;
+    struct text_diagnostics *diagnostics;
+    struct doc_columns columns;
+    struct doc_member above[DOC_FIELD_COUNT]; /* fields of the file that stand above the header */
+    size_t above_count;
+    struct asked *submissions;
+    size_t submission_count, submission_capacity;
+    struct asking *requests;
+    size_t request_count, request_capacity;
+    enum status status; /* sticky */
+};
+
+static void *grow(struct building *it, void *items, size_t count, size_t *capacity, size_t size)
+{
+    void *grown = arena_grow(it->arena, items, count, capacity, size);
+    if (!grown) it->status = STATUS_NO_MEMORY;
+    return grown;
+}
+
+static struct doc_node *new_node(struct building *it, struct doc_node node)
+{
+    struct doc_node *kept = arena_alloc(it->arena, sizeof *kept);
+    if (kept) *kept = node;
+    else it->status = STATUS_NO_MEMORY;
+    return kept;
+}
+
+static const struct doc_node *key_named(struct building *it, enum doc_field field, struct text_span span)
+{
+    return new_node(it, (struct doc_node){.kind = DOC_SCALAR,
+                                          .quoted = true,
+                                          .span = span,
+                                          .value = text_view_of(doc_field_name(field))});
+}
+
+static const struct doc_node *value_of(struct building *it, const struct doc_cell *cell, int64_t unit_yen)
+{
+    return new_node(it, (struct doc_node){.kind = DOC_SCALAR,
+                                          .quoted = true,
+                                          .span = cell->span,
+                                          .value = cell->text,
+                                          .map = cell->map,
+                                          .unit_yen = unit_yen});
+}
+
+static struct text_span joined(struct text_span a, struct text_span b)
+{
+    if (!a.source) return b;
+    return (struct text_span){a.source, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end};
+}
+
+/* ---- above the header */
+
+/* "年度 | 令和2年度": the first two cells of a row that have something in them. */
+static void read_above(struct building *it, const struct doc_record *record)
+{
+    const struct doc_cell *found[2] = {NULL, NULL};
+    struct doc_column column;
+    size_t count = 0;
+    for (size_t i = 0; i < record->count && count < 2; i++)
+        if (record->cells[i].text.len > 0) found[count++] = &record->cells[i];
+    if (count < 2 || it->above_count == DOC_FIELD_COUNT) return;
+    enum status status = doc_column_named(it->arena, it->words, found[0]->text, &column);
+    if (status != STATUS_OK) it->status = status;
+    if (status != STATUS_OK || column.owner != DOC_OF_SUBMISSION) return;
+    it->above[it->above_count++] =
+        (struct doc_member){key_named(it, column.field, found[0]->span), value_of(it, found[1], column.unit_yen)};
+}
+
+/* ---- rows */
+
+static const struct doc_cell *cell_at(const struct doc_record *record, size_t column)
+{
+    if (column >= record->count || record->cells[column].text.len == 0) return NULL;
+    return &record->cells[column];
+}
+
+static struct text_view text_of(const struct building *it, const struct doc_record *record, enum doc_owner owner,
+                                enum doc_field field)
+{
+    for (size_t i = 0; i < it->columns.count; i++) {
+        const struct doc_cell *cell = cell_at(record, i);
+        if (cell && it->columns.items[i].owner == owner && it->columns.items[i].field == field)
+            return text_view_trim(cell->text);
+    }
+    return (struct text_view){"", 0};
+}
+
+static bool has_any(const struct building *it, const struct doc_record *record, enum doc_owner owner)
+{
+    for (size_t i = 0; i < it->columns.count; i++)
+        if (it->columns.items[i].owner == owner && cell_at(record, i)) return true;
+    return false;
+}
+
+static bool has_field(const struct doc_member *members, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_view_equal(members[i].key->value, text_view_of(name))) return true;
+    return false;
+}
+
+/* The submission that a row belongs to; a blank ministry or year is that of the row above. */
+static size_t submission_of(struct building *it, const struct doc_record *record)
+{
+    struct text_view ministry = text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_MINISTRY);
+    struct text_view year = text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_FISCAL_YEAR);
+    const struct asked *last = it->submission_count > 0 ? &it->submissions[it->submission_count - 1] : NULL;
+    if (ministry.len == 0 && last) ministry = last->ministry;
+    if (year.len == 0 && last) year = last->year;
+    for (size_t i = it->submission_count; i-- > 0;)
+        if (text_view_equal(it->submissions[i].ministry, ministry) && text_view_equal(it->submissions[i].year, year))
+            return i;
+    struct asked *submissions =
+        grow(it, it->submissions, it->submission_count, &it->submission_capacity, sizeof *submissions);
+    if (!submissions) return 0;
+    it->submissions = submissions;
+    struct asked *asked = &submissions[it->submission_count];
+    *asked = (struct asked){.ministry = ministry, .year = year};
+    for (size_t i = 0; i < it->above_count; i++)
+        asked->members[asked->member_count++] = it->above[i];
+    return it->submission_count++;
+}
+
+/* Fields of the file that stand in columns are taken from the first row that has them. */
+static void take_submission(struct building *it, const struct doc_record *record, struct asked *asked)
+{
+    for (size_t i = 0; i < it->columns.count; i++) {
+        const struct doc_column *column = &it->columns.items[i];
+        const struct doc_cell *cell = cell_at(record, i);
+        if (!cell || column->owner != DOC_OF_SUBMISSION || asked->member_count == DOC_FIELD_COUNT ||
+            has_field(asked->members, asked->member_count, doc_field_name(column->field)))
+            continue;
+        asked->members[asked->member_count++] =
+            (struct doc_member){key_named(it, column->field, column->key.span), value_of(it, cell, column->unit_yen)};
+    }
+    asked->span = joined(asked->span, record->span);
+}
+
+/* The request above that a row goes on with: it bears the same id and title, or none. */
+static struct asking *continued(struct building *it, struct text_view id, struct text_view title, size_t submission)
+{
+    struct asking *last = it->request_count > 0 ? &it->requests[it->request_count - 1] : NULL;
+    if (!last || last->submission != submission) return NULL;
+    bool same_id = id.len == 0 || text_view_equal(id, last->id);
+    bool same_title = title.len == 0 || text_view_equal(title, last->title);
+    return same_id && same_title ? last : NULL;
+}
+
+static void add_member(struct building *it, struct asking *request, const struct doc_node *key,
+                       const struct doc_node *value)
+{
+    struct doc_member *members =
+        grow(it, request->members, request->member_count, &request->member_capacity, sizeof *members);
+    if (!members) return;
+    request->members = members;
+    members[request->member_count++] = (struct doc_member){key, value};
+}
+
+/* Cells of the request itself; a row that goes on with it may repeat them, but not say something else. */
+static void take_request(struct building *it, const struct doc_record *record, struct asking *request)
+{
+    const struct text_view none = {0};
+    for (size_t i = 0; i < it->columns.count; i++) {
+        const struct doc_column *column = &it->columns.items[i];
+        const struct doc_cell *cell = cell_at(record, i);
+        const struct doc_node *known = NULL;
+        if (!cell || column->owner != DOC_OF_REQUEST) continue;
+        for (size_t m = 0; m < request->member_count; m++)
+            if (text_view_equal(request->members[m].key->value, column->key.value)) known = request->members[m].value;
+        if (!known) add_member(it, request, &column->key, value_of(it, cell, column->unit_yen));
+        else if (!text_view_equal(text_view_trim(known->value), text_view_trim(cell->text)))
+            text_diagnostics_add(it->diagnostics, DIAGNOSTIC_TABLE_CONFLICT, NULL, cell->span, column->key.value,
+                                 cell->text, none);
+    }
+    request->span = joined(request->span, record->span);
+}
+
+/* Cells of one owner as a mapping: a claim, a breakdown row. */
+static const struct doc_node *mapping_of(struct building *it, const struct doc_record *record, enum doc_owner owner)
+{
+    struct doc_member *members = arena_alloc(it->arena, (it->columns.count + 1) * sizeof *members);
+    struct text_span span = {NULL, 0, 0};
+    size_t count = 0;
+    if (!members) it->status = STATUS_NO_MEMORY;
+    for (size_t i = 0; members && i < it->columns.count; i++) {
+        const struct doc_column *column = &it->columns.items[i];
+        const struct doc_cell *cell = cell_at(record, i);
+        if (!cell || column->owner != owner) continue;
+        members[count++] =
+            (struct doc_member){key_named(it, column->field, column->key.span), value_of(it, cell, column->unit_yen)};
+        span = joined(span, cell->span);
+    }
+    return new_node(it, (struct doc_node){.kind = DOC_MAPPING, .span = span, .members = members, .count = count});
+}
+
+static void take_lists(struct building *it, const struct doc_record *record, struct asking *request)
+{
+    if (has_any(it, record, DOC_OF_ROW)) {
+        struct doc_member *rows = grow(it, request->rows, request->row_count, &request->row_capacity, sizeof *rows);
+        if (!rows) return;
+        request->rows = rows;
+        rows[request->row_count++] = (struct doc_member){NULL, mapping_of(it, record, DOC_OF_ROW)};
+    }
+    if (has_any(it, record, DOC_OF_CLAIM)) {
+        struct doc_member *claims =
+            grow(it, request->claims, request->claim_count, &request->claim_capacity, sizeof *claims);
+        if (!claims) return;
+        request->claims = claims;
+        claims[request->claim_count++] = (struct doc_member){NULL, mapping_of(it, record, DOC_OF_CLAIM)};
+    }
+}
+
+/* A row whose id or title, and that alone, says that it is the sum of the others. */
+static bool is_total(struct building *it, struct text_view id, struct text_view title)
+{
+    struct text_folded folded;
+    if ((id.len > 0) == (title.len > 0)) return false;
+    enum status status = text_fold(it->words->folder, it->arena, id.len > 0 ? id : title, &folded);
+    if (status != STATUS_OK) it->status = status;
+    return status == STATUS_OK && doc_words_find(&it->words->totals, folded.text) >= 0;
+}
+
+static void take_total(struct building *it, const struct doc_record *record, struct asked *asked)
+{
+    for (size_t i = 0; i < it->columns.count; i++) {
+        const struct doc_column *column = &it->columns.items[i];
+        const struct doc_cell *cell = cell_at(record, i);
+        bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
+        if (!cell || !amount || asked->member_count == DOC_FIELD_COUNT ||
+            has_field(asked->members, asked->member_count, doc_field_name(DOC_FIELD_TOTAL)))
+            continue;
+        asked->members[asked->member_count++] =
+            (struct doc_member){key_named(it, DOC_FIELD_TOTAL, column->key.span), value_of(it, cell, column->unit_yen)};
+    }
+}
+
+static void read_row(struct building *it, const struct doc_record *record)
+{
+    struct text_view id = text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_ID);
+    struct text_view title = text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_TITLE);
+    size_t submission = submission_of(it, record);
+    if (it->status != STATUS_OK) return;
+    if (is_total(it, id, title)) {
+        take_total(it, record, &it->submissions[submission]);
+        return;
+    }
+    take_submission(it, record, &it->submissions[submission]);
+    struct asking *request = continued(it, id, title, submission);
+    if (!request) {
+        struct asking *requests = grow(it, it->requests, it->request_count, &it->request_capacity, sizeof *requests);
+        if (!requests) return;
+        it->requests = requests;
+        request = &requests[it->request_count++];
+        *request = (struct asking){.id = id, .title = title, .submission = submission};
+    }
+    take_request(it, record, request);
+    take_lists(it, record, request);
+}
+
+/* ---- trees */
+
+static void add_list(struct building *it, struct asking *request, enum doc_field field, const struct doc_member *items,
+                     size_t count)
+{
+    if (count == 0) return;
+    const struct doc_node *list = new_node(
+        it, (struct doc_node){.kind = DOC_SEQUENCE, .span = items[0].value->span, .members = items, .count = count});
+    add_member(it, request, key_named(it, field, items[0].value->span), list);
+}
+
+static const struct doc_node *request_node(struct building *it, struct asking *request)
+{
+    add_list(it, request, DOC_FIELD_BREAKDOWN, request->rows, request->row_count);
+    add_list(it, request, DOC_FIELD_PRIORITIES, request->claims, request->claim_count);
+    return new_node(it, (struct doc_node){.kind = DOC_MAPPING,
+                                          .span = request->span,
+                                          .members = request->members,
+                                          .count = request->member_count});
+}
+
+static const struct doc_node *root_of(struct building *it, size_t submission)
+{
+    struct asked *asked = &it->submissions[submission];
+    struct doc_member *requests = arena_alloc(it->arena, (it->request_count + 1) * sizeof *requests);
+    struct doc_member *members = arena_alloc(it->arena, (asked->member_count + 1) * sizeof *members);
+    size_t count = 0;
+    if (!requests || !members) {
+        it->status = STATUS_NO_MEMORY;
+        return NULL;
+    }
+    for (size_t i = 0; i < it->request_count && it->status == STATUS_OK; i++)
+        if (it->requests[i].submission == submission)
+            requests[count++] = (struct doc_member){NULL, request_node(it, &it->requests[i])};
+    const struct doc_node *list =
+        new_node(it, (struct doc_node){.kind = DOC_SEQUENCE, .span = asked->span, .members = requests, .count = count});
+    memcpy(members, asked->members, asked->member_count * sizeof *members);
+    members[asked->member_count] = (struct doc_member){key_named(it, DOC_FIELD_REQUESTS, asked->span), list};
+    return new_node(it, (struct doc_node){.kind = DOC_MAPPING,
+                                          .span = asked->span,
+                                          .members = members,
+                                          .count = asked->member_count + 1});
+}
+
+/* For messages: row, column and the name of the column. */
+static void tell_cells(struct building *it)
+{
+    const struct doc_table *table = it->table;
+    size_t most = 0, count = 0;
+    for (size_t r = 0; r < table->count; r++)
+        most += table->records[r].count;
+    struct text_cell *cells = arena_alloc(it->arena, (most + 1) * sizeof *cells);
+    if (!cells) it->status = STATUS_NO_MEMORY;
+    for (size_t r = 0; cells && r < table->count; r++)
+        for (size_t c = 0; c < table->records[r].count; c++) {
+            const struct doc_cell *cell = &table->records[r].cells[c];
+            bool named = r > it->columns.header && c < it->columns.count;
+            if (cell->text.len == 0) continue;
+            cells[count] = (struct text_cell){.begin = cell->span.begin,
+                                              .end = cell->span.end,
+                                              .row = table->records[r].number,
+                                              .column = (uint32_t)c + 1};
+            if (named) cells[count].header = it->columns.items[c].key.value;
+            count++;
+        }
+    text_source_set_cells(table->source, cells, count);
+}
+
+enum status doc_table_roots(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
+                            struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+{
+    struct building it = {.arena = arena, .table = table, .words = words, .diagnostics = diagnostics};
+    it.status = doc_columns_find(arena, table, words, &it.columns);
+    *out_roots = (struct doc_roots){NULL, 0};
+    if (it.status != STATUS_OK || !it.columns.items) return it.status;
+    size_t faults = diagnostics->count;
+    if (it.status == STATUS_OK) tell_cells(&it);
+    for (size_t i = 0; i < it.columns.header && it.status == STATUS_OK; i++)
+        read_above(&it, &table->records[i]);
+    for (size_t i = it.columns.header + 1; i < table->count && it.status == STATUS_OK; i++)
+        read_row(&it, &table->records[i]);
+    const struct doc_node **roots = arena_alloc(arena, (it.submission_count + 1) * sizeof *roots);
+    if (!roots) it.status = STATUS_NO_MEMORY;
+    for (size_t i = 0; i < it.submission_count && it.status == STATUS_OK; i++)
+        roots[i] = root_of(&it, i);
+    *out_roots = (struct doc_roots){roots, it.submission_count};
+    if (it.status == STATUS_OK && diagnostics->count > faults) return STATUS_INVALID;
+    return it.status;
+}
