@@ -166,9 +166,9 @@ static bool is_silent(const struct reader *reader, char before)
 static void feed(struct reader *reader, struct csv_parser *parser)
 {
     char before = 0;
-    for (uint32_t start = reader->at; reader->at < reader->bytes.len && reader->status == STATUS_OK; reader->at++) {
+    for (; reader->at < reader->bytes.len && reader->status == STATUS_OK; reader->at++) {
         char c = reader->bytes.at[reader->at];
-        bool silent = reader->at > start && is_silent(reader, before);
+        bool silent = is_silent(reader, before);
         bool second = silent && c == '\n' && before == '\r';
         uint32_t rows = reader->row;
         if (csv_parse(parser, &c, 1, end_cell, end_row, reader) != 1) {

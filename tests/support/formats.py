@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""The shipped submissions in every format that is read: the verdicts and amounts are those of the YAML.
+
+usage: formats.py [--binary B] [-v]      B: what is tested; else build/juten
+A submission is read by PyYAML and written as JSON, as ndjson and as CSV (one row per request, claim and breakdown row,
+columns in an order of their own, titles above the header), then judged; each request must get the verdict, the amounts
+and the states of all criteria that its YAML gets.
+"""
+import argparse
+import csv
+import io
+import json
+import pathlib
+import random
+import sys
+import tempfile
+
+import yaml
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from command import DEFAULT_BINARY, REPOSITORY, Command  # noqa: E402
+from tally import Tally  # noqa: E402
+
+FOLDERS = ("submissions/r2", "submissions/h27")
+LISTS = {"breakdown": ("内訳", "breakdown"), "priorities": ("重点分野", "priorities"), "requests": ("施策", "施策一覧", "requests")}
+ROW_NAMES = {"項目": "内訳項目", "item": "内訳項目", "金額": "内訳金額", "amount": "内訳金額", "再掲": "再掲", "内数": "内数"}
+CLAIM_NAMES = {"金額": "分野の金額", "amount": "分野の金額"}
+
+
+class Plain(yaml.SafeLoader):
+    """Every scalar as the text that stands in the file."""
+
+
+Plain.yaml_implicit_resolvers = {}
+
+
+def take(mapping, kind):
+    """The list of that kind, taken out of the mapping."""
+    for name in LISTS[kind]:
+        if name in mapping:
+            return mapping.pop(name)
+    return []
+
+
+def rows_of(submission):
+    """Rows as mappings from column to text: what a list says goes into rows of its own under the request's."""
+    head = dict(submission)
+    for request in take(head, "requests"):
+        request = dict(request)
+        breakdown, claims = take(request, "breakdown"), take(request, "priorities")
+        parts = [({ROW_NAMES.get(key, key): value for key, value in row.items()}) for row in breakdown]
+        for i, claim in enumerate(claims):
+            named = {CLAIM_NAMES.get(key, key): value for key, value in claim.items()}
+            if i < len(parts):
+                parts[i].update(named)
+            else:
+                parts.append(named)
+        first = parts[0] if parts else {}
+        yield {**request, **first}
+        for part in parts[1:]:
+            yield part
+    yield {"": head}
+
+
+def as_csv(submission, dice):
+    *rows, last = list(rows_of(submission))
+    head = last[""]
+    columns = sorted({column for row in rows for column in row})
+    dice.shuffle(columns)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["概算要求の一覧"])
+    for name, value in head.items():
+        writer.writerow([name, value])
+    writer.writerow([])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([row.get(column, "") for column in columns])
+    return out.getvalue().encode()
+
+
+FORMATS = {
+    "json": lambda submission, _: json.dumps(submission, ensure_ascii=False, indent=1).encode(),
+    "ndjson": lambda submission, _: json.dumps(submission, ensure_ascii=False).encode() + b"\n",
+    "csv": as_csv,
+}
+
+
+def judged(command, path):
+    """What must not depend on the format."""
+    result = command.result("--pack", "r2", str(path))
+    states = lambda criteria: [(criterion["id"], criterion["state"], criterion["guard"]) for criterion in criteria]  # noqa
+    return [{"id": request["id"], "title": request["title"], "verdict": request["verdict"],
+             "yen": [request[field].get("yen") for field in ("amount", "previous", "supplementary", "special")],
+             "demands": states(request["criteria"]),
+             "claims": [(claim["area"], claim["item"], claim["verdict"], claim["amount_yen"], states(claim["criteria"]))
+                        for claim in request["claims"]]}
+            for submission in result["submissions"] for request in submission["requests"]]
+
+
+def first_difference(expected, actual):
+    for one, other in zip(expected, actual):
+        if one != other:
+            keys = [key for key in one if one[key] != other[key]]
+            return f"{one['id']}: {[(key, one[key], other[key]) for key in keys]}"[:400]
+    return None if len(expected) == len(actual) else f"{len(actual)} requests, not {len(expected)}"
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--binary", default=DEFAULT_BINARY)
+    parser.add_argument("-v", "--verbose", action="store_true")
+    options = parser.parse_args()
+    tally, command, dice = Tally(options.verbose), Command(options.binary), random.Random(7)
+    with tempfile.TemporaryDirectory() as folder:
+        for path in sorted(path for name in FOLDERS for path in (REPOSITORY / name).glob("*.yaml")):
+            expected = judged(command, path)
+            submission = yaml.load(path.read_text(), Plain)
+            for ending, write in FORMATS.items():
+                copy = pathlib.Path(folder, f"{path.stem}.{ending}")
+                copy.write_bytes(write(submission, dice))
+                try:
+                    problem = first_difference(expected, judged(command, copy))
+                except RuntimeError as error:
+                    problem = str(error)
+                tally.check(f"formats: {path.parent.name}/{path.stem} as {ending}", problem)
+    return tally.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
