@@ -1,4 +1,5 @@
 /* Plain and quoted scalars: escapes, doubled quotes, folded lines. */
+#include "doc/json_escape.h"
 #include "doc/scalar_walk.h"
 #include "text/utf8.h"
 
@@ -99,6 +100,12 @@ static void take_escaped_break(struct doc_walk *walk)
 static void take_escape(struct doc_walk *walk)
 {
     char c = walk->at + 1 < walk->source.len ? walk->source.at[walk->at + 1] : '\0';
+    uint32_t pair = doc_json_pair(text_view_part(walk->source, walk->at, walk->source.len));
+    if (pair > 0) {
+        char bytes[4];
+        doc_walk_take(walk, bytes, text_utf8_encode(pair, bytes), 12);
+        return;
+    }
     const char *means = escape_means(c);
     if (means) doc_walk_take(walk, means, strlen(means), 2);
     else if (c == 'x' || c == 'u' || c == 'U') take_code_escape(walk, c == 'x' ? 2 : c == 'u' ? 4 : 8);

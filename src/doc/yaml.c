@@ -18,6 +18,7 @@
 #include "doc/yaml.h"
 
 #include "base/limits.h"
+#include "doc/json_escape.h"
 #include "doc/scalar.h"
 #include "doc/yaml_mistake.h"
 #include "doc/yaml_tree.h"
@@ -259,7 +260,8 @@ static enum status read_part(struct arena *arena, const struct text_source *sour
                              struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
     struct reader reader = {.tree = {.arena = arena, .source = source, .diagnostics = diagnostics}, .start = begin};
-    reader.bytes = text_view_part(text_source_bytes(source), begin, end);
+    if (doc_json_as_yaml(arena, text_view_part(text_source_bytes(source), begin, end), &reader.bytes) != STATUS_OK)
+        return STATUS_NO_MEMORY;
     if (too_many_directives(&reader)) return STATUS_INVALID;
     if (!yaml_parser_initialize(&reader.parser)) return STATUS_NO_MEMORY;
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);

@@ -81,6 +81,7 @@ def as_csv(submission, dice):
 
 FORMATS = {
     "json": lambda submission, _: json.dumps(submission, ensure_ascii=False, indent=1).encode(),
+    "ascii.json": lambda submission, _: json.dumps(submission).encode(),
     "ndjson": lambda submission, _: json.dumps(submission, ensure_ascii=False).encode() + b"\n",
     "csv": as_csv,
 }
