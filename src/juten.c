@@ -149,7 +149,8 @@ static bool read_format(const char *name, enum doc_format *out_format)
     } formats[] = {{"yaml", DOC_FORMAT_YAML},
                    {"json", DOC_FORMAT_YAML},
                    {"ndjson", DOC_FORMAT_LINES},
-                   {"csv", DOC_FORMAT_CSV}};
+                   {"csv", DOC_FORMAT_CSV},
+                   {"markdown", DOC_FORMAT_MARKDOWN}};
     *out_format = DOC_FORMAT_AUTO;
     for (size_t i = 0; name && i < sizeof formats / sizeof *formats; i++)
         if (strcmp(formats[i].name, name) == 0) *out_format = formats[i].format;

@@ -127,8 +127,7 @@ static void judge_roots(struct juten *run, struct outcome *outcome, const struct
                                  none, none);
     }
     if (roots->count == 0 && input->named)
-        text_diagnostics_add(&outcome->errors, DIAGNOSTIC_TABLE_HEADER, input->path, (struct text_span){0}, none, none,
-                             none);
+        text_diagnostics_add(&outcome->errors, roots->absent, input->path, (struct text_span){0}, none, none, none);
     outcome->skipped =
         !input->named && outcome->document_count == 0 && outcome->source_count == 0 && outcome->errors.count == 0;
 }

@@ -56,7 +56,7 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
     static const char *const severities[] = {"note", "warning", "error", NULL};
     static const char *const colors[] = {"auto", "always", "never", NULL};
     static const char *const languages[] = {"ja", "en", NULL};
-    static const char *const inputs[] = {"yaml", "json", "ndjson", "csv", NULL};
+    static const char *const inputs[] = {"yaml", "json", "ndjson", "csv", "markdown", NULL};
     const struct cli_arguments *arguments = check->arguments;
     *out_settings =
         (struct juten_settings){.language = arguments->language,

@@ -21,12 +21,13 @@ static bool ends_with(const char *name, const char *ending)
  */
 static bool is_readable_kind(const char *name)
 {
-    return ends_with(name, ".yaml") || ends_with(name, ".yml") || ends_with(name, ".json") || ends_with(name, ".csv");
+    return ends_with(name, ".yaml") || ends_with(name, ".yml") || ends_with(name, ".json") || ends_with(name, ".csv") ||
+           ends_with(name, ".md");
 }
 
 static bool is_submission_kind(const char *name)
 {
-    return is_readable_kind(name) || ends_with(name, ".md") || ends_with(name, ".xlsx");
+    return is_readable_kind(name) || ends_with(name, ".xlsx");
 }
 
 static bool is_own_file(const char *name)

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "doc/csv.h"
+#include "doc/markdown.h"
 #include "doc/table_read.h"
 
 #include <errno.h>
@@ -47,7 +48,7 @@ static bool ends_with(struct text_view name, struct text_view ending)
 /* Formats that ministries use too and this version does not read: said as what it is, not as broken YAML. */
 static bool is_later_format(const char *path)
 {
-    static const char *const endings[] = {".xlsx", ".md"};
+    static const char *const endings[] = {".xlsx"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends_with(text_view_of(path), text_view_of(endings[i]))) return true;
     return false;
@@ -58,6 +59,7 @@ static enum doc_format format_of(const struct doc_input *input)
     struct text_view path = text_view_of(input->path);
     if (input->format != DOC_FORMAT_AUTO) return input->format;
     if (ends_with(path, text_view_of(".ndjson")) || ends_with(path, text_view_of(".jsonl"))) return DOC_FORMAT_LINES;
+    if (ends_with(path, text_view_of(".md"))) return DOC_FORMAT_MARKDOWN;
     return ends_with(path, text_view_of(".csv")) ? DOC_FORMAT_CSV : DOC_FORMAT_YAML;
 }
 
@@ -128,6 +130,8 @@ enum status doc_input_read(struct arena *arena, struct doc_input *input, const s
         return doc_yaml_read_lines(arena, source, diagnostics, out_roots);
     case DOC_FORMAT_CSV:
         return read_csv(arena, source, words, diagnostics, out_roots);
+    case DOC_FORMAT_MARKDOWN:
+        return doc_markdown_read(arena, source, words, diagnostics, out_roots);
     case DOC_FORMAT_AUTO:
     case DOC_FORMAT_YAML:
         break;

@@ -9,7 +9,7 @@
 #include "doc/yaml.h"
 
 /* AUTO: by the ending of the path; YAML reads JSON too. */
-enum doc_format { DOC_FORMAT_AUTO, DOC_FORMAT_YAML, DOC_FORMAT_LINES, DOC_FORMAT_CSV };
+enum doc_format { DOC_FORMAT_AUTO, DOC_FORMAT_YAML, DOC_FORMAT_LINES, DOC_FORMAT_CSV, DOC_FORMAT_MARKDOWN };
 
 struct doc_input {
     const char *path;

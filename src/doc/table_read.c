@@ -359,7 +359,7 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
 {
     struct building it = {.arena = arena, .table = table, .words = words, .diagnostics = diagnostics};
     it.status = doc_columns_find(arena, table, words, &it.columns);
-    *out_roots = (struct doc_roots){NULL, 0};
+    *out_roots = (struct doc_roots){NULL, 0, DIAGNOSTIC_TABLE_HEADER};
     if (it.status != STATUS_OK || !it.columns.items) return it.status;
     size_t faults = diagnostics->count;
     if (it.status == STATUS_OK) tell_cells(&it);
@@ -371,7 +371,7 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
     if (!roots) it.status = STATUS_NO_MEMORY;
     for (size_t i = 0; i < it.submission_count && it.status == STATUS_OK; i++)
         roots[i] = root_of(&it, i);
-    *out_roots = (struct doc_roots){roots, it.submission_count};
+    *out_roots = (struct doc_roots){.items = roots, .count = it.submission_count};
     if (it.status == STATUS_OK && diagnostics->count > faults) return STATUS_INVALID;
     return it.status;
 }

@@ -255,9 +255,8 @@ static enum status finish(struct reader *reader, struct doc_roots *out_roots)
     return STATUS_OK;
 }
 
-/* Bytes [begin, end) of the source as a stream of its own. */
-static enum status read_part(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,
-                             struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+enum status doc_yaml_read_part(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,
+                               struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
     struct reader reader = {.tree = {.arena = arena, .source = source, .diagnostics = diagnostics}, .start = begin};
     if (doc_json_as_yaml(arena, text_view_part(text_source_bytes(source), begin, end), &reader.bytes) != STATUS_OK)
@@ -275,21 +274,22 @@ static enum status read_part(struct arena *arena, const struct text_source *sour
 enum status doc_yaml_read(struct arena *arena, const struct text_source *source, struct text_diagnostics *diagnostics,
                           struct doc_roots *out_roots)
 {
-    return read_part(arena, source, text_source_start(source), text_source_bytes(source).len, diagnostics, out_roots);
+    return doc_yaml_read_part(arena, source, text_source_start(source), text_source_bytes(source).len, diagnostics,
+                              out_roots);
 }
 
 enum status doc_yaml_read_lines(struct arena *arena, const struct text_source *source,
                                 struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
     uint32_t lines = text_source_line_count(source);
-    struct doc_roots all = {arena_alloc(arena, (lines + 1) * sizeof *all.items), 0};
+    struct doc_roots all = {.items = arena_alloc(arena, (lines + 1) * sizeof *all.items)};
     enum status status = all.items ? STATUS_OK : STATUS_NO_MEMORY;
     for (uint32_t line = 1; line <= lines && status == STATUS_OK; line++) {
         struct text_view text = text_source_line(source, line);
         uint32_t begin = text_source_line_begin(source, line);
         struct doc_roots roots = {0};
         if (text_view_trim(text).len == 0) continue;
-        enum status read = read_part(arena, source, begin, begin + text.len, diagnostics, &roots);
+        enum status read = doc_yaml_read_part(arena, source, begin, begin + text.len, diagnostics, &roots);
         if (read == STATUS_NO_MEMORY) status = read;
         if (read == STATUS_OK) all.items[all.count++] = roots.items[0];
     }

@@ -14,12 +14,17 @@
 struct doc_roots {
     const struct doc_node **items; /* one per YAML document of the stream that has content */
     size_t count;
+    enum diagnostic_code absent; /* why there is none, where that is no mistake by itself */
 };
 
 /* Reads all documents. On STATUS_INVALID or STATUS_LIMIT at least one diagnostic was added. A key that looks like a
  * staff mistake but is valid YAML is left in the tree: doc/submission names it as an observation. */
 enum status doc_yaml_read(struct arena *arena, const struct text_source *source, struct text_diagnostics *diagnostics,
                           struct doc_roots *out_roots) MUST_CHECK;
+
+/* The same of bytes [begin, end) of the source. */
+enum status doc_yaml_read_part(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,
+                               struct text_diagnostics *diagnostics, struct doc_roots *out_roots) MUST_CHECK;
 
 /* Reads every line that is not blank as a document of its own (ndjson). A line that cannot be read gives its diagnostic
  * and the others go on: STATUS_OK when any could be read. */
