@@ -1,17 +1,14 @@
 #include "cli/place.h"
 
+#include "text/place.h"
 #include "text/printable.h"
 
 #define TEXT_CELLS 60
 
 void cli_place_add(struct buf *out, struct text_span span)
 {
-    struct text_place place = text_source_place(span.source, span.begin);
     text_print(out, text_view_of(text_source_path(span.source)));
-    buf_add_char(out, ':');
-    buf_add_int(out, place.line);
-    buf_add_char(out, ':');
-    buf_add_int(out, place.column);
+    text_place_print(out, text_source_place(span.source, span.begin));
 }
 
 void cli_place_begin(struct buf *out, struct text_span span, struct text_view id, struct text_view text)

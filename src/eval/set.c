@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "eval/subject.h"
+#include "text/place.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,11 +43,16 @@ static bool keep(struct eval_set *set, struct text_view view, struct text_view *
     return copy != NULL;
 }
 
-static void place(struct text_span span, struct text_place *out_start, struct text_place *out_end)
+/* The name of a sheet is kept, since its source dies before the set. */
+static bool place(struct eval_set *set, struct text_span span, struct text_place *out_start, struct text_place *out_end)
 {
-    if (!span.source) return;
+    if (!span.source) return true;
     *out_start = text_source_place(span.source, span.begin);
     *out_end = text_source_place(span.source, span.end);
+    if (out_start->cell == 0) return true;
+    bool kept = keep(set, out_start->sheet, &out_start->sheet);
+    out_end->sheet = out_start->sheet;
+    return kept;
 }
 
 static bool keep_amount(struct eval_set *set, const struct doc_amount *from, struct doc_amount *amount)
@@ -66,10 +72,11 @@ static enum status add_request(struct eval_set *set, const struct doc_request *d
     bool kept = keep(set, doc->id.value, &request.id) && keep(set, doc->title.value, &request.title) &&
                 keep(set, folded_title, &request.folded_title) && keep_amount(set, &doc->amount, &request.amount) &&
                 keep_amount(set, &doc->previous, &request.previous);
+    struct text_span title = doc->title.span.source ? doc->title.span : doc->span;
+    kept = kept && place(set, doc->id.span, &request.id_start, &request.id_end) &&
+           place(set, title, &request.title_start, &request.title_end) &&
+           place(set, doc->previous.span, &request.previous_start, &request.previous_end);
     if (!kept) return STATUS_NO_MEMORY;
-    place(doc->id.span, &request.id_start, &request.id_end);
-    place(doc->title.span.source ? doc->title.span : doc->span, &request.title_start, &request.title_end);
-    place(doc->previous.span, &request.previous_start, &request.previous_end);
     requests[set->request_count++] = request;
     return STATUS_OK;
 }
@@ -81,10 +88,10 @@ static enum status add_text(struct eval_set *set, const struct eval_imprint_text
     struct eval_set_text *texts =
         arena_grow(set->arena, set->texts, set->text_count, &set->text_capacity, sizeof *texts);
     uint64_t digits;
-    if (!texts || !keep(set, from->area, &text.area)) return STATUS_NO_MEMORY;
+    if (!texts || !keep(set, from->area, &text.area) || !place(set, from->span, &text.start, &text.end))
+        return STATUS_NO_MEMORY;
     set->texts = texts;
     memcpy(text.bands, from->bands, sizeof text.bands);
-    place(from->span, &text.start, &text.end);
     enum status status = spool_add(&set->spool, from->sha256, HASH_SHA256_HEX, &digits);
     if (status == STATUS_OK)
         status =
@@ -174,7 +181,7 @@ static int compare_findings(const void *a, const void *b)
     const struct eval_set_finding *x = a, *y = b;
     int order = text_view_compare(x->place.path, y->place.path);
     if (order == 0) order = (x->place.document > y->place.document) - (x->place.document < y->place.document);
-    if (order == 0) order = (x->place.start.byte > y->place.start.byte) - (x->place.start.byte < y->place.start.byte);
+    if (order == 0) order = text_place_compare(x->place.start, y->place.start);
     if (order == 0) order = text_view_compare(x->finding.rule, y->finding.rule);
     return order != 0 ? order : text_view_compare(x->finding.area, y->finding.area);
 }

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "report/diff.h"
 #include "report/json_part.h"
+#include "text/place.h"
 
 #include <string.h>
 
@@ -82,8 +83,38 @@ static void add_uri(struct json_writer *json, struct text_view path)
     buf_clear(&uri);
 }
 
+static void add_region(struct json_writer *json, const struct review_range *range)
+{
+    json_key(json, "region");
+    json_object_begin(json);
+    report_json_int(json, "startLine", range->start.line);
+    report_json_int(json, "startColumn", range->start.column);
+    report_json_int(json, "endLine", range->end.line);
+    report_json_int(json, "endColumn", range->end.column);
+    json_object_end(json);
+}
+
+/* A cell has no line that a viewer could open: it is named. */
+static void add_cell(struct json_writer *json, struct text_place place)
+{
+    struct buf name;
+    buf_init(&name);
+    buf_add(&name, place.sheet.at, place.sheet.len);
+    buf_add_char(&name, '!');
+    text_cell_name(&name, place.line, place.cell);
+    json_key(json, "logicalLocations");
+    json_array_begin(json);
+    json_object_begin(json);
+    report_json_view(json, "fullyQualifiedName", (struct text_view){name.bytes ? name.bytes : "", name.len});
+    json_object_end(json);
+    json_array_end(json);
+    if (buf_status(&name) != STATUS_OK && json->out->status == STATUS_OK) json->out->status = STATUS_NO_MEMORY;
+    buf_clear(&name);
+}
+
 static void add_location(struct json_writer *json, const struct review_finding *finding)
 {
+    bool in_cell = finding->range.start.cell > 0;
     json_key(json, "locations");
     json_array_begin(json);
     json_object_begin(json);
@@ -93,16 +124,9 @@ static void add_location(struct json_writer *json, const struct review_finding *
     json_object_begin(json);
     add_uri(json, finding->path);
     json_object_end(json);
-    if (finding->range.start.line > 0) {
-        json_key(json, "region");
-        json_object_begin(json);
-        report_json_int(json, "startLine", finding->range.start.line);
-        report_json_int(json, "startColumn", finding->range.start.column);
-        report_json_int(json, "endLine", finding->range.end.line);
-        report_json_int(json, "endColumn", finding->range.end.column);
-        json_object_end(json);
-    }
+    if (finding->range.start.line > 0 && !in_cell) add_region(json, &finding->range);
     json_object_end(json);
+    if (in_cell) add_cell(json, finding->range.start);
     json_object_end(json);
     json_array_end(json);
 }

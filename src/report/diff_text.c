@@ -3,6 +3,7 @@
 #include "report/diff.h"
 #include "report/excerpt.h"
 #include "report/wording.h"
+#include "text/place.h"
 #include "text/printable.h"
 
 static const struct text_view none = {"", 0};
@@ -81,12 +82,7 @@ static void finding_line(const struct page *to, const struct review_finding_chan
     buf_add_string(to->out, to->colors->reset);
     buf_add_string(to->out, ": ");
     text_print(to->out, finding->path);
-    if (finding->range.start.line > 0) {
-        buf_add_char(to->out, ':');
-        buf_add_int(to->out, finding->range.start.line);
-        buf_add_char(to->out, ':');
-        buf_add_int(to->out, finding->range.start.column);
-    }
+    text_place_print(to->out, finding->range.start);
     buf_add_string(to->out, ": ");
     buf_add_string(to->out, report_severity_name(finding->severity));
     buf_add_string(to->out, " [");

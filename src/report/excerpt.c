@@ -69,7 +69,7 @@ struct review_excerpt report_excerpt_of(struct text_span span)
 {
     struct review_excerpt excerpt = {.text = {NULL, 0}};
     if (!span.source) return excerpt;
-    uint32_t number = text_source_place(span.source, span.begin).line;
+    uint32_t number = text_source_line_of(span.source, span.begin);
     uint32_t line_begin = text_source_line_begin(span.source, number);
     struct text_view line = text_source_line(span.source, number);
     size_t begin = span.begin - line_begin < line.len ? span.begin - line_begin : line.len;

@@ -1,5 +1,7 @@
 #include "report/json_part.h"
 
+#include "text/place.h"
+
 void report_json_int(struct json_writer *json, const char *key, int64_t value)
 {
     json_key(json, key);
@@ -25,6 +27,29 @@ void report_json_name(struct json_writer *json, const char *key, const char *nam
     json_add_text(json, name);
 }
 
+static void add_cell_place(struct json_writer *json, struct text_place place)
+{
+    struct buf name;
+    buf_init(&name);
+    text_cell_name(&name, place.line, place.cell);
+    report_json_view(json, "sheet", place.sheet);
+    report_json_view(json, "cell", (struct text_view){name.bytes ? name.bytes : "", name.len});
+    report_json_int(json, "row", place.line);
+    report_json_int(json, "column", place.cell);
+    report_json_int(json, "char", place.column);
+    json_key(json, "byte");
+    json_add_null(json);
+    if (buf_status(&name) != STATUS_OK && json->out->status == STATUS_OK) json->out->status = STATUS_NO_MEMORY;
+    buf_clear(&name);
+}
+
+static void add_line_place(struct json_writer *json, struct text_place place)
+{
+    report_json_int(json, "line", place.line);
+    report_json_int(json, "column", place.column);
+    report_json_int(json, "byte", place.byte);
+}
+
 void report_json_place(struct json_writer *json, const char *key, struct text_place place)
 {
     json_key(json, key);
@@ -33,8 +58,7 @@ void report_json_place(struct json_writer *json, const char *key, struct text_pl
         return;
     }
     json_object_begin(json);
-    report_json_int(json, "line", place.line);
-    report_json_int(json, "column", place.column);
-    report_json_int(json, "byte", place.byte);
+    if (place.cell > 0) add_cell_place(json, place);
+    else add_line_place(json, place);
     json_object_end(json);
 }

@@ -2,6 +2,7 @@
 
 #include "report/json_part.h"
 #include "report/wording.h"
+#include "text/place.h"
 
 static void add_views(struct json_writer *json, const char *key, const struct text_view *views, size_t count)
 {
@@ -248,7 +249,7 @@ static void add_reference(struct json_writer *json, const struct review_cell_pla
 {
     struct buf reference;
     buf_init(&reference);
-    report_cell_reference(&reference, cell);
+    text_cell_name(&reference, cell->row, cell->column);
     report_json_view(json, "reference", report_view(&reference));
     report_done(json->out, &reference);
 }

@@ -2,6 +2,7 @@
 
 #include "report/excerpt.h"
 #include "report/wording.h"
+#include "text/place.h"
 #include "text/printable.h"
 
 bool report_is_shown(const struct report_settings *settings, const struct review_finding *finding)
@@ -22,16 +23,11 @@ static void add_level(struct buf *out, const struct report_colors *colors, enum 
     buf_add_string(out, "] ");
 }
 
-/* "path:line:col: ", or "path: " without a place. */
+/* "path:line:col: ", "path!sheet!C12: ", or "path: " without a place. */
 static void add_place(struct buf *out, struct text_view path, struct text_place place)
 {
     text_print(out, path);
-    if (place.line > 0) {
-        buf_add_char(out, ':');
-        buf_add_int(out, place.line);
-        buf_add_char(out, ':');
-        buf_add_int(out, place.column);
-    }
+    text_place_print(out, place);
     buf_add_string(out, ": ");
 }
 

@@ -2,15 +2,14 @@
  * of the formats that --format offers. */
 #include "report/lines.h"
 #include "report/wording.h"
+#include "text/place.h"
 #include "text/printable.h"
 
 static void add_head(struct buf *out, enum text_language language, const struct report_document *document,
                      const struct doc_request *request)
 {
-    struct text_place place = text_source_place(request->span.source, request->span.begin);
     text_print(out, text_view_of(document->path));
-    buf_add_char(out, ':');
-    buf_add_int(out, place.line);
+    text_place_print_line(out, text_source_place(request->span.source, request->span.begin));
     buf_add_string(out, ": ");
     text_print(out, request->id.value);
     report_phrase(out, language, REPORT_QUOTED, request->title.value, (struct text_view){"", 0},

@@ -6,6 +6,7 @@
 #include "report/printed.h"
 #include "report/table.h"
 #include "report/wording.h"
+#include "text/place.h"
 #include "text/printable.h"
 
 #define RELATIONS 8 /* places of a finding over the set that are named */
@@ -89,7 +90,7 @@ static void cell_line(const struct lines *to)
     struct buf reference;
     if (cell->row == 0) return;
     buf_init(&reference);
-    report_cell_reference(&reference, cell);
+    text_cell_name(&reference, cell->row, cell->column);
     label_line(to, REPORT_LABEL_CELL);
     report_phrase(to->out, to->settings->language, cell->header.len > 0 ? REPORT_CELL_NAMED : REPORT_CELL,
                   report_view(&reference), cell->header, none);
@@ -132,8 +133,7 @@ static void relation_line(const struct lines *to, const struct review_relation *
     struct buf number;
     label_line(to, relation->previous ? REPORT_LABEL_EARLIER : REPORT_LABEL_ALSO);
     text_print(to->out, relation->path);
-    buf_add_char(to->out, ':');
-    buf_add_int(to->out, relation->start.line);
+    text_place_print_line(to->out, relation->start);
     buf_add_string(to->out, ": ");
     text_print(to->out, relation->request);
     report_phrase(to->out, to->settings->language, REPORT_QUOTED, relation->title, none, none);

@@ -263,16 +263,6 @@ void report_set_message(struct buf *out, enum text_language language, const stru
     fill_template(out, language, NULL, &finding->finding);
 }
 
-void report_cell_reference(struct buf *out, const struct review_cell_place *cell)
-{
-    char letters[8];
-    size_t at = sizeof letters;
-    for (uint32_t rest = cell->column; rest > 0; rest = (rest - 1) / 26)
-        letters[--at] = (char)('A' + (rest - 1) % 26);
-    buf_add(out, letters + at, sizeof letters - at);
-    buf_add_int(out, cell->row);
-}
-
 static bool is_number(struct text_view text)
 {
     for (size_t i = 0; i < text.len; i++)

@@ -64,8 +64,6 @@ void report_claim_reason(struct buf *out, enum text_language language, const str
 /* A clause that a text would justify, with the first evidence. */
 void report_suggestion(struct buf *out, enum text_language language, const struct eval_result *result,
                        const struct eval_suggestion *suggestion);
-/* Appends "I6": the column in letters, then the row. */
-void report_cell_reference(struct buf *out, const struct review_cell_place *cell);
 /* Where the guideline asks for it: "方針 2(1)③ 第2文". */
 void report_source(struct buf *out, enum text_language language, const struct eval_result *result,
                    const struct rule_criterion *rule);

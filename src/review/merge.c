@@ -1,5 +1,7 @@
 #include "review/merge.h"
 
+#include "text/place.h"
+
 #include <stdlib.h>
 
 static const struct text_view none;
@@ -97,7 +99,7 @@ static int compare_errors(const void *a, const void *b)
 {
     const struct review_error *x = a, *y = b;
     int order = text_view_compare(x->path, y->path);
-    if (order == 0) order = (x->start.byte > y->start.byte) - (x->start.byte < y->start.byte);
+    if (order == 0) order = text_place_compare(x->start, y->start);
     return order != 0 ? order : text_view_compare(x->message, y->message);
 }
 

@@ -1,5 +1,7 @@
 #include "review/record.h"
 
+#include "text/place.h"
+
 static const char *const detail_names[REVIEW_DETAILS] = {
 #define DETAIL(code, name) name,
 #include "review/detail.def"
@@ -51,7 +53,7 @@ int review_finding_compare(const struct review_finding *a, const struct review_f
 {
     int order = text_view_compare(a->path, b->path);
     if (order == 0) order = compare_numbers(a->document, b->document);
-    if (order == 0) order = compare_numbers(a->range.start.byte, b->range.start.byte);
+    if (order == 0) order = text_place_compare(a->range.start, b->range.start);
     if (order == 0) order = text_view_compare(a->rule, b->rule);
     return order != 0 ? order : text_view_compare(a->area, b->area);
 }

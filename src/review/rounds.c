@@ -200,15 +200,15 @@ struct found {
 
 /* Where findings at or behind a place of a submission begin in a list in the order of places. */
 static size_t first_at(const struct review_finding *findings, size_t count, const struct review_submission *submission,
-                       uint32_t byte)
+                       struct text_place place)
 {
-    const struct review_finding place = {.path = submission->path,
-                                         .document = submission->document,
-                                         .range = {.start = {.byte = byte}}};
+    const struct review_finding sought = {.path = submission->path,
+                                          .document = submission->document,
+                                          .range = {.start = place}};
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (review_finding_compare(&findings[middle], &place) < 0) low = middle + 1;
+        if (review_finding_compare(&findings[middle], &sought) < 0) low = middle + 1;
         else high = middle;
     }
     return low;
@@ -225,8 +225,9 @@ static struct stretch stretch_of(const struct review_finding *findings, size_t c
     const struct review_submission *submission = side->submission;
     const struct review_request *next = side->request + 1;
     bool last = next == submission->requests + submission->request_count;
-    size_t begin = first_at(findings, count, submission, side->request->start.byte);
-    size_t end = first_at(findings, count, submission, last ? UINT32_MAX : next->start.byte);
+    struct text_place behind = {.line = UINT32_MAX, .byte = UINT32_MAX};
+    size_t begin = first_at(findings, count, submission, side->request->start);
+    size_t end = first_at(findings, count, submission, last ? behind : next->start);
     return (struct stretch){findings + begin, end - begin};
 }
 

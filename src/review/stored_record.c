@@ -60,6 +60,11 @@ int review_reader_choice(struct review_reader *reader, const struct json_tree *o
 struct text_place review_reader_place(struct review_reader *reader, const struct json_tree *object, const char *key)
 {
     const struct json_tree *place = json_tree_get(object, key);
+    if (json_tree_get(place, "sheet"))
+        return (struct text_place){.line = (uint32_t)review_reader_int(reader, place, "row", 0),
+                                   .column = (uint32_t)review_reader_int(reader, place, "char", 0),
+                                   .cell = (uint32_t)review_reader_int(reader, place, "column", 0),
+                                   .sheet = review_reader_name(reader, place, "sheet")};
     return (struct text_place){.line = (uint32_t)review_reader_int(reader, place, "line", 0),
                                .column = (uint32_t)review_reader_int(reader, place, "column", 0),
                                .byte = (uint32_t)review_reader_int(reader, place, "byte", 0)};

@@ -1,6 +1,7 @@
 #include "text/diagnostic.h"
 
 #include "base/limits.h"
+#include "text/place.h"
 #include "text/printable.h"
 
 static const struct {
@@ -67,13 +68,7 @@ void text_diagnostic_place(struct buf *out, const char *path, struct text_span s
     struct text_view shown = text_view_of(path ? path : span.source ? text_source_path(span.source) : "");
     if (shown.len == 0) return;
     text_print(out, shown);
-    if (span.source) {
-        struct text_place place = text_source_place(span.source, span.begin);
-        buf_add_char(out, ':');
-        buf_add_int(out, place.line);
-        buf_add_char(out, ':');
-        buf_add_int(out, place.column);
-    }
+    if (span.source) text_place_print(out, text_source_place(span.source, span.begin));
     buf_add_string(out, ": ");
 }
 

@@ -17,7 +17,8 @@ struct text_source {
     uint32_t line_count;
     const struct text_cell *cells;
     size_t cell_count;
-    uint32_t *counted; /* code points before each COUNTED_STEP-th byte; NULL as `lines` is */
+    struct text_view sheet; /* name; NULL: not of a workbook */
+    uint32_t *counted;      /* code points before each COUNTED_STEP-th byte; NULL as `lines` is */
 };
 
 static struct text_defect defect_of(struct text_view bytes)
@@ -141,7 +142,7 @@ static uint32_t count_to(const struct text_source *source, uint32_t byte)
     return line;
 }
 
-static uint32_t line_at(const struct text_source *source, uint32_t byte)
+uint32_t text_source_line_of(const struct text_source *source, uint32_t byte)
 {
     const uint32_t *lines = line_table(source);
     if (!lines) return count_to(source, byte);
@@ -193,14 +194,31 @@ static uint32_t count_between(const struct text_source *source, uint32_t begin, 
     return count_before(source, counted, end) - count_before(source, counted, begin);
 }
 
+/* The place in a workbook: the last cell that begins at or before the byte, and the character of its text. */
+static struct text_place place_in_sheet(const struct text_source *source, uint32_t byte)
+{
+    size_t low = 0, high = source->cell_count; /* the cell is before `high` */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (source->cells[middle].begin <= byte) low = middle + 1;
+        else high = middle;
+    }
+    if (low == 0) return (struct text_place){1, 1, 0, 1, source->sheet};
+    const struct text_cell *cell = &source->cells[low - 1];
+    uint32_t end = byte < cell->end ? byte : cell->end;
+    uint32_t before = (uint32_t)text_utf8_count(text_view_part(source->bytes, cell->begin, end));
+    return (struct text_place){cell->row, before + 1, 0, cell->column, source->sheet};
+}
+
 struct text_place text_source_place(const struct text_source *source, uint32_t byte)
 {
     if (byte > source->bytes.len) byte = (uint32_t)source->bytes.len;
     byte = character_start(source->bytes, byte);
-    uint32_t line = line_at(source, byte);
+    if (text_source_is_sheet(source)) return place_in_sheet(source, byte);
+    uint32_t line = text_source_line_of(source, byte);
     uint32_t begin = text_source_line_begin(source, line);
     uint32_t before = byte > begin ? count_between(source, begin, byte) : 0;
-    return (struct text_place){line, before + 1, byte};
+    return (struct text_place){.line = line, .column = before + 1, .byte = byte};
 }
 
 struct text_view text_span_view(struct text_span span)
@@ -214,6 +232,16 @@ void text_source_set_cells(struct text_source *source, const struct text_cell *c
 {
     source->cells = cells;
     source->cell_count = count;
+}
+
+void text_source_set_sheet(struct text_source *source, struct text_view name)
+{
+    source->sheet = (struct text_view){name.at ? name.at : "", name.len};
+}
+
+bool text_source_is_sheet(const struct text_source *source)
+{
+    return source->sheet.at != NULL;
 }
 
 const struct text_cell *text_source_cell(const struct text_source *source, uint32_t byte)

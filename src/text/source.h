@@ -26,9 +26,11 @@ struct text_span {
 
 /* A byte offset as people and formats count it. */
 struct text_place {
-    uint32_t line;   /* from 1 */
-    uint32_t column; /* from 1, code points; a BOM at the start of the file is not counted */
-    uint32_t byte;   /* from 0, in the original file */
+    uint32_t line;          /* from 1; in a workbook the row */
+    uint32_t column;        /* from 1, code points; a BOM at the start of the file is not counted; of the cell's text */
+    uint32_t byte;          /* from 0, in the original file; 0 in a workbook */
+    uint32_t cell;          /* in a workbook the cell's column, from 1; else 0 */
+    struct text_view sheet; /* in a workbook the sheet's name; lives as long as the source */
 };
 
 /* What strict decoding found wrong, for the diagnostic. */
@@ -57,6 +59,8 @@ uint32_t text_source_start(const struct text_source *source);         /* 0, or 3
 
 /* The place of a byte offset (offsets past the end are taken as the end; an offset inside a character as its start). */
 struct text_place text_source_place(const struct text_source *source, uint32_t byte);
+/* The line (from 1) of these bytes that holds the byte, in a workbook too. */
+uint32_t text_source_line_of(const struct text_source *source, uint32_t byte);
 /* The bytes of a line (from 1) without its line end; empty when there is no such line. */
 struct text_view text_source_line(const struct text_source *source, uint32_t line);
 /* Byte offset where that line begins (end of the source when there is no such line). */
@@ -71,6 +75,9 @@ struct text_cell {
 };
 /* Tells the source its cells, in the order of bytes; they must live as long. */
 void text_source_set_cells(struct text_source *source, const struct text_cell *cells, size_t count);
+/* Makes it a workbook's sheet: its bytes are the texts of its cells, and places are told as cells. */
+void text_source_set_sheet(struct text_source *source, struct text_view name);
+bool text_source_is_sheet(const struct text_source *source); /* text_source_set_sheet was called */
 /* The cell that a byte stands in; NULL when none does. */
 const struct text_cell *text_source_cell(const struct text_source *source, uint32_t byte);
 
