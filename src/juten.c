@@ -146,11 +146,8 @@ static bool read_format(const char *name, enum doc_format *out_format)
     static const struct {
         const char *name;
         enum doc_format format;
-    } formats[] = {{"yaml", DOC_FORMAT_YAML},
-                   {"json", DOC_FORMAT_YAML},
-                   {"ndjson", DOC_FORMAT_LINES},
-                   {"csv", DOC_FORMAT_CSV},
-                   {"markdown", DOC_FORMAT_MARKDOWN}};
+    } formats[] = {{"yaml", DOC_FORMAT_YAML}, {"json", DOC_FORMAT_YAML},         {"ndjson", DOC_FORMAT_LINES},
+                   {"csv", DOC_FORMAT_CSV},   {"markdown", DOC_FORMAT_MARKDOWN}, {"xlsx", DOC_FORMAT_XLSX}};
     *out_format = DOC_FORMAT_AUTO;
     for (size_t i = 0; name && i < sizeof formats / sizeof *formats; i++)
         if (strcmp(formats[i].name, name) == 0) *out_format = formats[i].format;
@@ -381,8 +378,10 @@ static void add_details(struct juten *run, const struct input *input, const stru
         if (outcome->skipped) {
             buf_add_string(&run->details, report_plain(run->report_run.settings.language, REPORT_SKIPPED));
         } else {
-            const struct rule_pack_info *info = &outcome->documents[i].result->rules->info;
-            buf_add_string(&run->details, "UTF-8, ");
+            const struct eval_result *result = outcome->documents[i].result;
+            const struct rule_pack_info *info = &result->rules->info;
+            bool sheet = text_source_is_sheet(result->submission->source);
+            buf_add_string(&run->details, sheet ? "XLSX, " : "UTF-8, ");
             buf_add(&run->details, info->id.at, info->id.len);
             buf_add_char(&run->details, ' ');
             buf_add(&run->details, info->version.at, info->version.len);

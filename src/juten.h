@@ -40,8 +40,9 @@ struct juten_settings {
     const char *const *select; /* rule id globs, NULL-terminated; NULL: all */
     const char *const *ignore;
     const char *const *clauses; /* clause labels in any notation; only claims on these are judged */
-    const char *input_format;   /* "yaml", "json", "ndjson", "csv", "markdown"; NULL: by the ending of each path */
-    const char *total;          /* printed for all requests together, in any notation; NULL: none */
+    const char
+        *input_format; /* "yaml", "json", "ndjson", "csv", "markdown", "xlsx"; NULL: by the ending of each path */
+    const char *total; /* printed for all requests together, in any notation; NULL: none */
     const char *total_supplementary;
     unsigned jobs;              /* worker threads; 0: one */
     bool color, quiet, verbose; /* for text and compact */

@@ -15,6 +15,17 @@
 #define LIMIT_PATTERN_STACK_KB 1024u /* stack of a matcher for compiled code (JIT), which uses no PCRE2 heap */
 #define LIMIT_INCLUDES_DEPTH   32    /* concepts including concepts */
 #define LIMIT_PREDICATE_DEPTH  16    /* predicates within predicates */
-#define LIMIT_JOBS             64    /* worker threads */
+#define LIMIT_ZIP_ENTRIES      1000  /* parts of a workbook; one has a few dozen */
+#define LIMIT_ZIP_BYTES        (256u * 1024 * 1024) /* of all parts, expanded */
+#define LIMIT_ZIP_RATIO        200u                 /* expansion of a part above LIMIT_ZIP_SMALL: a bomb, not a table */
+#define LIMIT_ZIP_SMALL        (1024u * 1024)
+#define LIMIT_XML_DEPTH        64             /* a sheet has about six levels */
+#define LIMIT_TABLE_CELLS      (1000u * 1000) /* of a workbook: some 30 columns for 5,000 requests with six rows each */
+#define LIMIT_TABLE_TEXT       (32u * 1024 * 1024) /* of a workbook's cells: a shared text counts wherever it stands */
+#define LIMIT_TABLE_COLUMNS    16384u              /* as spreadsheets have it */
+#define LIMIT_TABLE_ROWS       1048576u            /* as spreadsheets have it */
+#define LIMIT_SHEETS           256                 /* of a workbook */
+#define LIMIT_MERGES           100000              /* merged ranges of a sheet */
+#define LIMIT_JOBS             64                  /* worker threads */
 
 #endif

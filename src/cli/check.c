@@ -56,7 +56,7 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
     static const char *const severities[] = {"note", "warning", "error", NULL};
     static const char *const colors[] = {"auto", "always", "never", NULL};
     static const char *const languages[] = {"ja", "en", NULL};
-    static const char *const inputs[] = {"yaml", "json", "ndjson", "csv", "markdown", NULL};
+    static const char *const inputs[] = {"yaml", "json", "ndjson", "csv", "markdown", "xlsx", NULL};
     const struct cli_arguments *arguments = check->arguments;
     *out_settings =
         (struct juten_settings){.language = arguments->language,
@@ -106,7 +106,7 @@ static enum cli_exit add_stdin(struct check *check)
 static void name_skipped(const struct check *check)
 {
     static const enum cli_message reasons[] = {
-        [CLI_SKIP_FORMAT] = CLI_SKIPPED_FORMAT, [CLI_SKIP_LINK] = CLI_SKIPPED_LINK, [CLI_SKIP_KIND] = CLI_SKIPPED_KIND};
+        [CLI_SKIP_LOCK] = CLI_SKIPPED_LOCK, [CLI_SKIP_LINK] = CLI_SKIPPED_LINK, [CLI_SKIP_KIND] = CLI_SKIPPED_KIND};
     for (size_t i = 0; i < check->inputs.skipped; i++) {
         const struct cli_skipped *skipped = &check->inputs.skipped_items[i];
         say(check, reasons[skipped->reason], skipped->path, NULL);

@@ -17,17 +17,16 @@ static bool ends_with(const char *name, const char *ending)
     return true;
 }
 
-/* Spreadsheets and Markdown are submissions too, but this version reads YAML, JSON and CSV only: they count as skipped.
- */
-static bool is_readable_kind(const char *name)
-{
-    return ends_with(name, ".yaml") || ends_with(name, ".yml") || ends_with(name, ".json") || ends_with(name, ".csv") ||
-           ends_with(name, ".md");
-}
-
 static bool is_submission_kind(const char *name)
 {
-    return is_readable_kind(name) || ends_with(name, ".xlsx");
+    return ends_with(name, ".yaml") || ends_with(name, ".yml") || ends_with(name, ".json") || ends_with(name, ".csv") ||
+           ends_with(name, ".md") || ends_with(name, ".xlsx");
+}
+
+/* What Excel lays beside a workbook while it is open. */
+static bool is_lock(const char *name)
+{
+    return strncmp(name, "~$", 2) == 0;
 }
 
 static bool is_own_file(const char *name)
@@ -151,8 +150,8 @@ static enum status add_entry(struct cli_inputs *inputs, const char *path)
     if (S_ISDIR(link.st_mode)) return add_folder(inputs, path);
     if (!is_submission_kind(name) || is_own_file(name)) return STATUS_OK;
     if (S_ISLNK(link.st_mode) && !leads_inside(inputs, path)) return skip(inputs, path, CLI_SKIP_LINK);
-    if (!S_ISREG(info.st_mode) || !is_readable_kind(name))
-        return skip(inputs, path, S_ISREG(info.st_mode) ? CLI_SKIP_FORMAT : CLI_SKIP_KIND);
+    if (!S_ISREG(info.st_mode)) return skip(inputs, path, CLI_SKIP_KIND);
+    if (is_lock(name)) return skip(inputs, path, CLI_SKIP_LOCK);
     return keep(inputs, path, false, &info);
 }
 

@@ -20,7 +20,7 @@ struct cli_input {
 };
 
 /* Why a file of a folder is passed over. */
-enum cli_skip { CLI_SKIP_FORMAT, CLI_SKIP_LINK, CLI_SKIP_KIND };
+enum cli_skip { CLI_SKIP_LOCK, CLI_SKIP_LINK, CLI_SKIP_KIND };
 struct cli_skipped {
     const char *path;
     enum cli_skip reason;

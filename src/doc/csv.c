@@ -208,6 +208,6 @@ enum status doc_csv_read(struct arena *arena, struct text_source *source, struct
     feed(&reader, &parser);
     finish(&reader, &parser);
     csv_free(&parser);
-    *out_table = (struct doc_table){source, reader.records, reader.record_count};
+    *out_table = (struct doc_table){.source = source, .records = reader.records, .count = reader.record_count};
     return reader.status;
 }

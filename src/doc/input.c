@@ -5,6 +5,7 @@
 #include "doc/csv.h"
 #include "doc/markdown.h"
 #include "doc/table_read.h"
+#include "doc/workbook.h"
 
 #include <errno.h>
 #include <string.h>
@@ -45,21 +46,13 @@ static bool ends_with(struct text_view name, struct text_view ending)
     return name.len > ending.len;
 }
 
-/* Formats that ministries use too and this version does not read: said as what it is, not as broken YAML. */
-static bool is_later_format(const char *path)
-{
-    static const char *const endings[] = {".xlsx"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (ends_with(text_view_of(path), text_view_of(endings[i]))) return true;
-    return false;
-}
-
 static enum doc_format format_of(const struct doc_input *input)
 {
     struct text_view path = text_view_of(input->path);
     if (input->format != DOC_FORMAT_AUTO) return input->format;
     if (ends_with(path, text_view_of(".ndjson")) || ends_with(path, text_view_of(".jsonl"))) return DOC_FORMAT_LINES;
     if (ends_with(path, text_view_of(".md"))) return DOC_FORMAT_MARKDOWN;
+    if (ends_with(path, text_view_of(".xlsx"))) return DOC_FORMAT_XLSX;
     return ends_with(path, text_view_of(".csv")) ? DOC_FORMAT_CSV : DOC_FORMAT_YAML;
 }
 
@@ -117,12 +110,19 @@ static enum status read_csv(struct arena *arena, struct text_source *source, con
     return status == STATUS_OK ? doc_table_roots(arena, &table, words, diagnostics, out_roots) : status;
 }
 
+static enum status read_workbook(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
+                                 struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+{
+    enum status status = read_bytes(arena, input, diagnostics);
+    if (status != STATUS_OK) return status;
+    return doc_workbook_read(arena, input->path, input->bytes, words, diagnostics, out_roots);
+}
+
 enum status doc_input_read(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
                            struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
     struct text_source *source;
-    if (is_later_format(input->path) && !input->in_memory && input->format == DOC_FORMAT_AUTO)
-        return refuse(input, diagnostics, DIAGNOSTIC_FILE_FORMAT, (struct text_span){0}, none);
+    if (format_of(input) == DOC_FORMAT_XLSX) return read_workbook(arena, input, words, diagnostics, out_roots);
     enum status status = doc_input_open(arena, input, diagnostics, &source);
     if (status != STATUS_OK) return status;
     switch (format_of(input)) {
@@ -134,6 +134,7 @@ enum status doc_input_read(struct arena *arena, struct doc_input *input, const s
         return doc_markdown_read(arena, source, words, diagnostics, out_roots);
     case DOC_FORMAT_AUTO:
     case DOC_FORMAT_YAML:
+    case DOC_FORMAT_XLSX:
         break;
     }
     return doc_yaml_read(arena, source, diagnostics, out_roots);

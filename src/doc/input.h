@@ -9,7 +9,14 @@
 #include "doc/yaml.h"
 
 /* AUTO: by the ending of the path; YAML reads JSON too. */
-enum doc_format { DOC_FORMAT_AUTO, DOC_FORMAT_YAML, DOC_FORMAT_LINES, DOC_FORMAT_CSV, DOC_FORMAT_MARKDOWN };
+enum doc_format {
+    DOC_FORMAT_AUTO,
+    DOC_FORMAT_YAML,
+    DOC_FORMAT_LINES,
+    DOC_FORMAT_CSV,
+    DOC_FORMAT_MARKDOWN,
+    DOC_FORMAT_XLSX
+};
 
 struct doc_input {
     const char *path;

@@ -13,6 +13,7 @@
 enum doc_kind { DOC_SCALAR, DOC_SEQUENCE, DOC_MAPPING };
 
 struct doc_node;
+struct doc_remarks;
 
 /* One member of a mapping (key and value) or of a sequence (key NULL). */
 struct doc_member {
@@ -29,6 +30,7 @@ struct doc_node {
     const struct text_folded *map; /* scalars: value -> bytes of the span; NULL when only the whole span is known */
     const struct doc_member *members;
     size_t count;
+    const struct doc_remarks *remarks; /* of a table's root: doc/observation.h; NULL: none */
 };
 
 /* Where bytes [begin, end) of a scalar's value stand in the file. */

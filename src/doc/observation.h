@@ -29,6 +29,12 @@ struct doc_observation {
     struct text_view arguments[DOC_OBSERVATION_ARGUMENTS]; /* in the order of observation.def; as written */
 };
 
+/* What was noticed about a table before its fields were read. */
+struct doc_remarks {
+    const struct doc_observation *items;
+    size_t count;
+};
+
 /* Name in packs; static, never NULL. */
 const char *doc_observation_name(enum doc_observation_code code);
 /* Name of the n-th argument, or NULL when the code has fewer. */

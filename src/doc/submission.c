@@ -202,6 +202,10 @@ enum status doc_submission_read(struct arena *arena, const struct doc_node *root
 {
     struct doc_reading reading = {.arena = arena, .words = words, .labels = labels, .diagnostics = diagnostics};
     reading.request = reading.item = DOC_NO_INDEX;
+    for (size_t i = 0; root->remarks && i < root->remarks->count; i++) {
+        const struct doc_observation *remark = &root->remarks->items[i];
+        doc_reading_see(&reading, remark->code, remark->field, remark->span, remark->arguments);
+    }
     if (root->kind != DOC_MAPPING) return refuse_root(&reading, root);
     struct doc_submission *submission = arena_alloc(arena, sizeof *submission);
     if (!submission) return STATUS_NO_MEMORY;

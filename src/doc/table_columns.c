@@ -69,10 +69,10 @@ enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *w
     if (status != STATUS_OK) return status;
     int column = doc_words_find(&words->columns, folded.text), field = doc_words_find(&words->fields, folded.text);
     if (column >= 0)
-        *out_column = (struct doc_column){column / DOC_FIELD_COUNT == DOC_FIELD_BREAKDOWN ? DOC_OF_ROW : DOC_OF_CLAIM,
-                                          (enum doc_field)(column % DOC_FIELD_COUNT),
-                                          0,
-                                          {0}};
+        *out_column =
+            (struct doc_column){.owner = column / DOC_FIELD_COUNT == DOC_FIELD_BREAKDOWN ? DOC_OF_ROW : DOC_OF_CLAIM,
+                                .field = (enum doc_field)(column % DOC_FIELD_COUNT),
+                                .unit_yen = 0};
     else if (field >= 0) *out_column = column_of((enum doc_field)field);
     out_column->unit_yen = name.unit_yen;
     out_column->key = (struct doc_node){.kind = DOC_SCALAR, .quoted = true, .value = name.text};

@@ -13,6 +13,7 @@ struct doc_column {
     enum doc_field field;
     int64_t unit_yen;    /* of bare numbers in it; 0: the file's */
     struct doc_node key; /* the name, without its unit */
+    bool scaled, hidden; /* said of a number in it: its format scales, or shows nothing */
 };
 
 struct doc_columns {

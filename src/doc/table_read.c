@@ -1,6 +1,7 @@
 #include "doc/table_read.h"
 
-#include "doc/table_columns.h"
+#include "doc/amount.h"
+#include "doc/table_cell.h"
 
 #include <stdlib.h>
 
@@ -29,6 +30,7 @@ struct building {
     const struct doc_vocabulary *words;
     struct text_diagnostics *diagnostics;
     struct doc_columns columns;
+    struct doc_cell_reader cells;
     struct doc_member above[DOC_FIELD_COUNT]; /* fields of the file that stand above the header */
     size_t above_count;
     struct asked *submissions;
@@ -61,14 +63,11 @@ static const struct doc_node *key_named(struct building *it, enum doc_field fiel
                                           .value = text_view_of(doc_field_name(field))});
 }
 
-static const struct doc_node *value_of(struct building *it, const struct doc_cell *cell, int64_t unit_yen)
+static const struct doc_node *value_of(struct building *it, const struct doc_cell *cell, struct doc_column *column)
 {
-    return new_node(it, (struct doc_node){.kind = DOC_SCALAR,
-                                          .quoted = true,
-                                          .span = cell->span,
-                                          .value = cell->text,
-                                          .map = cell->map,
-                                          .unit_yen = unit_yen});
+    const struct doc_node *node = doc_cell_value(&it->cells, cell, column);
+    if (!node) it->status = STATUS_NO_MEMORY;
+    return node;
 }
 
 static struct text_span joined(struct text_span a, struct text_span b)
@@ -83,16 +82,19 @@ static struct text_span joined(struct text_span a, struct text_span b)
 static void read_above(struct building *it, const struct doc_record *record)
 {
     const struct doc_cell *found[2] = {NULL, NULL};
-    struct doc_column column;
+    struct doc_column column, beside;
     size_t count = 0;
     for (size_t i = 0; i < record->count && count < 2; i++)
         if (record->cells[i].text.len > 0) found[count++] = &record->cells[i];
     if (count < 2 || it->above_count == DOC_FIELD_COUNT) return;
     enum status status = doc_column_named(it->arena, it->words, found[0]->text, &column);
+    if (status == STATUS_OK) status = doc_column_named(it->arena, it->words, found[1]->text, &beside);
     if (status != STATUS_OK) it->status = status;
-    if (status != STATUS_OK || column.owner != DOC_OF_SUBMISSION) return;
+    bool header = status == STATUS_OK && beside.owner != DOC_OF_NOBODY; /* the upper row of one in two rows */
+    if (status != STATUS_OK || column.owner != DOC_OF_SUBMISSION || header) return;
     it->above[it->above_count++] =
-        (struct doc_member){key_named(it, column.field, found[0]->span), value_of(it, found[1], column.unit_yen)};
+        (struct doc_member){key_named(it, column.field, found[0]->span), value_of(it, found[1], &column)};
+    if (column.field == DOC_FIELD_UNIT) it->cells.unit_yen = doc_amount_unit(text_view_trim(found[1]->text));
 }
 
 /* ---- rows */
@@ -101,6 +103,11 @@ static const struct doc_cell *cell_at(const struct doc_record *record, size_t co
 {
     if (column >= record->count || record->cells[column].text.len == 0) return NULL;
     return &record->cells[column];
+}
+
+static bool is_continued(const struct doc_cell *cell)
+{
+    return cell->note && cell->note->continued;
 }
 
 static struct text_view text_of(const struct building *it, const struct doc_record *record, enum doc_owner owner,
@@ -117,7 +124,7 @@ static struct text_view text_of(const struct building *it, const struct doc_reco
 static bool has_any(const struct building *it, const struct doc_record *record, enum doc_owner owner)
 {
     for (size_t i = 0; i < it->columns.count; i++)
-        if (it->columns.items[i].owner == owner && cell_at(record, i)) return true;
+        if (it->columns.items[i].owner == owner && cell_at(record, i) && !is_continued(cell_at(record, i))) return true;
     return false;
 }
 
@@ -154,13 +161,13 @@ static size_t submission_of(struct building *it, const struct doc_record *record
 static void take_submission(struct building *it, const struct doc_record *record, struct asked *asked)
 {
     for (size_t i = 0; i < it->columns.count; i++) {
-        const struct doc_column *column = &it->columns.items[i];
+        struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = cell_at(record, i);
         if (!cell || column->owner != DOC_OF_SUBMISSION || asked->member_count == DOC_FIELD_COUNT ||
             has_field(asked->members, asked->member_count, doc_field_name(column->field)))
             continue;
         asked->members[asked->member_count++] =
-            (struct doc_member){key_named(it, column->field, column->key.span), value_of(it, cell, column->unit_yen)};
+            (struct doc_member){key_named(it, column->field, column->key.span), value_of(it, cell, column)};
     }
     asked->span = joined(asked->span, record->span);
 }
@@ -190,13 +197,13 @@ static void take_request(struct building *it, const struct doc_record *record, s
 {
     const struct text_view none = {0};
     for (size_t i = 0; i < it->columns.count; i++) {
-        const struct doc_column *column = &it->columns.items[i];
+        struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = cell_at(record, i);
         const struct doc_node *known = NULL;
         if (!cell || column->owner != DOC_OF_REQUEST) continue;
         for (size_t m = 0; m < request->member_count; m++)
             if (text_view_equal(request->members[m].key->value, column->key.value)) known = request->members[m].value;
-        if (!known) add_member(it, request, &column->key, value_of(it, cell, column->unit_yen));
+        if (!known) add_member(it, request, &column->key, value_of(it, cell, column));
         else if (!text_view_equal(text_view_trim(known->value), text_view_trim(cell->text)))
             text_diagnostics_add(it->diagnostics, DIAGNOSTIC_TABLE_CONFLICT, NULL, cell->span, column->key.value,
                                  cell->text, none);
@@ -204,7 +211,8 @@ static void take_request(struct building *it, const struct doc_record *record, s
     request->span = joined(request->span, record->span);
 }
 
-/* Cells of one owner as a mapping: a claim, a breakdown row. */
+/* Cells of one owner as a mapping: a claim, a breakdown row. Of merged cells the text is meant for each of the rows, an
+ * amount once. */
 static const struct doc_node *mapping_of(struct building *it, const struct doc_record *record, enum doc_owner owner)
 {
     struct doc_member *members = arena_alloc(it->arena, (it->columns.count + 1) * sizeof *members);
@@ -212,11 +220,11 @@ static const struct doc_node *mapping_of(struct building *it, const struct doc_r
     size_t count = 0;
     if (!members) it->status = STATUS_NO_MEMORY;
     for (size_t i = 0; members && i < it->columns.count; i++) {
-        const struct doc_column *column = &it->columns.items[i];
+        struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = cell_at(record, i);
-        if (!cell || column->owner != owner) continue;
+        if (!cell || column->owner != owner || (is_continued(cell) && doc_field_is_amount(column->field))) continue;
         members[count++] =
-            (struct doc_member){key_named(it, column->field, column->key.span), value_of(it, cell, column->unit_yen)};
+            (struct doc_member){key_named(it, column->field, column->key.span), value_of(it, cell, column)};
         span = joined(span, cell->span);
     }
     return new_node(it, (struct doc_node){.kind = DOC_MAPPING, .span = span, .members = members, .count = count});
@@ -252,14 +260,14 @@ static bool is_total(struct building *it, struct text_view id, struct text_view 
 static void take_total(struct building *it, const struct doc_record *record, struct asked *asked)
 {
     for (size_t i = 0; i < it->columns.count; i++) {
-        const struct doc_column *column = &it->columns.items[i];
+        struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = cell_at(record, i);
         bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
         if (!cell || !amount || asked->member_count == DOC_FIELD_COUNT ||
             has_field(asked->members, asked->member_count, doc_field_name(DOC_FIELD_TOTAL)))
             continue;
         asked->members[asked->member_count++] =
-            (struct doc_member){key_named(it, DOC_FIELD_TOTAL, column->key.span), value_of(it, cell, column->unit_yen)};
+            (struct doc_member){key_named(it, DOC_FIELD_TOTAL, column->key.span), value_of(it, cell, column)};
     }
 }
 
@@ -307,6 +315,16 @@ static const struct doc_node *request_node(struct building *it, struct asking *r
                                           .count = request->member_count});
 }
 
+/* What is said of the table goes with its first submission. */
+static const struct doc_remarks *remarks_of(struct building *it)
+{
+    if (it->cells.remark_count == 0) return NULL;
+    struct doc_remarks *remarks = arena_alloc(it->arena, sizeof *remarks);
+    if (!remarks) it->status = STATUS_NO_MEMORY;
+    else *remarks = (struct doc_remarks){it->cells.remarks, it->cells.remark_count};
+    return remarks;
+}
+
 static const struct doc_node *root_of(struct building *it, size_t submission)
 {
     struct asked *asked = &it->submissions[submission];
@@ -327,7 +345,8 @@ static const struct doc_node *root_of(struct building *it, size_t submission)
     return new_node(it, (struct doc_node){.kind = DOC_MAPPING,
                                           .span = asked->span,
                                           .members = members,
-                                          .count = asked->member_count + 1});
+                                          .count = asked->member_count + 1,
+                                          .remarks = submission == 0 ? remarks_of(it) : NULL});
 }
 
 /* For messages: row, column and the name of the column. */
@@ -343,7 +362,7 @@ static void tell_cells(struct building *it)
         for (size_t c = 0; c < table->records[r].count; c++) {
             const struct doc_cell *cell = &table->records[r].cells[c];
             bool named = r > it->columns.header && c < it->columns.count;
-            if (cell->text.len == 0) continue;
+            if (cell->text.len == 0 || is_continued(cell)) continue;
             cells[count] = (struct text_cell){.begin = cell->span.begin,
                                               .end = cell->span.end,
                                               .row = table->records[r].number,
@@ -358,6 +377,7 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
                             struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
     struct building it = {.arena = arena, .table = table, .words = words, .diagnostics = diagnostics};
+    it.cells = (struct doc_cell_reader){.arena = arena, .diagnostics = diagnostics};
     it.status = doc_columns_find(arena, table, words, &it.columns);
     *out_roots = (struct doc_roots){NULL, 0, DIAGNOSTIC_TABLE_HEADER};
     if (it.status != STATUS_OK || !it.columns.items) return it.status;
@@ -369,6 +389,7 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
         read_row(&it, &table->records[i]);
     const struct doc_node **roots = arena_alloc(arena, (it.submission_count + 1) * sizeof *roots);
     if (!roots) it.status = STATUS_NO_MEMORY;
+    if (it.status == STATUS_OK) it.status = doc_cells_hidden(&it.cells, table);
     for (size_t i = 0; i < it.submission_count && it.status == STATUS_OK; i++)
         roots[i] = root_of(&it, i);
     *out_roots = (struct doc_roots){.items = roots, .count = it.submission_count};

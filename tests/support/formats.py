@@ -2,8 +2,9 @@
 """The shipped submissions in every format that is read: the verdicts and amounts are those of the YAML.
 
 usage: formats.py [--binary B] [-v]      B: what is tested; else build/juten
-A submission is read by PyYAML and written as JSON, as ndjson and as CSV (one row per request, claim and breakdown row,
-columns in an order of their own, titles above the header), then judged; each request must get the verdict, the amounts
+A submission is read by PyYAML and written as JSON, as ndjson, as CSV and as XLSX (one row per request, claim and
+breakdown row, columns in an order of their own, titles above the header; in workbooks shared or inline strings, or
+requests over several rows as merged cells), then judged; each request must get the verdict, the amounts
 and the states of all criteria that its YAML gets.
 """
 import argparse
@@ -12,6 +13,7 @@ import io
 import json
 import pathlib
 import random
+import re
 import sys
 import tempfile
 
@@ -20,8 +22,10 @@ import yaml
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from command import DEFAULT_BINARY, REPOSITORY, Command  # noqa: E402
 from tally import Tally  # noqa: E402
+from workbook import Number, Sheet, letters, workbook  # noqa: E402
 
 FOLDERS = ("submissions/r2", "submissions/h27")
+NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]*[1-9])?")
 LISTS = {"breakdown": ("内訳", "breakdown"), "priorities": ("重点分野", "priorities"), "requests": ("施策", "施策一覧", "requests")}
 ROW_NAMES = {"項目": "内訳項目", "item": "内訳項目", "金額": "内訳金額", "amount": "内訳金額", "再掲": "再掲", "内数": "内数"}
 CLAIM_NAMES = {"金額": "分野の金額", "amount": "分野の金額"}
@@ -62,21 +66,47 @@ def rows_of(submission):
     yield {"": head}
 
 
-def as_csv(submission, dice):
+def table_of(submission, dice):
     *rows, last = list(rows_of(submission))
     head = last[""]
     columns = sorted({column for row in rows for column in row})
     dice.shuffle(columns)
+    titles = [["概算要求の一覧"], *[[name, value] for name, value in head.items()], [], columns]
+    return titles, columns, rows
+
+
+def as_csv(submission, dice):
+    titles, columns, rows = table_of(submission, dice)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["概算要求の一覧"])
-    for name, value in head.items():
-        writer.writerow([name, value])
-    writer.writerow([])
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([row.get(column, "") for column in columns])
+    writer.writerows(titles)
+    writer.writerows([row.get(column, "") for column in columns] for row in rows)
     return out.getvalue().encode()
+
+
+def typed(value):
+    """A bare number as a number cell."""
+    return Number(value, "#,##0") if isinstance(value, str) and NUMBER.fullmatch(value) else value
+
+
+def as_xlsx(submission, dice, inline=False):
+    titles, columns, rows = table_of(submission, dice)
+    cells = titles + [[typed(row.get(column, "")) for column in columns] for row in rows]
+    return workbook([Sheet("記入要領", [["各府省庁は次のシートに記入する。"]]), Sheet("要求", cells)], inline=inline)
+
+
+def as_merged(submission, dice):
+    """What belongs to the request is merged over all of its rows."""
+    titles, columns, rows = table_of(submission, dice)
+    cells = titles + [[row.get(column, "") for column in columns] for row in rows]
+    starts = [i for i, row in enumerate(rows) if "番号" in row or "id" in row]
+    merges = []
+    for first, behind in zip(starts, starts[1:] + [len(rows)]):
+        top = len(titles) + first + 1
+        own = [i for i, column in enumerate(columns, 1) if column in rows[first]
+               and column not in {*ROW_NAMES.values(), *CLAIM_NAMES.values(), "分野", "area", "理由", "justification"}]
+        merges += [f"{letters(i)}{top}:{letters(i)}{len(titles) + behind}" for i in own if behind > first + 1]
+    return workbook([Sheet("要求", cells, merges=merges)])
 
 
 FORMATS = {
@@ -84,6 +114,9 @@ FORMATS = {
     "ascii.json": lambda submission, _: json.dumps(submission).encode(),
     "ndjson": lambda submission, _: json.dumps(submission, ensure_ascii=False).encode() + b"\n",
     "csv": as_csv,
+    "xlsx": as_xlsx,
+    "inline.xlsx": lambda submission, dice: as_xlsx(submission, dice, inline=True),
+    "merged.xlsx": as_merged,
 }
 
 

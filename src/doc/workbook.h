@@ -1,0 +1,18 @@
+/* doc/workbook - a workbook (.xlsx) in memory into the trees that doc/submission reads.
+ *
+ * Every sheet with a header row is a table of requests (doc/table_read); the others are named in a remark. Each sheet
+ * is a text source of its own under the workbook's path: its bytes are the texts of its cells. Formulas count by the
+ * value that the workbook holds; nothing is computed. */
+#ifndef DOC_WORKBOOK_H
+#define DOC_WORKBOOK_H
+
+#include "doc/vocabulary.h"
+#include "doc/yaml.h"
+#include "text/diagnostic.h"
+
+/* STATUS_INVALID or STATUS_LIMIT after a diagnostic, STATUS_NO_MEMORY. */
+enum status doc_workbook_read(struct arena *arena, const char *path, struct text_view bytes,
+                              const struct doc_vocabulary *words, struct text_diagnostics *diagnostics,
+                              struct doc_roots *out_roots) MUST_CHECK;
+
+#endif
