@@ -225,14 +225,27 @@ static bool shows_sign(struct text_view before)
     return false;
 }
 
-static bool is_yen_sign(struct text_view text)
+/* Where the yen sign stands in the words before a number, and how long it is; -1 when it does not. */
+static size_t find_yen_sign(struct text_view before, size_t *out_len)
 {
-    return text_view_equal(text, text_view_of(YEN_SIGN)) || text_view_equal(text, text_view_of(WIDE_YEN_SIGN));
+    size_t narrow = text_view_find(before, text_view_of(YEN_SIGN), 0);
+    *out_len = narrow != (size_t)-1 ? sizeof YEN_SIGN - 1 : sizeof WIDE_YEN_SIGN - 1;
+    return narrow != (size_t)-1 ? narrow : text_view_find(before, text_view_of(WIDE_YEN_SIGN), 0);
 }
 
 static void add_view(struct buf *out, struct text_view view)
 {
     buf_add(out, view.at, view.len);
+}
+
+static struct text_view without_bracket(struct text_view behind)
+{
+    static const char *const brackets[] = {")", "\xEF\xBC\x89"};
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
+        size_t at = text_view_find(behind, text_view_of(brackets[i]), 0);
+        if (at != (size_t)-1) return text_view_part(behind, 0, at);
+    }
+    return behind;
 }
 
 /* The stored number, in full, with the words around it. Brackets and colours are a sign that is written as one. */
@@ -242,12 +255,14 @@ static void write_stored(struct buf *out, const struct section *section, struct 
     if (section->percents > 0 && number.count > 0) number.point += 2 * section->percents;
     bool brackets = number.negative && (holds(before, "(") || holds(before, "\xEF\xBC\x88"));
     bool sign = number.negative && !shows_sign(before);
-    bool currency = is_yen_sign(before);
+    size_t len, at = find_yen_sign(before, &len);
+    bool currency = at != (size_t)-1;
     if (sign) buf_add_char(out, '-');
-    if (!brackets && !currency && !yen) add_view(out, before);
+    if (!brackets && currency) add_view(out, text_view_part(before, 0, at));
+    if (!brackets) add_view(out, currency ? text_view_part(before, at + len, before.len) : before);
     doc_decimal_write(out, &number, section->whole, section->places, false);
     if (yen || (currency && behind.len == 0)) buf_add_string(out, YEN);
-    else if (!brackets) add_view(out, behind);
+    else add_view(out, brackets ? without_bracket(behind) : behind);
 }
 
 static void write_shown(struct buf *out, const struct section *section, struct doc_decimal number)
