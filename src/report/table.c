@@ -164,8 +164,10 @@ static void unclaimed_line(struct buf *out, enum text_language language, const s
     report_done(out, &list);
 }
 
+/* The digits alone; a failure before is not forgotten. */
 static void add_number(struct buf *digits, int64_t number)
 {
+    if (buf_status(digits) != STATUS_OK) return;
     buf_reset(digits);
     buf_add_grouped(digits, number);
 }
