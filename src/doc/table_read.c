@@ -131,7 +131,7 @@ static bool has_any(const struct building *it, const struct doc_record *record, 
 static bool has_field(const struct doc_member *members, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)
-        if (text_view_equal(members[i].key->value, text_view_of(name))) return true;
+        if (members[i].key && text_view_equal(members[i].key->value, text_view_of(name))) return true;
     return false;
 }
 
