@@ -267,6 +267,11 @@ def check_read(tally, runner):
     hidden = runner.result(book(row(), row(番号="M-2"), row(番号="M-3"), hidden_rows=(2, 3, 4), hidden_columns=(5, 7)))
     compare("hidden rows and columns", sorted(each["headline"].split("（")[1].split("）")[0] for each in hidden["findings"]
                                               if each["rule"] == "COM-TABLE-HIDDEN"), ["2-4", "E, G"])
+    rules = lambda data: [each["rule"] for each in runner.result(data)["findings"] if "TABLE" in each["rule"]]  # noqa
+    compare("a number hidden", rules(amount("120", format=";;;")), ["COM-TABLE-HIDDEN"])
+    compare("a number scaled", rules(amount("120400000", "要求額（円）", "#,##0,")), ["COM-TABLE-READ"])
+    compare("a sheet hidden", rules(book(hidden=True)), ["COM-TABLE-HIDDEN"])
+    compare("a sheet unread", rules(workbook([Sheet("注", [["読み方"]]), Sheet("要求", [HEADER, row()])])), ["COM-TABLE-READ"])
     two = workbook([Sheet("甲", [HEADER, row()]), Sheet("乙", [HEADER, row(番号="M-2")])])
     compare("two sheets", [each["requests"][0]["id"] for each in runner.result(two)["submissions"]], ["M-1", "M-2"])
 
