@@ -265,6 +265,16 @@ bool json_tree_is_array(const struct json_tree *value)
     return json_is_array(own(value));
 }
 
+bool json_tree_is_bool(const struct json_tree *value)
+{
+    return json_is_boolean(own(value));
+}
+
+bool json_tree_is_null(const struct json_tree *value)
+{
+    return !value || json_is_null(own(value));
+}
+
 const char *json_tree_text(const struct json_tree *value, size_t *out_len)
 {
     *out_len = json_string_length(own(value));

@@ -58,6 +58,8 @@ size_t json_tree_count(const struct json_tree *array); /* 0 when it is none */
 const struct json_tree *json_tree_item(const struct json_tree *array, size_t index);
 bool json_tree_is_object(const struct json_tree *value);
 bool json_tree_is_array(const struct json_tree *value);
+bool json_tree_is_bool(const struct json_tree *value);
+bool json_tree_is_null(const struct json_tree *value); /* also when it is absent: NULL */
 /* The text, and its bytes in *out_len; NULL when it is none. */
 const char *json_tree_text(const struct json_tree *value, size_t *out_len);
 /* False when it is no integer. */

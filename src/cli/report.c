@@ -6,6 +6,8 @@
 #include "review/merge.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 struct reporting {
     const struct cli_arguments *arguments;
@@ -25,6 +27,24 @@ static enum cli_exit say(const struct reporting *it, enum cli_message message, c
 }
 
 /* ---- reading */
+
+/* Before anything is read: standard input once, and no report over a result. */
+static enum cli_exit check_paths(const struct reporting *it)
+{
+    const struct cli_arguments *arguments = it->arguments;
+    bool from_stdin = false;
+    for (size_t i = 0; i < arguments->path_count; i++) {
+        const char *path = arguments->paths[i];
+        struct stat info;
+        bool is_stdin = strcmp(path, "-") == 0;
+        if (is_stdin && from_stdin) return say(it, CLI_STDIN_TWICE, path);
+        from_stdin |= is_stdin;
+        bool known = is_stdin ? fstat(STDIN_FILENO, &info) == 0 : stat(path, &info) == 0;
+        if (known && cli_outputs_replace(&it->outputs, info.st_dev, info.st_ino))
+            return say(it, CLI_OUTPUT_IS_INPUT, path);
+    }
+    return CLI_EXIT_CLEAN;
+}
 
 static enum cli_exit read_results(struct reporting *it)
 {
@@ -125,6 +145,7 @@ static enum cli_exit run_report(struct reporting *it)
 {
     enum cli_exit exit = cli_results_settings(it->arguments, it->arena, &it->run.settings);
     if (exit == CLI_EXIT_CLEAN) exit = cli_outputs_open(&it->outputs, "text", add_format, it);
+    if (exit == CLI_EXIT_CLEAN) exit = check_paths(it);
     if (exit == CLI_EXIT_CLEAN) exit = read_results(it);
     if (exit != CLI_EXIT_CLEAN) return exit;
     const char *as_of = arena_copy(it->arena, it->whole.as_of.at, it->whole.as_of.len);
