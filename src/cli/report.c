@@ -102,6 +102,19 @@ static enum status write_output(void *context, const char *bytes, size_t len)
     return cli_output_write(context, bytes, len) ? STATUS_OK : STATUS_IO;
 }
 
+/* Writes submissions from *next on: all, or those that a run would have come to up to the file `last`. */
+static enum status write_submissions(struct report *report, const struct review_stored *whole, size_t *next,
+                                     const struct text_view *last)
+{
+    enum status status = STATUS_OK;
+    for (; *next < whole->submission_count && status == STATUS_OK; ++*next) {
+        const struct report_document document = {.record = &whole->submissions[*next]};
+        if (last && text_view_compare(document.record->path, *last) > 0) break;
+        status = report->format->document(report, &document);
+    }
+    return status;
+}
+
 static enum status write_report(struct reporting *it, size_t index)
 {
     const struct review_stored *whole = &it->whole;
@@ -109,12 +122,12 @@ static enum status write_report(struct reporting *it, size_t index)
     struct report *report = &it->reports[it->open++];
     enum status status =
         report_open(report, format, &it->run, (struct report_sink){write_output, &it->outputs.items[index]});
-    for (size_t i = 0; i < whole->submission_count && status == STATUS_OK; i++) {
-        const struct report_document document = {.record = &whole->submissions[i]};
-        status = format->document(report, &document);
+    size_t next = 0;
+    for (size_t i = 0; i < whole->error_count && status == STATUS_OK; i++) {
+        status = write_submissions(report, whole, &next, &whole->errors[i].path);
+        if (status == STATUS_OK) status = format->error(report, &whole->errors[i]);
     }
-    for (size_t i = 0; i < whole->error_count && status == STATUS_OK; i++)
-        status = format->error(report, &whole->errors[i]);
+    if (status == STATUS_OK) status = write_submissions(report, whole, &next, NULL);
     if (status == STATUS_OK && format->set) status = format->set(report, whole->findings, whole->finding_count);
     return status == STATUS_OK ? format->end(report, &whole->totals) : status;
 }

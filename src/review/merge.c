@@ -181,12 +181,12 @@ static void merge_submissions(struct merging *it)
     it->whole->submission_count = next;
 }
 
+/* Those of one file stay as they stand: they come from one part. */
 static int compare_errors(const void *a, const void *b)
 {
-    const struct review_error *x = a, *y = b;
+    const struct review_error *x = *(const struct review_error *const *)a, *y = *(const struct review_error *const *)b;
     int order = text_view_compare(x->path, y->path);
-    if (order == 0) order = (x->start.byte > y->start.byte) - (x->start.byte < y->start.byte);
-    return order != 0 ? order : text_view_compare(x->message, y->message);
+    return order != 0 ? order : (x > y) - (x < y);
 }
 
 static void merge_findings(struct merging *it)
@@ -204,15 +204,19 @@ static void merge_findings(struct merging *it)
 
 static void merge_errors(struct merging *it)
 {
-    size_t count = 0;
+    size_t count = 0, next = 0;
     for (size_t i = 0; i < it->count; i++)
         count += it->parts[i].error_count;
     struct review_error *errors = room_for(it, count, sizeof *errors);
-    for (size_t i = 0; errors && i < it->count; i++)
+    const struct review_error **order = room_for(it, count, sizeof *order);
+    for (size_t i = 0; order && i < it->count; i++)
         for (size_t e = 0; e < it->parts[i].error_count; e++)
-            errors[it->whole->error_count++] = it->parts[i].errors[e];
-    if (errors && count > 1) qsort(errors, count, sizeof *errors, compare_errors);
+            order[next++] = &it->parts[i].errors[e];
+    if (next > 1) qsort(order, next, sizeof *order, compare_errors);
+    for (size_t i = 0; errors && i < next; i++)
+        errors[i] = *order[i];
     it->whole->errors = errors;
+    it->whole->error_count = errors ? next : 0;
 }
 
 enum status review_merge(struct arena *arena, const struct review_stored *parts, size_t count,
