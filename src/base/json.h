@@ -42,7 +42,7 @@ void json_add_null(struct json_writer *writer);
 /* A value that was read, with all that is in it; borrowed from the root, which alone is freed. */
 struct json_tree;
 
-/* Where reading failed: a byte offset, and what jansson says of it. */
+/* Where reading failed: a byte offset, and in words why. */
 struct json_fault {
     size_t byte;
     char words[160];
