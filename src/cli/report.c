@@ -144,14 +144,26 @@ static bool reaches(const struct review_totals *totals, const char *level)
 static enum cli_exit conclude(const struct reporting *it)
 {
     const struct cli_arguments *arguments = it->arguments;
-    struct buf line;
-    buf_init(&line);
-    report_counts(&line, it->run.settings.language, &it->whole.totals);
-    if (!it->outputs.text_on_stdout && buf_status(&line) == STATUS_OK) fputs(line.bytes, stderr);
-    buf_clear(&line);
     if (it->whole.totals.errors > 0) return CLI_EXIT_TROUBLE;
     bool found = reaches(&it->whole.totals, cli_value(arguments, CLI_OPTION_FAIL_ON, "error"));
     return found && !cli_given(arguments, CLI_OPTION_EXIT_ZERO) ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
+}
+
+/* All reports, put in their places when each is whole and so is the line of counts. */
+static enum cli_exit write_all(struct reporting *it)
+{
+    struct buf counts;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < it->outputs.count && status == STATUS_OK; i++)
+        status = write_report(it, i);
+    buf_init(&counts);
+    if (!it->outputs.text_on_stdout) report_counts(&counts, it->run.settings.language, &it->whole.totals);
+    if (status == STATUS_OK) status = buf_status(&counts);
+    if (status == STATUS_NO_MEMORY) say(it, CLI_NO_MEMORY, NULL);
+    enum cli_exit exit = cli_outputs_commit(&it->outputs, status == STATUS_OK);
+    if (exit == CLI_EXIT_CLEAN && status == STATUS_OK && counts.len > 0) fputs(counts.bytes, stderr);
+    buf_clear(&counts);
+    return exit == CLI_EXIT_CLEAN && status == STATUS_OK ? conclude(it) : CLI_EXIT_TROUBLE;
 }
 
 static enum cli_exit run_report(struct reporting *it)
@@ -170,12 +182,7 @@ static enum cli_exit run_report(struct reporting *it)
     it->run.pack_count = it->whole.pack_count;
     it->run.parts = it->whole.parts;
     select_all(it);
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < it->outputs.count && status == STATUS_OK; i++)
-        status = write_report(it, i);
-    if (status == STATUS_NO_MEMORY) say(it, CLI_NO_MEMORY, NULL);
-    if (cli_outputs_commit(&it->outputs, status == STATUS_OK) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
-    return status == STATUS_OK ? conclude(it) : CLI_EXIT_TROUBLE;
+    return write_all(it);
 }
 
 enum cli_exit cli_report(const struct cli_arguments *arguments)
