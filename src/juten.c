@@ -422,9 +422,8 @@ static enum status report_set(struct juten *run)
     const struct eval_set_finding *found = NULL;
     const struct review_finding *findings = NULL;
     size_t count = 0;
-    if (!run->set) return STATUS_OK;
-    enum status status = eval_set_judge(run->set, &found, &count);
-    if (status == STATUS_OK)
+    enum status status = run->set ? eval_set_judge(run->set, &found, &count) : STATUS_OK;
+    if (run->set && status == STATUS_OK)
         status = report_set_record(run->arena, &run->report_run.settings, found, count, &findings, &count);
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
         run->totals.findings[findings[i].severity]++;

@@ -89,8 +89,9 @@ static enum status refuse_defect(struct arena *arena, const struct doc_input *in
     static const enum diagnostic_code codes[] = {[TEXT_DEFECT_UTF8] = DIAGNOSTIC_NOT_UTF8,
                                                  [TEXT_DEFECT_UTF16] = DIAGNOSTIC_UTF16,
                                                  [TEXT_DEFECT_BINARY] = DIAGNOSTIC_BINARY};
-    return refuse(input, diagnostics, codes[defect.kind], (struct text_span){source, defect.byte, defect.byte},
-                  digits_of(arena, defect.byte));
+    struct text_view digits = digits_of(arena, defect.byte);
+    if (!digits.at) return STATUS_NO_MEMORY;
+    return refuse(input, diagnostics, codes[defect.kind], (struct text_span){source, defect.byte, defect.byte}, digits);
 }
 
 enum status doc_input_open(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,

@@ -1,5 +1,7 @@
 #include "review/record.h"
 
+#include <stdlib.h>
+
 static const char *const detail_names[REVIEW_DETAILS] = {
 #define DETAIL(code, name) name,
 #include "review/detail.def"
@@ -54,4 +56,41 @@ int review_finding_compare(const struct review_finding *a, const struct review_f
     if (order == 0) order = compare_numbers(a->range.start.byte, b->range.start.byte);
     if (order == 0) order = text_view_compare(a->rule, b->rule);
     return order != 0 ? order : text_view_compare(a->area, b->area);
+}
+
+/* What stood first, stays first: the pointers go into one array. */
+static int compare_pointers(const void *a, const void *b)
+{
+    const struct review_finding *x = *(const struct review_finding *const *)a;
+    const struct review_finding *y = *(const struct review_finding *const *)b;
+    int order = review_finding_compare(x, y);
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
+enum status review_findings_sort(struct arena *arena, struct review_finding *findings, size_t count)
+{
+    if (count < 2) return STATUS_OK;
+    const struct review_finding **order = arena_alloc(arena, count * sizeof *order);
+    struct review_finding *sorted = arena_alloc(arena, count * sizeof *sorted);
+    if (!order || !sorted) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        order[i] = &findings[i];
+    qsort(order, count, sizeof *order, compare_pointers);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = *order[i];
+    memcpy(findings, sorted, count * sizeof *sorted);
+    return STATUS_OK;
+}
+
+void review_totals_add(struct review_totals *to, const struct review_totals *from)
+{
+    to->files += from->files;
+    to->requests += from->requests;
+    to->claims += from->claims;
+    to->criteria += from->criteria;
+    to->skipped += from->skipped;
+    to->errors += from->errors;
+    to->waived += from->waived;
+    for (int severity = RULE_NOTE; severity <= RULE_ERROR; severity++)
+        to->findings[severity] += from->findings[severity];
 }

@@ -180,5 +180,10 @@ int64_t review_figure(const struct review_amount *amount);
 
 /* The order of findings everywhere: path, document, start byte, rule, area. */
 int review_finding_compare(const struct review_finding *a, const struct review_finding *b);
+/* Sorts in that order; those that are equal in it stay as they stand. */
+enum status review_findings_sort(struct arena *arena, struct review_finding *findings, size_t count) MUST_CHECK;
+
+/* Adds every count. */
+void review_totals_add(struct review_totals *to, const struct review_totals *from);
 
 #endif
