@@ -9,8 +9,10 @@ static const struct text_view none;
 
 /* ---- what kind of file it is */
 
-bool review_stored_is(struct text_view bytes)
+bool review_stored_is(const struct text_source *source)
 {
+    struct text_view bytes = text_source_bytes(source);
+    bytes = text_view_part(bytes, text_source_start(source), bytes.len);
     struct text_view head = text_view_trim(text_view_part(bytes, 0, bytes.len < 200 ? bytes.len : 200));
     bool opens = head.len > 0 && head.at[0] == '{';
     return opens && (text_view_find(head, text_view_of("\"juten-result/"), 0) != (size_t)-1 ||

@@ -24,7 +24,7 @@ struct review_stored {
 };
 
 /* Whether the bytes look like a result: a JSON object with its schema, or lines of ndjson. */
-bool review_stored_is(struct text_view bytes);
+bool review_stored_is(const struct text_source *source);
 
 /* Reads a result. STATUS_INVALID after a diagnostic that names the place; STATUS_NO_MEMORY. */
 enum status review_stored_read(struct arena *arena, const struct text_source *source,
