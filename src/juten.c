@@ -373,8 +373,10 @@ static void add_details(struct juten *run, const struct input *input, const stru
         } else if (input->previous) {
             buf_add_string(&run->details, report_plain(run->report_run.settings.language, REPORT_EARLIER));
         } else {
-            const struct rule_pack_info *info = &outcome->documents[i].result->rules->info;
-            buf_add_string(&run->details, "UTF-8, ");
+            const struct eval_result *result = outcome->documents[i].result;
+            const struct rule_pack_info *info = &result->rules->info;
+            buf_add_string(&run->details, text_encoding_name(text_source_encoding(result->submission->source)));
+            buf_add_string(&run->details, ", ");
             buf_add(&run->details, info->id.at, info->id.len);
             buf_add_char(&run->details, ' ');
             buf_add(&run->details, info->version.at, info->version.len);

@@ -118,7 +118,7 @@ static bool holds_result(const char *path)
     text_diagnostics_init(&diagnostics, arena);
     if (stat(path, &info) == 0 && S_ISREG(info.st_mode) &&
         doc_input_open(arena, &input, &diagnostics, &source) == STATUS_OK)
-        is = review_stored_is(input.bytes);
+        is = review_stored_is(source);
     arena_free(arena);
     return is;
 }

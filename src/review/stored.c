@@ -28,8 +28,10 @@ static bool is_lines(struct text_view bytes)
     return type_of(text_view_part(bytes, 0, bytes.len < 200 ? bytes.len : 200)).len > 0;
 }
 
-bool review_stored_is(struct text_view bytes)
+bool review_stored_is(const struct text_source *source)
 {
+    struct text_view bytes = text_source_bytes(source);
+    bytes = text_view_part(bytes, text_source_start(source), bytes.len);
     struct text_view head = text_view_trim(text_view_part(bytes, 0, bytes.len < 200 ? bytes.len : 200));
     bool schema = text_view_find(head, text_view_of("\"juten-result/"), 0) != (size_t)-1;
     return head.len > 0 && head.at[0] == '{' && (schema || is_lines(head));

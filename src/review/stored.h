@@ -25,7 +25,7 @@ struct review_stored {
 };
 
 /* Whether the bytes look like a result: a JSON object with its schema, or lines of ndjson. */
-bool review_stored_is(struct text_view bytes);
+bool review_stored_is(const struct text_source *source);
 
 /* Reads a result, or several of ndjson as one. STATUS_INVALID after a diagnostic that names the place;
  * STATUS_NO_MEMORY. */
