@@ -11,6 +11,8 @@ static const struct text_view none;
 
 bool review_stored_is(struct text_view bytes)
 {
+    static const struct text_view mark = {"\xEF\xBB\xBF", 3};
+    if (text_view_starts(bytes, mark)) bytes = text_view_part(bytes, mark.len, bytes.len);
     struct text_view head = text_view_trim(text_view_part(bytes, 0, bytes.len < 200 ? bytes.len : 200));
     bool opens = head.len > 0 && head.at[0] == '{';
     return opens && (text_view_find(head, text_view_of("\"juten-result/"), 0) != (size_t)-1 ||
