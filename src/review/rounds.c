@@ -2,6 +2,7 @@
 
 #include "eval/check.h"
 #include "review/follow.h"
+#include "review/over_set.h"
 
 #include <stdlib.h>
 
@@ -35,6 +36,7 @@ struct round {
     const struct review_stored *stored;
     struct review_side *sides; /* all requests, in order */
     struct review_round pairs;
+    struct review_over_set over_set;
 };
 
 struct comparing {
@@ -108,37 +110,22 @@ static struct stretch stretch_of(const struct review_finding *findings, size_t c
     return (struct stretch){findings + begin, end - begin};
 }
 
-static void collect(struct comparing *it, const struct round *round, const struct review_side *side,
-                    struct found *out_found)
+/* Those of its submission; findings over the set are followed before, all together. */
+static void collect(struct comparing *it, const struct review_side *side, struct found *out_found)
 {
-    struct stretch stretches[2] = {{NULL, 0}, {NULL, 0}};
+    struct stretch stretch = {NULL, 0};
     if (side->request && side->submission->finding_count > 0)
-        stretches[0] = stretch_of(side->submission->findings, side->submission->finding_count, side);
-    if (side->request && round->stored->finding_count > 0)
-        stretches[1] = stretch_of(round->stored->findings, round->stored->finding_count, side);
-    *out_found = (struct found){room_for(it, stretches[0].count + stretches[1].count, sizeof *out_found->items), 0};
-    for (size_t s = 0; out_found->items && s < 2; s++)
-        for (size_t i = 0; i < stretches[s].count; i++)
-            if (!stretches[s].findings[i].on_file)
-                out_found->items[out_found->count++] = (struct review_standing){.finding = &stretches[s].findings[i]};
+        stretch = stretch_of(side->submission->findings, side->submission->finding_count, side);
+    *out_found = (struct found){room_for(it, stretch.count, sizeof *out_found->items), 0};
+    for (size_t i = 0; out_found->items && i < stretch.count; i++)
+        if (!stretch.findings[i].on_file)
+            out_found->items[out_found->count++] = (struct review_standing){.finding = &stretch.findings[i]};
 }
 
-struct text_view review_area_of(const struct review_claim *claim)
+static struct stretch over_set_of(const struct round *round, const struct review_side *side)
 {
-    return claim->area.len > 0 ? claim->area : claim->area_as_written;
-}
-
-bool review_claims_area(const struct review_request *request, struct text_view area)
-{
-    for (size_t i = 0; i < request->claim_count; i++)
-        if (text_view_equal(review_area_of(&request->claims[i]), area)) return true;
-    return false;
-}
-
-/* Whether what the finding stands on - a request, and its claim if it is on one - is in that round too. */
-static bool has_matter(const struct review_request *request, const struct review_finding *finding)
-{
-    return request && (finding->area.len == 0 || review_claims_area(request, finding->area));
+    if (!side->request || round->stored->finding_count == 0) return (struct stretch){NULL, 0};
+    return stretch_of(round->stored->findings, round->stored->finding_count, side);
 }
 
 static void note(struct comparing *it, struct review_finding_change *list, size_t *count,
@@ -153,27 +140,60 @@ static enum review_change kind_of_new(bool old_matter, const struct review_findi
     return old_matter && finding->severity != RULE_NOTE ? REVIEW_REGRESSED : REVIEW_NEW;
 }
 
+static void note_new(struct comparing *it, struct review_request_change *change, const struct review_finding *before,
+                     const struct review_finding *after, bool old_matter)
+{
+    enum review_change kind = before ? REVIEW_OPEN : kind_of_new(old_matter, after);
+    note(it, change->findings, &change->finding_count, (struct review_finding_change){kind, before, after});
+}
+
+static void note_gone(struct comparing *it, struct review_request_change *change, const struct review_finding *before,
+                      bool still_matter)
+{
+    enum review_change kind = still_matter ? REVIEW_FIXED : REVIEW_WITHDRAWN;
+    note(it, change->findings, &change->finding_count, (struct review_finding_change){kind, before, NULL});
+}
+
+static bool has_matter(const struct review_request *request, const struct review_finding *finding)
+{
+    return request && review_has_matter(request, finding->area);
+}
+
+/* Those that stand on this request in the new round; and those that stood on it in the old, and nowhere in the new. */
+static void note_over_set(struct comparing *it, struct review_request_change *change, struct stretch stretch,
+                          bool is_new)
+{
+    const struct review_over_set *set = is_new ? &it->after.over_set : &it->before.over_set;
+    for (size_t i = 0; i < stretch.count; i++) {
+        const struct review_finding *finding = &stretch.findings[i];
+        size_t index = (size_t)(finding - set->stored->findings), partner = set->partner[index];
+        bool followed = partner != REVIEW_NONE;
+        if (is_new)
+            note_new(it, change, followed ? &it->before.stored->findings[partner] : NULL, finding, set->rooted[index]);
+        else if (!followed) note_gone(it, change, finding, set->rooted[index]);
+    }
+}
+
 static void compare_findings(struct comparing *it, struct review_request_change *change)
 {
     struct found before, after;
-    collect(it, &it->before, &change->before, &before);
-    collect(it, &it->after, &change->after, &after);
-    change->findings = room_for(it, before.count + after.count, sizeof *change->findings);
+    struct stretch olds = over_set_of(&it->before, &change->before), news = over_set_of(&it->after, &change->after);
+    collect(it, &change->before, &before);
+    collect(it, &change->after, &after);
+    change->findings = room_for(it, before.count + after.count + olds.count + news.count, sizeof *change->findings);
     if (it->status == STATUS_OK)
         it->status = review_follow(it->arena, before.items, before.count, after.items, after.count);
     if (it->status != STATUS_OK) return;
     for (size_t i = 0; i < after.count; i++) {
-        struct review_finding_change found = {REVIEW_OPEN, NULL, after.items[i].finding};
-        if (after.items[i].partner != REVIEW_NONE) found.before = before.items[after.items[i].partner].finding;
-        else found.change = kind_of_new(has_matter(change->before.request, found.after), found.after);
-        note(it, change->findings, &change->finding_count, found);
+        const struct review_standing *new = &after.items[i];
+        const struct review_finding *old = new->partner != REVIEW_NONE ? before.items[new->partner].finding : NULL;
+        note_new(it, change, old, new->finding, has_matter(change->before.request, new->finding));
     }
-    for (size_t i = 0; i < before.count; i++) {
-        struct review_finding_change gone = {REVIEW_FIXED, before.items[i].finding, NULL};
-        if (before.items[i].partner != REVIEW_NONE) continue;
-        if (!has_matter(change->after.request, gone.before)) gone.change = REVIEW_WITHDRAWN;
-        note(it, change->findings, &change->finding_count, gone);
-    }
+    note_over_set(it, change, news, true);
+    for (size_t i = 0; i < before.count; i++)
+        if (before.items[i].partner == REVIEW_NONE)
+            note_gone(it, change, before.items[i].finding, has_matter(change->after.request, before.items[i].finding));
+    note_over_set(it, change, olds, false);
 }
 
 /* ---- requests */
@@ -428,6 +448,9 @@ enum status review_rounds_compare(struct arena *arena, const struct review_store
     open_round(&it, &it.before, before);
     open_round(&it, &it.after, after);
     if (it.status == STATUS_OK) it.status = review_pair(arena, &it.before.pairs, &it.after.pairs);
+    it.before.over_set = (struct review_over_set){before, &it.before.pairs, &it.after.pairs, NULL, NULL};
+    it.after.over_set = (struct review_over_set){after, &it.after.pairs, &it.before.pairs, NULL, NULL};
+    if (it.status == STATUS_OK) it.status = review_follow_over_set(arena, &it.before.over_set, &it.after.over_set);
     if (it.status == STATUS_OK) list_requests(&it);
     if (it.status == STATUS_OK) compare_on_files(&it);
     if (it.status == STATUS_OK) out_rounds->same_rules = same_rules(out_rounds);

@@ -57,10 +57,6 @@ struct review_rounds {
 enum status review_rounds_compare(struct arena *arena, const struct review_stored *before,
                                   const struct review_stored *after, struct review_rounds *out_rounds) MUST_CHECK;
 
-/* What a claim is on: its clause, or its words where they name none. And whether one of the request's claims is on it.
- */
-struct text_view review_area_of(const struct review_claim *claim);
-bool review_claims_area(const struct review_request *request, struct text_view area);
 /* A request's amount in that field. */
 const struct review_amount *review_amount_of(const struct review_request *request, enum review_money money);
 /* The yen of a request's field, 0 when it has no figure that is added. */

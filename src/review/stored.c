@@ -226,6 +226,8 @@ static enum status assign(struct collecting *it)
     if (stored->submission_count > 1)
         qsort(stored->submissions, stored->submission_count, sizeof *stored->submissions, compare_submissions);
     if (it->finding_count > 1) qsort(it->findings, it->finding_count, sizeof *it->findings, compare_findings);
+    if (stored->finding_count > 1)
+        qsort(stored->findings, stored->finding_count, sizeof *stored->findings, compare_findings);
     for (size_t i = 0; i < stored->submission_count; i++) {
         struct review_submission *submission = &stored->submissions[i];
         size_t first = next;

@@ -32,6 +32,24 @@ static struct text_view fingerprint(struct arena *arena, const struct row *row, 
     return kept;
 }
 
+static uint32_t begin_of(size_t row)
+{
+    return 100 * (uint32_t)(row + 1);
+}
+
+/* The request of that id, as one that a finding speaks of too. */
+static struct review_relation *relation_to(struct arena *arena, const struct row *rows, const char *id)
+{
+    struct review_relation *relation = round_room(arena, sizeof *relation);
+    for (size_t i = 0; i < ROUND_ROWS && rows[i].file; i++)
+        if (rows[i].id && strcmp(rows[i].id, id) == 0)
+            *relation = (struct review_relation){.path = view(rows[i].file),
+                                                 .document = rows[i].document,
+                                                 .start = {.byte = begin_of(i) + 5}};
+    assert_non_null(relation->path.at);
+    return relation;
+}
+
 static struct review_finding finding_of(struct arena *arena, const struct row *row, uint32_t byte, size_t n)
 {
     const struct finding *from = &row->findings[n];
@@ -60,16 +78,19 @@ static void add_request(struct arena *arena, const struct row *row, struct revie
         .start = {.byte = byte},
     };
     for (size_t i = 0; row->claims && row->claims[i].area; i++)
-        claims[request->claim_count++] =
-            (struct review_claim){.area = view(row->claims[i].area), .text_sha256 = view(row->claims[i].text)};
+        claims[request->claim_count++] = (struct review_claim){.area = view(row->claims[i].area),
+                                                               .item = view(row->claims[i].item),
+                                                               .text_sha256 = view(row->claims[i].text)};
 }
 
 /* The n-th row's findings to the lists that hold them. */
-static void add_findings(struct arena *arena, const struct row *row, uint32_t byte,
+static void add_findings(struct arena *arena, const struct row *rows, const struct row *row, uint32_t byte,
                          struct review_submission *submission, struct review_stored *stored)
 {
     for (size_t f = 0; f < FINDINGS && row->findings[f].rule; f++) {
         struct review_finding finding = finding_of(arena, row, byte, f);
+        finding.relation_count = row->findings[f].also != NULL;
+        if (row->findings[f].also) finding.relations = relation_to(arena, rows, row->findings[f].also);
         struct review_finding *own = (struct review_finding *)submission->findings;
         if (finding.over_set) stored->findings[stored->finding_count++] = finding;
         else own[submission->finding_count++] = finding;
@@ -94,10 +115,10 @@ struct review_stored round_lay(struct arena *arena, const struct row *rows)
                                            .findings = round_room(arena, ROUND_ROWS * FINDINGS *
                                                                              sizeof(struct review_finding))};
         struct review_submission *submission = &stored.submissions[stored.submission_count - 1];
-        uint32_t byte = 100 * (uint32_t)(i + 1);
+        uint32_t byte = begin_of(i);
         struct review_request *requests = (struct review_request *)submission->requests;
         if (row->id || row->title) add_request(arena, row, &requests[submission->request_count++], byte);
-        add_findings(arena, row, byte, submission, &stored);
+        add_findings(arena, rows, row, byte, submission, &stored);
     }
     return stored;
 }

@@ -11,13 +11,14 @@
 #define FINDINGS   4
 
 struct claim {
-    const char *area, *text;
+    const char *area, *text, *item;
 };
 
 struct finding {
     const char *rule, *area, *text;
     enum rule_severity severity;
     bool over_set, on_file;
+    const char *also; /* id of another request of the round that it speaks of */
 };
 
 /* A request; those of one file follow one another. A row without `id` and `title` at all is a file without requests. */
@@ -34,15 +35,15 @@ struct row {
 
 #define ERROR(rule, area, text)                                                                                        \
     {                                                                                                                  \
-        rule, area, text, RULE_ERROR, false, false                                                                     \
+        rule, area, text, RULE_ERROR, false, false, NULL                                                               \
     }
 #define NOTE(rule, area, text)                                                                                         \
     {                                                                                                                  \
-        rule, area, text, RULE_NOTE, false, false                                                                      \
+        rule, area, text, RULE_NOTE, false, false, NULL                                                                \
     }
 #define SET(rule, area, text)                                                                                          \
     {                                                                                                                  \
-        rule, area, text, RULE_WARNING, true, false                                                                    \
+        rule, area, text, RULE_WARNING, true, false, NULL                                                              \
     }
 #define NONE                                                                                                           \
     {                                                                                                                  \
@@ -50,10 +51,14 @@ struct row {
     }
 #define FILE_ERROR(rule)                                                                                               \
     {                                                                                                                  \
-        rule, NULL, NULL, RULE_ERROR, false, true                                                                      \
+        rule, NULL, NULL, RULE_ERROR, false, true, NULL                                                                \
     }
 
-#define CLAIM(text_) ((const struct claim[]){{"5(1)①", text_}, {0}})
+#define ON(area_, text_)                                                                                               \
+    {                                                                                                                  \
+        .area = area_, .text = text_                                                                                   \
+    }
+#define CLAIM(text_) ((const struct claim[]){ON("5(1)①", text_), {0}})
 #define R(id_, title_, text_)                                                                                          \
     {                                                                                                                  \
         .file = "a", .ministry = "M", .id = id_, .title = title_, .claims = CLAIM(text_)                               \
