@@ -136,8 +136,8 @@ static void head_line(const struct page *to, const struct review_request_change 
     const struct review_side *side = change->after.request ? &change->after : &change->before;
     const struct review_side *before = &change->before, *after = &change->after;
     buf_add_string(to->out, to->colors->bold);
-    text_print(to->out, side->request->id);
-    phrase(to, REPORT_QUOTED, side->request->title, none, none);
+    if (side->request->id.len > 0) phrase(to, REPORT_DIFF_REQUEST, side->request->id, side->request->title, none);
+    else phrase(to, REPORT_QUOTED, side->request->title, none, none);
     if (side->submission->ministry.len > 0) phrase(to, REPORT_DIFF_OF, side->submission->ministry, none, none);
     buf_add_string(to->out, to->colors->reset);
     if (!before->request)
