@@ -202,9 +202,19 @@ void json_add_null(struct json_writer *writer)
     add_word(writer, "null");
 }
 
+/* jansson calls a failed allocation whatever its parser then missed, so it is noted where it happens. */
+static _Thread_local bool memory_was_out;
+
+static void *allocate(size_t size)
+{
+    void *block = alloc_bytes(size);
+    if (!block) memory_was_out = true;
+    return block;
+}
+
 void json_use_alloc(void)
 {
-    json_set_alloc_funcs(alloc_bytes, alloc_free);
+    json_set_alloc_funcs(allocate, alloc_free);
 }
 
 /* ---- reading: a json_tree is jansson's value under our name */
@@ -222,8 +232,9 @@ static const struct json_tree *ours(const json_t *value)
 enum status json_tree_read(const char *bytes, size_t len, struct json_tree **out_root, struct json_fault *out_fault)
 {
     json_error_t error;
+    memory_was_out = false;
     json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
-    if (!root && json_error_code(&error) == json_error_out_of_memory) return STATUS_NO_MEMORY;
+    if (!root && (memory_was_out || json_error_code(&error) == json_error_out_of_memory)) return STATUS_NO_MEMORY;
     if (!root) {
         out_fault->byte = error.position > 0 ? (size_t)error.position : 0;
         size_t len_of_words = strnlen(error.text, sizeof out_fault->words - 1);

@@ -134,8 +134,10 @@ static enum cli_exit read_round(struct comparison *it, const char *path, struct 
         struct buf line;
         buf_init(&line);
         report_error_line(&line, &it->run.settings, &out_round->errors[i]);
-        if (buf_status(&line) == STATUS_OK) fputs(line.bytes, stderr);
+        bool whole = buf_status(&line) == STATUS_OK;
+        if (whole) fputs(line.bytes, stderr);
         buf_clear(&line);
+        if (!whole) return say(it, CLI_NO_MEMORY, NULL);
         it->unread = true;
     }
     return out_round->submission_count > 0 ? CLI_EXIT_CLEAN : say(it, CLI_NOTHING_TO_COMPARE, path);

@@ -114,8 +114,10 @@ static enum cli_exit conclude(const struct reporting *it)
     struct buf line;
     buf_init(&line);
     report_counts(&line, it->run.settings.language, &it->whole.totals);
-    if (!it->outputs.text_on_stdout && buf_status(&line) == STATUS_OK) fputs(line.bytes, stderr);
+    bool whole = buf_status(&line) == STATUS_OK;
+    if (!it->outputs.text_on_stdout && whole) fputs(line.bytes, stderr);
     buf_clear(&line);
+    if (!whole) return say(it, CLI_NO_MEMORY, NULL);
     if (it->whole.totals.errors > 0) return CLI_EXIT_TROUBLE;
     bool found = reaches(&it->whole.totals, cli_value(arguments, CLI_OPTION_FAIL_ON, "error"));
     return found && !cli_given(arguments, CLI_OPTION_EXIT_ZERO) ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;

@@ -116,10 +116,11 @@ static void read_packs(struct collecting *it, const struct json_tree *root)
 static void read_head(struct collecting *it, const struct json_tree *root)
 {
     struct review_reader *reader = &it->reader;
-    if (!text_view_equal(review_reader_text(reader, root, "schema"), text_view_of(SCHEMA))) {
+    struct text_view schema = review_reader_text(reader, root, "schema");
+    if (reader->status == STATUS_OK && !text_view_equal(schema, text_view_of(SCHEMA))) {
         reader->status = refuse(reader, DIAGNOSTIC_RESULT_SCHEMA, reader->line, none);
-        return;
     }
+    if (reader->status != STATUS_OK) return;
     it->stored->version = review_reader_text(reader, json_tree_get(root, "tool"), "version");
     it->stored->as_of = review_reader_name(reader, root, "as_of");
     int64_t parts = review_reader_int(reader, json_tree_get(root, "merged"), "parts", 1);

@@ -150,6 +150,27 @@ static void base_json_failure_sticks_in_the_buf(void **state)
     }
 }
 
+/* Tokens are short here: one that makes jansson's own buffer grow is read past its end when that fails (2.14). */
+static void base_json_reading_says_that_memory_is_out(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"a\": [1, {\"b\": \"c\"}], \"d\": null}";
+    long before = alloc_live();
+    enum status status = STATUS_NO_MEMORY;
+    unsigned long n = 1;
+    for (; status != STATUS_OK; n++) {
+        struct json_tree *root = NULL;
+        struct json_fault fault;
+        alloc_fail_at(n, false);
+        status = json_tree_read(text, sizeof text - 1, &root, &fault);
+        alloc_fail_never();
+        assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
+        if (root) json_tree_free(root);
+        assert_int_equal(alloc_live(), before);
+    }
+    assert_true(n > 10);
+}
+
 static int use_alloc(void **state)
 {
     (void)state;
@@ -165,6 +186,7 @@ int main(void)
         cmocka_unit_test(base_json_streams),
         cmocka_unit_test(base_json_escapes),
         cmocka_unit_test(base_json_failure_sticks_in_the_buf),
+        cmocka_unit_test(base_json_reading_says_that_memory_is_out),
     };
     return cmocka_run_group_tests(tests, use_alloc, NULL);
 }
