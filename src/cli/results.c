@@ -18,7 +18,8 @@ static enum cli_exit out_of_memory(const struct cli_arguments *arguments)
 
 void cli_results_say(const struct cli_arguments *arguments, const struct text_diagnostics *list)
 {
-    (void)cli_pack_print(stderr, arguments, list);
+    if (list->count == 0) out_of_memory(arguments); /* none could be kept */
+    else (void)cli_pack_print(stderr, arguments, list);
 }
 
 /* Standard input's bytes, kept in the arena. */

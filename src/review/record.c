@@ -44,6 +44,34 @@ int64_t review_figure(const struct review_amount *amount)
     return amount->kind == DOC_AMOUNT_FIGURE && !amount->relisted ? amount->yen : 0;
 }
 
+struct text_view review_area_of(const struct review_claim *claim)
+{
+    return claim->area.len > 0 ? claim->area : claim->area_as_written;
+}
+
+bool review_claims_area(const struct review_request *request, struct text_view area)
+{
+    for (size_t i = 0; i < request->claim_count; i++)
+        if (text_view_equal(review_area_of(&request->claims[i]), area)) return true;
+    return false;
+}
+
+/* Whether the area is the claim's label, a blank and its item. */
+static bool names_item(const struct review_claim *claim, struct text_view area)
+{
+    size_t before = claim->area.len + 1;
+    return claim->item.len > 0 && area.len == before + claim->item.len && text_view_starts(area, claim->area) &&
+           area.at[before - 1] == ' ' && text_view_equal(text_view_part(area, before, area.len), claim->item);
+}
+
+bool review_has_matter(const struct review_request *request, struct text_view area)
+{
+    if (area.len == 0 || review_claims_area(request, area)) return true;
+    for (size_t i = 0; i < request->claim_count; i++)
+        if (names_item(&request->claims[i], area)) return true;
+    return false;
+}
+
 static int compare_numbers(size_t a, size_t b)
 {
     return (a > b) - (a < b);

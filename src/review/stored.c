@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define SCHEMA "juten-result/1"
+#define HEAD_BYTES 512 /* of a file, by which a result is known */
 
 static const struct text_view none;
 
@@ -28,13 +29,30 @@ static bool is_lines(struct text_view bytes)
     return type_of(text_view_part(bytes, 0, bytes.len < 200 ? bytes.len : 200)).len > 0;
 }
 
-bool review_stored_is(const struct text_source *source)
+/* The letters of the head, which are ASCII in either form, as UTF-8 has them: without BOM, and without the NUL beside
+ * each in UTF-16. */
+static struct text_view letters_of(struct text_view head, char letters[HEAD_BYTES])
 {
-    struct text_view bytes = text_source_bytes(source);
-    bytes = text_view_part(bytes, text_source_start(source), bytes.len);
-    struct text_view head = text_view_trim(text_view_part(bytes, 0, bytes.len < 200 ? bytes.len : 200));
-    bool schema = text_view_find(head, text_view_of("\"juten-result/"), 0) != (size_t)-1;
-    return head.len > 0 && head.at[0] == '{' && (schema || is_lines(head));
+    size_t count = 0;
+    for (size_t i = 0; i < head.len && i < HEAD_BYTES; i++)
+        if (head.at[i] != '\0' && (count > 0 || head.at[i] == '{')) letters[count++] = head.at[i];
+    return (struct text_view){letters, count};
+}
+
+static bool is_mark_or_blank(struct text_view bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++)
+        if (!memchr("\xEF\xBB\xBF\xFE\xFF \t\r\n\0", bytes.at[i], 10)) return false;
+    return true;
+}
+
+bool review_stored_is(struct text_view head)
+{
+    char letters[HEAD_BYTES];
+    size_t opens = text_view_find(head, text_view_of("{"), 0);
+    if (opens == (size_t)-1 || !is_mark_or_blank(text_view_part(head, 0, opens))) return false;
+    struct text_view text = letters_of(head, letters);
+    return is_lines(text) || text_view_find(text, text_view_of("\"juten-result/"), 0) != (size_t)-1;
 }
 
 /* ---- reading one JSON value */

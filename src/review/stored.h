@@ -24,8 +24,9 @@ struct review_stored {
     size_t parts; /* runs whose results these are: rules over the set were judged within each alone */
 };
 
-/* Whether the bytes look like a result: a JSON object with its schema, or lines of ndjson. */
-bool review_stored_is(const struct text_source *source);
+/* Whether a file that begins with these bytes, in UTF-8 or UTF-16, looks like a result: a JSON object with its schema
+ * near the beginning, or lines of ndjson. 512 bytes are enough. */
+bool review_stored_is(struct text_view head);
 
 /* Reads a result, or several of ndjson as one. STATUS_INVALID after a diagnostic that names the place;
  * STATUS_NO_MEMORY. */
