@@ -88,6 +88,32 @@ static void select_all(struct reporting *it)
     it->whole.finding_count = select_findings(it, it->whole.findings, it->whole.finding_count);
 }
 
+static bool any_selected(const struct review_finding *findings, size_t count, const struct report_selection *selection)
+{
+    for (size_t i = 0; i < count; i++)
+        if (report_selects(selection, findings[i].rule, findings[i].severity)) return true;
+    return false;
+}
+
+static bool any_in_result(const struct review_stored *whole, const struct report_selection *selection)
+{
+    for (size_t i = 0; i < whole->submission_count; i++)
+        if (any_selected(whole->submissions[i].findings, whole->submissions[i].finding_count, selection)) return true;
+    return any_selected(whole->findings, whole->finding_count, selection);
+}
+
+/* A result names no rules but those of its findings, so an id with a slip cannot be told from one that found nothing:
+ * it is said, and is no error. */
+static void name_idle_globs(const struct reporting *it, const char *option, const struct text_view *globs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct report_selection only = {.select = &globs[i], .select_count = 1};
+        const char *glob = arena_copy(it->arena, globs[i].at, globs[i].len);
+        if (!any_in_result(&it->whole, &only))
+            cli_say(stderr, it->arguments->language, CLI_IDLE_GLOB, option, glob ? glob : "");
+    }
+}
+
 /* ---- writing */
 
 static bool add_format(void *context, const char *format, struct cli_output *output)
@@ -189,6 +215,9 @@ static enum cli_exit run_report(struct reporting *it)
     it->run.packs = it->whole.packs;
     it->run.pack_count = it->whole.pack_count;
     it->run.parts = it->whole.parts;
+    const struct report_selection *selection = &it->run.settings.selection;
+    name_idle_globs(it, "--select", selection->select, selection->select_count);
+    name_idle_globs(it, "--ignore", selection->ignore, selection->ignore_count);
     select_all(it);
     return write_all(it);
 }
