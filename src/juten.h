@@ -52,6 +52,7 @@ struct juten_settings {
 
 struct juten_counts {
     size_t files, requests, claims, criteria, skipped, errors, waived;
+    size_t previous;                                        /* submissions of earlier years that were compared with */
     size_t error_findings, warning_findings, note_findings; /* those that the selection shows */
 };
 
@@ -85,8 +86,8 @@ enum juten_status juten_check(struct juten *run);
 void juten_counts(const struct juten *run, struct juten_counts *out_counts);
 /* The last line of `text`: the counts in words. Lives as long as the run; NULL when memory is out. */
 const char *juten_counts_line(struct juten *run);
-/* Files read and the packs used for them, files skipped, for -v: one line each. Lives as long as the run; NULL when
- * memory is out. */
+/* Files read, their encodings and the packs used for them, files skipped, for -v: one line each. Lives as long as the
+ * run; NULL when memory is out. */
 const char *juten_details(struct juten *run);
 
 /* Name of the n-th report format, NULL after the last; whether its counts go elsewhere. */

@@ -91,7 +91,10 @@ static enum status judge_submission(struct juten *run, struct outcome *outcome, 
                                     const struct eval_tools *tools, const struct doc_submission *submission)
 {
     struct eval_result *result;
-    if (input->previous) return STATUS_OK;
+    if (input->previous) {
+        outcome->earlier_count++;
+        return STATUS_OK;
+    }
     enum status status = eval_submission(tools, submission, &run->eval, &result);
     return status == STATUS_OK ? record_document(run, outcome, input, result) : status;
 }

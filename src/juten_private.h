@@ -28,6 +28,7 @@ struct outcome {
     /* of each document what the rules over the set compare */
     struct eval_set_source *sources;
     size_t source_count;
+    size_t earlier_count; /* submissions of earlier years */
     struct arena *arena;
     enum status status;
     struct text_diagnostics errors;
@@ -65,6 +66,7 @@ struct juten {
     struct output outputs[REPORTS_MAX];
     size_t output_count;
     struct review_totals totals;
+    size_t previous; /* submissions of earlier years */
     bool opened, checked;
     struct buf problem, counts_line, details;
 };

@@ -30,7 +30,7 @@ static bool keep_print(struct making *making, struct eval_print *print)
 static void add_text(struct making *making, uint32_t request, uint32_t claim)
 {
     const struct doc_claim *doc = &making->context.submission->requests[request].claims[claim];
-    struct eval_imprint_text text = {.request = request, .claim = claim};
+    struct eval_imprint_text text = {.request = request};
     if (!eval_is_wanted(making->context.rules, making->settings, doc)) return;
     text.print = eval_print_of(&making->context, doc->justification.value, making->boilerplate);
     if (text.print.count < EVAL_PRINT_LEAST || !keep_print(making, &text.print)) return;

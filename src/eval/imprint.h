@@ -7,8 +7,8 @@
 #include "eval/likeness.h"
 
 struct eval_imprint_text {
-    uint32_t request, claim; /* indices */
-    struct text_view area;   /* canonical, with its item; or as written */
+    uint32_t request;      /* index */
+    struct text_view area; /* canonical, with its item; or as written */
     struct text_span span;
     struct eval_print print;
     uint32_t bands[EVAL_BANDS];

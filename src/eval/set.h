@@ -37,9 +37,12 @@ struct eval_set_relation {
     int64_t share; /* per cent of the text that is the same; -1: not about texts */
 };
 
+struct eval_set_request;
+
 struct eval_set_finding {
     struct eval_finding finding; /* without a span: its place is below */
     const struct rule_set *rules;
+    const struct eval_set_request *request; /* on which it stands */
     struct eval_set_place place;
     const struct eval_set_relation *relations;
     size_t relation_count;

@@ -90,7 +90,7 @@ static enum status find_shared(struct eval_set *set, const struct named *bearers
     finding.place.start = first->id_start;
     finding.place.end = first->id_end;
     eval_set_take_report(&finding, &report);
-    return eval_set_find(set, RULE_CHECK_OWN_ID, first, finding);
+    return eval_set_find(set, RULE_CHECK_OWN_ID, first, finding, first->id);
 }
 
 enum status eval_set_ids(struct eval_set *set)
@@ -160,7 +160,7 @@ static enum status compare_earlier(struct eval_set *set, const struct eval_set_r
     finding.place.start = request->previous_start;
     finding.place.end = request->previous_end;
     eval_set_take_report(&finding, &report);
-    return eval_set_find(set, RULE_CHECK_PREVIOUS, request, finding);
+    return eval_set_find(set, RULE_CHECK_PREVIOUS, request, finding, request->previous.written);
 }
 
 enum status eval_set_previous(struct eval_set *set)

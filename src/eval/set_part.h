@@ -56,9 +56,10 @@ static inline const struct eval_set_submission *eval_set_home(const struct eval_
 struct eval_set_place eval_set_place_of(const struct eval_set *set, const struct eval_set_request *request);
 /* What a check reported becomes the finding's. */
 void eval_set_take_report(struct eval_set_finding *finding, const struct eval_check_report *report);
-/* The finding of a form rule on a request: its rule and identity are filled in. */
+/* The finding of a form rule on a request: its rule and identity are filled in, and the hash
+ * of the text that it stands on (empty: it is there already). */
 enum status eval_set_find(struct eval_set *set, enum rule_check check, const struct eval_set_request *request,
-                          struct eval_set_finding finding) MUST_CHECK;
+                          struct eval_set_finding finding, struct text_view text) MUST_CHECK;
 
 /* One rule each; nothing when the request's pack has none. */
 enum status eval_set_ids(struct eval_set *set) MUST_CHECK;

@@ -136,9 +136,9 @@ static void head_line(const struct page *to, const struct review_request_change 
     const struct review_side *side = change->after.request ? &change->after : &change->before;
     const struct review_side *before = &change->before, *after = &change->after;
     buf_add_string(to->out, to->colors->bold);
-    text_print(to->out, side->request->id);
-    phrase(to, REPORT_QUOTED, side->request->title, none, none);
-    phrase(to, REPORT_DIFF_OF, side->submission->ministry, none, none);
+    if (side->request->id.len > 0) phrase(to, REPORT_DIFF_REQUEST, side->request->id, side->request->title, none);
+    else phrase(to, REPORT_QUOTED, side->request->title, none, none);
+    if (side->submission->ministry.len > 0) phrase(to, REPORT_DIFF_OF, side->submission->ministry, none, none);
     buf_add_string(to->out, to->colors->reset);
     if (!before->request)
         phrase(to, REPORT_DIFF_ADDED, text_view_of(report_request_word(after->request->verdict, language)), none, none);
@@ -181,6 +181,16 @@ static void money_lines(const struct page *to, const struct review_request_chang
     }
 }
 
+/* The clauses that one round's request claims and the other's does not. */
+static void area_lines(const struct page *to, enum report_phrase words, const struct review_request *in,
+                       const struct review_request *other)
+{
+    for (size_t i = 0; i < in->claim_count; i++) {
+        struct text_view area = review_area_of(&in->claims[i]);
+        if (!review_claims_area(other, area)) line(to, words, area, none);
+    }
+}
+
 static void request_lines(const struct page *to, const struct review_request_change *change)
 {
     const struct review_request *before = change->before.request, *after = change->after.request;
@@ -190,6 +200,8 @@ static void request_lines(const struct page *to, const struct review_request_cha
         if (change->renamed) line(to, REPORT_DIFF_RENAMED, before->title, after->title);
         if (change->moved)
             line(to, REPORT_DIFF_MOVED, change->before.submission->ministry, change->after.submission->ministry);
+        area_lines(to, REPORT_DIFF_AREA_ADDED, after, before);
+        area_lines(to, REPORT_DIFF_AREA_DROPPED, before, after);
         if (change->text_changed) line(to, REPORT_DIFF_TEXT, none, none);
         money_lines(to, change);
     }
@@ -226,6 +238,9 @@ static void sums(const struct page *to, const struct review_rounds *rounds)
     phrase(to, REPORT_DIFF_SUM, report_view(&difference), none, none);
     report_done(to->out, &difference);
     buf_add_char(to->out, '\n');
+    number(to, REPORT_DIFF_BETTER, (int64_t)rounds->better);
+    number(to, REPORT_DIFF_WORSE, (int64_t)rounds->worse);
+    buf_add_char(to->out, '\n');
     buf_add_string(to->out, report_plain(to->settings->language, REPORT_DIFF_FINDINGS));
     for (int change = 0; change < REVIEW_CHANGES; change++) {
         if (change > 0) buf_add_string(to->out, report_plain(to->settings->language, REPORT_DIFF_BETWEEN));
@@ -236,16 +251,28 @@ static void sums(const struct page *to, const struct review_rounds *rounds)
     buf_add_char(to->out, '\n');
 }
 
+static void notice(const struct page *to, enum report_phrase words)
+{
+    phrase(to, words, none, none, none);
+    buf_add_char(to->out, '\n');
+}
+
+/* What else than the requests may have made a difference. */
+static void notices(const struct page *to, const struct review_rounds *rounds)
+{
+    if (!rounds->same_rules) notice(to, REPORT_DIFF_OTHER_RULES);
+    if (rounds->before->error_count > 0) notice(to, REPORT_DIFF_UNREAD_BEFORE);
+    if (rounds->after->error_count > 0) notice(to, REPORT_DIFF_UNREAD_AFTER);
+    if (!to->settings->quiet) notice(to, REPORT_NO_APPROVAL);
+}
+
 static void write_text(struct buf *out, const struct report_run *run, const struct review_rounds *rounds)
 {
     const struct page to = {out, &run->settings, report_colors(run->settings.color)};
     for (size_t i = 0; !run->settings.quiet && i < rounds->request_count; i++)
         if (is_changed(&to, &rounds->requests[i])) request_lines(&to, &rounds->requests[i]);
     if (!run->settings.quiet) file_lines(&to, rounds);
-    if (!rounds->same_rules) {
-        phrase(&to, REPORT_DIFF_OTHER_RULES, none, none, none);
-        buf_add_char(out, '\n');
-    }
+    notices(&to, rounds);
     sums(&to, rounds);
 }
 

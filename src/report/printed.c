@@ -11,7 +11,7 @@ bool report_printed_read(const char *written, struct review_amount *out_amount)
     *out_amount = (struct review_amount){.kind = DOC_AMOUNT_ABSENT};
     if (!written) return true;
     if (doc_amount_parse(text_view_of(written), 0, NULL, &amount, &bad) != DOC_AMOUNT_OK ||
-        amount.kind != DOC_AMOUNT_FIGURE)
+        amount.kind != DOC_AMOUNT_FIGURE || amount.money.yen < 0 || amount.earlier != DOC_AMOUNT_ABSENT)
         return false;
     *out_amount =
         (struct review_amount){.kind = DOC_AMOUNT_FIGURE, .yen = amount.money.yen, .written = text_view_of(written)};
