@@ -216,6 +216,8 @@ static enum status end(struct report *report, const struct review_totals *totals
         report_table(&report->out, settings, &report->summary);
         review_matrix_sort(&report->matrix);
         if (report->documents > 1) report_clause_table(&report->out, settings, &report->matrix);
+        report_left_out(&report->out, settings, &report->matrix.sums);
+        if (report->documents > 1) buf_add_char(&report->out, '\n');
         report_printed_lines(&report->out, report->run, &report->matrix.sums);
         set_line(report);
         pack_lines(report);

@@ -44,6 +44,17 @@ int64_t review_figure(const struct review_amount *amount)
     return amount->kind == DOC_AMOUNT_FIGURE && !amount->relisted ? amount->yen : 0;
 }
 
+bool review_is_asked(const struct review_request *request)
+{
+    const struct review_amount *amount = &request->amount;
+    return amount->kind == DOC_AMOUNT_FIGURE && !amount->relisted && amount->yen >= 0;
+}
+
+int64_t review_asked(const struct review_request *request)
+{
+    return review_is_asked(request) ? request->amount.yen : 0;
+}
+
 struct text_view review_area_of(const struct review_claim *claim)
 {
     return claim->area.len > 0 ? claim->area : claim->area_as_written;

@@ -184,6 +184,11 @@ const char *review_severity_name(enum rule_severity severity);
 
 /* The yen of a figure that is added to sums; 0 for every other kind. */
 int64_t review_figure(const struct review_amount *amount);
+/* Whether what a request asks for is added to the sums: a figure, not listed again, not negative (a slip, since ▲ is
+ * for changes). */
+bool review_is_asked(const struct review_request *request);
+/* The yen of what is added, else 0. */
+int64_t review_asked(const struct review_request *request);
 
 /* What a claim is on: its clause, or its words where they name none. */
 struct text_view review_area_of(const struct review_claim *claim);
