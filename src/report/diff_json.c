@@ -50,6 +50,13 @@ static void add_side(struct json_writer *json, const char *key, const struct rev
     json_object_end(json);
 }
 
+static void add_yen(struct json_writer *json, const char *key, bool known, int64_t yen)
+{
+    json_key(json, key);
+    if (known) json_add_int(json, yen);
+    else json_add_null(json);
+}
+
 static void add_money(struct json_writer *json, const struct review_request_change *change)
 {
     json_key(json, "moved");
@@ -60,11 +67,11 @@ static void add_money(struct json_writer *json, const struct review_request_chan
         report_json_name(json, "field", review_money_name((enum review_money)money));
         const struct review_amount *before = review_amount_of(change->before.request, (enum review_money)money);
         const struct review_amount *after = review_amount_of(change->after.request, (enum review_money)money);
-        report_json_int(json, "old_yen", before->yen);
-        report_json_int(json, "new_yen", after->yen);
+        add_yen(json, "old_yen", review_has_yen(before), before->yen);
+        add_yen(json, "new_yen", review_has_yen(after), after->yen);
         report_json_name(json, "old_kind", review_amount_kind_name(before->kind));
         report_json_name(json, "new_kind", review_amount_kind_name(after->kind));
-        report_json_int(json, "difference_yen", change->difference[money]);
+        add_yen(json, "difference_yen", change->comparable[money], change->difference[money]);
         json_object_end(json);
     }
     json_array_end(json);
@@ -140,6 +147,7 @@ static void add_summary(struct json_writer *json, const struct review_rounds *ro
     report_json_int(json, "worse", (int64_t)rounds->worse);
     report_json_int(json, "text_changed", (int64_t)rounds->text_changed);
     report_json_int(json, "amount_moved", (int64_t)rounds->amount_moved);
+    report_json_int(json, "amount_uncompared", (int64_t)rounds->amount_uncompared);
     report_json_int(json, "amount_difference_yen", rounds->amount_difference);
     json_key(json, "findings");
     json_object_begin(json);

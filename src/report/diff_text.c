@@ -130,6 +130,17 @@ static bool is_changed(const struct page *to, const struct review_request_change
            change->before.request->verdict != change->after.request->verdict;
 }
 
+/* Of an added or withdrawn one: what it moves the sum by. */
+static void asks(const struct page *to, const struct review_amount *amount)
+{
+    struct buf words;
+    buf_init(&words);
+    add_amount(&words, to, amount);
+    if (amount->kind == DOC_AMOUNT_ABSENT) phrase(to, REPORT_DIFF_ASKS_NOTHING, none, none, none);
+    else phrase(to, REPORT_DIFF_ASKS, report_view(&words), none, none);
+    report_done(to->out, &words);
+}
+
 static void head_line(const struct page *to, const struct review_request_change *change)
 {
     enum text_language language = to->settings->language;
@@ -148,6 +159,7 @@ static void head_line(const struct page *to, const struct review_request_change 
     else
         phrase(to, REPORT_DIFF_VERDICT, text_view_of(report_request_word(before->request->verdict, language)),
                text_view_of(report_request_word(after->request->verdict, language)), none);
+    if (!before->request || !after->request) asks(to, &side->request->amount);
     buf_add_char(to->out, '\n');
 }
 
@@ -158,26 +170,33 @@ static void line(const struct page *to, enum report_phrase words, struct text_vi
     buf_add_char(to->out, '\n');
 }
 
+static void add_difference(const struct page *to, enum report_phrase words, int64_t yen)
+{
+    struct buf grouped;
+    buf_init(&grouped);
+    add_yen(&grouped, to, yen, true);
+    phrase(to, words, report_view(&grouped), none, none);
+    report_done(to->out, &grouped);
+}
+
 static void money_lines(const struct page *to, const struct review_request_change *change)
 {
     static const enum report_phrase labels[REVIEW_MONIES] = {[REVIEW_AMOUNT] = REPORT_DIFF_AMOUNT,
                                                              [REVIEW_SUPPLEMENTARY] = REPORT_DIFF_SUPPLEMENTARY,
                                                              [REVIEW_SPECIAL] = REPORT_DIFF_SPECIAL};
     for (int money = REVIEW_AMOUNT; money < REVIEW_MONIES; money++) {
-        struct buf before, after, difference;
+        struct buf before, after;
         if (!change->money_moved[money]) continue;
         buf_init(&before);
         buf_init(&after);
-        buf_init(&difference);
         add_amount(&before, to, review_amount_of(change->before.request, (enum review_money)money));
         add_amount(&after, to, review_amount_of(change->after.request, (enum review_money)money));
-        add_yen(&difference, to, change->difference[money], true);
         buf_add_string(to->out, "  ");
-        phrase(to, labels[money], report_view(&before), report_view(&after), report_view(&difference));
+        phrase(to, labels[money], report_view(&before), report_view(&after), none);
+        if (change->comparable[money]) add_difference(to, REPORT_DIFF_BY, change->difference[money]);
         buf_add_char(to->out, '\n');
         report_done(to->out, &before);
         report_done(to->out, &after);
-        report_done(to->out, &difference);
     }
 }
 
@@ -227,16 +246,13 @@ static void file_lines(const struct page *to, const struct review_rounds *rounds
 
 static void sums(const struct page *to, const struct review_rounds *rounds)
 {
-    struct buf difference;
     number(to, REPORT_DIFF_MATCHED, (int64_t)rounds->matched);
     number(to, REPORT_DIFF_COUNT_ADDED, (int64_t)rounds->added);
     number(to, REPORT_DIFF_COUNT_WITHDRAWN, (int64_t)rounds->withdrawn);
     number(to, REPORT_DIFF_COUNT_TEXT, (int64_t)rounds->text_changed);
     number(to, REPORT_DIFF_COUNT_MOVED, (int64_t)rounds->amount_moved);
-    buf_init(&difference);
-    add_yen(&difference, to, rounds->amount_difference, true);
-    phrase(to, REPORT_DIFF_SUM, report_view(&difference), none, none);
-    report_done(to->out, &difference);
+    add_difference(to, REPORT_DIFF_SUM, rounds->amount_difference);
+    if (rounds->amount_uncompared > 0) number(to, REPORT_DIFF_UNCOMPARED, (int64_t)rounds->amount_uncompared);
     buf_add_char(to->out, '\n');
     number(to, REPORT_DIFF_BETTER, (int64_t)rounds->better);
     number(to, REPORT_DIFF_WORSE, (int64_t)rounds->worse);

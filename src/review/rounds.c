@@ -221,17 +221,39 @@ static int64_t money_in(const struct review_side *side, enum review_money money)
     return side->request ? review_money_of(side->request, money) : 0;
 }
 
-/* Also when no sum moves: an item without a figure gets one of 0, or a part of another amount grows. */
+bool review_has_yen(const struct review_amount *amount)
+{
+    return amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_PART_OF;
+}
+
+/* Moved also when no sum is: an item without a figure gets one of 0, or a part of another amount grows. */
 static void compare_money(struct review_request_change *change, enum review_money money)
 {
-    int64_t difference = less(money_in(&change->after, money), money_in(&change->before, money));
-    change->difference[money] = difference;
     if (!change->before.request || !change->after.request) return;
     const struct review_amount *before = review_amount_of(change->before.request, money);
     const struct review_amount *after = review_amount_of(change->after.request, money);
     bool alike = before->kind == after->kind && before->relisted == after->relisted;
-    if (alike) change->difference[money] = less(after->yen, before->yen);
+    change->comparable[money] = before->kind == after->kind && review_has_yen(before);
+    if (change->comparable[money])
+        change->difference[money] = alike ? less(after->yen, before->yen)
+                                          : less(money_in(&change->after, money), money_in(&change->before, money));
     change->money_moved[money] = !alike || change->difference[money] != 0;
+}
+
+static bool is_added_up(const struct review_request *request)
+{
+    return request->amount.kind == DOC_AMOUNT_FIGURE && !request->amount.relisted;
+}
+
+/* A figure that becomes an item without one is no cut: nobody knows what is asked for now. */
+static void sum_amount(struct review_rounds *rounds, const struct review_request_change *change)
+{
+    int64_t difference = less(money_in(&change->after, REVIEW_AMOUNT), money_in(&change->before, REVIEW_AMOUNT));
+    const struct review_request *before = change->before.request, *after = change->after.request;
+    bool uncompared =
+        before && after && !change->comparable[REVIEW_AMOUNT] && is_added_up(before) != is_added_up(after);
+    rounds->amount_uncompared += uncompared;
+    if (!uncompared) rounds->amount_difference = eval_add_yen(rounds->amount_difference, difference);
 }
 
 static int compare_claims(const void *a, const void *b)
@@ -291,8 +313,7 @@ static void compare_requests(struct comparing *it, struct review_request_change 
     struct review_rounds *rounds = it->rounds;
     for (int money = REVIEW_AMOUNT; money < REVIEW_MONIES; money++)
         compare_money(change, (enum review_money)money);
-    int64_t difference = less(money_in(&change->after, REVIEW_AMOUNT), money_in(&change->before, REVIEW_AMOUNT));
-    rounds->amount_difference = eval_add_yen(rounds->amount_difference, difference);
+    sum_amount(rounds, change);
     rounds->added += !change->before.request;
     rounds->withdrawn += !change->after.request;
     compare_findings(it, change);

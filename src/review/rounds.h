@@ -34,8 +34,9 @@ struct review_request_change {
     bool renamed, renumbered, moved /* to another ministry */;
     bool text_changed;
     bool money_moved[REVIEW_MONIES];
-    int64_t difference[REVIEW_MONIES]; /* yen, after less before; what is in no sum counts as 0,
-                                        * unless it is so in both */
+    bool comparable[REVIEW_MONIES];    /* figures in both, or parts of another amount in both */
+    int64_t difference[REVIEW_MONIES]; /* yen, after less before; 0 unless comparable. What stands in another request
+                                        * counts as 0, unless it does in both */
     struct review_finding_change *findings;
     size_t finding_count;
 };
@@ -49,7 +50,8 @@ struct review_rounds {
     size_t findings[REVIEW_CHANGES]; /* how many of each, all together */
     size_t matched, added, withdrawn, text_changed, amount_moved;
     size_t better, worse;      /* matched requests whose verdict changed */
-    int64_t amount_difference; /* of all requests: yen asked for, after less before */
+    size_t amount_uncompared;  /* matched requests that have a figure to add in one round only: not in the difference */
+    int64_t amount_difference; /* of all other requests: yen asked for, after less before */
     bool same_rules;           /* each pair was judged by the same contents of the same pack */
 };
 
@@ -57,6 +59,8 @@ struct review_rounds {
 enum status review_rounds_compare(struct arena *arena, const struct review_stored *before,
                                   const struct review_stored *after, struct review_rounds *out_rounds) MUST_CHECK;
 
+/* Whether the yen of an amount say anything: its own figure, or its part of a larger one. */
+bool review_has_yen(const struct review_amount *amount);
 /* A request's amount in that field. */
 const struct review_amount *review_amount_of(const struct review_request *request, enum review_money money);
 /* The yen of a request's field, 0 when it has no figure that is added. */

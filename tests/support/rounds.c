@@ -158,7 +158,8 @@ static void say_request(struct buf *out, const struct review_request_change *cha
     buf_add_string(out, change->text_changed ? " text" : "");
     if (change->money_moved[REVIEW_AMOUNT]) {
         buf_add_char(out, ' ');
-        buf_add_int(out, change->difference[REVIEW_AMOUNT]);
+        if (change->comparable[REVIEW_AMOUNT]) buf_add_int(out, change->difference[REVIEW_AMOUNT]);
+        else buf_add_string(out, "unlike");
     }
     say_findings(out, change->findings, change->finding_count);
     buf_add_string(out, "; ");
@@ -197,6 +198,7 @@ static void check_both_ways(struct arena *arena, const struct row *old, const st
     assert_int_equal(there.withdrawn, back.added);
     assert_int_equal(there.text_changed, back.text_changed);
     assert_int_equal(there.amount_moved, back.amount_moved);
+    assert_int_equal(there.amount_uncompared, back.amount_uncompared);
     assert_int_equal(there.amount_difference, -back.amount_difference);
     assert_int_equal(there.better, back.worse);
     assert_int_equal(a[REVIEW_OPEN], b[REVIEW_OPEN]);
@@ -223,6 +225,7 @@ static void check_same(struct arena *arena, const struct row *rows)
     struct review_rounds rounds;
     round_compared(arena, rows, rows, &rounds);
     assert_int_equal(rounds.added + rounds.withdrawn + rounds.text_changed + rounds.amount_moved, 0);
+    assert_int_equal(rounds.amount_uncompared, 0);
     assert_int_equal(rounds.amount_difference, 0);
     assert_int_equal(rounds.better + rounds.worse, 0);
     assert_true(rounds.same_rules);

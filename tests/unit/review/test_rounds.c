@@ -171,9 +171,10 @@ static void review_rounds_compare_amounts(void **state)
     struct review_rounds rounds;
     struct arena *arena = arena_new();
     round_expect(OLD(YEN(300, DOC_AMOUNT_FIGURE)), NEW(YEN(500, DOC_AMOUNT_FIGURE)), "1>1 id 200; ");
-    round_expect(OLD(YEN(300, DOC_AMOUNT_FIGURE)), NEW(YEN(0, DOC_AMOUNT_ITEM_ONLY)), "1>1 id -300; ");
+    round_expect(OLD(YEN(300, DOC_AMOUNT_FIGURE)), NEW(YEN(0, DOC_AMOUNT_ITEM_ONLY)), "1>1 id unlike; ");
+    round_expect(OLD(YEN(300, DOC_AMOUNT_FIGURE)), NEW(YEN(500, DOC_AMOUNT_PART_OF)), "1>1 id unlike; ");
     /* no sum moves, but the amount did */
-    round_expect(OLD(YEN(0, DOC_AMOUNT_ITEM_ONLY)), NEW(YEN(0, DOC_AMOUNT_FIGURE)), "1>1 id 0; ");
+    round_expect(OLD(YEN(0, DOC_AMOUNT_ITEM_ONLY)), NEW(YEN(0, DOC_AMOUNT_FIGURE)), "1>1 id unlike; ");
     round_expect(OLD(YEN(300, DOC_AMOUNT_PART_OF)), NEW(YEN(500, DOC_AMOUNT_PART_OF)), "1>1 id 200; ");
     assert_non_null(arena);
     round_compared(arena, OLD(YEN(300, DOC_AMOUNT_PART_OF)), NEW(YEN(500, DOC_AMOUNT_PART_OF)), &rounds);
@@ -185,6 +186,30 @@ static void review_rounds_compare_amounts(void **state)
     round_compared(arena, OLD(YEN(INT64_MIN, DOC_AMOUNT_FIGURE)), NEW(YEN(INT64_MAX, DOC_AMOUNT_FIGURE)), &rounds);
     assert_int_equal(rounds.amount_difference, INT64_MAX);
     arena_free(arena);
+}
+
+/* What the sum is said to have moved by, and how many requests are left out of that. */
+static void sum_expect(const struct row *old, const struct row *new, int64_t difference, size_t uncompared)
+{
+    struct review_rounds rounds;
+    struct arena *arena = arena_new();
+    assert_non_null(arena);
+    round_compared(arena, old, new, &rounds);
+    assert_int_equal(rounds.amount_difference, difference);
+    assert_int_equal(rounds.amount_uncompared, uncompared);
+    arena_free(arena);
+}
+
+static void review_rounds_take_no_missing_figure_for_a_cut(void **state)
+{
+    (void)state;
+    sum_expect(OLD(YEN(300, DOC_AMOUNT_FIGURE)), NEW(YEN(0, DOC_AMOUNT_ITEM_ONLY)), 0, 1);
+    sum_expect(OLD(YEN(0, DOC_AMOUNT_ITEM_ONLY)), NEW(YEN(300, DOC_AMOUNT_FIGURE)), 0, 1);
+    sum_expect(OLD(YEN(300, DOC_AMOUNT_FIGURE)), NEW(YEN(500, DOC_AMOUNT_PART_OF)), 0, 1);
+    sum_expect(OLD(YEN(300, DOC_AMOUNT_FIGURE)), NEW(YEN(200, DOC_AMOUNT_FIGURE)), -100, 0);
+    /* in no sum before or after */
+    sum_expect(OLD(YEN(300, DOC_AMOUNT_PART_OF)), NEW(YEN(0, DOC_AMOUNT_ITEM_ONLY)), 0, 0);
+    sum_expect(OLD(YEN(0, DOC_AMOUNT_ITEM_ONLY)), NEW({.file = "a"}), 0, 0);
 }
 
 static void review_rounds_count_verdicts_and_rules(void **state)
@@ -294,6 +319,7 @@ int main(void)
         cmocka_unit_test(review_rounds_compare_findings_on_files),
         cmocka_unit_test(review_rounds_compare_texts),
         cmocka_unit_test(review_rounds_compare_amounts),
+        cmocka_unit_test(review_rounds_take_no_missing_figure_for_a_cut),
         cmocka_unit_test(review_rounds_count_verdicts_and_rules),
         cmocka_unit_test(review_rounds_compare_empty_rounds),
         cmocka_unit_test(review_rounds_compare_many_alike),
