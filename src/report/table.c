@@ -157,20 +157,46 @@ static void clause_line(struct buf *out, enum text_language language, const stru
     cell_figures(out, language, &line->total);
 }
 
+/* Lines of one guideline, which stand in a row. The same label is another clause in another guideline. */
+struct lines_of_pack {
+    const struct review_line *lines;
+    size_t count;
+    bool alone; /* there is no other guideline, so that nothing has to name it */
+};
+
+static struct lines_of_pack lines_of_pack(const struct review_matrix *matrix, size_t first)
+{
+    struct lines_of_pack of = {.lines = &matrix->lines[first]};
+    while (first + of.count < matrix->line_count && text_view_equal(of.lines[of.count].pack, of.lines->pack))
+        of.count++;
+    of.alone = of.count == matrix->line_count;
+    return of;
+}
+
+static void clause_lines(struct buf *out, enum text_language language, const struct lines_of_pack *of)
+{
+    if (!of->alone) {
+        report_phrase(out, language, REPORT_TABLE_PACK, of->lines->pack, (struct text_view){0}, (struct text_view){0});
+        buf_add_char(out, '\n');
+    }
+    for (size_t i = 0; i < of->count; i++)
+        clause_line(out, language, &of->lines[i]);
+}
+
 /* "A、B、C" of the labels that nobody claims, in a line; nothing when all are claimed. */
-static void unclaimed_line(struct buf *out, enum text_language language, const struct review_matrix *matrix)
+static void unclaimed_line(struct buf *out, enum text_language language, const struct lines_of_pack *of)
 {
     struct buf list;
     buf_init(&list);
-    for (size_t i = 0; i < matrix->line_count; i++) {
-        const struct review_line *line = &matrix->lines[i];
+    for (size_t i = 0; i < of->count; i++) {
+        const struct review_line *line = &of->lines[i];
         if (!line->claimable || line->total.claims > 0) continue;
         if (list.len > 0) buf_add_string(&list, report_plain(language, REPORT_LIST_COMMA));
         buf_add(&list, line->label.at, line->label.len);
     }
     if (list.len > 0) {
-        report_phrase(out, language, REPORT_CLAUSES_UNCLAIMED, report_view(&list), (struct text_view){0},
-                      (struct text_view){0});
+        report_phrase(out, language, of->alone ? REPORT_CLAUSES_UNCLAIMED : REPORT_CLAUSES_UNCLAIMED_OF,
+                      report_view(&list), of->lines->pack, (struct text_view){0});
         buf_add_char(out, '\n');
     }
     report_done(out, &list);
@@ -299,15 +325,22 @@ void report_clause_table(struct buf *out, const struct report_settings *settings
     enum text_language language = settings->language;
     buf_add_char(out, '\n');
     clause_head(out, language);
-    for (size_t i = 0; i < matrix->line_count; i++)
-        clause_line(out, language, &matrix->lines[i]);
+    for (size_t i = 0; i < matrix->line_count;) {
+        struct lines_of_pack of = lines_of_pack(matrix, i);
+        clause_lines(out, language, &of);
+        i += of.count;
+    }
     if (matrix->sums.outside.claims > 0) {
         outside_cell(out, language);
         cell_figures(out, language, &matrix->sums.outside);
     }
     full_line(out, language, &matrix->sums);
     divided_lines(out, language, &matrix->sums);
-    unclaimed_line(out, language, matrix);
+    for (size_t i = 0; i < matrix->line_count;) {
+        struct lines_of_pack of = lines_of_pack(matrix, i);
+        unclaimed_line(out, language, &of);
+        i += of.count;
+    }
 }
 
 void report_left_out(struct buf *out, const struct report_settings *settings, const struct review_sums *sums)
