@@ -52,6 +52,14 @@ static inline const struct eval_set_submission *eval_set_home(const struct eval_
     return &set->submissions[request->submission];
 }
 
+/* Whether a request of one submission may be compared with one of the other. An earlier draft of the same year's file,
+ * given as previous, is not: all its texts are there again (juten diff compares drafts). */
+static inline bool eval_set_comparable(const struct eval_set_submission *a, const struct eval_set_submission *b)
+{
+    if (a->previous == b->previous) return true;
+    return a->previous ? eval_set_is_earlier(a->year, b->year) : eval_set_is_earlier(b->year, a->year);
+}
+
 /* The place of a request's field, without its start and end. */
 struct eval_set_place eval_set_place_of(const struct eval_set *set, const struct eval_set_request *request);
 /* What a check reported becomes the finding's. */
