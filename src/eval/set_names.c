@@ -8,7 +8,7 @@
 /* A request under the name by which it is looked for. */
 struct named {
     int year;
-    struct text_view first, second; /* an id alone, or ministry and folded title */
+    struct text_view first, second; /* folded: an id alone, or (as it is) a ministry and a title */
     uint32_t request;
 };
 
@@ -38,7 +38,7 @@ static struct named name_of(const struct eval_set *set, size_t request, enum nam
     const struct eval_set_request *it = &set->requests[request];
     const struct eval_set_submission *home = eval_set_home(set, it);
     struct named named = {.year = home->year, .request = (uint32_t)request};
-    named.first = naming == BY_ID ? it->id : home->ministry;
+    named.first = naming == BY_ID ? it->folded_id : home->ministry;
     named.second = naming == BY_ID ? (struct text_view){"", 0} : it->folded_title;
     return named;
 }

@@ -18,7 +18,7 @@ struct eval_set_submission {
 
 struct eval_set_request {
     uint32_t submission;
-    struct text_view id, title, folded_title;
+    struct text_view id, title, folded_id, folded_title;
     struct doc_amount amount, previous;
     struct text_place id_start, id_end, title_start, title_end, previous_start, previous_end;
 };
