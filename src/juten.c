@@ -398,6 +398,20 @@ static void add_details(struct juten *run, const struct input *input, const stru
     }
 }
 
+/* Only what is older than something judged is compared with. */
+static void count_years(struct juten *run, struct outcome *outcome)
+{
+    size_t earlier = 0;
+    for (size_t i = 0; i < outcome->document_count; i++) {
+        int year = outcome->documents[i].result->submission->year;
+        if (year > run->newest_year) run->newest_year = year;
+    }
+    for (size_t i = 0; i < outcome->earlier_count; i++)
+        earlier += eval_set_is_earlier(outcome->earlier_years[i], run->newest_year);
+    outcome->earlier_count = earlier;
+    run->previous += earlier;
+}
+
 static enum status done(void *context, size_t index)
 {
     struct juten *run = context;
@@ -409,7 +423,7 @@ static enum status done(void *context, size_t index)
         count_document(run, &outcome->documents[i]);
     for (size_t i = 0; i < outcome->source_count && status == STATUS_OK; i++)
         status = eval_set_add(run->set, &outcome->sources[i]);
-    run->previous += outcome->earlier_count;
+    count_years(run, outcome);
     run->totals.files += outcome->document_count > 0;
     run->totals.errors += outcome->errors.count + outcome->errors.dropped;
     run->totals.skipped += run->inputs[index].previous ? 0 : outcome->skipped;

@@ -52,7 +52,7 @@ struct juten_settings {
 
 struct juten_counts {
     size_t files, requests, claims, criteria, skipped, errors, waived;
-    size_t previous;                                        /* submissions of earlier years that were compared with */
+    size_t previous; /* submissions given as previous that are of an earlier year than one checked, so compared with */
     size_t error_findings, warning_findings, note_findings; /* those that the selection shows */
 };
 

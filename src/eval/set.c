@@ -56,7 +56,8 @@ static bool keep_amount(struct eval_set *set, const struct doc_amount *from, str
     return keep(set, from->written, &amount->written);
 }
 
-static enum status add_request(struct eval_set *set, const struct doc_request *doc, struct text_view folded_title)
+static enum status add_request(struct eval_set *set, const struct doc_request *doc, struct text_view folded_id,
+                               struct text_view folded_title)
 {
     struct eval_set_request request = {.submission = (uint32_t)set->submission_count - 1};
     struct eval_set_request *requests =
@@ -64,8 +65,8 @@ static enum status add_request(struct eval_set *set, const struct doc_request *d
     if (!requests) return STATUS_NO_MEMORY;
     set->requests = requests;
     bool kept = keep(set, doc->id.value, &request.id) && keep(set, doc->title.value, &request.title) &&
-                keep(set, folded_title, &request.folded_title) && keep_amount(set, &doc->amount, &request.amount) &&
-                keep_amount(set, &doc->previous, &request.previous);
+                keep(set, folded_id, &request.folded_id) && keep(set, folded_title, &request.folded_title) &&
+                keep_amount(set, &doc->amount, &request.amount) && keep_amount(set, &doc->previous, &request.previous);
     if (!kept) return STATUS_NO_MEMORY;
     place(doc->id.span, &request.id_start, &request.id_end);
     place(doc->title.span.source ? doc->title.span : doc->span, &request.title_start, &request.title_end);
@@ -116,7 +117,8 @@ enum status eval_set_add(struct eval_set *set, const struct eval_set_source *sou
     size_t first = set->request_count;
     enum status status = add_submission(set, source);
     for (size_t i = 0; i < source->submission->request_count && status == STATUS_OK; i++)
-        status = add_request(set, &source->submission->requests[i], source->imprint->titles[i]);
+        status =
+            add_request(set, &source->submission->requests[i], source->imprint->ids[i], source->imprint->titles[i]);
     for (size_t i = 0; set->wants.texts && i < source->imprint->text_count && status == STATUS_OK; i++)
         status = add_text(set, &source->imprint->texts[i], first);
     return status;

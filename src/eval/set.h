@@ -48,6 +48,13 @@ struct eval_set_finding {
     size_t relation_count;
 };
 
+/* Whether a submission given as previous belongs to a year before that of a judged one: 0 is a year nobody could read.
+ */
+static inline bool eval_set_is_earlier(int previous_year, int judged_year)
+{
+    return previous_year > 0 && previous_year < judged_year;
+}
+
 /* An empty set. */
 enum status eval_set_new(struct eval_set_wants wants, struct eval_set **out_set) MUST_CHECK;
 void eval_set_free(struct eval_set *set); /* accepts NULL */

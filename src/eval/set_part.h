@@ -18,7 +18,7 @@ struct eval_set_submission {
 
 struct eval_set_request {
     uint32_t submission;
-    struct text_view id, title, folded_title;
+    struct text_view id, title, folded_id, folded_title;
     struct doc_amount amount, previous;
     struct text_place id_start, id_end, title_start, title_end, previous_start, previous_end;
 };
@@ -50,6 +50,14 @@ static inline const struct eval_set_submission *eval_set_home(const struct eval_
                                                               const struct eval_set_request *request)
 {
     return &set->submissions[request->submission];
+}
+
+/* Whether a request of one submission may be compared with one of the other. An earlier draft of the same year's file,
+ * given as previous, is not: all its texts are there again (juten diff compares drafts). */
+static inline bool eval_set_comparable(const struct eval_set_submission *a, const struct eval_set_submission *b)
+{
+    if (a->previous == b->previous) return true;
+    return a->previous ? eval_set_is_earlier(a->year, b->year) : eval_set_is_earlier(b->year, a->year);
 }
 
 /* The place of a request's field, without its start and end. */

@@ -61,7 +61,11 @@ static void enter(struct clusters *clusters, uint32_t index)
 static enum status try_candidate(struct clusters *clusters, uint32_t index, uint32_t candidate)
 {
     const struct eval_set_text *text = &clusters->set->texts[index], *other = &clusters->set->texts[candidate];
+    const struct eval_set_request *requests = clusters->set->requests;
     if (text->request == other->request) return STATUS_OK; /* within a request: eval/check_likeness */
+    if (!eval_set_comparable(eval_set_home(clusters->set, &requests[text->request]),
+                             eval_set_home(clusters->set, &requests[other->request])))
+        return STATUS_OK;
     enum status status = read_print(clusters->set, other, &clusters->other);
     int64_t share = eval_print_share(&clusters->own, &clusters->other);
     if (status != STATUS_OK || share < percent_of(clusters->set, other) || share <= clusters->share[index])
