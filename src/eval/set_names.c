@@ -196,16 +196,18 @@ static enum status pair_requests(struct eval_set *set, struct pairing *pairing)
     return status;
 }
 
+/* An amount listed again is a part of another request's. */
 static bool is_comparable(const struct doc_amount *amount)
 {
-    return amount->bound == DOC_EXACT && (amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_NONE);
+    return amount->bound == DOC_EXACT && !amount->relisted &&
+           (amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_NONE);
 }
 
 static enum status compare_earlier(struct eval_set *set, const struct eval_set_request *request,
                                    const struct eval_set_request *earlier)
 {
     struct eval_check_report report = {.field = DOC_FIELD_PREVIOUS};
-    if (!is_comparable(&request->previous) || !is_comparable(&earlier->amount) ||
+    if (request->amount.relisted || !is_comparable(&request->previous) || !is_comparable(&earlier->amount) ||
         eval_check_same_figure(&request->previous, &earlier->amount, &report))
         return STATUS_OK;
     struct eval_set_relation *relation = arena_alloc(set->arena, sizeof *relation);
