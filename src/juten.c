@@ -163,11 +163,13 @@ static enum juten_status check_settings(struct juten *run)
     if (!date_is_valid(settings->as_of)) return refuse(run, "--as-of: ", settings->as_of, REPORT_PROBLEM_DATE);
     const char *format = settings->input_format;
     if (!read_format(format, &run->format)) return refuse(run, "--input-format: ", format, REPORT_PROBLEM_INPUT_FORMAT);
+    static const char *const names[REPORT_PRINTED_TOTALS] = {
+        [REPORT_PRINTED_AMOUNT] = "--total: ", [REPORT_PRINTED_SUPPLEMENTARY] = "--total-supplementary: "};
     const char *const totals[REPORT_PRINTED_TOTALS] = {
         [REPORT_PRINTED_AMOUNT] = settings->total, [REPORT_PRINTED_SUPPLEMENTARY] = settings->total_supplementary};
     for (int total = 0; total < REPORT_PRINTED_TOTALS; total++)
         if (!report_printed_read(totals[total], &run->report_run.printed[total]))
-            return refuse(run, "--total: ", totals[total], REPORT_PROBLEM_TOTAL);
+            return refuse(run, names[total], totals[total], REPORT_PROBLEM_TOTAL);
     return JUTEN_OK;
 }
 
@@ -369,25 +371,44 @@ static enum status report_outcome(struct output *output, const struct outcome *o
     return status;
 }
 
-/* A file is either skipped or holds documents. */
+/* A file is either skipped or holds documents, or submissions of earlier years. */
 static void add_details(struct juten *run, const struct input *input, const struct outcome *outcome)
 {
-    for (size_t i = 0; run->settings.verbose && i < outcome->document_count + outcome->skipped; i++) {
+    for (size_t i = 0; run->settings.verbose && i < outcome->document_count + outcome->skipped + outcome->earlier_count;
+         i++) {
         text_print(&run->details, text_view_of(input->path));
         buf_add_string(&run->details, ": ");
         if (outcome->skipped) {
             buf_add_string(&run->details, report_plain(run->report_run.settings.language, REPORT_SKIPPED));
+        } else if (input->previous) {
+            buf_add_string(&run->details, report_plain(run->report_run.settings.language, REPORT_EARLIER));
         } else {
             const struct eval_result *result = outcome->documents[i].result;
             const struct rule_pack_info *info = &result->rules->info;
-            bool sheet = text_source_is_sheet(result->submission->source);
-            buf_add_string(&run->details, sheet ? "XLSX, " : "UTF-8, ");
+            const struct text_source *source = result->submission->source;
+            buf_add_string(&run->details,
+                           text_source_is_sheet(source) ? "XLSX" : text_encoding_name(text_source_encoding(source)));
+            buf_add_string(&run->details, ", ");
             buf_add(&run->details, info->id.at, info->id.len);
             buf_add_char(&run->details, ' ');
             buf_add(&run->details, info->version.at, info->version.len);
         }
         buf_add_char(&run->details, '\n');
     }
+}
+
+/* Only what is older than something judged is compared with. */
+static void count_years(struct juten *run, struct outcome *outcome)
+{
+    size_t earlier = 0;
+    for (size_t i = 0; i < outcome->document_count; i++) {
+        int year = outcome->documents[i].result->submission->year;
+        if (year > run->newest_year) run->newest_year = year;
+    }
+    for (size_t i = 0; i < outcome->earlier_count; i++)
+        earlier += eval_set_is_earlier(outcome->earlier_years[i], run->newest_year);
+    outcome->earlier_count = earlier;
+    run->previous += earlier;
 }
 
 static enum status done(void *context, size_t index)
@@ -401,6 +422,7 @@ static enum status done(void *context, size_t index)
         count_document(run, &outcome->documents[i]);
     for (size_t i = 0; i < outcome->source_count && status == STATUS_OK; i++)
         status = eval_set_add(run->set, &outcome->sources[i]);
+    count_years(run, outcome);
     run->totals.files += outcome->document_count > 0;
     run->totals.errors += outcome->errors.count + outcome->errors.dropped;
     run->totals.skipped += run->inputs[index].previous ? 0 : outcome->skipped;
@@ -428,9 +450,8 @@ static enum status report_set(struct juten *run)
     const struct eval_set_finding *found = NULL;
     const struct review_finding *findings = NULL;
     size_t count = 0;
-    if (!run->set) return STATUS_OK;
-    enum status status = eval_set_judge(run->set, &found, &count);
-    if (status == STATUS_OK)
+    enum status status = run->set ? eval_set_judge(run->set, &found, &count) : STATUS_OK;
+    if (run->set && status == STATUS_OK)
         status = report_set_record(run->arena, &run->report_run.settings, found, count, &findings, &count);
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
         run->totals.findings[findings[i].severity]++;
@@ -481,6 +502,7 @@ void juten_counts(const struct juten *run, struct juten_counts *out_counts)
                                         .skipped = totals->skipped,
                                         .errors = totals->errors,
                                         .waived = totals->waived,
+                                        .previous = run->previous,
                                         .error_findings = totals->findings[RULE_ERROR],
                                         .warning_findings = totals->findings[RULE_WARNING],
                                         .note_findings = totals->findings[RULE_NOTE]};

@@ -53,6 +53,7 @@ struct juten_settings {
 
 struct juten_counts {
     size_t files, requests, claims, criteria, skipped, errors, waived;
+    size_t previous; /* submissions given as previous that are of an earlier year than one checked, so compared with */
     size_t error_findings, warning_findings, note_findings; /* those that the selection shows */
 };
 
@@ -86,8 +87,8 @@ enum juten_status juten_check(struct juten *run);
 void juten_counts(const struct juten *run, struct juten_counts *out_counts);
 /* The last line of `text`: the counts in words. Lives as long as the run; NULL when memory is out. */
 const char *juten_counts_line(struct juten *run);
-/* Files read and the packs used for them, files skipped, for -v: one line each. Lives as long as the run; NULL when
- * memory is out. */
+/* Files read, their encodings and the packs used for them, files skipped, for -v: one line each. Lives as long as the
+ * run; NULL when memory is out. */
 const char *juten_details(struct juten *run);
 
 /* Name of the n-th report format, NULL after the last; whether its counts go elsewhere. */

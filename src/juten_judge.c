@@ -91,7 +91,10 @@ static enum status judge_submission(struct juten *run, struct outcome *outcome, 
                                     const struct eval_tools *tools, const struct doc_submission *submission)
 {
     struct eval_result *result;
-    if (input->previous) return STATUS_OK;
+    if (input->previous) {
+        outcome->earlier_years[outcome->earlier_count++] = submission->year;
+        return STATUS_OK;
+    }
     enum status status = eval_submission(tools, submission, &run->eval, &result);
     return status == STATUS_OK ? record_document(run, outcome, input, result) : status;
 }
@@ -115,7 +118,8 @@ static void judge_roots(struct juten *run, struct outcome *outcome, const struct
 {
     outcome->documents = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->documents);
     outcome->sources = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->sources);
-    if (!outcome->documents || !outcome->sources) outcome->status = STATUS_NO_MEMORY;
+    outcome->earlier_years = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->earlier_years);
+    if (!outcome->documents || !outcome->sources || !outcome->earlier_years) outcome->status = STATUS_NO_MEMORY;
     for (size_t i = 0; i < roots->count && outcome->status == STATUS_OK; i++) {
         bool is = false;
         outcome->root = (uint32_t)i;

@@ -28,6 +28,8 @@ struct outcome {
     /* of each document what the rules over the set compare */
     struct eval_set_source *sources;
     size_t source_count;
+    int *earlier_years; /* of the submissions given as previous */
+    size_t earlier_count;
     struct arena *arena;
     enum status status;
     struct text_diagnostics errors;
@@ -65,6 +67,8 @@ struct juten {
     struct output outputs[REPORTS_MAX];
     size_t output_count;
     struct review_totals totals;
+    size_t previous; /* submissions of earlier years than newest_year */
+    int newest_year; /* of those judged; they come before the previous ones (compare_inputs) */
     bool opened, checked;
     struct buf problem, counts_line, details;
 };

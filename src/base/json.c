@@ -202,9 +202,85 @@ void json_add_null(struct json_writer *writer)
     add_word(writer, "null");
 }
 
+/* Whether jansson was denied memory by this thread: it calls that a mistake in the text, here and there. */
+static _Thread_local bool denied;
+
+static void *bytes_for_jansson(size_t size)
+{
+    void *bytes = alloc_bytes(size);
+    if (!bytes) denied = true;
+    return bytes;
+}
+
 void json_use_alloc(void)
 {
-    json_set_alloc_funcs(alloc_bytes, alloc_free);
+    json_set_alloc_funcs(bytes_for_jansson, alloc_free);
+}
+
+/* ---- feeding jansson
+ *
+ * Jansson collects every token in one buffer. When that cannot grow, bytes of the token are missing in it, and reading
+ * a string out of it runs past its end. So the text is given to it inside an array, behind a number, of which bytes may
+ * be missing, as long as the longest token of the text:
+ *
+ *     [0.000000000000,{"text":"token"}]
+ *
+ * The buffer has then grown to what it will need; if that went wrong, the end of the input follows in place of the
+ * text. Any later denial jansson bears. */
+
+#define FEED_HEAD 4 /* bytes before the text that are no 0 of the long row */
+
+struct feed {
+    const char *bytes;
+    size_t len;
+    size_t row;   /* zeros of the number behind its point */
+    size_t given; /* bytes of all */
+};
+
+static size_t feed(void *to, size_t most, void *context)
+{
+    struct feed *it = context;
+    size_t text = it->row + FEED_HEAD, end = text + it->len;
+    char *out = to;
+    size_t count = 0;
+    if (denied || it->given > end) return 0;
+    for (; count < most && it->given < text - 1; it->given++)
+        out[count++] = it->given < 3 ? "[0."[it->given] : '0';
+    if (count > 0) return count; /* a denial must be seen before the text */
+    if (it->given == text - 1) {
+        out[0] = ',';
+        it->given++;
+        return 1;
+    }
+    count = end - it->given < most ? end - it->given : most;
+    memcpy(out, it->bytes + (it->given - text), count);
+    if (count == 0) out[count++] = ']';
+    it->given += count;
+    return count;
+}
+
+/* Jansson's buffer doubles from 16 bytes on, with one for the NUL. The byte behind the number, too, must find room: a
+ * denial just there would be too late. */
+static size_t row_for(size_t longest)
+{
+    size_t row = longest + 1, whole = row + FEED_HEAD - 1;
+    return (whole & (whole - 1)) == 0 ? row + 1 : row;
+}
+
+/* Bytes of the longest string, with its quotes, or other run without a blank. */
+static size_t longest_token(const char *bytes, size_t len)
+{
+    size_t longest = 0, begin = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (bytes[i] == '"') {
+            for (begin = i++; i < len && bytes[i] != '"'; i++)
+                i += bytes[i] == '\\';
+        }
+        size_t end = i < len ? i + 1 : len;
+        if (end - begin > longest) longest = end - begin;
+        if (i < len && strchr("\" \t\r\n,:[]{}", bytes[i])) begin = i + 1;
+    }
+    return longest;
 }
 
 /* ---- reading: a json_tree is jansson's value under our name */
@@ -219,18 +295,31 @@ static const struct json_tree *ours(const json_t *value)
     return (const struct json_tree *)(const void *)value;
 }
 
+/* Without an error of jansson's: the text is none, or several values with commas between them. */
+static void set_fault(struct json_fault *fault, const json_error_t *error, size_t before, size_t len)
+{
+    const char *words = error ? error->text : "one value expected";
+    size_t position = error && error->position > 0 ? (size_t)error->position : 0;
+    bool more = error && json_error_code(error) == json_error_end_of_input_expected;
+    if (position > before + len && !more) words = "premature end of input"; /* not: unexpected ']', which is ours */
+    size_t words_len = strnlen(words, sizeof fault->words - 1);
+    fault->byte = position > before ? position - before : 0;
+    if (fault->byte > len) fault->byte = len;
+    memcpy(fault->words, words, words_len);
+    fault->words[words_len] = '\0';
+}
+
 enum status json_tree_read(const char *bytes, size_t len, struct json_tree **out_root, struct json_fault *out_fault)
 {
     json_error_t error;
-    json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
-    if (!root && json_error_code(&error) == json_error_out_of_memory) return STATUS_NO_MEMORY;
-    if (!root) {
-        out_fault->byte = error.position > 0 ? (size_t)error.position : 0;
-        size_t len_of_words = strnlen(error.text, sizeof out_fault->words - 1);
-        memcpy(out_fault->words, error.text, len_of_words);
-        out_fault->words[len_of_words] = '\0';
-        return STATUS_INVALID;
-    }
+    struct feed it = {.bytes = bytes, .len = len, .row = row_for(longest_token(bytes, len))};
+    denied = false;
+    json_t *list = json_load_callback(feed, &it, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+    if (!list && (denied || json_error_code(&error) == json_error_out_of_memory)) return STATUS_NO_MEMORY;
+    json_t *root = json_array_size(list) == 2 ? json_incref(json_array_get(list, 1)) : NULL;
+    if (!root) set_fault(out_fault, list ? NULL : &error, it.row + FEED_HEAD, len);
+    json_decref(list);
+    if (!root) return STATUS_INVALID;
     *out_root = (struct json_tree *)(void *)root;
     return STATUS_OK;
 }
@@ -263,6 +352,16 @@ bool json_tree_is_object(const struct json_tree *value)
 bool json_tree_is_array(const struct json_tree *value)
 {
     return json_is_array(own(value));
+}
+
+bool json_tree_is_bool(const struct json_tree *value)
+{
+    return json_is_boolean(own(value));
+}
+
+bool json_tree_is_null(const struct json_tree *value)
+{
+    return !value || json_is_null(own(value));
 }
 
 const char *json_tree_text(const struct json_tree *value, size_t *out_len)

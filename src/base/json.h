@@ -42,7 +42,7 @@ void json_add_null(struct json_writer *writer);
 /* A value that was read, with all that is in it; borrowed from the root, which alone is freed. */
 struct json_tree;
 
-/* Where reading failed: a byte offset, and what jansson says of it. */
+/* Where reading failed: a byte offset, and in words why. */
 struct json_fault {
     size_t byte;
     char words[160];
@@ -58,6 +58,8 @@ size_t json_tree_count(const struct json_tree *array); /* 0 when it is none */
 const struct json_tree *json_tree_item(const struct json_tree *array, size_t index);
 bool json_tree_is_object(const struct json_tree *value);
 bool json_tree_is_array(const struct json_tree *value);
+bool json_tree_is_bool(const struct json_tree *value);
+bool json_tree_is_null(const struct json_tree *value); /* also when it is absent: NULL */
 /* The text, and its bytes in *out_len; NULL when it is none. */
 const char *json_tree_text(const struct json_tree *value, size_t *out_len);
 /* False when it is no integer. */

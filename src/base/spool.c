@@ -1,5 +1,6 @@
 #include "base/spool.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,23 +17,26 @@ void spool_clear(struct spool *spool)
     spool_init(spool);
 }
 
-/* Moves what is in memory to the end of the file. */
-static enum status file_tail(struct spool *spool)
+/* Moves what is in memory to the end of the file, if there is one and it takes it. */
+static void file_tail(struct spool *spool)
 {
     if (!spool->file && !spool->unfiled) {
         spool->file = tmpfile();
         spool->unfiled = !spool->file;
     }
-    if (!spool->file) return STATUS_OK;
+    if (spool->unfiled) return;
     for (size_t written = 0; written < spool->tail.len;) {
         ssize_t took = pwrite(fileno(spool->file), spool->tail.bytes + written, spool->tail.len - written,
                               (off_t)(spool->filed + written));
-        if (took <= 0) return STATUS_IO;
+        if (took < 0 && errno == EINTR) continue;
+        if (took <= 0) {
+            spool->unfiled = true; /* no room there: what comes stays in memory */
+            return;
+        }
         written += (size_t)took;
     }
     spool->filed += spool->tail.len;
     buf_reset(&spool->tail);
-    return STATUS_OK;
 }
 
 enum status spool_add(struct spool *spool, const void *bytes, size_t len, uint64_t *out_offset)
@@ -40,13 +44,15 @@ enum status spool_add(struct spool *spool, const void *bytes, size_t len, uint64
     *out_offset = spool->filed + spool->tail.len;
     buf_add(&spool->tail, bytes, len);
     enum status status = buf_status(&spool->tail);
-    return status == STATUS_OK && spool->tail.len >= SPOOL_MEMORY ? file_tail(spool) : status;
+    if (status == STATUS_OK && spool->tail.len >= SPOOL_MEMORY) file_tail(spool);
+    return status;
 }
 
 static enum status read_file(struct spool *spool, uint64_t offset, char *out_bytes, size_t len)
 {
     while (len > 0) {
         ssize_t got = pread(fileno(spool->file), out_bytes, len, (off_t)offset);
+        if (got < 0 && errno == EINTR) continue;
         if (got <= 0) return STATUS_IO;
         out_bytes += got;
         offset += (uint64_t)got;

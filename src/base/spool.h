@@ -22,7 +22,7 @@ struct spool {
 /* An empty spool; takes no memory yet. */
 void spool_init(struct spool *spool);
 void spool_clear(struct spool *spool);
-/* Puts bytes behind all others; *out_offset is where they stand. STATUS_NO_MEMORY, STATUS_IO. */
+/* Puts bytes behind all others; *out_offset is where they stand. STATUS_NO_MEMORY. */
 enum status spool_add(struct spool *spool, const void *bytes, size_t len, uint64_t *out_offset) MUST_CHECK;
 /* Reads len bytes that were put aside at that offset. STATUS_IO. */
 enum status spool_read(struct spool *spool, uint64_t offset, void *out_bytes, size_t len) MUST_CHECK;

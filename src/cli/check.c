@@ -137,7 +137,10 @@ static enum cli_exit add_found(struct check *check)
 {
     for (size_t i = 0; i < check->inputs.count; i++) {
         const struct cli_input *input = &check->inputs.items[i];
-        if (cli_inputs_have(&check->earlier, input)) continue;
+        if (cli_inputs_have(&check->earlier, input)) {
+            if (input->named) return say(check, CLI_PREVIOUS_NAMED, input->path, NULL);
+            continue;
+        }
         if (input->exists && cli_outputs_replace(&check->outputs, input->device, input->number))
             return say(check, CLI_OUTPUT_IS_INPUT, input->path, NULL);
         enum juten_status status = juten_add_file(check->run, input->path, input->named);
@@ -210,6 +213,9 @@ static enum cli_exit conclude(struct check *check)
     if (counts.errors > 0) return CLI_EXIT_TROUBLE;
     if (counts.files == 0 && !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
         return say(check, CLI_NOTHING, arguments->path_count ? arguments->paths[0] : ".", NULL);
+    if (cli_given(arguments, CLI_OPTION_PREVIOUS) && counts.previous == 0 &&
+        !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
+        return say(check, CLI_NOTHING_EARLIER, cli_value(arguments, CLI_OPTION_PREVIOUS, ""), NULL);
     bool fails =
         !check->suggest && cli_fails(arguments, counts.error_findings, counts.warning_findings, counts.note_findings);
     return fails ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;

@@ -8,13 +8,14 @@
 #include "cli/outputs.h"
 #include "cli/results.h"
 #include "cli/values.h"
-#include "doc/input.h"
 #include "juten.h"
 #include "report/lines.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#define HEAD_BYTES 512 /* of a file, by which a result is known */
 
 struct comparison {
     const struct cli_arguments *arguments;
@@ -48,9 +49,12 @@ static enum cli_exit add_inputs(const struct comparison *it, struct juten *run, 
     const char *const roots[] = {path, NULL};
     struct cli_inputs inputs = {.arena = it->arena, .roots = roots, .root_count = 1};
     if (cli_inputs_add(&inputs, path) != STATUS_OK) return say(it, CLI_NO_MEMORY, NULL);
-    for (size_t i = 0; i < inputs.count; i++)
-        if (juten_add_file(run, inputs.items[i].path, inputs.items[i].named) != JUTEN_OK)
-            return say(it, CLI_NO_MEMORY, NULL);
+    for (size_t i = 0; i < inputs.count; i++) {
+        const struct cli_input *input = &inputs.items[i];
+        if (input->exists && cli_outputs_replace(&it->outputs, input->device, input->number))
+            return say(it, CLI_OUTPUT_IS_INPUT, input->path);
+        if (juten_add_file(run, input->path, input->named) != JUTEN_OK) return say(it, CLI_NO_MEMORY, NULL);
+    }
     juten_add_skipped(run, inputs.skipped);
     return CLI_EXIT_CLEAN;
 }
@@ -105,36 +109,35 @@ static enum cli_exit check_round(struct comparison *it, const char *path, struct
 
 /* ---- a round */
 
-/* Whether the path is a file that holds a result. What cannot be read is told when it is read. */
-static bool holds_result(const char *path)
+/* Whether the file begins as a result does. What cannot be read is told when it is read. */
+static bool begins_as_result(const char *path)
 {
-    struct doc_input input = {.path = path};
-    struct text_diagnostics diagnostics;
-    struct text_source *source;
-    struct stat info;
-    struct arena *arena = arena_new();
-    bool is = false;
-    if (!arena) return false;
-    text_diagnostics_init(&diagnostics, arena);
-    if (stat(path, &info) == 0 && S_ISREG(info.st_mode) &&
-        doc_input_open(arena, &input, &diagnostics, &source) == STATUS_OK)
-        is = review_stored_is(input.bytes);
-    arena_free(arena);
-    return is;
+    char head[HEAD_BYTES];
+    FILE *file = fopen(path, "rb");
+    size_t len = file ? fread(head, 1, sizeof head, file) : 0;
+    if (file) fclose(file);
+    return review_stored_is((struct text_view){head, len});
 }
 
 static enum cli_exit read_round(struct comparison *it, const char *path, struct review_stored *out_round)
 {
-    enum cli_exit exit = strcmp(path, "-") == 0 || holds_result(path)
-                             ? cli_result_read(it->arguments, it->arena, path, out_round)
-                             : check_round(it, path, out_round);
+    struct stat info;
+    bool from_stdin = strcmp(path, "-") == 0;
+    bool known = from_stdin ? fstat(fileno(stdin), &info) == 0 : stat(path, &info) == 0;
+    bool stored = from_stdin || (known && S_ISREG(info.st_mode) && begins_as_result(path));
+    if (stored && known && cli_outputs_replace(&it->outputs, info.st_dev, info.st_ino))
+        return say(it, CLI_OUTPUT_IS_INPUT, path);
+    enum cli_exit exit =
+        stored ? cli_result_read(it->arguments, it->arena, path, out_round) : check_round(it, path, out_round);
     if (exit != CLI_EXIT_CLEAN) return exit;
     for (size_t i = 0; i < out_round->error_count; i++) {
         struct buf line;
         buf_init(&line);
         report_error_line(&line, &it->run.settings, &out_round->errors[i]);
-        if (buf_status(&line) == STATUS_OK) fputs(line.bytes, stderr);
+        bool whole = buf_status(&line) == STATUS_OK;
+        if (whole) fputs(line.bytes, stderr);
         buf_clear(&line);
+        if (!whole) return say(it, CLI_NO_MEMORY, NULL);
         it->unread = true;
     }
     return out_round->submission_count > 0 ? CLI_EXIT_CLEAN : say(it, CLI_NOTHING_TO_COMPARE, path);
@@ -202,6 +205,8 @@ enum cli_exit cli_diff(const struct cli_arguments *arguments)
     it.outputs = (struct cli_outputs){.arguments = arguments, .arena = it.arena};
     enum cli_exit exit = CLI_EXIT_TROUBLE;
     if (arguments->path_count != 2) cli_say(stderr, arguments->language, CLI_USAGE_OF, "diff OLD NEW", NULL);
+    else if (strcmp(arguments->paths[0], "-") == 0 && strcmp(arguments->paths[1], "-") == 0)
+        say(&it, CLI_STDIN_TWICE, "-");
     else exit = it.arena ? run_diff(&it) : say(&it, CLI_NO_MEMORY, NULL);
     cli_outputs_close(&it.outputs);
     arena_free(it.arena);

@@ -8,6 +8,8 @@
 #include "review/merge.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 struct reporting {
     const struct cli_arguments *arguments;
@@ -27,6 +29,24 @@ static enum cli_exit say(const struct reporting *it, enum cli_message message, c
 }
 
 /* ---- reading */
+
+/* Before anything is read: standard input once, and no report over a result. */
+static enum cli_exit check_paths(const struct reporting *it)
+{
+    const struct cli_arguments *arguments = it->arguments;
+    bool from_stdin = false;
+    for (size_t i = 0; i < arguments->path_count; i++) {
+        const char *path = arguments->paths[i];
+        struct stat info;
+        bool is_stdin = strcmp(path, "-") == 0;
+        if (is_stdin && from_stdin) return say(it, CLI_STDIN_TWICE, path);
+        from_stdin |= is_stdin;
+        bool known = is_stdin ? fstat(STDIN_FILENO, &info) == 0 : stat(path, &info) == 0;
+        if (known && cli_outputs_replace(&it->outputs, info.st_dev, info.st_ino))
+            return say(it, CLI_OUTPUT_IS_INPUT, path);
+    }
+    return CLI_EXIT_CLEAN;
+}
 
 static enum cli_exit read_results(struct reporting *it)
 {
@@ -68,6 +88,32 @@ static void select_all(struct reporting *it)
     it->whole.finding_count = select_findings(it, it->whole.findings, it->whole.finding_count);
 }
 
+static bool any_selected(const struct review_finding *findings, size_t count, const struct report_selection *selection)
+{
+    for (size_t i = 0; i < count; i++)
+        if (report_selects(selection, findings[i].rule, findings[i].severity)) return true;
+    return false;
+}
+
+static bool any_in_result(const struct review_stored *whole, const struct report_selection *selection)
+{
+    for (size_t i = 0; i < whole->submission_count; i++)
+        if (any_selected(whole->submissions[i].findings, whole->submissions[i].finding_count, selection)) return true;
+    return any_selected(whole->findings, whole->finding_count, selection);
+}
+
+/* A result names no rules but those of its findings, so an id with a slip cannot be told from one that found nothing:
+ * it is said, and is no error. */
+static void name_idle_globs(const struct reporting *it, const char *option, const struct text_view *globs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct report_selection only = {.select = &globs[i], .select_count = 1};
+        const char *glob = arena_copy(it->arena, globs[i].at, globs[i].len);
+        if (!any_in_result(&it->whole, &only))
+            cli_say(stderr, it->arguments->language, CLI_IDLE_GLOB, option, glob ? glob : "");
+    }
+}
+
 /* ---- writing */
 
 static bool add_format(void *context, const char *format, struct cli_output *output)
@@ -84,6 +130,19 @@ static enum status write_output(void *context, const char *bytes, size_t len)
     return cli_output_write(context, bytes, len) ? STATUS_OK : STATUS_IO;
 }
 
+/* Writes submissions from *next on: all, or those that a run would have come to up to the file `last`. */
+static enum status write_submissions(struct report *report, const struct review_stored *whole, size_t *next,
+                                     const struct text_view *last)
+{
+    enum status status = STATUS_OK;
+    for (; *next < whole->submission_count && status == STATUS_OK; ++*next) {
+        const struct report_document document = {.record = &whole->submissions[*next]};
+        if (last && text_view_compare(document.record->path, *last) > 0) break;
+        status = report->format->document(report, &document);
+    }
+    return status;
+}
+
 static enum status write_report(struct reporting *it, size_t index)
 {
     const struct review_stored *whole = &it->whole;
@@ -91,12 +150,12 @@ static enum status write_report(struct reporting *it, size_t index)
     struct report *report = &it->reports[it->open++];
     enum status status =
         report_open(report, format, &it->run, (struct report_sink){write_output, &it->outputs.items[index]});
-    for (size_t i = 0; i < whole->submission_count && status == STATUS_OK; i++) {
-        const struct report_document document = {.record = &whole->submissions[i]};
-        status = format->document(report, &document);
+    size_t next = 0;
+    for (size_t i = 0; i < whole->error_count && status == STATUS_OK; i++) {
+        status = write_submissions(report, whole, &next, &whole->errors[i].path);
+        if (status == STATUS_OK) status = format->error(report, &whole->errors[i]);
     }
-    for (size_t i = 0; i < whole->error_count && status == STATUS_OK; i++)
-        status = format->error(report, &whole->errors[i]);
+    if (status == STATUS_OK) status = write_submissions(report, whole, &next, NULL);
     if (status == STATUS_OK && format->set) status = format->set(report, whole->findings, whole->finding_count);
     return status == STATUS_OK ? format->end(report, &whole->totals) : status;
 }
@@ -104,11 +163,6 @@ static enum status write_report(struct reporting *it, size_t index)
 static enum cli_exit conclude(const struct reporting *it)
 {
     const struct cli_arguments *arguments = it->arguments;
-    struct buf line;
-    buf_init(&line);
-    report_counts(&line, it->run.settings.language, &it->whole.totals);
-    if (!it->outputs.text_on_stdout && buf_status(&line) == STATUS_OK) fputs(line.bytes, stderr);
-    buf_clear(&line);
     if (it->whole.totals.errors > 0) return CLI_EXIT_TROUBLE;
     const size_t *found = it->whole.totals.findings;
     bool fails = cli_fails(arguments, found[RULE_ERROR], found[RULE_WARNING], found[RULE_NOTE]);
@@ -128,11 +182,29 @@ static enum cli_exit read_totals(struct reporting *it)
     return CLI_EXIT_CLEAN;
 }
 
+/* All reports, put in their places when each is whole and so is the line of counts. */
+static enum cli_exit write_all(struct reporting *it)
+{
+    struct buf counts;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < it->outputs.count && status == STATUS_OK; i++)
+        status = write_report(it, i);
+    buf_init(&counts);
+    if (!it->outputs.text_on_stdout) report_counts(&counts, it->run.settings.language, &it->whole.totals);
+    if (status == STATUS_OK) status = buf_status(&counts);
+    if (status == STATUS_NO_MEMORY) say(it, CLI_NO_MEMORY, NULL);
+    enum cli_exit exit = cli_outputs_commit(&it->outputs, status == STATUS_OK);
+    if (exit == CLI_EXIT_CLEAN && status == STATUS_OK && counts.len > 0) fputs(counts.bytes, stderr);
+    buf_clear(&counts);
+    return exit == CLI_EXIT_CLEAN && status == STATUS_OK ? conclude(it) : CLI_EXIT_TROUBLE;
+}
+
 static enum cli_exit run_report(struct reporting *it)
 {
     enum cli_exit exit = cli_results_settings(it->arguments, it->arena, &it->run.settings);
     if (exit == CLI_EXIT_CLEAN) exit = read_totals(it);
     if (exit == CLI_EXIT_CLEAN) exit = cli_outputs_open(&it->outputs, "text", add_format, it);
+    if (exit == CLI_EXIT_CLEAN) exit = check_paths(it);
     if (exit == CLI_EXIT_CLEAN) exit = read_results(it);
     if (exit != CLI_EXIT_CLEAN) return exit;
     const char *as_of = arena_copy(it->arena, it->whole.as_of.at, it->whole.as_of.len);
@@ -143,13 +215,11 @@ static enum cli_exit run_report(struct reporting *it)
     it->run.packs = it->whole.packs;
     it->run.pack_count = it->whole.pack_count;
     it->run.parts = it->whole.parts;
+    const struct report_selection *selection = &it->run.settings.selection;
+    name_idle_globs(it, "--select", selection->select, selection->select_count);
+    name_idle_globs(it, "--ignore", selection->ignore, selection->ignore_count);
     select_all(it);
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < it->outputs.count && status == STATUS_OK; i++)
-        status = write_report(it, i);
-    if (status == STATUS_NO_MEMORY) say(it, CLI_NO_MEMORY, NULL);
-    if (cli_outputs_commit(&it->outputs, status == STATUS_OK) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
-    return status == STATUS_OK ? conclude(it) : CLI_EXIT_TROUBLE;
+    return write_all(it);
 }
 
 enum cli_exit cli_report(const struct cli_arguments *arguments)

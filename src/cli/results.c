@@ -18,7 +18,8 @@ static enum cli_exit out_of_memory(const struct cli_arguments *arguments)
 
 void cli_results_say(const struct cli_arguments *arguments, const struct text_diagnostics *list)
 {
-    (void)cli_pack_print(stderr, arguments, list);
+    if (list->count == 0) out_of_memory(arguments); /* none could be kept */
+    else (void)cli_pack_print(stderr, arguments, list);
 }
 
 /* Standard input's bytes, kept in the arena. */
@@ -47,6 +48,8 @@ enum cli_exit cli_result_read(const struct cli_arguments *arguments, struct aren
     if (status == STATUS_OK) status = review_stored_read(arena, source, &diagnostics, out_stored);
     if (status == STATUS_OK) return CLI_EXIT_CLEAN;
     if (status == STATUS_NO_MEMORY) return out_of_memory(arguments);
+    for (size_t i = 0; i < diagnostics.count; i++) /* what an empty submission lacks is no help here */
+        if (diagnostics.items[i].code == DIAGNOSTIC_FILE_EMPTY) diagnostics.items[i].code = DIAGNOSTIC_RESULT_EMPTY;
     cli_results_say(arguments, &diagnostics);
     return CLI_EXIT_TROUBLE;
 }

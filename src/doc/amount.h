@@ -70,9 +70,6 @@ int64_t doc_amount_unit(struct text_view text);
 /* True when the money is known to be there or known to be none (FIGURE or NONE). */
 bool doc_amount_is_figure(const struct doc_amount *amount);
 
-/* Yen that a sum over many takes: those of a FIGURE that is not listed again. */
-int64_t doc_amount_added(const struct doc_amount *amount);
-
 /* Appends yen exactly in the largest of 百万円, 千円, 円 that loses nothing: 1,646百万円 (ja), 1,646 million yen (en).
  */
 void doc_amount_write(struct buf *out, int64_t yen, bool english);

@@ -71,11 +71,6 @@ bool doc_amount_is_figure(const struct doc_amount *amount)
     return amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_NONE;
 }
 
-int64_t doc_amount_added(const struct doc_amount *amount)
-{
-    return amount->kind == DOC_AMOUNT_FIGURE && !amount->relisted ? amount->money.yen : 0;
-}
-
 void doc_amount_write(struct buf *out, int64_t yen, bool english)
 {
     size_t i = 0;

@@ -84,10 +84,13 @@ static enum status refuse_defect(struct arena *arena, const struct doc_input *in
                                  struct text_defect defect)
 {
     static const enum diagnostic_code codes[] = {[TEXT_DEFECT_UTF8] = DIAGNOSTIC_NOT_UTF8,
-                                                 [TEXT_DEFECT_UTF16] = DIAGNOSTIC_UTF16,
+                                                 [TEXT_DEFECT_UTF16] = DIAGNOSTIC_NOT_UTF16,
+                                                 [TEXT_DEFECT_CP932] = DIAGNOSTIC_NOT_CP932,
+                                                 [TEXT_DEFECT_EUC] = DIAGNOSTIC_EUC_JP,
                                                  [TEXT_DEFECT_BINARY] = DIAGNOSTIC_BINARY};
-    return refuse(input, diagnostics, codes[defect.kind], (struct text_span){source, defect.byte, defect.byte},
-                  digits_of(arena, defect.byte));
+    struct text_view digits = digits_of(arena, text_source_place(source, defect.at).byte);
+    if (!digits.at) return STATUS_NO_MEMORY;
+    return refuse(input, diagnostics, codes[defect.kind], (struct text_span){source, defect.at, defect.at}, digits);
 }
 
 enum status doc_input_open(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
@@ -96,7 +99,7 @@ enum status doc_input_open(struct arena *arena, struct doc_input *input, struct 
     struct text_defect defect;
     enum status status = read_bytes(arena, input, diagnostics);
     if (status != STATUS_OK) return status;
-    status = text_source_open(arena, input->path, input->bytes, out_source, &defect);
+    status = text_source_open_any(arena, input->path, input->bytes, out_source, &defect);
     if (status != STATUS_OK) return refuse_unread(input, diagnostics, status, 0);
     if (defect.kind != TEXT_DEFECT_NONE) return refuse_defect(arena, input, diagnostics, *out_source, defect);
     return STATUS_OK;

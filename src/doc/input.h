@@ -22,10 +22,11 @@ struct doc_input {
     const char *path;
     enum doc_format format;
     bool in_memory;
-    struct text_view bytes; /* of an input in memory; after reading: of any */
+    struct text_view bytes; /* of an input in memory; after reading: of any; as they are in the file */
 };
 
-/* Opens the input as text: read, not empty, UTF-8. STATUS_INVALID after a diagnostic; STATUS_NO_MEMORY. */
+/* Opens the input as text: read, not empty, in an encoding that text_source_open_any knows. STATUS_INVALID after a
+ * diagnostic; STATUS_NO_MEMORY. */
 enum status doc_input_open(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,
                            struct text_source **out_source) MUST_CHECK;
 

@@ -282,6 +282,7 @@ enum status doc_yaml_read_lines(struct arena *arena, const struct text_source *s
                                 struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
     uint32_t lines = text_source_line_count(source);
+    size_t before = diagnostics->count;
     struct doc_roots all = {.items = arena_alloc(arena, (lines + 1) * sizeof *all.items)};
     enum status status = all.items ? STATUS_OK : STATUS_NO_MEMORY;
     for (uint32_t line = 1; line <= lines && status == STATUS_OK; line++) {
@@ -293,7 +294,13 @@ enum status doc_yaml_read_lines(struct arena *arena, const struct text_source *s
         if (read == STATUS_NO_MEMORY) status = read;
         if (read == STATUS_OK) all.items[all.count++] = roots.items[0];
     }
-    if (status == STATUS_OK && all.count == 0) status = STATUS_INVALID;
+    if (status == STATUS_OK && all.count == 0) {
+        struct text_span start = {source, text_source_start(source), text_source_start(source)};
+        if (diagnostics->count == before) /* blank lines only */
+            text_diagnostics_add(diagnostics, DIAGNOSTIC_YAML_EMPTY, NULL, start, (struct text_view){0},
+                                 (struct text_view){0}, (struct text_view){0});
+        status = diagnostics->status == STATUS_OK ? STATUS_INVALID : diagnostics->status;
+    }
     *out_roots = all;
     return status;
 }

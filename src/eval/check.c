@@ -13,6 +13,11 @@ void eval_report_text(struct eval_check_report *to, const char *name, struct tex
     report(to, (struct eval_argument){.name = name, .kind = EVAL_TEXT, .text = text});
 }
 
+void eval_report_evidence(struct eval_check_report *to, const char *name, struct text_span span)
+{
+    report(to, (struct eval_argument){.name = name, .kind = EVAL_EVIDENCE, .span = span});
+}
+
 void eval_report_number(struct eval_check_report *to, const char *name, int64_t number)
 {
     report(to, (struct eval_argument){.name = name, .kind = EVAL_NUMBER, .number = number});

@@ -43,9 +43,10 @@ bool eval_check_same_figure(const struct doc_amount *previous, const struct doc_
 /* a + b, saturating: sums of amounts never overflow. */
 int64_t eval_add_yen(int64_t a, int64_t b);
 
-/* Add one named argument to a report: eval_report_text, eval_report_number, eval_report_yen,
+/* Add one named argument to a report: eval_report_text, eval_report_evidence, eval_report_number, eval_report_yen,
  * eval_report_amount, eval_report_coded (a guard or a reason, worded by the reporter). */
 void eval_report_text(struct eval_check_report *report, const char *name, struct text_view text);
+void eval_report_evidence(struct eval_check_report *report, const char *name, struct text_span span);
 void eval_report_number(struct eval_check_report *report, const char *name, int64_t number);
 void eval_report_yen(struct eval_check_report *report, const char *name, int64_t yen);
 void eval_report_coded(struct eval_check_report *report, const char *name, enum eval_argument_kind kind, int code);

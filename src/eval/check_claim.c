@@ -21,7 +21,7 @@ bool eval_check_guarded_only(struct eval_context *context, const struct eval_sub
         size_t e = 0;
         while (e + 1 < criterion->evidence_count && criterion->evidence[e].guard != criterion->guard)
             e++;
-        eval_report_text(out_report, "text", text_span_view(criterion->evidence[e].span));
+        eval_report_evidence(out_report, "text", criterion->evidence[e].span);
         eval_report_coded(out_report, "guard", EVAL_GUARD, (int)criterion->guard);
         out_report->value.text = &claim->doc->justification;
         out_report->value.span = criterion->evidence[e].span;

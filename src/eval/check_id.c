@@ -1,11 +1,11 @@
 /* One id for one request: the ids of a submission are put in order once, so that looking for an earlier bearer of an id
- * takes a few steps however many requests there are. */
+ * takes a few steps however many requests there are. They are compared folded: K-1 and Ｋ－１ are one id. */
 #include "eval/check.h"
 
 #include <stdlib.h>
 
 struct eval_bearer {
-    struct text_view id;
+    struct text_view id; /* folded */
     uint32_t request;
 };
 
@@ -16,6 +16,15 @@ static int compare_bearers(const void *a, const void *b)
     return order != 0 ? order : (x->request > y->request) - (x->request < y->request);
 }
 
+/* The bearers outlive the request at hand, and so the scratch arena that eval_fold takes. */
+static struct text_view fold_for_good(struct eval_context *context, struct text_view id)
+{
+    struct text_folded folded = {.text = {"", 0}};
+    enum status status = text_fold(context->rules->words.folder, context->arena, id, &folded);
+    if (status != STATUS_OK) context->status = status;
+    return folded.text;
+}
+
 /* By id, then place; NULL when memory is out. */
 static const struct eval_bearer *bearers_of(struct eval_context *context)
 {
@@ -24,7 +33,7 @@ static const struct eval_bearer *bearers_of(struct eval_context *context)
     struct eval_bearer *bearers = eval_alloc(context, (submission->request_count + 1) * sizeof *bearers);
     if (!bearers) return NULL;
     for (size_t i = 0; i < submission->request_count; i++)
-        bearers[i] = (struct eval_bearer){submission->requests[i].id.value, (uint32_t)i};
+        bearers[i] = (struct eval_bearer){fold_for_good(context, submission->requests[i].id.value), (uint32_t)i};
     if (submission->request_count > 1) qsort(bearers, submission->request_count, sizeof *bearers, compare_bearers);
     return context->bearers = bearers;
 }
@@ -47,9 +56,10 @@ bool eval_check_own_id(struct eval_context *context, const struct eval_subject *
                        const struct rule_check_use *use, struct eval_check_report *out_report)
 {
     const struct doc_text *id = &subject->request->id;
-    const struct eval_bearer *bearers = id->value.len > 0 ? bearers_of(context) : NULL;
-    if (!bearers) return true; /* an absent id is named as missing by the reader */
-    const struct doc_request *first = first_with(context->submission, bearers, id->value);
+    struct text_view folded = eval_fold(context, id->value).text;
+    const struct eval_bearer *bearers = folded.len > 0 ? bearers_of(context) : NULL;
+    if (!bearers || context->status != STATUS_OK) return true; /* an absent id is named as missing by the reader */
+    const struct doc_request *first = first_with(context->submission, bearers, folded);
     if (first == subject->request) return true;
     eval_report_text(out_report, "id", id->value);
     eval_report_text(out_report, "title", first->title.value);

@@ -135,10 +135,11 @@ bool eval_check_compared(struct eval_context *context, const struct eval_subject
     return false;
 }
 
+/* What is listed again is a part of another request's amount, in one year and maybe not in the other. */
 static bool figures(const struct eval_value *a, const struct eval_value *b)
 {
     return a->kind == EVAL_VALUE_AMOUNT && b->kind == EVAL_VALUE_AMOUNT && a->amount->kind == DOC_AMOUNT_FIGURE &&
-           b->amount->kind == DOC_AMOUNT_FIGURE;
+           b->amount->kind == DOC_AMOUNT_FIGURE && !a->amount->relisted && !b->amount->relisted;
 }
 
 /* Growth in percent of previous, rounded down, without overflow (beyond 9e16 yen previous is rounded to 100 yen). */
@@ -178,6 +179,7 @@ static bool category_fits(enum doc_category category, const struct doc_amount *a
         return true; /* it may stand in there */
     if (category == DOC_CATEGORY_NEW) return !before;
     if (category == DOC_CATEGORY_CONTINUING) return !none_before;
+    if (amount->relisted || previous->relisted) return true; /* one may be a part of the other's whole */
     return amount->kind != DOC_AMOUNT_FIGURE || !before || amount->money.yen > previous->money.yen;
 }
 

@@ -45,6 +45,7 @@ static void add_part(struct buf *key, struct text_view part)
 static void add_field_path(struct buf *key, const struct eval_identity *identity)
 {
     buf_add_string(key, SEPARATOR);
+    if (identity->over_set) buf_add_string(key, "set.");
     if (identity->row.len > 0) {
         buf_add_string(key, "breakdown[");
         buf_add(key, identity->row.at, identity->row.len);

@@ -30,6 +30,7 @@ struct eval_identity {
     int year;
     struct text_view row;  /* name of the breakdown row, or empty */
     enum doc_field field;  /* DOC_FIELD_COUNT: none */
+    bool over_set;         /* found by comparing requests: its field path begins with "set." */
     struct text_view text; /* joins in when two findings share all this; else empty */
 };
 #define EVAL_FINGERPRINT 33 /* 32 hex digits and a NUL */

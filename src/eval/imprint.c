@@ -30,7 +30,7 @@ static bool keep_print(struct making *making, struct eval_print *print)
 static void add_text(struct making *making, uint32_t request, uint32_t claim)
 {
     const struct doc_claim *doc = &making->context.submission->requests[request].claims[claim];
-    struct eval_imprint_text text = {.request = request, .claim = claim};
+    struct eval_imprint_text text = {.request = request};
     if (!eval_is_wanted(making->context.rules, making->settings, doc)) return;
     text.print = eval_print_of(&making->context, doc->justification.value, making->boilerplate);
     if (text.print.count < EVAL_PRINT_LEAST || !keep_print(making, &text.print)) return;
@@ -45,10 +45,11 @@ static void add_text(struct making *making, uint32_t request, uint32_t claim)
     texts[making->count++] = text;
 }
 
-static void add_request(struct making *making, uint32_t index, struct text_view *title)
+static void add_request(struct making *making, uint32_t index, struct text_view *id, struct text_view *title)
 {
     const struct doc_request *request = &making->context.submission->requests[index];
     struct arena *outer = making->context.scratch;
+    *id = eval_fold(&making->context, request->id.value).text;
     *title = eval_fold(&making->context, request->title.value).text;
     making->context.scratch = arena_new();
     if (!making->context.scratch) making->context.status = STATUS_NO_MEMORY;
@@ -72,9 +73,10 @@ enum status eval_imprint(const struct eval_tools *tools, const struct doc_submis
                             .settings = settings,
                             .with_texts = with_texts,
                             .boilerplate = use ? use->require->check->boilerplate : NULL};
+    struct text_view *ids = eval_alloc(&making.context, (submission->request_count + 1) * sizeof *ids);
     struct text_view *titles = eval_alloc(&making.context, (submission->request_count + 1) * sizeof *titles);
-    for (size_t i = 0; titles && i < submission->request_count; i++)
-        add_request(&making, (uint32_t)i, &titles[i]);
-    *out_imprint = (struct eval_imprint){titles, making.texts, making.count};
+    for (size_t i = 0; ids && titles && i < submission->request_count; i++)
+        add_request(&making, (uint32_t)i, &ids[i], &titles[i]);
+    *out_imprint = (struct eval_imprint){ids, titles, making.texts, making.count};
     return making.context.status;
 }

@@ -1,5 +1,6 @@
 /* eval/imprint - what a submission leaves behind for the rules over the set: prints of its justifications, and its
- * titles as they are compared. Made by the thread that judged it, in its arena; the set copies what it keeps. */
+ * ids and titles as they are compared. Made by the thread that judged it, in its arena; the set copies what it keeps.
+ */
 #ifndef EVAL_IMPRINT_H
 #define EVAL_IMPRINT_H
 
@@ -7,8 +8,8 @@
 #include "eval/likeness.h"
 
 struct eval_imprint_text {
-    uint32_t request, claim; /* indices */
-    struct text_view area;   /* canonical, with its item; or as written */
+    uint32_t request;      /* index */
+    struct text_view area; /* canonical, with its item; or as written */
     struct text_span span;
     struct eval_print print;
     uint32_t bands[EVAL_BANDS];
@@ -16,7 +17,7 @@ struct eval_imprint_text {
 };
 
 struct eval_imprint {
-    const struct text_view *titles; /* folded, by request */
+    const struct text_view *ids, *titles; /* folded, by request */
     const struct eval_imprint_text *texts;
     size_t text_count;
 };

@@ -107,9 +107,18 @@ struct eval_request {
 /* A value that a message names. */
 struct eval_argument {
     const char *name; /* as in check.def or observation.def */
-    enum eval_argument_kind { EVAL_TEXT, EVAL_YEN, EVAL_NUMBER, EVAL_AMOUNT, EVAL_GUARD, EVAL_REASON } kind;
+    enum eval_argument_kind {
+        EVAL_TEXT,
+        EVAL_EVIDENCE,
+        EVAL_YEN,
+        EVAL_NUMBER,
+        EVAL_AMOUNT,
+        EVAL_GUARD,
+        EVAL_REASON
+    } kind;
     struct text_view text;
-    int64_t number; /* also an enum eval_guard or eval_reason, by kind: the reporter words it */
+    struct text_span span; /* of evidence: the reporter shows the word it stands in */
+    int64_t number;        /* also an enum eval_guard or eval_reason, by kind: the reporter words it */
     struct doc_amount amount;
 };
 

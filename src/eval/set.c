@@ -62,7 +62,8 @@ static bool keep_amount(struct eval_set *set, const struct doc_amount *from, str
     return keep(set, from->written, &amount->written);
 }
 
-static enum status add_request(struct eval_set *set, const struct doc_request *doc, struct text_view folded_title)
+static enum status add_request(struct eval_set *set, const struct doc_request *doc, struct text_view folded_id,
+                               struct text_view folded_title)
 {
     struct eval_set_request request = {.submission = (uint32_t)set->submission_count - 1};
     struct eval_set_request *requests =
@@ -70,8 +71,8 @@ static enum status add_request(struct eval_set *set, const struct doc_request *d
     if (!requests) return STATUS_NO_MEMORY;
     set->requests = requests;
     bool kept = keep(set, doc->id.value, &request.id) && keep(set, doc->title.value, &request.title) &&
-                keep(set, folded_title, &request.folded_title) && keep_amount(set, &doc->amount, &request.amount) &&
-                keep_amount(set, &doc->previous, &request.previous);
+                keep(set, folded_id, &request.folded_id) && keep(set, folded_title, &request.folded_title) &&
+                keep_amount(set, &doc->amount, &request.amount) && keep_amount(set, &doc->previous, &request.previous);
     struct text_span title = doc->title.span.source ? doc->title.span : doc->span;
     kept = kept && place(set, doc->id.span, &request.id_start, &request.id_end) &&
            place(set, title, &request.title_start, &request.title_end) &&
@@ -123,7 +124,8 @@ enum status eval_set_add(struct eval_set *set, const struct eval_set_source *sou
     size_t first = set->request_count;
     enum status status = add_submission(set, source);
     for (size_t i = 0; i < source->submission->request_count && status == STATUS_OK; i++)
-        status = add_request(set, &source->submission->requests[i], source->imprint->titles[i]);
+        status =
+            add_request(set, &source->submission->requests[i], source->imprint->ids[i], source->imprint->titles[i]);
     for (size_t i = 0; set->wants.texts && i < source->imprint->text_count && status == STATUS_OK; i++)
         status = add_text(set, &source->imprint->texts[i], first);
     return status;
@@ -148,8 +150,37 @@ void eval_set_take_report(struct eval_set_finding *finding, const struct eval_ch
     finding->finding.argument_count = report->argument_count;
 }
 
+/* Digits of the SHA-256 of a text as it is folded. */
+static enum status hash_folded(struct eval_set *set, const struct rule_set *rules, struct text_view text,
+                               char out_hex[HASH_SHA256_HEX])
+{
+    struct text_folded folded;
+    struct hash_sha256 hash;
+    enum status status = text_fold(rules->words.folder, set->arena, text, &folded);
+    if (status != STATUS_OK) return status;
+    hash_sha256_init(&hash);
+    hash_sha256_add(&hash, folded.text.at, folded.text.len);
+    hash_sha256_hex(&hash, out_hex);
+    return STATUS_OK;
+}
+
+static enum status fingerprint(const struct eval_set *set, struct eval_set_finding *finding, bool with_text)
+{
+    const struct eval_set_submission *home = eval_set_home(set, finding->request);
+    const struct eval_identity identity = {.rule = finding->finding.rule,
+                                           .ministry = home->ministry,
+                                           .year = home->year,
+                                           .request = finding->request->id.len > 0 ? finding->request->id
+                                                                                   : finding->request->title,
+                                           .area = finding->place.area,
+                                           .field = finding->finding.field,
+                                           .over_set = true,
+                                           .text = text_view_of(with_text ? finding->finding.text_sha256 : "")};
+    return eval_fingerprint(&identity, finding->finding.fingerprint);
+}
+
 enum status eval_set_find(struct eval_set *set, enum rule_check check, const struct eval_set_request *request,
-                          struct eval_set_finding finding)
+                          struct eval_set_finding finding, struct text_view text)
 {
     const struct eval_set_submission *home = eval_set_home(set, request);
     const struct rule_form *form = NULL;
@@ -159,20 +190,39 @@ enum status eval_set_find(struct eval_set *set, enum rule_check check, const str
     if (!findings) return STATUS_NO_MEMORY;
     set->findings = findings;
     finding.rules = home->rules;
+    finding.request = request;
     finding.finding.rule = form->id;
     finding.finding.severity = form->severity;
     finding.finding.message = &use->message;
     finding.finding.event = EVAL_EVENT_FORM;
     finding.finding.area = finding.place.area;
     finding.finding.request = finding.finding.claim = finding.finding.partner = RULE_NONE;
-    const struct eval_identity identity = {.rule = form->id,
-                                           .ministry = home->ministry,
-                                           .year = home->year,
-                                           .request = request->id.len > 0 ? request->id : request->title,
-                                           .area = finding.place.area,
-                                           .field = finding.finding.field};
-    enum status status = eval_fingerprint(&identity, finding.finding.fingerprint);
+    enum status status = text.len > 0 ? hash_folded(set, home->rules, text, finding.finding.text_sha256) : STATUS_OK;
+    if (status == STATUS_OK) status = fingerprint(set, &finding, false);
     findings[set->finding_count++] = finding;
+    return status;
+}
+
+static int compare_fingerprints(const void *a, const void *b)
+{
+    const struct eval_set_finding *x = *(struct eval_set_finding *const *)a, *y = *(struct eval_set_finding *const *)b;
+    return strcmp(x->finding.fingerprint, y->finding.fingerprint);
+}
+
+/* Findings that share all that names them are told apart by their text. */
+static enum status part_twins(struct eval_set *set)
+{
+    struct eval_set_finding **sorted = arena_alloc(set->arena, (set->finding_count + 1) * sizeof *sorted);
+    enum status status = sorted ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t i = 0; sorted && i < set->finding_count; i++)
+        sorted[i] = &set->findings[i];
+    if (sorted && set->finding_count > 1) qsort(sorted, set->finding_count, sizeof *sorted, compare_fingerprints);
+    for (size_t i = 0, last; status == STATUS_OK && i < set->finding_count; i = last) {
+        for (last = i + 1; last < set->finding_count && compare_fingerprints(&sorted[i], &sorted[last]) == 0;)
+            last++;
+        for (size_t twin = i; last - i > 1 && twin < last && status == STATUS_OK; twin++)
+            status = fingerprint(set, sorted[twin], true);
+    }
     return status;
 }
 
@@ -192,6 +242,7 @@ enum status eval_set_judge(struct eval_set *set, const struct eval_set_finding *
     if (set->wants.ids) status = eval_set_ids(set);
     if (status == STATUS_OK && set->wants.previous) status = eval_set_previous(set);
     if (status == STATUS_OK && set->wants.texts) status = eval_set_texts(set);
+    if (status == STATUS_OK) status = part_twins(set);
     if (set->finding_count > 1) qsort(set->findings, set->finding_count, sizeof *set->findings, compare_findings);
     *out_findings = set->findings;
     *out_count = set->finding_count;

@@ -37,13 +37,23 @@ struct eval_set_relation {
     int64_t share; /* per cent of the text that is the same; -1: not about texts */
 };
 
+struct eval_set_request;
+
 struct eval_set_finding {
     struct eval_finding finding; /* without a span: its place is below */
     const struct rule_set *rules;
+    const struct eval_set_request *request; /* on which it stands */
     struct eval_set_place place;
     const struct eval_set_relation *relations;
     size_t relation_count;
 };
+
+/* Whether a submission given as previous belongs to a year before that of a judged one: 0 is a year nobody could read.
+ */
+static inline bool eval_set_is_earlier(int previous_year, int judged_year)
+{
+    return previous_year > 0 && previous_year < judged_year;
+}
 
 /* An empty set. */
 enum status eval_set_new(struct eval_set_wants wants, struct eval_set **out_set) MUST_CHECK;

@@ -8,7 +8,7 @@
 /* A request under the name by which it is looked for. */
 struct named {
     int year;
-    struct text_view first, second; /* an id alone, or ministry and folded title */
+    struct text_view first, second; /* folded: an id alone, or (as it is) a ministry and a title */
     uint32_t request;
 };
 
@@ -38,7 +38,7 @@ static struct named name_of(const struct eval_set *set, size_t request, enum nam
     const struct eval_set_request *it = &set->requests[request];
     const struct eval_set_submission *home = eval_set_home(set, it);
     struct named named = {.year = home->year, .request = (uint32_t)request};
-    named.first = naming == BY_ID ? it->id : home->ministry;
+    named.first = naming == BY_ID ? it->folded_id : home->ministry;
     named.second = naming == BY_ID ? (struct text_view){"", 0} : it->folded_title;
     return named;
 }
@@ -90,7 +90,7 @@ static enum status find_shared(struct eval_set *set, const struct named *bearers
     finding.place.start = first->id_start;
     finding.place.end = first->id_end;
     eval_set_take_report(&finding, &report);
-    return eval_set_find(set, RULE_CHECK_OWN_ID, first, finding);
+    return eval_set_find(set, RULE_CHECK_OWN_ID, first, finding, first->id);
 }
 
 enum status eval_set_ids(struct eval_set *set)
@@ -110,9 +110,17 @@ enum status eval_set_ids(struct eval_set *set)
 
 /* ---- earlier figures */
 
-/* The first request of that name, or NULL. */
-static const struct eval_set_request *find_named(const struct eval_set *set, const struct names *names,
-                                                 const struct named *wanted)
+#define NOBODY UINT32_MAX
+
+/* Who is the same request as whom, a year apart. An earlier one goes with one request of a year later at most. */
+struct pairing {
+    struct names now[BY_TITLE + 1], then[BY_TITLE + 1];
+    uint32_t *earlier; /* by request: what it was, or NOBODY */
+    bool *taken;       /* by request of earlier years */
+};
+
+/* Where the requests of that name begin, or would. */
+static size_t begin_of(const struct names *names, const struct named *wanted)
 {
     size_t low = 0, high = names->count;
     while (low < high) {
@@ -120,33 +128,86 @@ static const struct eval_set_request *find_named(const struct eval_set *set, con
         if (compare_names(&names->items[middle], wanted) < 0) low = middle + 1;
         else high = middle;
     }
-    bool found = low < names->count && compare_names(&names->items[low], wanted) == 0;
-    return found ? &set->requests[names->items[low].request] : NULL;
+    return low;
 }
 
-/* The same request a year before: by its id, else by ministry and title. */
-static const struct eval_set_request *earlier_of(const struct eval_set *set, size_t request, const struct names by[])
+static bool is_named(const struct names *names, size_t index, const struct named *wanted)
 {
-    for (int naming = BY_ID; naming <= BY_TITLE; naming++) {
-        struct named wanted = name_of(set, request, (enum naming)naming);
-        wanted.year--;
-        const struct eval_set_request *found =
-            has_name(&wanted, (enum naming)naming) ? find_named(set, &by[naming], &wanted) : NULL;
-        if (found) return found;
-    }
-    return NULL;
+    return index < names->count && compare_names(&names->items[index], wanted) == 0;
 }
 
+static void pair(struct pairing *pairing, const struct named *now, const struct named *then)
+{
+    pairing->earlier[now->request] = then->request;
+    pairing->taken[then->request] = true;
+}
+
+/* Bearers of one id, in their order; an id that is given twice has its own finding. */
+static void pair_ids(struct pairing *pairing, const struct named *now, size_t count, const struct named *wanted)
+{
+    const struct names *names = &pairing->then[BY_ID];
+    size_t then = begin_of(names, wanted);
+    for (size_t i = 0; i < count && is_named(names, then, wanted); i++)
+        pair(pairing, &now[i], &names->items[then++]);
+}
+
+/* A title tells which request is meant only when one alone bears it in either year; of this year's, ids have told what
+ * some are already. */
+static void pair_titles(struct pairing *pairing, const struct named *now, size_t count, const struct named *wanted)
+{
+    const struct names *names = &pairing->then[BY_TITLE];
+    size_t then = begin_of(names, wanted), unpaired = 0;
+    const struct named *own = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (pairing->earlier[now[i].request] != NOBODY) continue;
+        own = &now[i];
+        unpaired++;
+    }
+    if (unpaired != 1 || !is_named(names, then, wanted) || is_named(names, then + 1, wanted)) return;
+    if (!pairing->taken[names->items[then].request]) pair(pairing, own, &names->items[then]);
+}
+
+static void pair_by(struct pairing *pairing, enum naming naming)
+{
+    const struct names *names = &pairing->now[naming];
+    for (size_t i = 0, end; i < names->count; i = end) {
+        struct named wanted = names->items[i];
+        for (end = i + 1; is_named(names, end, &wanted);)
+            end++;
+        wanted.year--;
+        (naming == BY_ID ? pair_ids : pair_titles)(pairing, &names->items[i], end - i, &wanted);
+    }
+}
+
+/* All that share an id are paired before any title is looked at: else a namesake could take another's place. */
+static enum status pair_requests(struct eval_set *set, struct pairing *pairing)
+{
+    enum status status = STATUS_OK;
+    pairing->earlier = arena_alloc(set->arena, (set->request_count + 1) * sizeof *pairing->earlier);
+    pairing->taken = arena_alloc(set->arena, (set->request_count + 1) * sizeof *pairing->taken);
+    if (!pairing->earlier || !pairing->taken) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < set->request_count; i++)
+        pairing->earlier[i] = NOBODY;
+    for (enum naming naming = BY_ID; naming <= BY_TITLE && status == STATUS_OK; naming++) {
+        status = sort_names(set, false, naming, &pairing->now[naming]);
+        if (status == STATUS_OK) status = sort_names(set, true, naming, &pairing->then[naming]);
+        if (status == STATUS_OK) pair_by(pairing, naming);
+    }
+    return status;
+}
+
+/* An amount listed again is a part of another request's. */
 static bool is_comparable(const struct doc_amount *amount)
 {
-    return amount->bound == DOC_EXACT && (amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_NONE);
+    return amount->bound == DOC_EXACT && !amount->relisted &&
+           (amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_NONE);
 }
 
 static enum status compare_earlier(struct eval_set *set, const struct eval_set_request *request,
                                    const struct eval_set_request *earlier)
 {
     struct eval_check_report report = {.field = DOC_FIELD_PREVIOUS};
-    if (!is_comparable(&request->previous) || !is_comparable(&earlier->amount) ||
+    if (request->amount.relisted || !is_comparable(&request->previous) || !is_comparable(&earlier->amount) ||
         eval_check_same_figure(&request->previous, &earlier->amount, &report))
         return STATUS_OK;
     struct eval_set_relation *relation = arena_alloc(set->arena, sizeof *relation);
@@ -160,20 +221,19 @@ static enum status compare_earlier(struct eval_set *set, const struct eval_set_r
     finding.place.start = request->previous_start;
     finding.place.end = request->previous_end;
     eval_set_take_report(&finding, &report);
-    return eval_set_find(set, RULE_CHECK_PREVIOUS, request, finding);
+    return eval_set_find(set, RULE_CHECK_PREVIOUS, request, finding, request->previous.written);
 }
 
 enum status eval_set_previous(struct eval_set *set)
 {
     const struct rule_form *form;
-    struct names by[BY_TITLE + 1];
-    enum status status = sort_names(set, true, BY_ID, &by[BY_ID]);
-    if (status == STATUS_OK) status = sort_names(set, true, BY_TITLE, &by[BY_TITLE]);
+    struct pairing pairing = {0};
+    enum status status = pair_requests(set, &pairing);
     for (size_t i = 0; status == STATUS_OK && i < set->request_count; i++) {
-        const struct eval_set_submission *home = eval_set_home(set, &set->requests[i]);
-        if (home->previous || !rule_set_case(home->rules, RULE_CHECK_PREVIOUS, &form)) continue;
-        const struct eval_set_request *earlier = earlier_of(set, i, by);
-        if (earlier) status = compare_earlier(set, &set->requests[i], earlier);
+        uint32_t earlier = pairing.earlier[i];
+        if (earlier != NOBODY &&
+            rule_set_case(eval_set_home(set, &set->requests[i])->rules, RULE_CHECK_PREVIOUS, &form))
+            status = compare_earlier(set, &set->requests[i], &set->requests[earlier]);
     }
     return status;
 }

@@ -18,7 +18,7 @@ struct eval_set_submission {
 
 struct eval_set_request {
     uint32_t submission;
-    struct text_view id, title, folded_title;
+    struct text_view id, title, folded_id, folded_title;
     struct doc_amount amount, previous;
     struct text_place id_start, id_end, title_start, title_end, previous_start, previous_end;
 };
@@ -52,13 +52,22 @@ static inline const struct eval_set_submission *eval_set_home(const struct eval_
     return &set->submissions[request->submission];
 }
 
+/* Whether a request of one submission may be compared with one of the other. An earlier draft of the same year's file,
+ * given as previous, is not: all its texts are there again (juten diff compares drafts). */
+static inline bool eval_set_comparable(const struct eval_set_submission *a, const struct eval_set_submission *b)
+{
+    if (a->previous == b->previous) return true;
+    return a->previous ? eval_set_is_earlier(a->year, b->year) : eval_set_is_earlier(b->year, a->year);
+}
+
 /* The place of a request's field, without its start and end. */
 struct eval_set_place eval_set_place_of(const struct eval_set *set, const struct eval_set_request *request);
 /* What a check reported becomes the finding's. */
 void eval_set_take_report(struct eval_set_finding *finding, const struct eval_check_report *report);
-/* The finding of a form rule on a request: its rule and identity are filled in. */
+/* The finding of a form rule on a request: its rule and identity are filled in, and the hash
+ * of the text that it stands on (empty: it is there already). */
 enum status eval_set_find(struct eval_set *set, enum rule_check check, const struct eval_set_request *request,
-                          struct eval_set_finding finding) MUST_CHECK;
+                          struct eval_set_finding finding, struct text_view text) MUST_CHECK;
 
 /* One rule each; nothing when the request's pack has none. */
 enum status eval_set_ids(struct eval_set *set) MUST_CHECK;

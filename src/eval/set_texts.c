@@ -50,10 +50,10 @@ static void enter(struct clusters *clusters, uint32_t index)
 {
     const struct eval_set_text *text = &clusters->set->texts[index];
     for (size_t band = 0; band < EVAL_BANDS; band++) {
-        size_t slot = slot_of(clusters, text, band);
-        while (clusters->slots[slot] != 0)
-            slot = (slot + 1) & clusters->mask;
-        clusters->slots[slot] = index + 1;
+        size_t slot = slot_of(clusters, text, band), bearers = 0;
+        for (; clusters->slots[slot] != 0 && bearers < CANDIDATES; slot = (slot + 1) & clusters->mask)
+            bearers += clusters->set->texts[clusters->slots[slot] - 1].bands[band] == text->bands[band];
+        if (clusters->slots[slot] == 0) clusters->slots[slot] = index + 1; /* else nobody would look so far */
     }
 }
 
@@ -61,7 +61,11 @@ static void enter(struct clusters *clusters, uint32_t index)
 static enum status try_candidate(struct clusters *clusters, uint32_t index, uint32_t candidate)
 {
     const struct eval_set_text *text = &clusters->set->texts[index], *other = &clusters->set->texts[candidate];
+    const struct eval_set_request *requests = clusters->set->requests;
     if (text->request == other->request) return STATUS_OK; /* within a request: eval/check_likeness */
+    if (!eval_set_comparable(eval_set_home(clusters->set, &requests[text->request]),
+                             eval_set_home(clusters->set, &requests[other->request])))
+        return STATUS_OK;
     enum status status = read_print(clusters->set, other, &clusters->other);
     int64_t share = eval_print_share(&clusters->own, &clusters->other);
     if (status != STATUS_OK || share < percent_of(clusters->set, other) || share <= clusters->share[index])
@@ -160,7 +164,8 @@ static enum status find_cluster(struct clusters *clusters, uint32_t leader, cons
     eval_set_take_report(&finding, &report);
     enum status status =
         spool_read(&set->spool, text->print - HASH_SHA256_HEX, finding.finding.text_sha256, HASH_SHA256_HEX);
-    return status == STATUS_OK ? eval_set_find(set, RULE_CHECK_NEAR_DUPLICATE, &set->requests[text->request], finding)
+    return status == STATUS_OK ? eval_set_find(set, RULE_CHECK_NEAR_DUPLICATE, &set->requests[text->request], finding,
+                                               (struct text_view){NULL, 0})
                                : status;
 }
 

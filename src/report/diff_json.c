@@ -50,6 +50,13 @@ static void add_side(struct json_writer *json, const char *key, const struct rev
     json_object_end(json);
 }
 
+static void add_yen(struct json_writer *json, const char *key, bool known, int64_t yen)
+{
+    json_key(json, key);
+    if (known) json_add_int(json, yen);
+    else json_add_null(json);
+}
+
 static void add_money(struct json_writer *json, const struct review_request_change *change)
 {
     json_key(json, "moved");
@@ -58,10 +65,27 @@ static void add_money(struct json_writer *json, const struct review_request_chan
         if (!change->money_moved[money]) continue;
         json_object_begin(json);
         report_json_name(json, "field", review_money_name((enum review_money)money));
-        report_json_int(json, "old_yen", review_money_of(change->before.request, (enum review_money)money));
-        report_json_int(json, "new_yen", review_money_of(change->after.request, (enum review_money)money));
-        report_json_int(json, "difference_yen", change->difference[money]);
+        const struct review_amount *before = review_amount_of(change->before.request, (enum review_money)money);
+        const struct review_amount *after = review_amount_of(change->after.request, (enum review_money)money);
+        add_yen(json, "old_yen", review_has_yen(before), before->yen);
+        add_yen(json, "new_yen", review_has_yen(after), after->yen);
+        report_json_name(json, "old_kind", review_amount_kind_name(before->kind));
+        report_json_name(json, "new_kind", review_amount_kind_name(after->kind));
+        add_yen(json, "difference_yen", change->comparable[money], change->difference[money]);
         json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+/* The clauses that one round's request claims and the other's does not. */
+static void add_areas(struct json_writer *json, const char *key, const struct review_request *in,
+                      const struct review_request *other)
+{
+    json_key(json, key);
+    json_array_begin(json);
+    for (size_t i = 0; in && other && i < in->claim_count; i++) {
+        struct text_view area = review_area_of(&in->claims[i]);
+        if (!review_claims_area(other, area)) json_add_string(json, area.at, area.len);
     }
     json_array_end(json);
 }
@@ -105,6 +129,8 @@ static void add_request(struct json_writer *json, const struct review_request_ch
     add_bool(json, "renamed", change->renamed);
     add_bool(json, "renumbered", change->renumbered);
     add_bool(json, "text_changed", change->text_changed);
+    add_areas(json, "areas_added", change->after.request, change->before.request);
+    add_areas(json, "areas_dropped", change->before.request, change->after.request);
     add_money(json, change);
     add_findings(json, change->findings, change->finding_count);
     json_object_end(json);
@@ -117,8 +143,11 @@ static void add_summary(struct json_writer *json, const struct review_rounds *ro
     report_json_int(json, "matched", (int64_t)rounds->matched);
     report_json_int(json, "added", (int64_t)rounds->added);
     report_json_int(json, "withdrawn", (int64_t)rounds->withdrawn);
+    report_json_int(json, "better", (int64_t)rounds->better);
+    report_json_int(json, "worse", (int64_t)rounds->worse);
     report_json_int(json, "text_changed", (int64_t)rounds->text_changed);
     report_json_int(json, "amount_moved", (int64_t)rounds->amount_moved);
+    report_json_int(json, "amount_uncompared", (int64_t)rounds->amount_uncompared);
     report_json_int(json, "amount_difference_yen", rounds->amount_difference);
     json_key(json, "findings");
     json_object_begin(json);

@@ -1,9 +1,11 @@
 /* The comparison as SARIF 2.1.0: every finding of either round as a result with its baselineState (section 3.27.24):
  * `new`, `unchanged`, `updated` when the text under it changed, `absent`. The state in our words is in the properties.
- * A baseline needs a guid (3.14.5): it is made from what the old round holds, so that two runs say the same. */
+ * A baseline is named by the guid of its run (3.14.5); a round's guid is made from what it holds, so that it is the
+ * same whichever round it is compared with. */
 #include "base/hash.h"
 #include "report/diff.h"
 #include "report/json_part.h"
+#include "report/wording.h"
 #include "text/place.h"
 
 #include <string.h>
@@ -61,36 +63,49 @@ static struct rules rules_of(struct arena *arena, const struct review_rounds *ro
 
 /* ---- results */
 
-/* A path as a URI reference (RFC 3986): all but unreserved characters and slashes in per cent. */
-static void add_uri(struct json_writer *json, struct text_view path)
+static void add_escaped(struct buf *uri, struct text_view path)
 {
-    static const char digits[] = "0123456789ABCDEF";
-    struct buf uri;
-    buf_init(&uri);
+    static const char digits[] = "0123456789ABCDEF", unreserved[] = "-._~/";
     for (size_t i = 0; i < path.len; i++) {
         unsigned char c = (unsigned char)path.at[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~/", c);
-        if (plain && c != 0) {
-            buf_add_char(&uri, (char)c);
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     (c != 0 && strchr(unreserved, c));
+        if (plain) {
+            buf_add_char(uri, (char)c);
             continue;
         }
-        buf_add_char(&uri, '%');
-        buf_add_char(&uri, digits[c >> 4]);
-        buf_add_char(&uri, digits[c & 15]);
+        buf_add_char(uri, '%');
+        buf_add_char(uri, digits[c >> 4]);
+        buf_add_char(uri, digits[c & 15]);
     }
-    report_json_view(json, "uri", (struct text_view){uri.bytes ? uri.bytes : "", uri.len});
-    if (buf_status(&uri) != STATUS_OK) json->out->status = STATUS_NO_MEMORY;
-    buf_clear(&uri);
 }
 
+/* A path as a URI reference (RFC 3986): all but unreserved characters and slashes in per cent; an absolute one with its
+ * scheme, since a reference that begins with a slash would lose it in viewers. `./` in front says nothing. */
+static void add_uri(struct json_writer *json, struct text_view path)
+{
+    struct buf uri;
+    buf_init(&uri);
+    while (path.len > 2 && path.at[0] == '.' && path.at[1] == '/')
+        path = text_view_part(path, 2, path.len);
+    if (path.len > 0 && path.at[0] == '/') buf_add_string(&uri, "file://");
+    add_escaped(&uri, path);
+    report_json_view(json, "uri", report_view(&uri));
+    report_done(json->out, &uri);
+}
+
+/* Columns count from 1 and the end is exclusive, here as there; an empty region (both ends the same) is a place between
+ * two characters (3.30.2). What an older result does not say is left out: 0 is no line. */
 static void add_region(struct json_writer *json, const struct review_range *range)
 {
     json_key(json, "region");
     json_object_begin(json);
     report_json_int(json, "startLine", range->start.line);
-    report_json_int(json, "startColumn", range->start.column);
-    report_json_int(json, "endLine", range->end.line);
-    report_json_int(json, "endColumn", range->end.column);
+    if (range->start.column > 0) report_json_int(json, "startColumn", range->start.column);
+    if (range->end.line > 0 && range->end.column > 0) {
+        report_json_int(json, "endLine", range->end.line);
+        report_json_int(json, "endColumn", range->end.column);
+    }
     json_object_end(json);
 }
 
@@ -170,16 +185,17 @@ static void add_result(struct json_writer *json, const struct rules *rules, cons
 
 /* ---- the run */
 
-/* A guid of version 8 (RFC 9562: of our own making) over the old round's packs, files and findings. */
-static void add_baseline(struct json_writer *json, const struct review_stored *before)
+/* Over a round's packs, files and findings. The schema of SARIF knows the versions 1 to 5 alone, so this one says that
+ * it is made from names (5), though by SHA-256. */
+static void add_guid(struct json_writer *json, const char *key, const struct review_stored *round)
 {
     struct hash_sha256 hash;
     char hex[HASH_SHA256_HEX], guid[37];
     hash_sha256_init(&hash);
-    for (size_t i = 0; i < before->pack_count; i++)
-        hash_sha256_add(&hash, before->packs[i].id.at, before->packs[i].id.len);
-    for (size_t i = 0; i < before->submission_count; i++) {
-        const struct review_submission *submission = &before->submissions[i];
+    for (size_t i = 0; i < round->pack_count; i++)
+        hash_sha256_add(&hash, round->packs[i].id.at, round->packs[i].id.len);
+    for (size_t i = 0; i < round->submission_count; i++) {
+        const struct review_submission *submission = &round->submissions[i];
         hash_sha256_add(&hash, submission->path.at, submission->path.len);
         for (size_t f = 0; f < submission->finding_count; f++)
             hash_sha256_add(&hash, submission->findings[f].fingerprint.at, submission->findings[f].fingerprint.len);
@@ -189,10 +205,20 @@ static void add_baseline(struct json_writer *json, const struct review_stored *b
         bool dash = to == 8 || to == 13 || to == 18 || to == 23;
         guid[to] = dash ? '-' : hex[from++];
     }
-    guid[14] = '8';
+    guid[14] = '5';
     guid[19] = 'a';
     guid[36] = '\0';
-    report_json_name(json, "baselineGuid", guid);
+    report_json_name(json, key, guid);
+}
+
+/* The guid of the new round is the baseline's in the comparison with a third. */
+static void add_guids(struct json_writer *json, const struct review_rounds *rounds)
+{
+    json_key(json, "automationDetails");
+    json_object_begin(json);
+    add_guid(json, "guid", rounds->after);
+    json_object_end(json);
+    add_guid(json, "baselineGuid", rounds->before);
 }
 
 static void add_tool(struct json_writer *json, const struct report_run *run, const struct rules *rules)
@@ -221,7 +247,8 @@ static void add_run(struct json_writer *json, const struct report_run *run, cons
     json_object_begin(json);
     add_tool(json, run, rules);
     report_json_name(json, "columnKind", "unicodeCodePoints");
-    add_baseline(json, rounds->before);
+    report_json_name(json, "language", run->settings.language == TEXT_EN ? "en" : "ja");
+    add_guids(json, rounds);
     json_key(json, "results");
     json_array_begin(json);
     for (size_t i = 0; i < rounds->request_count; i++)

@@ -126,15 +126,26 @@ static bool is_changed(const struct page *to, const struct review_request_change
            change->before.request->verdict != change->after.request->verdict;
 }
 
+/* Of an added or withdrawn one: what it moves the sum by. */
+static void asks(const struct page *to, const struct review_amount *amount)
+{
+    struct buf words;
+    buf_init(&words);
+    add_amount(&words, to, amount);
+    if (amount->kind == DOC_AMOUNT_ABSENT) phrase(to, REPORT_DIFF_ASKS_NOTHING, none, none, none);
+    else phrase(to, REPORT_DIFF_ASKS, report_view(&words), none, none);
+    report_done(to->out, &words);
+}
+
 static void head_line(const struct page *to, const struct review_request_change *change)
 {
     enum text_language language = to->settings->language;
     const struct review_side *side = change->after.request ? &change->after : &change->before;
     const struct review_side *before = &change->before, *after = &change->after;
     buf_add_string(to->out, to->colors->bold);
-    text_print(to->out, side->request->id);
-    phrase(to, REPORT_QUOTED, side->request->title, none, none);
-    phrase(to, REPORT_DIFF_OF, side->submission->ministry, none, none);
+    if (side->request->id.len > 0) phrase(to, REPORT_DIFF_REQUEST, side->request->id, side->request->title, none);
+    else phrase(to, REPORT_QUOTED, side->request->title, none, none);
+    if (side->submission->ministry.len > 0) phrase(to, REPORT_DIFF_OF, side->submission->ministry, none, none);
     buf_add_string(to->out, to->colors->reset);
     if (!before->request)
         phrase(to, REPORT_DIFF_ADDED, text_view_of(report_request_word(after->request->verdict, language)), none, none);
@@ -144,6 +155,7 @@ static void head_line(const struct page *to, const struct review_request_change 
     else
         phrase(to, REPORT_DIFF_VERDICT, text_view_of(report_request_word(before->request->verdict, language)),
                text_view_of(report_request_word(after->request->verdict, language)), none);
+    if (!before->request || !after->request) asks(to, &side->request->amount);
     buf_add_char(to->out, '\n');
 }
 
@@ -154,26 +166,43 @@ static void line(const struct page *to, enum report_phrase words, struct text_vi
     buf_add_char(to->out, '\n');
 }
 
+static void add_difference(const struct page *to, enum report_phrase words, int64_t yen)
+{
+    struct buf grouped;
+    buf_init(&grouped);
+    add_yen(&grouped, to, yen, true);
+    phrase(to, words, report_view(&grouped), none, none);
+    report_done(to->out, &grouped);
+}
+
 static void money_lines(const struct page *to, const struct review_request_change *change)
 {
     static const enum report_phrase labels[REVIEW_MONIES] = {[REVIEW_AMOUNT] = REPORT_DIFF_AMOUNT,
                                                              [REVIEW_SUPPLEMENTARY] = REPORT_DIFF_SUPPLEMENTARY,
                                                              [REVIEW_SPECIAL] = REPORT_DIFF_SPECIAL};
     for (int money = REVIEW_AMOUNT; money < REVIEW_MONIES; money++) {
-        struct buf before, after, difference;
+        struct buf before, after;
         if (!change->money_moved[money]) continue;
         buf_init(&before);
         buf_init(&after);
-        buf_init(&difference);
         add_amount(&before, to, review_amount_of(change->before.request, (enum review_money)money));
         add_amount(&after, to, review_amount_of(change->after.request, (enum review_money)money));
-        add_yen(&difference, to, change->difference[money], true);
         buf_add_string(to->out, "  ");
-        phrase(to, labels[money], report_view(&before), report_view(&after), report_view(&difference));
+        phrase(to, labels[money], report_view(&before), report_view(&after), none);
+        if (change->comparable[money]) add_difference(to, REPORT_DIFF_BY, change->difference[money]);
         buf_add_char(to->out, '\n');
         report_done(to->out, &before);
         report_done(to->out, &after);
-        report_done(to->out, &difference);
+    }
+}
+
+/* The clauses that one round's request claims and the other's does not. */
+static void area_lines(const struct page *to, enum report_phrase words, const struct review_request *in,
+                       const struct review_request *other)
+{
+    for (size_t i = 0; i < in->claim_count; i++) {
+        struct text_view area = review_area_of(&in->claims[i]);
+        if (!review_claims_area(other, area)) line(to, words, area, none);
     }
 }
 
@@ -186,6 +215,8 @@ static void request_lines(const struct page *to, const struct review_request_cha
         if (change->renamed) line(to, REPORT_DIFF_RENAMED, before->title, after->title);
         if (change->moved)
             line(to, REPORT_DIFF_MOVED, change->before.submission->ministry, change->after.submission->ministry);
+        area_lines(to, REPORT_DIFF_AREA_ADDED, after, before);
+        area_lines(to, REPORT_DIFF_AREA_DROPPED, before, after);
         if (change->text_changed) line(to, REPORT_DIFF_TEXT, none, none);
         money_lines(to, change);
     }
@@ -211,16 +242,16 @@ static void file_lines(const struct page *to, const struct review_rounds *rounds
 
 static void sums(const struct page *to, const struct review_rounds *rounds)
 {
-    struct buf difference;
     number(to, REPORT_DIFF_MATCHED, (int64_t)rounds->matched);
     number(to, REPORT_DIFF_COUNT_ADDED, (int64_t)rounds->added);
     number(to, REPORT_DIFF_COUNT_WITHDRAWN, (int64_t)rounds->withdrawn);
     number(to, REPORT_DIFF_COUNT_TEXT, (int64_t)rounds->text_changed);
     number(to, REPORT_DIFF_COUNT_MOVED, (int64_t)rounds->amount_moved);
-    buf_init(&difference);
-    add_yen(&difference, to, rounds->amount_difference, true);
-    phrase(to, REPORT_DIFF_SUM, report_view(&difference), none, none);
-    report_done(to->out, &difference);
+    add_difference(to, REPORT_DIFF_SUM, rounds->amount_difference);
+    if (rounds->amount_uncompared > 0) number(to, REPORT_DIFF_UNCOMPARED, (int64_t)rounds->amount_uncompared);
+    buf_add_char(to->out, '\n');
+    number(to, REPORT_DIFF_BETTER, (int64_t)rounds->better);
+    number(to, REPORT_DIFF_WORSE, (int64_t)rounds->worse);
     buf_add_char(to->out, '\n');
     buf_add_string(to->out, report_plain(to->settings->language, REPORT_DIFF_FINDINGS));
     for (int change = 0; change < REVIEW_CHANGES; change++) {
@@ -232,16 +263,28 @@ static void sums(const struct page *to, const struct review_rounds *rounds)
     buf_add_char(to->out, '\n');
 }
 
+static void notice(const struct page *to, enum report_phrase words)
+{
+    phrase(to, words, none, none, none);
+    buf_add_char(to->out, '\n');
+}
+
+/* What else than the requests may have made a difference. */
+static void notices(const struct page *to, const struct review_rounds *rounds)
+{
+    if (!rounds->same_rules) notice(to, REPORT_DIFF_OTHER_RULES);
+    if (rounds->before->error_count > 0) notice(to, REPORT_DIFF_UNREAD_BEFORE);
+    if (rounds->after->error_count > 0) notice(to, REPORT_DIFF_UNREAD_AFTER);
+    if (!to->settings->quiet) notice(to, REPORT_NO_APPROVAL);
+}
+
 static void write_text(struct buf *out, const struct report_run *run, const struct review_rounds *rounds)
 {
     const struct page to = {out, &run->settings, report_colors(run->settings.color)};
     for (size_t i = 0; !run->settings.quiet && i < rounds->request_count; i++)
         if (is_changed(&to, &rounds->requests[i])) request_lines(&to, &rounds->requests[i]);
     if (!run->settings.quiet) file_lines(&to, rounds);
-    if (!rounds->same_rules) {
-        phrase(&to, REPORT_DIFF_OTHER_RULES, none, none, none);
-        buf_add_char(out, '\n');
-    }
+    notices(&to, rounds);
     sums(&to, rounds);
 }
 

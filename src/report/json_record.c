@@ -3,6 +3,7 @@
 #include "report/json_part.h"
 #include "report/wording.h"
 #include "text/place.h"
+#include "text/utf8.h"
 
 static void add_views(struct json_writer *json, const char *key, const struct text_view *views, size_t count)
 {
@@ -214,6 +215,22 @@ void report_json_submission(struct json_writer *json, const struct review_submis
 
 /* ---- findings and errors */
 
+/* Appends text of a file that may be no UTF-8 at all (the finding says so): JSON must be. Such a byte is spelt out as
+ * <FF>, as every terminal is shown it. */
+static void add_clean(struct buf *out, struct text_view text)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    while (text.len > 0) {
+        size_t sound = text_utf8_check(text);
+        buf_add(out, text.at, sound);
+        if (sound == text.len) return;
+        unsigned byte = (unsigned char)text.at[sound];
+        const char spelt[] = {'<', digits[byte >> 4], digits[byte & 15], '>'};
+        buf_add(out, spelt, sizeof spelt);
+        text = text_view_part(text, sound + 1, text.len);
+    }
+}
+
 /* "begin" and "end" are bytes of "text": what is marked. */
 static void add_excerpt(struct json_writer *json, const struct review_excerpt *excerpt)
 {
@@ -222,13 +239,21 @@ static void add_excerpt(struct json_writer *json, const struct review_excerpt *e
         json_add_null(json);
         return;
     }
+    struct buf text;
+    buf_init(&text);
+    add_clean(&text, text_view_part(excerpt->text, 0, excerpt->begin));
+    size_t begin = text.len;
+    add_clean(&text, text_view_part(excerpt->text, excerpt->begin, excerpt->end));
+    size_t end = text.len;
+    add_clean(&text, text_view_part(excerpt->text, excerpt->end, excerpt->text.len));
     json_object_begin(json);
-    report_json_view(json, "text", excerpt->text);
-    report_json_int(json, "begin", (int64_t)excerpt->begin);
-    report_json_int(json, "end", (int64_t)excerpt->end);
+    report_json_view(json, "text", report_view(&text));
+    report_json_int(json, "begin", (int64_t)begin);
+    report_json_int(json, "end", (int64_t)end);
     json_key(json, "cut");
     json_add_bool(json, excerpt->cut);
     json_object_end(json);
+    report_done(json->out, &text);
 }
 
 static void add_message(struct json_writer *json, const struct review_finding *finding, enum text_language language)

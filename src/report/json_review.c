@@ -42,6 +42,7 @@ static void add_left_out(struct json_writer *json, const struct review_sums *sum
     for (int kind = 0; kind < REVIEW_AMOUNT_KINDS; kind++)
         if (kind != DOC_AMOUNT_FIGURE) add_kind(json, kind_name((enum doc_amount_kind)kind), sums->by_kind[kind]);
     add_kind(json, "relisted", sums->relisted);
+    add_kind(json, "negative", sums->negative);
     json_array_end(json);
 }
 
@@ -64,7 +65,7 @@ static void add_sums(struct json_writer *json, const struct review_sums *sums)
     add_left_out(json, sums);
     report_json_int(json, "supplementary_yen", sums->supplementary_yen);
     report_json_int(json, "special_yen", sums->special_yen);
-    report_json_int(json, "claims_without_clause", (int64_t)sums->without_clause);
+    report_json_int(json, "claims_without_clause", (int64_t)sums->outside.claims);
 }
 
 /* Totals that a document prints, and what is not here. */

@@ -5,7 +5,8 @@
 
 #include "report/report.h"
 
-/* Reads a total in any notation; false when it is no figure. NULL is none. */
+/* Reads a total in any notation; false when it is no figure, one below zero, or one with
+ * another in brackets. NULL is none. */
 bool report_printed_read(const char *written, struct review_amount *out_amount);
 /* Appends a line for each total that was given. */
 void report_printed_lines(struct buf *out, const struct report_run *run, const struct review_sums *sums);

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "eval/result.h"
+#include "report/partner.h"
 #include "review/matrix.h"
 #include "review/record.h"
 #include "review/summary.h"
@@ -91,8 +92,9 @@ struct report {
     struct arena *arena;            /* of what is spooled */
     struct report_spooled *spooled; /* of json: its findings */
     size_t spooled_count, spooled_capacity;
-    size_t documents; /* written so far */
-    size_t set_count; /* of text: findings over the set that were shown */
+    struct report_partners partners; /* of text */
+    size_t documents;                /* written so far */
+    size_t set_count;                /* of text: findings over the set that were shown */
     size_t error_count;
 };
 

@@ -115,6 +115,12 @@ static void clause_cell(struct buf *out, const struct review_line *line)
     report_done(out, &name);
 }
 
+/* Claims that name no clause, so that the column of claims adds up to all of them. */
+static void outside_cell(struct buf *out, enum text_language language)
+{
+    name_cell(out, text_view_of(report_plain(language, REPORT_TABLE_OUTSIDE)), CLAUSE_CELLS);
+}
+
 static void clause_head(struct buf *out, enum text_language language)
 {
     const char *word = report_plain(language, REPORT_TABLE_CLAUSE);
@@ -129,11 +135,10 @@ static void clause_head(struct buf *out, enum text_language language)
     buf_add_char(out, '\n');
 }
 
-static void clause_line(struct buf *out, enum text_language language, const struct review_line *line)
+/* The figures of a row, behind its name. */
+static void cell_figures(struct buf *out, enum text_language language, const struct review_cell *cell)
 {
-    const struct review_cell *cell = &line->total;
     size_t rest = cell->claims;
-    clause_cell(out, line);
     number_cell(out, (int64_t)cell->claims, NUMBER_CELLS);
     for (size_t i = 0; i < CLAIM_COLUMNS; i++) {
         number_cell(out, (int64_t)cell->by_claim[claim_columns[i]], verdict_cells(language));
@@ -145,31 +150,56 @@ static void clause_line(struct buf *out, enum text_language language, const stru
     buf_add_char(out, '\n');
 }
 
+static void clause_line(struct buf *out, enum text_language language, const struct review_line *line)
+{
+    if (line->total.claims == 0) return;
+    clause_cell(out, line);
+    cell_figures(out, language, &line->total);
+}
+
+/* Lines of one guideline, which stand in a row. The same label is another clause in another guideline. */
+struct lines_of_pack {
+    const struct review_line *lines;
+    size_t count;
+    bool alone; /* there is no other guideline, so that nothing has to name it */
+};
+
+static struct lines_of_pack lines_of_pack(const struct review_matrix *matrix, size_t first)
+{
+    struct lines_of_pack of = {.lines = &matrix->lines[first]};
+    while (first + of.count < matrix->line_count && text_view_equal(of.lines[of.count].pack, of.lines->pack))
+        of.count++;
+    of.alone = of.count == matrix->line_count;
+    return of;
+}
+
+static void clause_lines(struct buf *out, enum text_language language, const struct lines_of_pack *of)
+{
+    if (!of->alone) {
+        report_phrase(out, language, REPORT_TABLE_PACK, of->lines->pack, (struct text_view){0}, (struct text_view){0});
+        buf_add_char(out, '\n');
+    }
+    for (size_t i = 0; i < of->count; i++)
+        clause_line(out, language, &of->lines[i]);
+}
+
 /* "A、B、C" of the labels that nobody claims, in a line; nothing when all are claimed. */
-static void unclaimed_line(struct buf *out, enum text_language language, const struct review_matrix *matrix)
+static void unclaimed_line(struct buf *out, enum text_language language, const struct lines_of_pack *of)
 {
     struct buf list;
     buf_init(&list);
-    for (size_t i = 0; i < matrix->line_count; i++) {
-        const struct review_line *line = &matrix->lines[i];
+    for (size_t i = 0; i < of->count; i++) {
+        const struct review_line *line = &of->lines[i];
         if (!line->claimable || line->total.claims > 0) continue;
         if (list.len > 0) buf_add_string(&list, report_plain(language, REPORT_LIST_COMMA));
         buf_add(&list, line->label.at, line->label.len);
     }
     if (list.len > 0) {
-        report_phrase(out, language, REPORT_CLAUSES_UNCLAIMED, report_view(&list), (struct text_view){0},
-                      (struct text_view){0});
+        report_phrase(out, language, of->alone ? REPORT_CLAUSES_UNCLAIMED : REPORT_CLAUSES_UNCLAIMED_OF,
+                      report_view(&list), of->lines->pack, (struct text_view){0});
         buf_add_char(out, '\n');
     }
     report_done(out, &list);
-}
-
-/* The digits alone; a failure before is not forgotten. */
-static void add_number(struct buf *digits, int64_t number)
-{
-    if (buf_status(digits) != STATUS_OK) return;
-    buf_reset(digits);
-    buf_add_grouped(digits, number);
 }
 
 /* "A 3 件" to the list; nothing when there are none. */
@@ -197,6 +227,7 @@ static void without_line(struct buf *out, enum text_language language, const str
     for (int kind = 0; kind < REVIEW_AMOUNT_KINDS; kind++)
         if (kind != DOC_AMOUNT_FIGURE) add_kind(&list, language, words[kind], sums->by_kind[kind]);
     add_kind(&list, language, REPORT_KIND_RELISTED, sums->relisted);
+    add_kind(&list, language, REPORT_KIND_NEGATIVE, sums->negative);
     if (list.len > 0) {
         report_phrase(out, language, REPORT_SUM_WITHOUT, report_view(&list), (struct text_view){0},
                       (struct text_view){0});
@@ -211,8 +242,8 @@ static void apart_line(struct buf *out, enum text_language language, const struc
     if (sums->supplementary_yen == 0 && sums->special_yen == 0) return;
     buf_init(&supplementary);
     buf_init(&special);
-    add_number(&supplementary, in_millions(sums->supplementary_yen));
-    add_number(&special, in_millions(sums->special_yen));
+    buf_add_grouped(&supplementary, in_millions(sums->supplementary_yen));
+    buf_add_grouped(&special, in_millions(sums->special_yen));
     report_phrase(out, language, REPORT_SUM_APART, report_view(&supplementary), report_view(&special),
                   (struct text_view){0});
     buf_add_char(out, '\n');
@@ -224,7 +255,7 @@ static void full_line(struct buf *out, enum text_language language, const struct
 {
     struct buf digits;
     buf_init(&digits);
-    add_number(&digits, in_millions(sums->yen));
+    buf_add_grouped(&digits, in_millions(sums->yen));
     report_phrase(out, language, REPORT_CLAUSES_FULL, report_view(&digits), (struct text_view){0},
                   (struct text_view){0});
     buf_add_char(out, '\n');
@@ -240,24 +271,28 @@ struct parts {
     const char *(*word)(size_t part, enum text_language language);
 };
 
-static void parts_line(struct buf *out, enum text_language language, const struct parts *parts)
+static void add_part(struct buf *list, enum text_language language, const struct parts *parts, size_t part)
 {
-    struct buf list, count, yen;
-    buf_init(&list);
+    struct buf count, yen;
     buf_init(&count);
     buf_init(&yen);
-    for (size_t i = 0; i < parts->count; i++) {
-        if (parts->counts[i] == 0) continue;
-        if (list.len > 0) buf_add_string(&list, report_plain(language, REPORT_LIST_COMMA));
-        add_number(&count, (int64_t)parts->counts[i]);
-        add_number(&yen, in_millions(parts->yen[i]));
-        report_phrase(&list, language, REPORT_SUM_PART, text_view_of(parts->word(i, language)), report_view(&count),
-                      report_view(&yen));
-    }
+    buf_add_grouped(&count, (int64_t)parts->counts[part]);
+    buf_add_grouped(&yen, in_millions(parts->yen[part]));
+    if (list->len > 0) buf_add_string(list, report_plain(language, REPORT_LIST_COMMA));
+    report_phrase(list, language, REPORT_SUM_PART, text_view_of(parts->word(part, language)), report_view(&count),
+                  report_view(&yen));
+    report_done(list, &yen);
+    report_done(list, &count);
+}
+
+static void parts_line(struct buf *out, enum text_language language, const struct parts *parts)
+{
+    struct buf list;
+    buf_init(&list);
+    for (size_t i = 0; i < parts->count; i++)
+        if (parts->counts[i] > 0) add_part(&list, language, parts, i);
     report_phrase(out, language, parts->label, report_view(&list), (struct text_view){0}, (struct text_view){0});
     buf_add_char(out, '\n');
-    report_done(out, &yen);
-    report_done(out, &count);
     report_done(out, &list);
 }
 
@@ -290,12 +325,26 @@ void report_clause_table(struct buf *out, const struct report_settings *settings
     enum text_language language = settings->language;
     buf_add_char(out, '\n');
     clause_head(out, language);
-    for (size_t i = 0; i < matrix->line_count; i++)
-        if (matrix->lines[i].total.claims > 0) clause_line(out, language, &matrix->lines[i]);
+    for (size_t i = 0; i < matrix->line_count;) {
+        struct lines_of_pack of = lines_of_pack(matrix, i);
+        clause_lines(out, language, &of);
+        i += of.count;
+    }
+    if (matrix->sums.outside.claims > 0) {
+        outside_cell(out, language);
+        cell_figures(out, language, &matrix->sums.outside);
+    }
     full_line(out, language, &matrix->sums);
     divided_lines(out, language, &matrix->sums);
-    unclaimed_line(out, language, matrix);
-    without_line(out, language, &matrix->sums);
-    apart_line(out, language, &matrix->sums);
-    buf_add_char(out, '\n');
+    for (size_t i = 0; i < matrix->line_count;) {
+        struct lines_of_pack of = lines_of_pack(matrix, i);
+        unclaimed_line(out, language, &of);
+        i += of.count;
+    }
+}
+
+void report_left_out(struct buf *out, const struct report_settings *settings, const struct review_sums *sums)
+{
+    without_line(out, settings->language, sums);
+    apart_line(out, settings->language, sums);
 }

@@ -22,7 +22,7 @@ static enum status begin(struct report *report)
 struct lines {
     struct buf *out;
     const struct report_settings *settings;
-    const struct review_submission *record;
+    const struct report_partners *partners; /* of the submission */
     const struct review_finding *finding;
 };
 
@@ -52,24 +52,10 @@ static void detail_line(const struct lines *to, const struct review_detail *deta
     buf_add_char(to->out, '\n');
 }
 
-/* The shown finding that goes with this one: of a failed claim the one that says why, and back; NULL when there is
- * none. */
-static const struct review_finding *shown_partner(const struct lines *to)
-{
-    const struct review_finding *finding = to->finding;
-    for (size_t i = 0; i < to->record->finding_count; i++) {
-        const struct review_finding *other = &to->record->findings[i];
-        bool partner = finding->explains.len > 0 ? text_view_equal(finding->explains, other->fingerprint)
-                                                 : text_view_equal(other->explains, finding->fingerprint);
-        if (partner && report_is_shown(to->settings, other)) return other;
-    }
-    return NULL;
-}
-
 /* A finding that says why the claim failed is shown inside the clause's. */
 static void because_line(const struct lines *to)
 {
-    const struct review_finding *why = shown_partner(to);
+    const struct review_finding *why = report_partner_of(to->partners, to->finding);
     if (!why) return;
     label_line(to, REPORT_LABEL_WHY);
     text_print(to->out, why->headline);
@@ -80,7 +66,7 @@ static void because_line(const struct lines *to)
 
 static bool is_inside_clause(const struct lines *to)
 {
-    return to->finding->explains.len > 0 && shown_partner(to) != NULL;
+    return to->finding->explains.len > 0 && report_partner_of(to->partners, to->finding) != NULL;
 }
 
 /* In a table: the cell and the name of its column. */
@@ -111,12 +97,24 @@ static void write_finding(const struct lines *to)
     buf_add_char(to->out, '\n');
 }
 
+static enum status take_partners(struct report *report, const struct review_submission *record)
+{
+    enum status status = STATUS_OK;
+    report_partners_clear(&report->partners);
+    for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++)
+        if (report_is_shown(&report->run->settings, &record->findings[i]))
+            status = report_partners_add(&report->partners, report->arena, &record->findings[i]);
+    report_partners_sort(&report->partners);
+    return status;
+}
+
 static enum status document(struct report *report, const struct report_document *document)
 {
     const struct report_settings *settings = &report->run->settings;
     const struct review_submission *record = document->record;
+    if (!settings->quiet && take_partners(report, record) != STATUS_OK) return STATUS_NO_MEMORY;
     for (size_t i = 0; !settings->quiet && i < record->finding_count; i++) {
-        struct lines to = {&report->out, settings, record, &record->findings[i]};
+        struct lines to = {&report->out, settings, &report->partners, &record->findings[i]};
         if (report_is_shown(settings, to.finding) && !is_inside_clause(&to)) write_finding(&to);
     }
     if (settings->explain && !settings->quiet && document->result) report_explain(&report->out, settings, document);
@@ -218,6 +216,8 @@ static enum status end(struct report *report, const struct review_totals *totals
         report_table(&report->out, settings, &report->summary);
         review_matrix_sort(&report->matrix);
         if (report->documents > 1) report_clause_table(&report->out, settings, &report->matrix);
+        report_left_out(&report->out, settings, &report->matrix.sums);
+        if (report->documents > 1) buf_add_char(&report->out, '\n');
         report_printed_lines(&report->out, report->run, &report->matrix.sums);
         set_line(report);
         pack_lines(report);

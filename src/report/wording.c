@@ -152,6 +152,9 @@ static void add_argument(struct buf *out, const struct eval_argument *argument, 
         if (strcmp(argument->name, "field") == 0) text_print(out, field_name(argument->text, rules, language));
         else text_print_cut(out, argument->text, 120, true);
         return;
+    case EVAL_EVIDENCE:
+        text_print_cut(out, report_word(argument->span), 120, true);
+        return;
     case EVAL_GUARD:
         buf_add_string(out, report_guard_word((enum eval_guard)argument->number, language));
         return;

@@ -77,23 +77,36 @@ static struct review_entry *entry_of(struct review_matrix *matrix, uint32_t line
     return &entries[matrix->entry_count++];
 }
 
-static void add_claim(struct review_cell *cell, const struct review_request *request, const struct review_claim *claim)
+/* The claim's share or, without one, the whole; of it what the request's other claims here have left. */
+static int64_t take_yen(struct review_cell *cell, size_t number, const struct review_request *request, bool own,
+                        const struct review_claim *claim)
 {
-    const struct review_amount *share = &claim->amount, *whole = &request->amount;
-    bool own = share->kind == DOC_AMOUNT_FIGURE && !whole->relisted;
-    bool full = !own && whole->kind == DOC_AMOUNT_FIGURE && !whole->relisted;
-    int64_t yen = own ? review_figure(share) : full ? review_figure(whole) : 0;
+    if (cell->request != number) cell->request_yen = 0;
+    cell->request = number;
+    int64_t left = review_asked(request) - cell->request_yen;
+    int64_t yen = own ? review_figure(&claim->amount) : left;
+    if (yen > left) yen = left;
+    cell->request_yen += yen;
+    return yen;
+}
+
+static void add_claim(struct review_cell *cell, size_t number, const struct review_request *request,
+                      const struct review_claim *claim)
+{
+    bool own = claim->amount.kind == DOC_AMOUNT_FIGURE && claim->amount.yen >= 0;
+    bool asked = review_is_asked(request);
+    int64_t yen = asked ? take_yen(cell, number, request, own, claim) : 0;
     cell->claims++;
     cell->by_claim[claim->verdict]++;
     cell->yen = eval_add_yen(cell->yen, yen);
     cell->yen_by_claim[claim->verdict] = eval_add_yen(cell->yen_by_claim[claim->verdict], yen);
-    cell->in_full += full;
-    cell->without_figure += !own && !full;
+    cell->in_full += asked && !own;
+    cell->without_figure += !asked;
 }
 
 static void add_request(struct review_sums *sums, const struct review_request *request)
 {
-    int64_t yen = review_figure(&request->amount);
+    int64_t yen = review_asked(request);
     sums->requests++;
     sums->yen = eval_add_yen(sums->yen, yen);
     sums->by_verdict[request->verdict]++;
@@ -101,29 +114,42 @@ static void add_request(struct review_sums *sums, const struct review_request *r
     sums->by_category[request->category]++;
     sums->yen_by_category[request->category] = eval_add_yen(sums->yen_by_category[request->category], yen);
     if (request->amount.relisted) sums->relisted++;
+    else if (request->amount.kind == DOC_AMOUNT_FIGURE && request->amount.yen < 0) sums->negative++;
     else sums->by_kind[request->amount.kind]++;
     sums->supplementary_yen = eval_add_yen(sums->supplementary_yen, review_figure(&request->supplementary));
     sums->special_yen = eval_add_yen(sums->special_yen, review_figure(&request->special));
 }
 
+/* The claims of a request with one verdict. */
+static enum status add_claims(struct review_matrix *matrix, const struct review_submission *record, size_t first,
+                              const struct review_request *request, enum eval_claim_verdict verdict)
+{
+    for (size_t c = 0; c < request->claim_count; c++) {
+        const struct review_claim *claim = &request->claims[c];
+        if (claim->verdict != verdict) continue;
+        if (claim->clause == REVIEW_NONE) {
+            add_claim(&matrix->sums.outside, matrix->sums.requests, request, claim);
+            continue;
+        }
+        struct review_entry *entry =
+            entry_of(matrix, (uint32_t)(first + claim->clause), record->ministry, record->ministry_order);
+        if (!entry) return STATUS_NO_MEMORY;
+        add_claim(&entry->cell, matrix->sums.requests, request, claim);
+    }
+    return STATUS_OK;
+}
+
 enum status review_matrix_add(struct review_matrix *matrix, const struct review_submission *record)
 {
+    static const enum eval_claim_verdict gravest_first[EVAL_CLAIMS] = {EVAL_CLAIM_UNJUSTIFIED, EVAL_CLAIM_INVALID,
+                                                                       EVAL_CLAIM_UNKNOWN, EVAL_CLAIM_PARTIAL,
+                                                                       EVAL_CLAIM_JUSTIFIED};
     size_t first = 0;
     enum status status = open_pack(matrix, record->pack, &first);
     for (size_t r = 0; r < record->request_count && status == STATUS_OK; r++) {
-        const struct review_request *request = &record->requests[r];
-        add_request(&matrix->sums, request);
-        for (size_t c = 0; c < request->claim_count && status == STATUS_OK; c++) {
-            const struct review_claim *claim = &request->claims[c];
-            if (claim->clause == REVIEW_NONE) {
-                matrix->sums.without_clause++;
-                continue;
-            }
-            struct review_entry *entry =
-                entry_of(matrix, (uint32_t)(first + claim->clause), record->ministry, record->ministry_order);
-            if (entry) add_claim(&entry->cell, request, claim);
-            else status = STATUS_NO_MEMORY;
-        }
+        add_request(&matrix->sums, &record->requests[r]);
+        for (size_t v = 0; v < EVAL_CLAIMS && status == STATUS_OK; v++)
+            status = add_claims(matrix, record, first, &record->requests[r], gravest_first[v]);
     }
     return status;
 }

@@ -4,7 +4,9 @@
  * Fed record by record (which may die afterwards: names are copied). A clause belongs to its pack, since the same label
  * means another clause in another year. Under a clause stands a claim's own share where it states one, else the whole
  * amount of its request; a request with several claims so stands under several clauses, and the sums of clauses exceed
- * the unique sum, in which every request counts once. Yen are exact; what has no figure is counted and not added.
+ * the unique sum, in which every request counts once. Under one clause a request never counts with more than it asks
+ * for, however many items of the clause it claims; its gravest verdict takes the money. A request that is left out of
+ * the unique sum adds nothing under its clauses either, nor do its shares. Yen are exact.
  * Owns its memory: review_matrix_clear. */
 #ifndef REVIEW_MATRIX_H
 #define REVIEW_MATRIX_H
@@ -22,7 +24,9 @@ struct review_cell {
     int64_t yen;
     int64_t yen_by_claim[EVAL_CLAIMS];
     size_t in_full;        /* claims without a share of their own: the request's amount was taken */
-    size_t without_figure; /* claims that add nothing: no figure in share and request, or listed again */
+    size_t without_figure; /* claims of requests that are left out of the sums: they add nothing */
+    size_t request;        /* the one added last, by its number, */
+    int64_t request_yen;   /* and what it has here so far */
 };
 
 struct review_entry {
@@ -50,9 +54,10 @@ struct review_sums {
     int64_t yen_by_category[REVIEW_CATEGORIES];
     size_t by_kind[REVIEW_AMOUNT_KINDS]; /* DOC_AMOUNT_FIGURE: those that are added */
     size_t relisted;                     /* left out whatever their kind: another request has their amount */
+    size_t negative;                     /* figures below 0, left out too */
     int64_t supplementary_yen;           /* kept apart: never part of yen */
     int64_t special_yen;
-    size_t without_clause; /* claims whose label names no clause */
+    struct review_cell outside; /* claims whose label names no clause */
 };
 
 struct review_matrix {

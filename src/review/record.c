@@ -2,6 +2,8 @@
 
 #include "text/place.h"
 
+#include <stdlib.h>
+
 static const char *const detail_names[REVIEW_DETAILS] = {
 #define DETAIL(code, name) name,
 #include "review/detail.def"
@@ -44,6 +46,45 @@ int64_t review_figure(const struct review_amount *amount)
     return amount->kind == DOC_AMOUNT_FIGURE && !amount->relisted ? amount->yen : 0;
 }
 
+bool review_is_asked(const struct review_request *request)
+{
+    const struct review_amount *amount = &request->amount;
+    return amount->kind == DOC_AMOUNT_FIGURE && !amount->relisted && amount->yen >= 0;
+}
+
+int64_t review_asked(const struct review_request *request)
+{
+    return review_is_asked(request) ? request->amount.yen : 0;
+}
+
+struct text_view review_area_of(const struct review_claim *claim)
+{
+    return claim->area.len > 0 ? claim->area : claim->area_as_written;
+}
+
+bool review_claims_area(const struct review_request *request, struct text_view area)
+{
+    for (size_t i = 0; i < request->claim_count; i++)
+        if (text_view_equal(review_area_of(&request->claims[i]), area)) return true;
+    return false;
+}
+
+/* Whether the area is the claim's label, a blank and its item. */
+static bool names_item(const struct review_claim *claim, struct text_view area)
+{
+    size_t before = claim->area.len + 1;
+    return claim->item.len > 0 && area.len == before + claim->item.len && text_view_starts(area, claim->area) &&
+           area.at[before - 1] == ' ' && text_view_equal(text_view_part(area, before, area.len), claim->item);
+}
+
+bool review_has_matter(const struct review_request *request, struct text_view area)
+{
+    if (area.len == 0 || review_claims_area(request, area)) return true;
+    for (size_t i = 0; i < request->claim_count; i++)
+        if (names_item(&request->claims[i], area)) return true;
+    return false;
+}
+
 static int compare_numbers(size_t a, size_t b)
 {
     return (a > b) - (a < b);
@@ -56,4 +97,41 @@ int review_finding_compare(const struct review_finding *a, const struct review_f
     if (order == 0) order = text_place_compare(a->range.start, b->range.start);
     if (order == 0) order = text_view_compare(a->rule, b->rule);
     return order != 0 ? order : text_view_compare(a->area, b->area);
+}
+
+/* What stood first, stays first: the pointers go into one array. */
+static int compare_pointers(const void *a, const void *b)
+{
+    const struct review_finding *x = *(const struct review_finding *const *)a;
+    const struct review_finding *y = *(const struct review_finding *const *)b;
+    int order = review_finding_compare(x, y);
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
+enum status review_findings_sort(struct arena *arena, struct review_finding *findings, size_t count)
+{
+    if (count < 2) return STATUS_OK;
+    const struct review_finding **order = arena_alloc(arena, count * sizeof *order);
+    struct review_finding *sorted = arena_alloc(arena, count * sizeof *sorted);
+    if (!order || !sorted) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        order[i] = &findings[i];
+    qsort(order, count, sizeof *order, compare_pointers);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = *order[i];
+    memcpy(findings, sorted, count * sizeof *sorted);
+    return STATUS_OK;
+}
+
+void review_totals_add(struct review_totals *to, const struct review_totals *from)
+{
+    to->files += from->files;
+    to->requests += from->requests;
+    to->claims += from->claims;
+    to->criteria += from->criteria;
+    to->skipped += from->skipped;
+    to->errors += from->errors;
+    to->waived += from->waived;
+    for (int severity = RULE_NOTE; severity <= RULE_ERROR; severity++)
+        to->findings[severity] += from->findings[severity];
 }

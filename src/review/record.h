@@ -184,8 +184,26 @@ const char *review_severity_name(enum rule_severity severity);
 
 /* The yen of a figure that is added to sums; 0 for every other kind. */
 int64_t review_figure(const struct review_amount *amount);
+/* Whether what a request asks for is added to the sums: a figure, not listed again, not negative (a slip, since ▲ is
+ * for changes). */
+bool review_is_asked(const struct review_request *request);
+/* The yen of what is added, else 0. */
+int64_t review_asked(const struct review_request *request);
+
+/* What a claim is on: its clause, or its words where they name none. */
+struct text_view review_area_of(const struct review_claim *claim);
+/* Whether one of the request's claims is on that. */
+bool review_claims_area(const struct review_request *request, struct text_view area);
+/* Whether the request has what a finding with that area stands on: itself when the area is empty, else such a claim. An
+ * area may name an item too ("2(2)① iii"): findings over the set do. */
+bool review_has_matter(const struct review_request *request, struct text_view area);
 
 /* The order of findings everywhere: path, document, start byte, rule, area. */
 int review_finding_compare(const struct review_finding *a, const struct review_finding *b);
+/* Sorts in that order; those that are equal in it stay as they stand. */
+enum status review_findings_sort(struct arena *arena, struct review_finding *findings, size_t count) MUST_CHECK;
+
+/* Adds every count. */
+void review_totals_add(struct review_totals *to, const struct review_totals *from);
 
 #endif

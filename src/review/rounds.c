@@ -1,6 +1,8 @@
 #include "review/rounds.h"
 
 #include "eval/check.h"
+#include "review/follow.h"
+#include "review/over_set.h"
 
 #include <stdlib.h>
 
@@ -28,25 +30,18 @@ const char *review_money_name(enum review_money money)
     return names[money];
 }
 
-/* ---- matching requests */
-
-struct key {
-    struct text_view ministry, name;
-    size_t request; /* index among all of the round */
-};
+/* ---- the requests of a round */
 
 struct round {
     const struct review_stored *stored;
     struct review_side *sides; /* all requests, in order */
-    size_t count;
-    bool *taken;
+    struct review_round pairs;
+    struct review_over_set over_set;
 };
 
 struct comparing {
     struct arena *arena;
     struct round before, after;
-    size_t *partner;          /* by request of the new round: that of the old, or REVIEW_NONE */
-    enum review_match *match; /* by request of the new round */
     struct review_rounds *rounds;
     enum status status;
 };
@@ -65,136 +60,21 @@ static void open_round(struct comparing *it, struct round *round, const struct r
         count += stored->submissions[i].request_count;
     round->stored = stored;
     round->sides = room_for(it, count, sizeof *round->sides);
-    round->taken = room_for(it, count, sizeof *round->taken);
+    round->pairs = (struct review_round){.sides = round->sides,
+                                         .partner = room_for(it, count, sizeof *round->pairs.partner),
+                                         .match = room_for(it, count, sizeof *round->pairs.match)};
     if (it->status != STATUS_OK) return;
     for (size_t i = 0; i < stored->submission_count; i++)
         for (size_t r = 0; r < stored->submissions[i].request_count; r++)
-            round->sides[round->count++] =
+            round->sides[round->pairs.count++] =
                 (struct review_side){&stored->submissions[i], &stored->submissions[i].requests[r]};
-}
-
-static int compare_keys(const struct key *x, const struct key *y)
-{
-    int order = text_view_compare(x->name, y->name);
-    return order != 0 ? order : text_view_compare(x->ministry, y->ministry);
-}
-
-static int compare_placed_keys(const void *a, const void *b)
-{
-    const struct key *x = a, *y = b;
-    int order = compare_keys(x, y);
-    return order != 0 ? order : (x->request > y->request) - (x->request < y->request);
-}
-
-/* What a request is called in one way of matching: one name, or one for each of its claims' texts. */
-static size_t names_of(const struct review_request *request, enum review_match match)
-{
-    return match == REVIEW_BY_TEXT ? request->claim_count : 1;
-}
-
-static struct text_view name_of(const struct review_request *request, enum review_match match, size_t index)
-{
-    if (match == REVIEW_BY_ID) return request->id;
-    return match == REVIEW_BY_TITLE ? request->title : request->claims[index].text_sha256;
-}
-
-struct keys {
-    struct key *items;
-    size_t count;
-};
-
-/* The names of all requests of the old round that are still free. */
-static struct keys sort_keys(struct comparing *it, enum review_match match)
-{
-    const struct round *round = &it->before;
-    struct keys keys = {NULL, 0};
-    size_t most = 0;
-    for (size_t i = 0; i < round->count; i++)
-        most += names_of(round->sides[i].request, match);
-    keys.items = room_for(it, most, sizeof *keys.items);
-    for (size_t i = 0; keys.items && i < round->count; i++)
-        for (size_t n = 0; !round->taken[i] && n < names_of(round->sides[i].request, match); n++) {
-            struct text_view name = name_of(round->sides[i].request, match, n);
-            if (name.len > 0) keys.items[keys.count++] = (struct key){round->sides[i].submission->ministry, name, i};
-        }
-    if (keys.count > 1) qsort(keys.items, keys.count, sizeof *keys.items, compare_placed_keys);
-    return keys;
-}
-
-/* The first key that is not before this one. */
-static size_t lower_bound(const struct keys *keys, const struct key *wanted)
-{
-    size_t low = 0, high = keys->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare_keys(&keys->items[middle], wanted) < 0) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
-/* Whether two requests have more than an id in common. */
-static bool resemble(const struct review_request *a, const struct review_request *b)
-{
-    if (a->title.len > 0 && text_view_equal(a->title, b->title)) return true;
-    for (size_t i = 0; i < a->claim_count; i++)
-        for (size_t j = 0; j < b->claim_count; j++)
-            if (a->claims[i].text_sha256.len > 0 && text_view_equal(a->claims[i].text_sha256, b->claims[j].text_sha256))
-                return true;
-    return false;
-}
-
-/* A free request of that name, of that ministry; of any when `anywhere`, since a request may change hands, but an id
- * that two ministries use alone proves nothing. */
-static size_t find_free(const struct comparing *it, const struct keys *keys, const struct review_side *side,
-                        struct text_view name, bool anywhere)
-{
-    struct text_view ministry = side->submission->ministry;
-    const struct key wanted = {anywhere ? (struct text_view){"", 0} : ministry, name, 0};
-    for (size_t i = lower_bound(keys, &wanted); i < keys->count; i++) {
-        const struct key *key = &keys->items[i];
-        if (!text_view_equal(key->name, name)) break;
-        if (!anywhere && !text_view_equal(key->ministry, ministry)) break;
-        if (it->before.taken[key->request]) continue;
-        if (!anywhere || resemble(side->request, it->before.sides[key->request].request)) return key->request;
-    }
-    return REVIEW_NONE;
-}
-
-static void match_one(struct comparing *it, const struct keys *keys, enum review_match match, size_t index,
-                      bool anywhere)
-{
-    const struct review_side *side = &it->after.sides[index];
-    for (size_t n = 0; n < names_of(side->request, match) && it->partner[index] == REVIEW_NONE; n++) {
-        struct text_view name = name_of(side->request, match, n);
-        size_t found = name.len > 0 ? find_free(it, keys, side, name, anywhere) : REVIEW_NONE;
-        if (found == REVIEW_NONE) continue;
-        it->partner[index] = found;
-        it->match[index] = match;
-        it->before.taken[found] = true;
-    }
-}
-
-static void match_round(struct comparing *it, enum review_match match, bool anywhere)
-{
-    struct keys keys = sort_keys(it, match);
-    for (size_t i = 0; it->status == STATUS_OK && i < it->after.count; i++)
-        if (it->partner[i] == REVIEW_NONE) match_one(it, &keys, match, i, anywhere);
-}
-
-/* Within the ministry first: ids and titles of others may be the same by chance. */
-static void match_requests(struct comparing *it)
-{
-    for (int match = REVIEW_BY_ID; match < REVIEW_UNMATCHED; match++) {
-        match_round(it, (enum review_match)match, false);
-        match_round(it, (enum review_match)match, true);
-    }
 }
 
 /* ---- findings of a request */
 
+/* Findings of one round that are followed together. */
 struct found {
-    const struct review_finding **items;
+    struct review_standing *items;
     size_t count;
 };
 
@@ -231,38 +111,22 @@ static struct stretch stretch_of(const struct review_finding *findings, size_t c
     return (struct stretch){findings + begin, end - begin};
 }
 
-static void collect(struct comparing *it, const struct round *round, const struct review_side *side,
-                    struct found *out_found)
+/* Those of its submission; findings over the set are followed before, all together. */
+static void collect(struct comparing *it, const struct review_side *side, struct found *out_found)
 {
-    struct stretch stretches[2] = {{NULL, 0}, {NULL, 0}};
+    struct stretch stretch = {NULL, 0};
     if (side->request && side->submission->finding_count > 0)
-        stretches[0] = stretch_of(side->submission->findings, side->submission->finding_count, side);
-    if (side->request && round->stored->finding_count > 0)
-        stretches[1] = stretch_of(round->stored->findings, round->stored->finding_count, side);
-    *out_found = (struct found){room_for(it, stretches[0].count + stretches[1].count, sizeof *out_found->items), 0};
-    for (size_t s = 0; out_found->items && s < 2; s++)
-        for (size_t i = 0; i < stretches[s].count; i++)
-            if (!stretches[s].findings[i].on_file) out_found->items[out_found->count++] = &stretches[s].findings[i];
+        stretch = stretch_of(side->submission->findings, side->submission->finding_count, side);
+    *out_found = (struct found){room_for(it, stretch.count, sizeof *out_found->items), 0};
+    for (size_t i = 0; out_found->items && i < stretch.count; i++)
+        if (!stretch.findings[i].on_file)
+            out_found->items[out_found->count++] = (struct review_standing){.finding = &stretch.findings[i]};
 }
 
-static bool same_matter(const struct review_finding *a, const struct review_finding *b)
+static struct stretch over_set_of(const struct round *round, const struct review_side *side)
 {
-    return text_view_equal(a->rule, b->rule) && text_view_equal(a->area, b->area) &&
-           text_view_equal(a->criterion, b->criterion);
-}
-
-static bool claims(const struct review_request *request, struct text_view area)
-{
-    for (size_t i = 0; i < request->claim_count; i++)
-        if (text_view_equal(request->claims[i].area, area)) return true;
-    return false;
-}
-
-/* A finding that the old round did not have. */
-static enum review_change kind_of_new(const struct review_request *before, const struct review_finding *finding)
-{
-    bool old_matter = before && (finding->area.len == 0 || claims(before, finding->area));
-    return old_matter && finding->severity != RULE_NOTE ? REVIEW_REGRESSED : REVIEW_NEW;
+    if (!side->request || round->stored->finding_count == 0) return (struct stretch){NULL, 0};
+    return stretch_of(round->stored->findings, round->stored->finding_count, side);
 }
 
 static void note(struct comparing *it, struct review_finding_change *list, size_t *count,
@@ -272,31 +136,65 @@ static void note(struct comparing *it, struct review_finding_change *list, size_
     it->rounds->findings[change.change]++;
 }
 
+static enum review_change kind_of_new(bool old_matter, const struct review_finding *finding)
+{
+    return old_matter && finding->severity != RULE_NOTE ? REVIEW_REGRESSED : REVIEW_NEW;
+}
+
+static void note_new(struct comparing *it, struct review_request_change *change, const struct review_finding *before,
+                     const struct review_finding *after, bool old_matter)
+{
+    enum review_change kind = before ? REVIEW_OPEN : kind_of_new(old_matter, after);
+    note(it, change->findings, &change->finding_count, (struct review_finding_change){kind, before, after});
+}
+
+static void note_gone(struct comparing *it, struct review_request_change *change, const struct review_finding *before,
+                      bool still_matter)
+{
+    enum review_change kind = still_matter ? REVIEW_FIXED : REVIEW_WITHDRAWN;
+    note(it, change->findings, &change->finding_count, (struct review_finding_change){kind, before, NULL});
+}
+
+static bool has_matter(const struct review_request *request, const struct review_finding *finding)
+{
+    return request && review_has_matter(request, finding->area);
+}
+
+/* Those that stand on this request in the new round; and those that stood on it in the old, and nowhere in the new. */
+static void note_over_set(struct comparing *it, struct review_request_change *change, struct stretch stretch,
+                          bool is_new)
+{
+    const struct review_over_set *set = is_new ? &it->after.over_set : &it->before.over_set;
+    for (size_t i = 0; i < stretch.count; i++) {
+        const struct review_finding *finding = &stretch.findings[i];
+        size_t index = (size_t)(finding - set->stored->findings), partner = set->partner[index];
+        bool followed = partner != REVIEW_NONE;
+        if (is_new)
+            note_new(it, change, followed ? &it->before.stored->findings[partner] : NULL, finding, set->rooted[index]);
+        else if (!followed) note_gone(it, change, finding, set->rooted[index]);
+    }
+}
+
 static void compare_findings(struct comparing *it, struct review_request_change *change)
 {
     struct found before, after;
-    collect(it, &it->before, &change->before, &before);
-    collect(it, &it->after, &change->after, &after);
-    bool *met = room_for(it, before.count, sizeof *met);
-    change->findings = room_for(it, before.count + after.count, sizeof *change->findings);
+    struct stretch olds = over_set_of(&it->before, &change->before), news = over_set_of(&it->after, &change->after);
+    collect(it, &change->before, &before);
+    collect(it, &change->after, &after);
+    change->findings = room_for(it, before.count + after.count + olds.count + news.count, sizeof *change->findings);
+    if (it->status == STATUS_OK)
+        it->status = review_follow(it->arena, before.items, before.count, after.items, after.count);
     if (it->status != STATUS_OK) return;
     for (size_t i = 0; i < after.count; i++) {
-        size_t old = 0;
-        while (old < before.count && (met[old] || !same_matter(before.items[old], after.items[i])))
-            old++;
-        struct review_finding_change found = {.after = after.items[i]};
-        found.change = old < before.count ? REVIEW_OPEN : kind_of_new(change->before.request, after.items[i]);
-        if (old < before.count) {
-            found.before = before.items[old];
-            met[old] = true;
-        }
-        note(it, change->findings, &change->finding_count, found);
+        const struct review_standing *new = &after.items[i];
+        const struct review_finding *old = new->partner != REVIEW_NONE ? before.items[new->partner].finding : NULL;
+        note_new(it, change, old, new->finding, has_matter(change->before.request, new->finding));
     }
-    for (size_t i = 0; i < before.count; i++) {
-        struct review_finding_change gone = {change->after.request ? REVIEW_FIXED : REVIEW_WITHDRAWN, before.items[i],
-                                             NULL};
-        if (!met[i]) note(it, change->findings, &change->finding_count, gone);
-    }
+    note_over_set(it, change, news, true);
+    for (size_t i = 0; i < before.count; i++)
+        if (before.items[i].partner == REVIEW_NONE)
+            note_gone(it, change, before.items[i].finding, has_matter(change->after.request, before.items[i].finding));
+    note_over_set(it, change, olds, false);
 }
 
 /* ---- requests */
@@ -314,127 +212,253 @@ int64_t review_money_of(const struct review_request *request, enum review_money 
     return review_figure(review_amount_of(request, money));
 }
 
+static int64_t less(int64_t a, int64_t b)
+{
+    return eval_add_yen(a, b == INT64_MIN ? INT64_MAX : -b);
+}
+
 static int64_t money_in(const struct review_side *side, enum review_money money)
 {
     return side->request ? review_money_of(side->request, money) : 0;
 }
 
-/* Whether the texts are the same, whatever the order of the claims. */
-static bool same_texts(const struct review_request *a, const struct review_request *b)
+bool review_has_yen(const struct review_amount *amount)
 {
-    if (a->claim_count != b->claim_count || !text_view_equal(a->text_sha256, b->text_sha256)) return false;
-    for (size_t i = 0; i < a->claim_count; i++) {
-        bool found = false;
-        for (size_t j = 0; j < b->claim_count && !found; j++)
-            found = text_view_equal(a->claims[i].area, b->claims[j].area) &&
-                    text_view_equal(a->claims[i].item, b->claims[j].item) &&
-                    text_view_equal(a->claims[i].text_sha256, b->claims[j].text_sha256);
-        if (!found) return false;
-    }
-    return true;
+    return amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_PART_OF;
 }
 
-static void compare_requests(struct comparing *it, struct review_request_change *change)
+/* Moved also when no sum is: an item without a figure gets one of 0, or a part of another amount grows. */
+static void compare_money(struct review_request_change *change, enum review_money money)
+{
+    if (!change->before.request || !change->after.request) return;
+    const struct review_amount *before = review_amount_of(change->before.request, money);
+    const struct review_amount *after = review_amount_of(change->after.request, money);
+    bool alike = before->kind == after->kind && before->relisted == after->relisted;
+    change->comparable[money] = before->kind == after->kind && review_has_yen(before);
+    if (change->comparable[money])
+        change->difference[money] = alike ? less(after->yen, before->yen)
+                                          : less(money_in(&change->after, money), money_in(&change->before, money));
+    change->money_moved[money] = !alike || change->difference[money] != 0;
+}
+
+static bool is_added_up(const struct review_request *request)
+{
+    return request->amount.kind == DOC_AMOUNT_FIGURE && !request->amount.relisted;
+}
+
+/* A figure that becomes an item without one is no cut: nobody knows what is asked for now. */
+static void sum_amount(struct review_rounds *rounds, const struct review_request_change *change)
+{
+    int64_t difference = less(money_in(&change->after, REVIEW_AMOUNT), money_in(&change->before, REVIEW_AMOUNT));
+    const struct review_request *before = change->before.request, *after = change->after.request;
+    bool uncompared =
+        before && after && !change->comparable[REVIEW_AMOUNT] && is_added_up(before) != is_added_up(after);
+    rounds->amount_uncompared += uncompared;
+    if (!uncompared) rounds->amount_difference = eval_add_yen(rounds->amount_difference, difference);
+}
+
+static int compare_claims(const void *a, const void *b)
+{
+    const struct review_claim *x = *(const struct review_claim *const *)a, *y = *(const struct review_claim *const *)b;
+    int order = text_view_compare(review_area_of(x), review_area_of(y));
+    if (order == 0) order = text_view_compare(x->item, y->item);
+    return order != 0 ? order : text_view_compare(x->text_sha256, y->text_sha256);
+}
+
+static const struct review_claim **sort_claims(struct comparing *it, const struct review_request *request)
+{
+    const struct review_claim **claims = room_for(it, request->claim_count, sizeof *claims);
+    for (size_t i = 0; claims && i < request->claim_count; i++)
+        claims[i] = &request->claims[i];
+    if (claims && request->claim_count > 1) qsort(claims, request->claim_count, sizeof *claims, compare_claims);
+    return claims;
+}
+
+/* Whether the texts are the same, whatever the order of the claims. */
+static bool same_texts(struct comparing *it, const struct review_request *a, const struct review_request *b)
+{
+    if (a->claim_count != b->claim_count || !text_view_equal(a->text_sha256, b->text_sha256)) return false;
+    const struct review_claim **olds = sort_claims(it, a), **news = sort_claims(it, b);
+    bool same = olds && news;
+    for (size_t i = 0; same && i < a->claim_count; i++)
+        same = compare_claims(&olds[i], &news[i]) == 0;
+    return same;
+}
+
+/* How far a verdict is from a pass; the order of the list of verdicts means nothing. */
+static int distance_from_pass(enum eval_request_verdict verdict)
+{
+    static const int distances[EVAL_REQUESTS] = {
+        [EVAL_REQUEST_PASS] = 0, [EVAL_REQUEST_EXPLAIN] = 1, [EVAL_REQUEST_UNKNOWN] = 2, [EVAL_REQUEST_FAIL] = 3};
+    return distances[verdict];
+}
+
+static void compare_pair(struct comparing *it, struct review_request_change *change)
 {
     struct review_rounds *rounds = it->rounds;
     const struct review_request *before = change->before.request, *after = change->after.request;
-    for (int money = REVIEW_AMOUNT; money < REVIEW_MONIES; money++) {
-        int64_t difference = eval_add_yen(money_in(&change->after, (enum review_money)money),
-                                          -money_in(&change->before, (enum review_money)money));
-        change->difference[money] = difference;
-        change->money_moved[money] = before && after && difference != 0;
-    }
-    rounds->amount_difference = eval_add_yen(rounds->amount_difference, change->difference[REVIEW_AMOUNT]);
-    rounds->added += !before;
-    rounds->withdrawn += !after;
-    compare_findings(it, change);
-    if (!before || !after) return;
     change->renamed = !text_view_equal(before->title, after->title);
     change->renumbered = !text_view_equal(before->id, after->id);
     change->moved = !text_view_equal(change->before.submission->ministry, change->after.submission->ministry);
-    change->text_changed = !same_texts(before, after);
+    change->text_changed = !same_texts(it, before, after);
+    int further = distance_from_pass(after->verdict) - distance_from_pass(before->verdict);
+    rounds->better += further < 0;
+    rounds->worse += further > 0;
     rounds->matched++;
     rounds->text_changed += change->text_changed;
     rounds->amount_moved += change->money_moved[REVIEW_AMOUNT];
 }
 
-static void list_requests(struct comparing *it)
+static void compare_requests(struct comparing *it, struct review_request_change *change)
 {
     struct review_rounds *rounds = it->rounds;
-    rounds->requests = room_for(it, it->before.count + it->after.count, sizeof *rounds->requests);
-    for (size_t i = 0; it->status == STATUS_OK && i < it->after.count; i++) {
-        struct review_request_change *change = &rounds->requests[rounds->request_count++];
-        change->after = it->after.sides[i];
-        change->match = it->match[i];
-        if (it->partner[i] != REVIEW_NONE) change->before = it->before.sides[it->partner[i]];
+    for (int money = REVIEW_AMOUNT; money < REVIEW_MONIES; money++)
+        compare_money(change, (enum review_money)money);
+    sum_amount(rounds, change);
+    rounds->added += !change->before.request;
+    rounds->withdrawn += !change->after.request;
+    compare_findings(it, change);
+    if (change->before.request && change->after.request) compare_pair(it, change);
+}
+
+static struct review_request_change *next_change(struct comparing *it, enum review_match match)
+{
+    struct review_request_change *change = &it->rounds->requests[it->rounds->request_count++];
+    change->match = match;
+    return change;
+}
+
+static void list_requests(struct comparing *it)
+{
+    const struct review_round *olds = &it->before.pairs, *news = &it->after.pairs;
+    it->rounds->requests = room_for(it, olds->count + news->count, sizeof *it->rounds->requests);
+    for (size_t i = 0; it->status == STATUS_OK && i < news->count; i++) {
+        struct review_request_change *change = next_change(it, news->match[i]);
+        change->after = news->sides[i];
+        if (news->partner[i] != REVIEW_NONE) change->before = olds->sides[news->partner[i]];
         compare_requests(it, change);
     }
-    for (size_t i = 0; it->status == STATUS_OK && i < it->before.count; i++) {
-        if (it->before.taken[i]) continue;
-        struct review_request_change *change = &rounds->requests[rounds->request_count++];
-        change->before = it->before.sides[i];
-        change->match = REVIEW_UNMATCHED;
+    for (size_t i = 0; it->status == STATUS_OK && i < olds->count; i++) {
+        if (olds->partner[i] != REVIEW_NONE) continue;
+        struct review_request_change *change = next_change(it, REVIEW_UNMATCHED);
+        change->before = olds->sides[i];
         compare_requests(it, change);
     }
 }
 
 /* ---- findings on files */
 
-static size_t count_on_files(const struct review_stored *stored)
+/* Which submission of the old round each one of the new goes on from. */
+struct heirs {
+    size_t *home;    /* by submission of the new round: of the old one, or REVIEW_NONE */
+    bool *continued; /* by submission of the old round */
+};
+
+static int compare_submitters(const void *a, const void *b)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < stored->submission_count; i++)
-        for (size_t f = 0; f < stored->submissions[i].finding_count; f++)
-            count += stored->submissions[i].findings[f].on_file;
-    return count;
+    const struct review_submission *x = *(const struct review_submission *const *)a;
+    const struct review_submission *y = *(const struct review_submission *const *)b;
+    int order = text_view_compare(x->ministry, y->ministry);
+    return order != 0 ? order : (x->year > y->year) - (x->year < y->year);
 }
 
-static void collect_on_files(struct comparing *it, const struct review_stored *stored, struct found *out_found)
+/* By ministry and year, for those of which no request is found again. */
+static void find_submitters(struct comparing *it, struct heirs *heirs)
 {
-    *out_found = (struct found){room_for(it, count_on_files(stored), sizeof *out_found->items), 0};
+    const struct review_stored *old = it->before.stored, *new = it->after.stored;
+    const struct review_submission **sorted = room_for(it, old->submission_count, sizeof *sorted);
+    if (!sorted) return;
+    for (size_t i = 0; i < old->submission_count; i++)
+        sorted[i] = &old->submissions[i];
+    if (old->submission_count > 1) qsort(sorted, old->submission_count, sizeof *sorted, compare_submitters);
+    for (size_t i = 0; i < new->submission_count && old->submission_count > 0; i++) {
+        const struct review_submission *submission = &new->submissions[i];
+        const struct review_submission **found =
+            bsearch(&submission, sorted, old->submission_count, sizeof *sorted, compare_submitters);
+        if (found && heirs->home[i] == REVIEW_NONE) heirs->home[i] = (size_t)(*found - old->submissions);
+        if (found) heirs->continued[*found - old->submissions] = true;
+    }
+}
+
+/* By the requests that both hold, so also when the ministry's name was put right. */
+static void find_heirs(struct comparing *it, struct heirs *heirs)
+{
+    const struct review_stored *old = it->before.stored, *new = it->after.stored;
+    const struct review_round *news = &it->after.pairs;
+    *heirs = (struct heirs){room_for(it, new->submission_count, sizeof *heirs->home),
+                            room_for(it, old->submission_count, sizeof *heirs->continued)};
+    if (it->status != STATUS_OK) return;
+    for (size_t i = 0; i < new->submission_count; i++)
+        heirs->home[i] = REVIEW_NONE;
+    for (size_t i = 0; i < news->count; i++) {
+        if (news->partner[i] == REVIEW_NONE) continue;
+        size_t from = (size_t)(it->before.sides[news->partner[i]].submission - old->submissions);
+        size_t to = (size_t)(news->sides[i].submission - new->submissions);
+        if (heirs->home[to] == REVIEW_NONE) heirs->home[to] = from;
+        heirs->continued[from] = true;
+    }
+    find_submitters(it, heirs);
+}
+
+/* `home`: of each submission, or NULL: itself. */
+static void collect_on_files(struct comparing *it, const struct review_stored *stored, const size_t *home,
+                             struct found *out_found)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < stored->submission_count; i++)
+        most += stored->submissions[i].finding_count;
+    *out_found = (struct found){room_for(it, most, sizeof *out_found->items), 0};
     for (size_t i = 0; out_found->items && i < stored->submission_count; i++)
         for (size_t f = 0; f < stored->submissions[i].finding_count; f++)
             if (stored->submissions[i].findings[f].on_file)
-                out_found->items[out_found->count++] = &stored->submissions[i].findings[f];
+                out_found->items[out_found->count++] =
+                    (struct review_standing){.finding = &stored->submissions[i].findings[f],
+                                             .home = home ? home[i] : i};
 }
 
-/* Submissions are what they are by ministry and year: both are in the fingerprint. */
 static void compare_on_files(struct comparing *it)
 {
+    struct heirs heirs;
     struct found before, after;
-    collect_on_files(it, it->before.stored, &before);
-    collect_on_files(it, it->after.stored, &after);
-    bool *met = room_for(it, before.count, sizeof *met);
-    struct review_finding_change *list = room_for(it, before.count + after.count, sizeof *list);
-    it->rounds->on_files = list;
+    struct review_rounds *rounds = it->rounds;
+    find_heirs(it, &heirs);
+    if (it->status != STATUS_OK) return;
+    collect_on_files(it, it->before.stored, NULL, &before);
+    collect_on_files(it, it->after.stored, heirs.home, &after);
+    rounds->on_files = room_for(it, before.count + after.count, sizeof *rounds->on_files);
+    if (it->status == STATUS_OK)
+        it->status = review_follow(it->arena, before.items, before.count, after.items, after.count);
     for (size_t i = 0; it->status == STATUS_OK && i < after.count; i++) {
-        size_t old = 0;
-        while (old < before.count &&
-               (met[old] || !text_view_equal(before.items[old]->fingerprint, after.items[i]->fingerprint)))
-            old++;
-        struct review_finding_change change = {REVIEW_NEW, NULL, after.items[i]};
-        if (old < before.count) {
-            change.change = REVIEW_OPEN;
-            change.before = before.items[old];
-            met[old] = true;
-        }
-        note(it, list, &it->rounds->on_file_count, change);
+        const struct review_standing *standing = &after.items[i];
+        struct review_finding_change change = {REVIEW_OPEN, NULL, standing->finding};
+        if (standing->partner != REVIEW_NONE) change.before = before.items[standing->partner].finding;
+        else change.change = kind_of_new(standing->home != REVIEW_NONE, standing->finding);
+        note(it, rounds->on_files, &rounds->on_file_count, change);
     }
-    for (size_t i = 0; it->status == STATUS_OK && i < before.count; i++)
-        if (!met[i])
-            note(it, list, &it->rounds->on_file_count,
-                 (struct review_finding_change){REVIEW_FIXED, before.items[i], NULL});
+    for (size_t i = 0; it->status == STATUS_OK && i < before.count; i++) {
+        enum review_change gone = heirs.continued[before.items[i].home] ? REVIEW_FIXED : REVIEW_WITHDRAWN;
+        if (before.items[i].partner == REVIEW_NONE)
+            note(it, rounds->on_files, &rounds->on_file_count,
+                 (struct review_finding_change){gone, before.items[i].finding, NULL});
+    }
 }
 
-/* ---- */
+/* ---- the rules of both */
 
-static bool same_rules(const struct review_stored *a, const struct review_stored *b)
+static bool same_pack(const struct review_pack *a, const struct review_pack *b)
 {
-    for (size_t i = 0; i < a->pack_count; i++)
-        for (size_t j = 0; j < b->pack_count; j++)
-            if (text_view_equal(a->packs[i].id, b->packs[j].id) &&
-                !text_view_equal(a->packs[i].sha256, b->packs[j].sha256))
-                return false;
+    return text_view_equal(a->id, b->id) && text_view_equal(a->sha256, b->sha256);
+}
+
+/* A request that is in both rounds is to be judged alike in both. */
+static bool same_rules(const struct review_rounds *rounds)
+{
+    for (size_t i = 0; i < rounds->request_count; i++) {
+        const struct review_request_change *change = &rounds->requests[i];
+        if (change->before.request && change->after.request &&
+            !same_pack(change->before.submission->pack, change->after.submission->pack))
+            return false;
+    }
     return true;
 }
 
@@ -442,17 +466,15 @@ enum status review_rounds_compare(struct arena *arena, const struct review_store
                                   const struct review_stored *after, struct review_rounds *out_rounds)
 {
     struct comparing it = {.arena = arena, .rounds = out_rounds};
-    *out_rounds = (struct review_rounds){.before = before, .after = after, .same_rules = same_rules(before, after)};
+    *out_rounds = (struct review_rounds){.before = before, .after = after};
     open_round(&it, &it.before, before);
     open_round(&it, &it.after, after);
-    it.partner = room_for(&it, it.after.count, sizeof *it.partner);
-    it.match = room_for(&it, it.after.count, sizeof *it.match);
-    for (size_t i = 0; it.status == STATUS_OK && i < it.after.count; i++) {
-        it.partner[i] = REVIEW_NONE;
-        it.match[i] = REVIEW_UNMATCHED;
-    }
-    if (it.status == STATUS_OK) match_requests(&it);
+    if (it.status == STATUS_OK) it.status = review_pair(arena, &it.before.pairs, &it.after.pairs);
+    it.before.over_set = (struct review_over_set){before, &it.before.pairs, &it.after.pairs, NULL, NULL};
+    it.after.over_set = (struct review_over_set){after, &it.after.pairs, &it.before.pairs, NULL, NULL};
+    if (it.status == STATUS_OK) it.status = review_follow_over_set(arena, &it.before.over_set, &it.after.over_set);
     if (it.status == STATUS_OK) list_requests(&it);
     if (it.status == STATUS_OK) compare_on_files(&it);
+    if (it.status == STATUS_OK) out_rounds->same_rules = same_rules(out_rounds);
     return it.status;
 }

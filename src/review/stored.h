@@ -1,7 +1,8 @@
 /* review/stored - a result that was stored (json or ndjson), read back into records.
  *
- * Strict about what the picture rests on - names, verdicts, amounts, fingerprints - and lenient about what is only
- * shown: members of the contract that an older result lacks are empty. Everything lives in the arena given. */
+ * Strict about what the picture rests on - names, verdicts, amounts, fingerprints, counts - and lenient about what is
+ * only shown: members of the contract that an older result lacks are empty. No member may be of another type. Results
+ * in ndjson may stand one behind the other in one file. Everything lives in the arena given. */
 #ifndef REVIEW_STORED_H
 #define REVIEW_STORED_H
 
@@ -11,7 +12,7 @@
 struct review_stored {
     struct text_view name; /* of the file it was read from; of a merged one empty */
     struct text_view version, as_of;
-    const struct review_pack *packs;
+    const struct review_pack *packs; /* of each run; after merging each once, sorted by id */
     size_t pack_count;
     struct review_submission *submissions; /* sorted by path and document */
     size_t submission_count;
@@ -23,10 +24,12 @@ struct review_stored {
     size_t parts; /* runs whose results these are: rules over the set were judged within each alone */
 };
 
-/* Whether the bytes look like a result: a JSON object with its schema, or lines of ndjson. */
-bool review_stored_is(struct text_view bytes);
+/* Whether a file that begins with these bytes, in UTF-8 or UTF-16, looks like a result: a JSON object with its schema
+ * near the beginning, or lines of ndjson. 512 bytes are enough. */
+bool review_stored_is(struct text_view head);
 
-/* Reads a result. STATUS_INVALID after a diagnostic that names the place; STATUS_NO_MEMORY. */
+/* Reads a result, or several of ndjson as one. STATUS_INVALID after a diagnostic that names the place;
+ * STATUS_NO_MEMORY. */
 enum status review_stored_read(struct arena *arena, const struct text_source *source,
                                struct text_diagnostics *diagnostics, struct review_stored *out_stored) MUST_CHECK;
 

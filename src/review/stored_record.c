@@ -1,75 +1,6 @@
 /* The records of a stored result, member by member as report/json_record writes them. */
 #include "review/stored_part.h"
 
-/* ---- members */
-
-void review_reader_fault(struct review_reader *reader, const char *member)
-{
-    const struct text_span span = {reader->source, reader->line, reader->line};
-    if (reader->status != STATUS_OK) return;
-    reader->status = STATUS_INVALID;
-    text_diagnostics_add(reader->diagnostics, DIAGNOSTIC_RESULT_MEMBER, NULL, span, text_view_of(member),
-                         (struct text_view){0}, (struct text_view){0});
-}
-
-void *review_reader_room(struct review_reader *reader, size_t count, size_t size)
-{
-    void *room = arena_alloc(reader->arena, (count + 1) * size);
-    if (!room) reader->status = STATUS_NO_MEMORY;
-    return room;
-}
-
-struct text_view review_reader_text(struct review_reader *reader, const struct json_tree *object, const char *key)
-{
-    size_t len;
-    const char *text = json_tree_text(json_tree_get(object, key), &len);
-    const char *copy = text && len > 0 ? arena_copy(reader->arena, text, len) : "";
-    if (!copy) reader->status = STATUS_NO_MEMORY;
-    return (struct text_view){copy ? copy : "", copy && text ? len : 0};
-}
-
-struct text_view review_reader_name(struct review_reader *reader, const struct json_tree *object, const char *key)
-{
-    size_t len;
-    if (!json_tree_text(json_tree_get(object, key), &len)) review_reader_fault(reader, key);
-    return review_reader_text(reader, object, key);
-}
-
-int64_t review_reader_int(struct review_reader *reader, const struct json_tree *object, const char *key,
-                          int64_t otherwise)
-{
-    const struct json_tree *value = json_tree_get(object, key);
-    int64_t number = otherwise;
-    size_t len;
-    bool wrong = json_tree_text(value, &len) || json_tree_is_object(value) || json_tree_is_array(value);
-    if (!json_tree_int(value, &number) && wrong) review_reader_fault(reader, key);
-    return number;
-}
-
-int review_reader_choice(struct review_reader *reader, const struct json_tree *object, const char *key,
-                         const char *(*name_at)(int), int count, int otherwise)
-{
-    size_t len;
-    const char *text = json_tree_text(json_tree_get(object, key), &len);
-    for (int i = 0; text && i < count; i++)
-        if (name_at(i) && text_view_equal(text_view_of(name_at(i)), (struct text_view){text, len})) return i;
-    if (text || otherwise < 0) review_reader_fault(reader, key);
-    return otherwise < 0 ? 0 : otherwise;
-}
-
-struct text_place review_reader_place(struct review_reader *reader, const struct json_tree *object, const char *key)
-{
-    const struct json_tree *place = json_tree_get(object, key);
-    if (json_tree_get(place, "sheet"))
-        return (struct text_place){.line = (uint32_t)review_reader_int(reader, place, "row", 0),
-                                   .column = (uint32_t)review_reader_int(reader, place, "char", 0),
-                                   .cell = (uint32_t)review_reader_int(reader, place, "column", 0),
-                                   .sheet = review_reader_name(reader, place, "sheet")};
-    return (struct text_place){.line = (uint32_t)review_reader_int(reader, place, "line", 0),
-                               .column = (uint32_t)review_reader_int(reader, place, "column", 0),
-                               .byte = (uint32_t)review_reader_int(reader, place, "byte", 0)};
-}
-
 static struct review_range range_of(struct review_reader *reader, const struct json_tree *from)
 {
     return (struct review_range){review_reader_place(reader, from, "start"), review_reader_place(reader, from, "end")};
@@ -121,7 +52,7 @@ static const struct review_evidence *evidence_of(struct review_reader *reader, c
 {
     struct review_evidence *evidence = review_reader_room(reader, json_tree_count(list), sizeof *evidence);
     for (size_t i = 0; evidence && i < json_tree_count(list); i++) {
-        const struct json_tree *from = json_tree_item(list, i);
+        const struct json_tree *from = review_reader_item(reader, list, i, "evidence");
         evidence[i] =
             (struct review_evidence){.text = review_reader_text(reader, from, "text"),
                                      .range = range_of(reader, from),
@@ -136,8 +67,8 @@ static const struct review_step *steps_of(struct review_reader *reader, const st
 {
     struct review_step *steps = review_reader_room(reader, json_tree_count(list), sizeof *steps);
     for (size_t i = 0; steps && i < json_tree_count(list); i++) {
-        const struct json_tree *from = json_tree_item(list, i);
-        steps[i] = (struct review_step){.depth = (int)review_reader_int(reader, from, "depth", 0),
+        const struct json_tree *from = review_reader_item(reader, list, i, "steps");
+        steps[i] = (struct review_step){.depth = (int)review_reader_count(reader, from, "depth"),
                                         .operation = review_reader_text(reader, from, "operator"),
                                         .concept = review_reader_text(reader, from, "concept"),
                                         .truth = review_reader_text(reader, from, "truth"),
@@ -151,8 +82,9 @@ static const struct review_criterion *criteria_of(struct review_reader *reader, 
 {
     struct review_criterion *criteria = review_reader_room(reader, json_tree_count(list), sizeof *criteria);
     for (size_t i = 0; criteria && i < json_tree_count(list); i++) {
-        const struct json_tree *from = json_tree_item(list, i), *evidence = json_tree_get(from, "evidence");
-        const struct json_tree *steps = json_tree_get(from, "steps");
+        const struct json_tree *from = review_reader_item(reader, list, i, "criteria");
+        const struct json_tree *evidence = review_reader_list(reader, from, "evidence");
+        const struct json_tree *steps = review_reader_list(reader, from, "steps");
         criteria[i] =
             (struct review_criterion){.id = review_reader_name(reader, from, "id"),
                                       .state = (enum eval_state)review_reader_choice(reader, from, "state", state_at,
@@ -171,10 +103,11 @@ static const struct review_criterion *criteria_of(struct review_reader *reader, 
 
 static struct review_amount amount_of(struct review_reader *reader, const struct json_tree *object, const char *key)
 {
-    const struct json_tree *from = json_tree_get(object, key);
+    const struct json_tree *from = review_reader_object(reader, object, key);
     struct review_amount amount = {.written = review_reader_text(reader, from, "written"),
-                                   .relisted = json_tree_is_true(json_tree_get(from, "relisted")),
+                                   .relisted = review_reader_flag(reader, from, "relisted"),
                                    .yen = review_reader_int(reader, from, "yen", 0)};
+    if (!from) review_reader_fault(reader, key);
     enum doc_amount_kind unnamed = amount.written.len > 0 ? DOC_AMOUNT_WRONG : DOC_AMOUNT_ABSENT;
     amount.kind =
         (enum doc_amount_kind)review_reader_choice(reader, from, "kind", kind_at, DOC_AMOUNT_PART_OF + 1, (int)unnamed);
@@ -193,7 +126,8 @@ static const struct review_claim *claims_of(struct review_reader *reader, const 
 {
     struct review_claim *claims = review_reader_room(reader, json_tree_count(list), sizeof *claims);
     for (size_t i = 0; claims && i < json_tree_count(list); i++) {
-        const struct json_tree *from = json_tree_item(list, i), *criteria = json_tree_get(from, "criteria");
+        const struct json_tree *from = review_reader_item(reader, list, i, "claims");
+        const struct json_tree *criteria = review_reader_list(reader, from, "criteria");
         struct text_view area = review_reader_text(reader, from, "area");
         claims[i] =
             (struct review_claim){.area = area,
@@ -210,13 +144,14 @@ static const struct review_claim *claims_of(struct review_reader *reader, const 
     return claims;
 }
 
-static const struct text_view *labels_of(struct review_reader *reader, const struct json_tree *list)
+static const struct text_view *labels_of(struct review_reader *reader, const struct json_tree *list, const char *key)
 {
     struct text_view *labels = review_reader_room(reader, json_tree_count(list), sizeof *labels);
     for (size_t i = 0; labels && i < json_tree_count(list); i++) {
         size_t len;
         const char *text = json_tree_text(json_tree_item(list, i), &len);
         const char *copy = arena_copy(reader->arena, text ? text : "", text ? len : 0);
+        if (!text) review_reader_fault(reader, key);
         if (!copy) reader->status = STATUS_NO_MEMORY;
         labels[i] = (struct text_view){copy, text && copy ? len : 0};
     }
@@ -226,9 +161,10 @@ static const struct text_view *labels_of(struct review_reader *reader, const str
 static struct review_request request_of(struct review_reader *reader, const struct review_pack *pack,
                                         const struct json_tree *from)
 {
-    const struct json_tree *claims = json_tree_get(from, "claims"), *criteria = json_tree_get(from, "criteria");
-    const struct json_tree *suggested = json_tree_get(from, "suggested");
-    if (!json_tree_is_array(claims)) review_reader_fault(reader, "claims");
+    const struct json_tree *claims = review_reader_list(reader, from, "claims");
+    const struct json_tree *criteria = review_reader_list(reader, from, "criteria");
+    const struct json_tree *suggested = review_reader_list(reader, from, "suggested");
+    if (!claims) review_reader_fault(reader, "claims");
     return (struct review_request){
         .id = review_reader_text(reader, from, "id"),
         .title = review_reader_text(reader, from, "title"),
@@ -245,7 +181,7 @@ static struct review_request request_of(struct review_reader *reader, const stru
         .claims = claims_of(reader, pack, claims),
         .claim_count = json_tree_count(claims),
         .suggested = suggested != NULL,
-        .suggestions = labels_of(reader, suggested),
+        .suggestions = labels_of(reader, suggested, "suggested"),
         .suggestion_count = json_tree_count(suggested),
         .text_sha256 = review_reader_text(reader, from, "text_sha256"),
         .start = review_reader_place(reader, from, "start")};
@@ -261,22 +197,24 @@ static const struct review_pack *pack_named(struct review_reader *reader, struct
 
 struct review_submission review_read_submission(struct review_reader *reader, const struct json_tree *from)
 {
-    const struct json_tree *list = json_tree_get(from, "requests");
+    const struct json_tree *list = review_reader_list(reader, from, "requests");
     struct review_request *requests = review_reader_room(reader, json_tree_count(list), sizeof *requests);
-    int64_t order = review_reader_int(reader, from, "ministry_order", -1);
+    bool in_register = !json_tree_is_null(json_tree_get(from, "ministry_order"));
+    uint32_t order = review_reader_count(reader, from, "ministry_order");
     struct review_submission record = {
         .path = review_reader_name(reader, from, "path"),
-        .document = (size_t)review_reader_int(reader, from, "document", 0),
+        .document = review_reader_count(reader, from, "document"),
         .sha256 = review_reader_text(reader, from, "sha256"),
         .pack = pack_named(reader, review_reader_name(reader, from, "pack")),
         .ministry = review_reader_text(reader, from, "ministry"),
-        .ministry_order = order < 0 ? REVIEW_NONE : (size_t)order,
-        .year = (int)review_reader_int(reader, from, "fiscal_year", 0),
+        .ministry_order = in_register ? order : REVIEW_NONE,
+        .year = (int)review_reader_count(reader, from, "fiscal_year"),
         .requests = requests,
     };
-    if (!json_tree_is_array(list)) review_reader_fault(reader, "requests");
+    if (!list) review_reader_fault(reader, "requests");
     for (size_t i = 0; requests && i < json_tree_count(list); i++)
-        requests[record.request_count++] = request_of(reader, record.pack, json_tree_item(list, i));
+        requests[record.request_count++] =
+            request_of(reader, record.pack, review_reader_item(reader, list, i, "requests"));
     return record;
 }
 
@@ -284,15 +222,15 @@ struct review_submission review_read_submission(struct review_reader *reader, co
 
 static struct review_excerpt excerpt_of(struct review_reader *reader, const struct json_tree *object)
 {
-    const struct json_tree *from = json_tree_get(object, "excerpt");
+    const struct json_tree *from = review_reader_object(reader, object, "excerpt");
     struct review_excerpt excerpt = {.text = {NULL, 0}};
-    if (!json_tree_is_object(from)) return excerpt;
+    if (!from) return excerpt;
     excerpt.text = review_reader_text(reader, from, "text");
-    int64_t begin = review_reader_int(reader, from, "begin", 0), end = review_reader_int(reader, from, "end", 0);
-    bool inside = begin >= 0 && begin <= end && end <= (int64_t)excerpt.text.len;
-    excerpt.begin = inside ? (size_t)begin : 0;
-    excerpt.end = inside ? (size_t)end : 0;
-    excerpt.cut = json_tree_is_true(json_tree_get(from, "cut"));
+    size_t begin = review_reader_count(reader, from, "begin"), end = review_reader_count(reader, from, "end");
+    bool inside = begin <= end && end <= excerpt.text.len;
+    excerpt.begin = inside ? begin : 0;
+    excerpt.end = inside ? end : 0;
+    excerpt.cut = review_reader_flag(reader, from, "cut");
     return excerpt;
 }
 
@@ -300,7 +238,7 @@ static const struct review_detail *details_of(struct review_reader *reader, cons
 {
     struct review_detail *details = review_reader_room(reader, json_tree_count(list), sizeof *details);
     for (size_t i = 0; details && i < json_tree_count(list); i++) {
-        const struct json_tree *from = json_tree_item(list, i);
+        const struct json_tree *from = review_reader_item(reader, list, i, "details");
         details[i] =
             (struct review_detail){(enum review_detail_kind)review_reader_choice(reader, from, "kind", detail_at,
                                                                                  REVIEW_DETAILS, -1),
@@ -314,15 +252,15 @@ static const struct review_relation *relations_of(struct review_reader *reader, 
 {
     struct review_relation *relations = review_reader_room(reader, json_tree_count(list), sizeof *relations);
     for (size_t i = 0; relations && i < json_tree_count(list); i++) {
-        const struct json_tree *from = json_tree_item(list, i);
+        const struct json_tree *from = review_reader_item(reader, list, i, "related");
         relations[i] = (struct review_relation){.path = review_reader_name(reader, from, "path"),
-                                                .document = (size_t)review_reader_int(reader, from, "document", 0),
+                                                .document = review_reader_count(reader, from, "document"),
                                                 .request = review_reader_text(reader, from, "request"),
                                                 .title = review_reader_text(reader, from, "title"),
                                                 .area = review_reader_text(reader, from, "area"),
                                                 .start = review_reader_place(reader, from, "start"),
                                                 .share = review_reader_int(reader, from, "share", -1),
-                                                .previous = json_tree_is_true(json_tree_get(from, "previous"))};
+                                                .previous = review_reader_flag(reader, from, "previous")};
     }
     return relations;
 }
@@ -337,7 +275,8 @@ static struct review_cell_place cell_of(struct review_reader *reader, const stru
 
 struct review_finding review_read_finding(struct review_reader *reader, const struct json_tree *from)
 {
-    const struct json_tree *details = json_tree_get(from, "details"), *related = json_tree_get(from, "related");
+    const struct json_tree *details = review_reader_list(reader, from, "details");
+    const struct json_tree *related = review_reader_list(reader, from, "related");
     struct review_finding finding = {.rule = review_reader_name(reader, from, "rule"),
                                      .severity =
                                          (enum rule_severity)review_reader_choice(reader, from, "severity", severity_at,
@@ -345,7 +284,7 @@ struct review_finding review_read_finding(struct review_reader *reader, const st
                                      .headline = review_reader_text(reader, from, "headline"),
                                      .reason = review_reader_text(reader, from, "reason"),
                                      .path = review_reader_name(reader, from, "path"),
-                                     .document = (size_t)review_reader_int(reader, from, "document", 0),
+                                     .document = review_reader_count(reader, from, "document"),
                                      .request = review_reader_text(reader, from, "request"),
                                      .area = review_reader_text(reader, from, "area"),
                                      .criterion = review_reader_text(reader, from, "criterion"),
@@ -355,12 +294,12 @@ struct review_finding review_read_finding(struct review_reader *reader, const st
                                      .fingerprint = review_reader_name(reader, from, "fingerprint"),
                                      .text_sha256 = review_reader_text(reader, from, "text_sha256"),
                                      .explains = review_reader_text(reader, from, "explains"),
-                                     .on_file = json_tree_is_true(json_tree_get(from, "on_file")),
+                                     .on_file = review_reader_flag(reader, from, "on_file"),
                                      .details = details_of(reader, details),
                                      .detail_count = json_tree_count(details),
                                      .relations = relations_of(reader, related),
                                      .relation_count = json_tree_count(related),
-                                     .over_set = json_tree_is_array(related)};
+                                     .over_set = related != NULL};
     if (finding.headline.len == 0) finding.headline = review_reader_name(reader, from, "message");
     return finding;
 }
@@ -378,43 +317,46 @@ struct review_error review_read_error(struct review_reader *reader, const struct
 
 struct review_pack review_read_pack(struct review_reader *reader, const struct json_tree *from)
 {
-    const struct json_tree *list = json_tree_get(from, "clauses"), *extends = json_tree_get(from, "extends");
+    const struct json_tree *list = review_reader_list(reader, from, "clauses");
+    const struct json_tree *extends = review_reader_list(reader, from, "extends");
     struct review_clause *clauses = review_reader_room(reader, json_tree_count(list), sizeof *clauses);
     for (size_t i = 0; clauses && i < json_tree_count(list); i++) {
-        const struct json_tree *clause = json_tree_item(list, i);
+        const struct json_tree *clause = review_reader_item(reader, list, i, "clauses");
         clauses[i] = (struct review_clause){review_reader_name(reader, clause, "area"),
                                             review_reader_text(reader, clause, "heading"),
-                                            json_tree_is_true(json_tree_get(clause, "claimable"))};
+                                            review_reader_flag(reader, clause, "claimable")};
     }
+    if (!list) review_reader_fault(reader, "clauses");
     return (struct review_pack){.id = review_reader_name(reader, from, "id"),
                                 .version = review_reader_text(reader, from, "version"),
                                 .title = review_reader_text(reader, from, "title"),
                                 .decided = review_reader_text(reader, from, "decided"),
                                 .sha256 = review_reader_name(reader, from, "sha256"),
-                                .extends = labels_of(reader, extends),
+                                .extends = labels_of(reader, extends, "extends"),
                                 .extends_count = json_tree_count(extends),
-                                .explicit_choice = json_tree_is_true(json_tree_get(from, "explicit")),
+                                .explicit_choice = review_reader_flag(reader, from, "explicit"),
                                 .clauses = clauses,
                                 .clause_count = json_tree_count(list)};
 }
 
-static size_t count_of(struct review_reader *reader, const struct json_tree *from, const char *key)
+/* A number that the picture shows. */
+static size_t needed_count(struct review_reader *reader, const struct json_tree *from, const char *key)
 {
-    int64_t count = review_reader_int(reader, from, key, 0);
-    return count > 0 ? (size_t)count : 0;
+    if (json_tree_is_null(json_tree_get(from, key))) review_reader_fault(reader, key);
+    return review_reader_count(reader, from, key);
 }
 
 struct review_totals review_read_totals(struct review_reader *reader, const struct json_tree *from)
 {
-    const struct json_tree *findings = json_tree_get(from, "findings");
-    struct review_totals totals = {.files = count_of(reader, from, "files"),
-                                   .requests = count_of(reader, from, "requests"),
-                                   .claims = count_of(reader, from, "claims"),
-                                   .criteria = count_of(reader, from, "criteria"),
-                                   .skipped = count_of(reader, from, "skipped"),
-                                   .errors = count_of(reader, from, "errors"),
-                                   .waived = count_of(reader, from, "waived")};
+    const struct json_tree *findings = review_reader_object(reader, from, "findings");
+    struct review_totals totals = {.files = needed_count(reader, from, "files"),
+                                   .requests = needed_count(reader, from, "requests"),
+                                   .claims = needed_count(reader, from, "claims"),
+                                   .criteria = needed_count(reader, from, "criteria"),
+                                   .skipped = needed_count(reader, from, "skipped"),
+                                   .errors = needed_count(reader, from, "errors"),
+                                   .waived = review_reader_count(reader, from, "waived")};
     for (int severity = RULE_NOTE; severity <= RULE_ERROR; severity++)
-        totals.findings[severity] = count_of(reader, findings, severity_at(severity));
+        totals.findings[severity] = needed_count(reader, findings, severity_at(severity));
     return totals;
 }

@@ -36,7 +36,7 @@ static struct review_row *add_row(struct review_summary *summary, struct text_vi
 
 static void add_request(struct review_row *row, const struct review_request *request)
 {
-    int64_t yen = review_figure(&request->amount);
+    int64_t yen = review_asked(request);
     row->requests++;
     row->by_verdict[request->verdict]++;
     row->yen = eval_add_yen(row->yen, yen);

@@ -9,6 +9,7 @@
 
 #define PARAMETERS_MOST 4
 #define COUNT_MOST      1000000
+#define SOUGHT_LEAST    80 /* per cent: texts less alike than that would not all be found (eval/likeness.h) */
 
 static const struct rule_miss CHECK_MISS = {DIAGNOSTIC_PACK_CHECK_NEAR, DIAGNOSTIC_PACK_CHECK};
 static const struct rule_miss CODE_MISS = {DIAGNOSTIC_PACK_CODE_NEAR, DIAGNOSTIC_PACK_CODE};
@@ -99,7 +100,8 @@ static void read_over(const struct checking *in, const struct doc_node *node)
 
 static void read_percent(const struct checking *in, const struct doc_node *node)
 {
-    in->use->percent = rule_integer(in->load, node, 0, COUNT_MOST, 0);
+    bool sought = in->use->check == RULE_CHECK_NEAR_DUPLICATE && in->given == RULE_GIVEN_SET;
+    in->use->percent = rule_integer(in->load, node, sought ? SOUGHT_LEAST : 0, COUNT_MOST, 0);
 }
 
 /* Stretches of text that say nothing of who wrote them. */

@@ -86,7 +86,7 @@ static void read_file(struct claims *to, const char *path)
     if (!rule_folder_read(load, path, &bytes)) return;
     enum status status = text_source_open(load->arena, path, bytes, &source, &defect);
     if (status == STATUS_OK && defect.kind != TEXT_DEFECT_NONE) {
-        struct text_span span = {source, defect.byte, defect.byte};
+        struct text_span span = {source, defect.at, defect.at};
         rule_fault_at(load, DIAGNOSTIC_PACK_ENCODING, span, nothing, nothing);
         return;
     }

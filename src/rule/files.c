@@ -90,7 +90,7 @@ static void open_file(struct rule_loader *load, struct opening *pack, struct rul
     if (status != STATUS_OK) return;
     file.source = source;
     if (defect.kind != TEXT_DEFECT_NONE)
-        rule_fault_at(load, DIAGNOSTIC_PACK_ENCODING, (struct text_span){source, defect.byte, defect.byte}, nothing,
+        rule_fault_at(load, DIAGNOSTIC_PACK_ENCODING, (struct text_span){source, defect.at, defect.at}, nothing,
                       nothing);
     else if (file.image.len > 0) file.root = unfreeze(load, &file);
     else if (ends_with(file.name, YAML_SUFFIX)) file.root = parse(load, &file);

@@ -111,10 +111,12 @@ bool text_is_dash(uint32_t point)
 #define DASH(member) case member:
 #define WAVE(member)
 #define DOT(member)
+#define BAR(member)
 #include "text/dash.def"
 #undef DASH
 #undef WAVE
 #undef DOT
+#undef BAR
         return true;
     default:
         return false;

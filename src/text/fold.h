@@ -2,12 +2,13 @@
  *
  * Terms and texts pass through the same folding, so a rule is written once:
  *   NFKC and case folding (utf8proc) · half-width katakana, NFD kana (by NFKC) · dash families: after katakana they are
- *   the long-vowel mark, elsewhere '-' · wave dashes: '~' · middle dots: U+30FB · CJK Radicals Supplement (NFKC leaves
- *   all but two) · trailing long-vowel marks of a katakana word of three letters or more are dropped (JIS Z 8301) ·
- *   zero-width characters, soft hyphens, variation selectors are dropped · spelling variants that the common pack lists
- *   (longest first) · one line break with the blanks around it between two Japanese characters is dropped (a term may
- *   cross it); so are blanks between a Japanese character and an ASCII letter or digit · runs of other blanks become
- * one. Clause labels must be parsed before folding: it turns U+2460 into 1.
+ *   the long-vowel mark, elsewhere '-' · wave dashes: '~' · middle dots: U+30FB · double bars: U+2016 · CJK Radicals
+ *   Supplement (NFKC leaves all but two) · trailing long-vowel marks of a katakana word of three letters or more are
+ *   dropped (JIS Z 8301) · zero-width characters, soft hyphens, variation selectors are dropped · spelling variants
+ * that the common pack lists (longest first) · one line break with the blanks around it between two Japanese characters
+ * is dropped (a term may cross it); so are blanks between a Japanese character and an ASCII letter or digit · runs of
+ *   other blanks become one.
+ * Clause labels must be parsed before folding: it turns U+2460 into 1.
  *
  * Example: "ｻｲﾊﾞｰ　ｾｷｭﾘﾃｨー" -> "サイバ セキュリティ"; the map leads every folded byte back to its source bytes.
  *

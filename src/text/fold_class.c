@@ -45,6 +45,7 @@ uint32_t text_fold_map(uint32_t point)
 #define DASH(member)
 #define WAVE(member) case member:
 #define DOT(member)
+#define BAR(member)
 #include "text/dash.def"
 #undef WAVE
 #undef DOT
@@ -52,10 +53,17 @@ uint32_t text_fold_map(uint32_t point)
 #define WAVE(member)
 #define DOT(member) case member:
 #include "text/dash.def"
+#undef DOT
+#undef BAR
+        return 0x30FB;
+#define DOT(member)
+#define BAR(member) case member:
+#include "text/dash.def"
 #undef DASH
 #undef WAVE
 #undef DOT
-        return 0x30FB;
+#undef BAR
+        return 0x2016;
     default:
         return ideograph_of(point);
     }

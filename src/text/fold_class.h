@@ -42,7 +42,8 @@ void text_fold_classes_fill(struct text_fold_classes *classes);
 /* The class of any code point, never FOLD_ASK; without the table, slowly. */
 enum text_fold_class text_fold_class_ask(uint32_t point);
 
-/* The member that stands for its family: wave dashes, middle dots, radicals; others are given back as they are. */
+/* The member that stands for its family: wave dashes, middle dots, double bars, radicals; others are given back as they
+ * are. */
 uint32_t text_fold_map(uint32_t point);
 
 /* The class of any code point, never FOLD_ASK. */

@@ -7,6 +7,7 @@
 
 #define BOM          "\xEF\xBB\xBF"
 #define COUNTED_STEP 4096u /* bytes: a column in a longer line is counted from the table */
+#define ORIGIN_STEP  256u  /* bytes: an offset in a file of another encoding is counted from the table */
 
 struct text_source {
     struct arena *arena;
@@ -19,12 +20,13 @@ struct text_source {
     size_t cell_count;
     struct text_view sheet; /* name; NULL: not of a workbook */
     uint32_t *counted;      /* code points before each COUNTED_STEP-th byte; NULL as `lines` is */
+    enum text_encoding encoding;
+    uint32_t *origins; /* of another encoding than UTF-8: bytes of the file before each ORIGIN_STEP-th byte; as above */
 };
 
 static struct text_defect defect_of(struct text_view bytes)
 {
-    if (text_view_starts(bytes, text_view_of("\xFF\xFE")) || text_view_starts(bytes, text_view_of("\xFE\xFF")))
-        return (struct text_defect){0, TEXT_DEFECT_UTF16};
+    if (text_encoding_marked(bytes) != TEXT_ENCODING_UTF8) return (struct text_defect){0, TEXT_DEFECT_UTF16};
     const char *nul = bytes.len > 0 ? memchr(bytes.at, '\0', bytes.len) : NULL;
     if (nul) return (struct text_defect){(uint32_t)(nul - bytes.at), TEXT_DEFECT_BINARY};
     size_t valid = text_utf8_check(bytes);
@@ -53,9 +55,77 @@ enum status text_source_open(struct arena *arena, const char *path, struct text_
     return status;
 }
 
+/* ---- other encodings */
+
+/* What is wrong where another encoding could not be read on. */
+static enum text_defect_kind kind_of(enum text_encoding encoding, struct text_view rest)
+{
+    if (rest.len == 0) return TEXT_DEFECT_NONE;
+    if (encoding == TEXT_ENCODING_CP932) return TEXT_DEFECT_CP932; /* NUL was looked for before */
+    bool nul = rest.len >= 2 && rest.at[0] == '\0' && rest.at[1] == '\0';
+    return nul ? TEXT_DEFECT_BINARY : TEXT_DEFECT_UTF16;
+}
+
+/* Puts the text of another encoding in the place of the file's bytes: all of it, or up to what is wrong. */
+static enum status decode(struct text_source *source, enum text_encoding encoding, struct text_defect *out_defect)
+{
+    struct text_view bytes = source->bytes;
+    bytes = text_view_part(bytes, text_encoding_mark(encoding), bytes.len);
+    size_t len, good = text_encoding_check(encoding, bytes, &len);
+    char *text = arena_alloc(source->arena, len + 1);
+    if (!text) return STATUS_NO_MEMORY;
+    text_encoding_decode(encoding, text_view_part(bytes, 0, good), text);
+    source->bytes = (struct text_view){text, len};
+    source->start = 0;
+    source->encoding = encoding;
+    *out_defect = (struct text_defect){(uint32_t)len, kind_of(encoding, text_view_part(bytes, good, bytes.len))};
+    return STATUS_OK;
+}
+
+/* The text ends where EUC-JP begins. */
+static void cut_at_euc(struct text_source *source, struct text_defect *out_defect)
+{
+    uint32_t at = 0;
+    while ((unsigned char)source->bytes.at[at] < 0x80)
+        at++;
+    source->bytes.len = at;
+    *out_defect = (struct text_defect){at, TEXT_DEFECT_EUC};
+}
+
+/* For bytes that are not UTF-8. */
+static enum status read_otherwise(struct text_source *source, struct text_defect *defect)
+{
+    if (defect->kind == TEXT_DEFECT_UTF16) return decode(source, text_encoding_marked(source->bytes), defect);
+    if (text_encoding_is_broken_utf8(source->bytes)) return STATUS_OK;
+    if (!text_encoding_is_euc(source->bytes)) return decode(source, TEXT_ENCODING_CP932, defect);
+    cut_at_euc(source, defect);
+    return STATUS_OK;
+}
+
+enum status text_source_open_any(struct arena *arena, const char *path, struct text_view bytes,
+                                 struct text_source **out_source, struct text_defect *out_defect)
+{
+    struct text_source *source;
+    struct text_defect defect;
+    enum status status = text_source_open(arena, path, bytes, &source, &defect);
+    if (status == STATUS_OK && (defect.kind == TEXT_DEFECT_UTF8 || defect.kind == TEXT_DEFECT_UTF16))
+        status = read_otherwise(source, &defect);
+    if (status != STATUS_OK) return status;
+    *out_source = source;
+    *out_defect = defect;
+    return STATUS_OK;
+}
+
+/* ---- what it is */
+
 const char *text_source_path(const struct text_source *source)
 {
     return source->path;
+}
+
+enum text_encoding text_source_encoding(const struct text_source *source)
+{
+    return source->encoding;
 }
 
 struct text_view text_source_bytes(const struct text_source *source)
@@ -210,6 +280,31 @@ static struct text_place place_in_sheet(const struct text_source *source, uint32
     return (struct text_place){cell->row, before + 1, 0, cell->column, source->sheet};
 }
 
+/* Bytes of the file before each ORIGIN_STEP-th byte of the text; NULL when memory is out. */
+static const uint32_t *origin_table(const struct text_source *source)
+{
+    struct text_source *self = (struct text_source *)source; /* a cache, as the line table is */
+    if (self->origins) return self->origins;
+    uint32_t *origins = arena_alloc(self->arena, (source->bytes.len / ORIGIN_STEP + 1) * sizeof *origins);
+    if (!origins) return NULL;
+    origins[0] = (uint32_t)text_encoding_mark(source->encoding);
+    for (size_t i = 1; i <= source->bytes.len / ORIGIN_STEP; i++)
+        origins[i] = origins[i - 1] + (uint32_t)text_encoding_span(source->encoding, source->bytes,
+                                                                   (i - 1) * ORIGIN_STEP, i * ORIGIN_STEP);
+    self->origins = origins;
+    return origins;
+}
+
+/* The offset in the file of a character of the text. */
+static uint32_t origin_of(const struct text_source *source, uint32_t byte)
+{
+    if (source->encoding == TEXT_ENCODING_UTF8) return byte;
+    const uint32_t *origins = origin_table(source);
+    uint32_t step = origins ? byte / ORIGIN_STEP : 0;
+    uint32_t before = origins ? origins[step] : (uint32_t)text_encoding_mark(source->encoding);
+    return before + (uint32_t)text_encoding_span(source->encoding, source->bytes, step * ORIGIN_STEP, byte);
+}
+
 struct text_place text_source_place(const struct text_source *source, uint32_t byte)
 {
     if (byte > source->bytes.len) byte = (uint32_t)source->bytes.len;
@@ -218,7 +313,7 @@ struct text_place text_source_place(const struct text_source *source, uint32_t b
     uint32_t line = text_source_line_of(source, byte);
     uint32_t begin = text_source_line_begin(source, line);
     uint32_t before = byte > begin ? count_between(source, begin, byte) : 0;
-    return (struct text_place){.line = line, .column = before + 1, .byte = byte};
+    return (struct text_place){.line = line, .column = before + 1, .byte = origin_of(source, byte)};
 }
 
 struct text_view text_span_view(struct text_span span)

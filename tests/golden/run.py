@@ -110,7 +110,8 @@ def to_bom(data):
 CHANGE = {"crlf": to_crlf, "bom": to_bom}
 
 
-PACK_HASH = re.compile(rb'(\(decided [^\n]*?, |\xe6\xb1\xba\xe5\xae\x9a\xe3\x80\x81|"(?:decided|version)": [^\n]*\n *"sha256": ")[0-9a-f]{12,64}')
+PACK_HASH = re.compile(rb'(\(decided [^\n]*?, |\xe6\xb1\xba\xe5\xae\x9a\xe3\x80\x81|'
+                       rb'"(?:decided|version)": [^\n]*\n *"sha256": "|"decided":"[^"]*","sha256":")[0-9a-f]{12,64}')
 
 
 def without_pack_hash(output):

@@ -280,10 +280,10 @@ def one_clock(tree):
 
 # ---- style: banned functions, money
 def banned(tree):
-    """No unsafe or locale-dependent functions, heap only through base/alloc, no floating point."""
+    """No unsafe or locale-dependent functions, no iconv, heap only through base/alloc, no floating point."""
     unsafe = ("strcpy|stpcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|atoll|atof|strtod|strtof|alloca|"
               "v?s?f?scanf|system|popen|tmpnam|mktemp|setjmp|longjmp|isalpha|isalnum|isdigit|isspace|isupper|islower|"
-              "toupper|tolower|strcasecmp|strncasecmp|strcoll")
+              "toupper|tolower|strcasecmp|strncasecmp|strcoll|iconv|iconv_open")
     heap = "malloc|calloc|realloc|reallocarray|free|strdup|strndup|asprintf|vasprintf|aligned_alloc|getline|getdelim"
     problems = []
     for path in tree.code():

@@ -1,4 +1,4 @@
-"""`juten check`, as the test tools run it: from the root of the repository, in a clean environment, on a fixed day."""
+"""A command of juten, as the test tools run it: from the root of the repository, in a clean environment, on a fixed day."""
 import json
 import os
 import pathlib
@@ -10,12 +10,12 @@ DEFAULT_BINARY = str(REPOSITORY / "build" / "juten")
 
 
 class Command:
-    def __init__(self, binary):
-        self.binary = str(pathlib.Path(binary).resolve())
+    def __init__(self, binary, verb="check"):
+        self.binary, self.verb = str(pathlib.Path(binary).resolve()), verb
 
     def run(self, *arguments):
         env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1567209600"}
-        return subprocess.run([self.binary, "check", *arguments], cwd=REPOSITORY, env=env, stdin=subprocess.DEVNULL,
+        return subprocess.run([self.binary, self.verb, *arguments], cwd=REPOSITORY, env=env, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
 
     def done(self, *arguments):

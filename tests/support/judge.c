@@ -188,7 +188,10 @@ const char *judge_argument(struct judge *judge, const struct eval_finding *findi
         const struct eval_argument *argument = &finding->arguments[i];
         if (strcmp(argument->name, name) != 0) continue;
         if (argument->kind == EVAL_TEXT) buf_add(&text, argument->text.at ? argument->text.at : "", argument->text.len);
-        else if (argument->kind == EVAL_AMOUNT)
+        else if (argument->kind == EVAL_EVIDENCE) {
+            struct text_view evidence = text_span_view(argument->span);
+            buf_add(&text, evidence.at, evidence.len);
+        } else if (argument->kind == EVAL_AMOUNT)
             buf_add(&text, argument->amount.written.at, argument->amount.written.len);
         else buf_add_int(&text, argument->number);
     }

@@ -3,7 +3,7 @@
 #include "support/unit.h"
 #include "text/utf8.h"
 
-void tree_read(struct tree *tree, struct text_view text)
+static void open_tree(struct tree *tree, struct text_view text)
 {
     struct text_defect defect;
     *tree = (struct tree){.arena = arena_new()};
@@ -11,6 +11,17 @@ void tree_read(struct tree *tree, struct text_view text)
     assert_int_equal(text_source_open(tree->arena, "test.yaml", text, &tree->source, &defect), STATUS_OK);
     assert_int_equal(defect.kind, TEXT_DEFECT_NONE);
     text_diagnostics_init(&tree->diagnostics, tree->arena);
+}
+
+void tree_read_lines(struct tree *tree, struct text_view text)
+{
+    open_tree(tree, text);
+    tree->status = doc_yaml_read_lines(tree->arena, tree->source, &tree->diagnostics, &tree->roots);
+}
+
+void tree_read(struct tree *tree, struct text_view text)
+{
+    open_tree(tree, text);
     tree->status = doc_yaml_read(tree->arena, tree->source, &tree->diagnostics, &tree->roots);
 }
 

@@ -14,6 +14,8 @@ struct tree {
 
 /* Reads the text (borrowed, without defects); `status` and `diagnostics` tell what came of it. */
 void tree_read(struct tree *tree, struct text_view text);
+/* Likewise, with a document on every line. */
+void tree_read_lines(struct tree *tree, struct text_view text);
 void tree_free(struct tree *tree);
 
 /* Whether every span of the tree, also of every character of every value, lies inside the source; NULL when all is

@@ -150,6 +150,142 @@ static void base_json_failure_sticks_in_the_buf(void **state)
     }
 }
 
+/* ---- reading */
+
+static struct json_tree *read_tree(const char *text)
+{
+    struct json_tree *root = NULL;
+    struct json_fault fault;
+    if (json_tree_read(text, strlen(text), &root, &fault) != STATUS_OK) fail_msg("%s: %s", text, fault.words);
+    return root;
+}
+
+static void base_json_tree_has_values(void **state)
+{
+    (void)state;
+    size_t len;
+    int64_t number = 0;
+    struct json_tree *root =
+        read_tree(" {\"a\": [1, -9223372036854775808, 1.0, \"\\u91cd\\u0000\", null, true, false], \"b\": {}} \n");
+    const struct json_tree *list = json_tree_get(root, "a");
+    assert_true(json_tree_is_object(root) && json_tree_is_object(json_tree_get(root, "b")));
+    assert_true(json_tree_is_array(list) && !json_tree_is_array(root));
+    assert_int_equal(json_tree_count(list), 7);
+    assert_true(json_tree_int(json_tree_item(list, 1), &number));
+    assert_true(number == INT64_MIN);
+    assert_false(json_tree_int(json_tree_item(list, 2), &number));
+    assert_memory_equal(json_tree_text(json_tree_item(list, 3), &len), "重\0", 5);
+    assert_int_equal(len, 4);
+    assert_null(json_tree_text(list, &len));
+    assert_true(json_tree_is_null(json_tree_item(list, 4)) && !json_tree_is_bool(json_tree_item(list, 4)));
+    assert_true(json_tree_is_true(json_tree_item(list, 5)) && !json_tree_is_true(json_tree_item(list, 6)));
+    assert_true(json_tree_is_bool(json_tree_item(list, 6)) && !json_tree_is_null(json_tree_item(list, 6)));
+    json_tree_free(root);
+}
+
+/* What is not there is NULL, and NULL is nothing in every question. */
+static void base_json_tree_bears_absence(void **state)
+{
+    (void)state;
+    size_t len;
+    int64_t number;
+    struct json_tree *root = read_tree("{\"a\": 1}");
+    const struct json_tree *none = json_tree_get(root, "b");
+    assert_null(none);
+    assert_null(json_tree_get(json_tree_get(root, "a"), "c"));
+    assert_null(json_tree_item(root, 0));
+    assert_null(json_tree_get(none, "c"));
+    assert_null(json_tree_item(none, 0));
+    assert_int_equal(json_tree_count(none), 0);
+    assert_int_equal(json_tree_count(root), 0);
+    assert_null(json_tree_text(none, &len));
+    assert_false(json_tree_int(none, &number));
+    assert_true(json_tree_is_null(none));
+    assert_false(json_tree_is_object(none) || json_tree_is_array(none) || json_tree_is_bool(none));
+    json_tree_free(root);
+    json_tree_free(NULL);
+}
+
+static void base_json_tree_refuses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t byte; /* where, as far as it can be said */
+    } rows[] = {
+        {"", 0},
+        {" ", 1},
+        {"{", 1},
+        {"{\"a\"", 4},
+        {"[1,]", 4},
+        {"[1 2]", 4},
+        {"{} {}", 4},
+        {"{},{}", 0},
+        {"{}]", 3},
+        {"]", 1},
+        {"{'a':1}", 2},
+        {"{\"a\":1,\"a\":2}", 10},
+        {"[01]", 2},
+        {"+1", 1},
+        {"nul", 3},
+        {"99999999999999999999", 20},
+        {"\"\\ud800\"", 8},
+        {"\"\\x\"", 3},
+        {"\"a", 2},
+        {"\"a\nb\"", 2},
+        {"\"\xff\"", 1},
+        {"1e999", 5},
+        {"\"\\", 2},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct json_tree *root = NULL;
+        struct json_fault fault = {.byte = 999};
+        size_t len = strlen(rows[i].text);
+        if (json_tree_read(rows[i].text, len, &root, &fault) != STATUS_INVALID) fail_msg("%s is read", rows[i].text);
+        assert_null(root);
+        assert_true(strlen(fault.words) > 0);
+        if (fault.byte != rows[i].byte) fail_msg("%s: %zu (%s)", rows[i].text, fault.byte, fault.words);
+    }
+}
+
+/* Texts with a string of so many letters and escapes, or a number. */
+static void make_text(struct buf *text, size_t letters)
+{
+    buf_init(text);
+    buf_add_string(text, "{\"short\": \"a\", \"long\": \"");
+    for (size_t i = 0; i < letters; i++)
+        buf_add_string(text, i % 5 ? "a" : i % 2 ? "\\\"" : "\\u91cd");
+    buf_add_string(text, "\", \"list\": [1, 2.5, {\"x\": [[], {}]}, null, true, ");
+    buf_add_repeat(text, '0' + 7, letters % 17 + 1);
+    buf_add_string(text, "]}");
+}
+
+/* Denied memory, jansson would write behind a string that could not grow, or stop at an assertion: never with what it
+ * is fed, however long the longest token is. Said by valgrind, too. */
+static void base_json_tree_survives_failing_memory(void **state)
+{
+    (void)state;
+    long live = alloc_live();
+    for (size_t letters = 0; letters < 140; letters++) {
+        struct buf text;
+        make_text(&text, letters);
+        enum status status = STATUS_NO_MEMORY;
+        for (unsigned long n = 1; status != STATUS_OK; n++)
+            for (int keep = 1; keep >= 0; keep--) {
+                struct json_tree *root = NULL;
+                struct json_fault fault;
+                alloc_fail_at(n, keep);
+                status = json_tree_read(text.bytes, text.len, &root, &fault);
+                alloc_fail_never();
+                assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
+                json_tree_free(root);
+                assert_true(n < 1000);
+            }
+        buf_clear(&text);
+        assert_int_equal(alloc_live(), live);
+    }
+}
+
 static int use_alloc(void **state)
 {
     (void)state;
@@ -165,6 +301,10 @@ int main(void)
         cmocka_unit_test(base_json_streams),
         cmocka_unit_test(base_json_escapes),
         cmocka_unit_test(base_json_failure_sticks_in_the_buf),
+        cmocka_unit_test(base_json_tree_has_values),
+        cmocka_unit_test(base_json_tree_bears_absence),
+        cmocka_unit_test(base_json_tree_refuses),
+        cmocka_unit_test(base_json_tree_survives_failing_memory),
     };
     return cmocka_run_group_tests(tests, use_alloc, NULL);
 }

@@ -193,6 +193,89 @@ static void doc_yaml_refuses_piled_directives(void **state)
     buf_clear(&text);
 }
 
+static struct text_place place_of(const struct tree *tree, size_t root, const char *key)
+{
+    return text_source_place(tree->source, doc_node_get(tree->roots.items[root], key)->span.begin);
+}
+
+/* Places are those of the file, whatever ends its lines and stands before them. */
+static void doc_yaml_reads_lines(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {"", "\xEF\xBB\xBF"}, *const ends[] = {"\n", "\r\n"};
+    for (size_t i = 0; i < 4; i++) {
+        const char *head = heads[i / 2], *end = ends[i % 2];
+        char text[200];
+        struct tree tree;
+        snprintf(text, sizeof text, "%s{\"a\": 1}%s%s  %s{\"あ\": \"重点\", \"b\": [2]}%s", head, end, end, end,
+                 i == 3 ? "" : end);
+        tree_read_lines(&tree, text_view_of(text));
+        assert_int_equal(tree.status, STATUS_OK);
+        assert_int_equal(tree.diagnostics.count, 0);
+        assert_int_equal(tree.roots.count, 2);
+        assert_int_equal(place_of(&tree, 0, "a").line, 1);
+        assert_int_equal(place_of(&tree, 0, "a").column, 7);
+        assert_int_equal(place_of(&tree, 0, "a").byte, 6 + strlen(head));
+        assert_int_equal(place_of(&tree, 1, "b").line, 4);
+        assert_int_equal(place_of(&tree, 1, "b").column, 18);
+        for (size_t r = 0; r < 2; r++)
+            assert_null(tree_problem(tree.source, tree.roots.items[r]));
+        tree_free(&tree);
+    }
+}
+
+/* A line that cannot be read is named where it is wrong; the others are read. */
+static void doc_yaml_reads_lines_beside_broken_ones(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_read_lines(&tree, text_view_of("{\"a\": 1}\n{\"b\": \"2\n{\"c\": 3, \"c\": 4}\n# d\n{\"e\": 5}\n"));
+    assert_int_equal(tree.status, STATUS_OK);
+    assert_int_equal(tree.roots.count, 2);
+    assert_non_null(doc_node_get(tree.roots.items[1], "e"));
+    assert_int_equal(place_of(&tree, 1, "e").line, 5);
+    assert_int_equal(tree.diagnostics.count, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(text_source_place(tree.source, tree.diagnostics.items[i].span.begin).line, i + 2);
+    assert_string_equal(codes[tree.diagnostics.items[2].code], "YAML_EMPTY");
+    tree_free(&tree);
+}
+
+static void doc_yaml_refuses_lines_without_content(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"\n", "\r\n\r\n", " \n\xE3\x80\x80\n", "\xEF\xBB\xBF\n", "# a\n"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct tree tree;
+        tree_read_lines(&tree, text_view_of(texts[i]));
+        expect_code(&tree, STATUS_INVALID, DIAGNOSTIC_YAML_EMPTY);
+        assert_null(tree_diagnostic_problem(tree.source, &tree.diagnostics));
+        tree_free(&tree);
+    }
+}
+
+static void doc_yaml_survives_failing_allocations_in_lines(void **state)
+{
+    (void)state;
+    bool done = false;
+    long live = alloc_live();
+    for (unsigned long n = 1; !done; n++) {
+        struct tree tree = {.arena = arena_new()};
+        struct text_defect defect;
+        struct text_view text = text_view_of("{\"a\": [1, 2]}\n\n{\"b\": \"\n{\"c\": \"重点\"}\n");
+        assert_int_equal(text_source_open(tree.arena, "x", text, &tree.source, &defect), STATUS_OK);
+        text_diagnostics_init(&tree.diagnostics, tree.arena);
+        alloc_fail_at(n, n % 2);
+        enum status status = doc_yaml_read_lines(tree.arena, tree.source, &tree.diagnostics, &tree.roots);
+        done = alloc_count() < n;
+        alloc_fail_never();
+        assert_true(status == (done ? STATUS_OK : STATUS_NO_MEMORY));
+        if (done) assert_int_equal(tree.roots.count, 2);
+        tree_free(&tree);
+    }
+    assert_int_equal(alloc_live(), live);
+}
+
 static const char sample[] = "\xEF\xBB\xBF# 例\r\nministry: 甲省\r\nfiscal_year: 令和２年度\r\nrequests:\r\n"
                              "  - id: &i \"A\\u3042-1\"\r\n    title: 'it''s'\r\n    breakdown:\r\n"
                              "      - { item: *i, amount: 30,000千円 }\r\n    summary: |\r\n      一行目\r\n\r\n"
@@ -257,6 +340,10 @@ int main(void)
         cmocka_unit_test(doc_yaml_ends_at_limits),
         cmocka_unit_test(doc_yaml_bounds_repeated_bytes),
         cmocka_unit_test(doc_yaml_refuses_piled_directives),
+        cmocka_unit_test(doc_yaml_reads_lines),
+        cmocka_unit_test(doc_yaml_reads_lines_beside_broken_ones),
+        cmocka_unit_test(doc_yaml_refuses_lines_without_content),
+        cmocka_unit_test(doc_yaml_survives_failing_allocations_in_lines),
         cmocka_unit_test(doc_yaml_survives_mutations),
         cmocka_unit_test(doc_yaml_survives_failing_allocations),
     };

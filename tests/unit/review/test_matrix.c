@@ -57,6 +57,52 @@ static void review_matrix_takes_shares_or_the_whole(void **state)
     judge_close(&judge);
 }
 
+/* Twice under one clause is one request still: never more than it asks for, and at stake is what the gravest verdict
+ * has. */
+static void review_matrix_counts_a_request_once_under_a_clause(void **state)
+{
+    (void)state;
+    struct judge judge;
+    struct review_matrix matrix;
+    open_both(&judge, &matrix);
+    add(&matrix, &judge,
+        HEAD("港湾府") ASKED("A", "5百万円", CLAIM("5(1)①", GOOD) ", " CLAIM("5(1)①", BAD))
+            ASKED("B", "7百万円", SHARE("5(2)", GOOD, "4百万円") ", " CLAIM("5(2)", GOOD) ", " CLAIM("5(2)", GOOD))
+                ASKED("C", "1百万円", SHARE("5(2)", GOOD, "9百万円")));
+    review_matrix_sort(&matrix);
+    const struct review_cell *first = &line_of(&matrix, "5(1)①")->total, *second = &line_of(&matrix, "5(2)")->total;
+    assert_int_equal(first->claims, 2);
+    assert_int_equal(first->yen, 5000000);
+    assert_int_equal(first->yen_by_claim[EVAL_CLAIM_UNJUSTIFIED], 5000000);
+    assert_int_equal(first->yen_by_claim[EVAL_CLAIM_JUSTIFIED], 0);
+    assert_int_equal(second->claims, 4);
+    assert_int_equal(second->yen, 8000000);
+    review_matrix_clear(&matrix);
+    judge_close(&judge);
+}
+
+/* What is in no sum of requests is in none of clauses, whatever share its claim states. */
+static void review_matrix_leaves_out_shares_too(void **state)
+{
+    (void)state;
+    struct judge judge;
+    struct review_matrix matrix;
+    open_both(&judge, &matrix);
+    add(&matrix, &judge,
+        HEAD("港湾府") ASKED("A", "事項要求", SHARE("5(1)①", GOOD, "1百万円"))
+            ASKED("B", "9百万円の内数", SHARE("5(1)①", GOOD, "2百万円"))
+                ASKED("C", "4百万円（再掲）", SHARE("5(1)①", GOOD, "3百万円"))
+                    ASKED("D", "▲5百万円", SHARE("5(1)①", GOOD, "4百万円")));
+    review_matrix_sort(&matrix);
+    assert_int_equal(line_of(&matrix, "5(1)①")->total.yen, 0);
+    assert_int_equal(line_of(&matrix, "5(1)①")->total.without_figure, 4);
+    assert_int_equal(matrix.sums.yen, 0);
+    assert_int_equal(matrix.sums.negative, 1);
+    assert_int_equal(matrix.sums.by_kind[DOC_AMOUNT_FIGURE], 0);
+    review_matrix_clear(&matrix);
+    judge_close(&judge);
+}
+
 /* Entries by clause, then by the register, whatever the order of the inputs; lines of a pack stand once. */
 static void review_matrix_orders_ministries(void **state)
 {
@@ -77,7 +123,7 @@ static void review_matrix_orders_ministries(void **state)
         assert_int_equal(matrix.entries[i].cell.yen, yen[i]);
     }
     assert_int_equal(line_of(&matrix, "5(1)①")->total.yen, 10000000);
-    assert_int_equal(matrix.sums.without_clause, 1);
+    assert_int_equal(matrix.sums.outside.claims, 1);
     assert_int_equal(matrix.sums.requests, 4);
     review_matrix_clear(&matrix);
     judge_close(&judge);
@@ -147,6 +193,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(review_matrix_takes_shares_or_the_whole),
+        cmocka_unit_test(review_matrix_counts_a_request_once_under_a_clause),
+        cmocka_unit_test(review_matrix_leaves_out_shares_too),
         cmocka_unit_test(review_matrix_orders_ministries),
         cmocka_unit_test(review_matrix_sums_reconcile),
         cmocka_unit_test(review_matrix_survives_failing_memory),

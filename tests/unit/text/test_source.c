@@ -155,8 +155,8 @@ static void text_source_tells_defects(void **state)
         assert_int_equal(text_source_open(arena, "file", bytes, &source, &defect), STATUS_OK);
         assert_int_equal(defect.kind, rows[i].kind);
         if (defect.kind != TEXT_DEFECT_NONE) {
-            assert_int_equal(defect.byte, rows[i].byte);
-            assert_int_equal(text_source_place(source, defect.byte).byte, rows[i].byte);
+            assert_int_equal(defect.at, rows[i].byte);
+            assert_int_equal(text_source_place(source, defect.at).byte, rows[i].byte);
         }
     }
     arena_free(arena);
@@ -174,7 +174,7 @@ static void text_source_failures_leave_outputs_alone(void **state)
     assert_int_equal(text_source_open(arena, "file", text_view_of("a"), &source, &defect), STATUS_NO_MEMORY);
     alloc_fail_never();
     assert_null(source);
-    assert_int_equal(defect.byte, 77);
+    assert_int_equal(defect.at, 77);
     arena_free(arena);
 }
 
