@@ -54,7 +54,7 @@ FUZZERS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
 .SECONDARY: $(addsuffix .o,$(UNITS) $(PROPERTIES) $(FUZZERS))
 
 # ---- what a person asks for
-.PHONY: FORCE all demo test accuracy rates deps clean format program tests lint sanitize torture fuzz-replay \
+.PHONY: FORCE all bench demo test accuracy rates deps clean format program tests lint sanitize torture fuzz-replay \
         golden-update test-install
 all: program $(if $(filter release,$(VARIANT)),$(if $(PROGRAM),$(BUILD)/juten))
 
@@ -88,6 +88,10 @@ torture: all $(BUILD)/tools.ok
 
 fuzz-replay: all $(BUILD)/tools.ok
 	@python3 tests/run fuzz
+
+# Ratios in one run, no limits: what is measured, each program says.
+bench: program
+	@python3 tests/bench/set_growth.py
 
 golden-update: all
 	@python3 tests/golden/run.py --update

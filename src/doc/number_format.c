@@ -172,8 +172,22 @@ static struct section read_section(struct text_view format)
     return section;
 }
 
-/* The section that is for this number; *out_own: the negative numbers' own, which shows the sign itself. A format with
- * conditions is read as one for all. */
+/* "[>=100]0,;0": not colours, currencies or times, which stand in brackets too. */
+static bool is_conditional(struct text_view format)
+{
+    for (size_t at = 0; at < format.len;) {
+        size_t end = section_end(format, at);
+        for (size_t i = at; i + 1 < end; i++) {
+            if (format.at[i] == '"') i = find_char(format, i + 1, '"');
+            else if (format.at[i] == '\\') i++;
+            else if (format.at[i] == '[' && strchr("<>=", format.at[i + 1])) return true;
+        }
+        at = end + 1;
+    }
+    return false;
+}
+
+/* The section that is for this number; *out_own: the negative numbers' own, which shows the sign itself. */
 static struct text_view section_for(struct text_view format, const struct doc_decimal *number, bool *out_own)
 {
     struct text_view sections[SECTIONS];
@@ -288,9 +302,9 @@ bool doc_number_format(struct text_view text, struct text_view format, bool from
 {
     struct doc_decimal number;
     bool own;
-    if (!doc_decimal_parse(text_view_trim(text), &number)) return false;
+    *out_facts = (struct doc_number_facts){.scale = 1, .conditional = is_conditional(format)};
+    if (out_facts->conditional || !doc_decimal_parse(text_view_trim(text), &number)) return false;
     struct section section = read_section(section_for(format, &number, &own));
-    *out_facts = (struct doc_number_facts){.scale = 1};
     if (section.date && !section.digits) {
         out_facts->date = true;
         return write_date(out_text, &number, from_1904);

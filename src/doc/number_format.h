@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 struct doc_number_facts {
+    bool conditional; /* the format chooses among its sections by conditions ([>=100]): refused */
     bool date;
     bool hidden;     /* the format shows nothing; the number is read all the same */
     int64_t scale;   /* what is shown is divided by this: 1, 1000, 1000000 … */
@@ -20,7 +21,8 @@ struct doc_number_facts {
 };
 
 /* Appends what the number says and, when it is scaled, what is shown instead. False when the text is no number, or no
- * date in a date's format. `from_1904`: days are counted from 1904. */
+ * date in a date's format, or when the format is conditional: what it shows is then not told by its words alone.
+ * `from_1904`: days are counted from 1904. */
 bool doc_number_format(struct text_view number, struct text_view format, bool from_1904, struct buf *out_text,
                        struct buf *out_shown, struct doc_number_facts *out_facts);
 

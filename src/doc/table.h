@@ -9,8 +9,9 @@
 struct doc_cell_note {
     enum doc_cell_fault {
         DOC_CELL_FINE,
-        DOC_CELL_ERROR,   /* it shows an error: #REF! */
-        DOC_CELL_NO_VALUE /* a formula whose value was never computed */
+        DOC_CELL_ERROR,    /* it shows an error: #REF! */
+        DOC_CELL_NO_VALUE, /* a formula whose value was never computed */
+        DOC_CELL_CONDITION /* a number whose format has conditions */
     } fault;
     bool date;              /* the text is 2019-04-01 */
     bool continued;         /* merged with the cell above, whose text this is */

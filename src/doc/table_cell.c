@@ -62,9 +62,10 @@ static enum status look_at(struct doc_cell_reader *reader, const struct doc_cell
     const struct doc_cell_note *note = cell->note;
     if (note->continued) return STATUS_OK; /* said of the cell above */
     if (note->fault != DOC_CELL_FINE) {
-        bool error = note->fault == DOC_CELL_ERROR;
-        text_diagnostics_add(reader->diagnostics, error ? DIAGNOSTIC_XLSX_CELL_ERROR : DIAGNOSTIC_XLSX_NO_VALUE, NULL,
-                             cell->span, cell->text, none, none);
+        static const enum diagnostic_code codes[] = {[DOC_CELL_ERROR] = DIAGNOSTIC_XLSX_CELL_ERROR,
+                                                     [DOC_CELL_NO_VALUE] = DIAGNOSTIC_XLSX_NO_VALUE,
+                                                     [DOC_CELL_CONDITION] = DIAGNOSTIC_XLSX_CONDITION};
+        text_diagnostics_add(reader->diagnostics, codes[note->fault], NULL, cell->span, cell->text, none, none);
         return reader->diagnostics->status;
     }
     enum status status = look_at_scale(reader, cell, column);

@@ -92,7 +92,7 @@ static enum status add_number(struct reader *reader, struct text_view value)
     buf_reset(&reader->written);
     buf_reset(&reader->shown);
     if (!doc_number_format(value, format, book->from_1904, &reader->written, &reader->shown, &facts))
-        return add_fault(reader, value, DOC_CELL_ERROR);
+        return add_fault(reader, value, facts.conditional ? DOC_CELL_CONDITION : DOC_CELL_ERROR);
     struct text_view text = text_view_trim(view_of(&reader->written)), shown = view_of(&reader->shown);
     if (buf_status(&reader->written) != STATUS_OK || buf_status(&reader->shown) != STATUS_OK) return STATUS_NO_MEMORY;
     if (!facts.date && !facts.hidden && facts.scale == 1) return add_cell(reader, text, NULL);

@@ -33,6 +33,7 @@ static void doc_number_formats_say_what_is_stored(void **state)
                                         (struct text_view){field[1].at, field[1].len}, false, &text, &shown, &facts);
         bool none = strcmp(field[2].at, "!") == 0;
         table_expect(row, number == !none, "whether it is a number");
+        table_expect(row, facts.conditional == has(&field[4], "condition"), "whether it has conditions");
         if (number) {
             table_expect(row, is(&text, &field[2]), text.len > 0 ? text.bytes : "(nothing)");
             table_expect(row, (facts.scale > 1) == (strcmp(field[3].at, "-") != 0), "whether it is scaled");

@@ -53,6 +53,7 @@ int main(void)
     scaled("scaled-yen.xlsx", "要求額（円）", "#,##0,,", 120400000);
     scaled("scaled-million.xlsx", "要求額（百万円）", "#,##0,,", 120400000);
     scaled("scaled-named.xlsx", "要求額", "#,##0,,\"百万円\"", 120400000);
+    scaled("conditional.xlsx", "要求額（円）", "[>=1000000]#,##0,,;0", 120400000);
     formula("formula.xlsx", 120);
     formula("formula-zero.xlsx", 0);
     return 0;
