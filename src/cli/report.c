@@ -4,6 +4,7 @@
 #include "cli/outputs.h"
 #include "cli/results.h"
 #include "cli/values.h"
+#include "report/partner.h"
 #include "report/printed.h"
 #include "review/merge.h"
 
@@ -19,7 +20,8 @@ struct reporting {
     struct cli_outputs outputs;
     struct report reports[CLI_OUTPUTS_MAX];
     const struct report_format *formats[CLI_OUTPUTS_MAX];
-    size_t open; /* reports begun */
+    size_t open;                     /* reports begun */
+    struct report_partners partners; /* of one submission */
 };
 
 static enum cli_exit say(const struct reporting *it, enum cli_message message, const char *a)
@@ -77,15 +79,33 @@ static size_t select_findings(struct reporting *it, struct review_finding *findi
     return kept;
 }
 
-static void select_all(struct reporting *it)
+/* As in a run: a finding names the one that it says the reason of only when that one is shown too. */
+static enum status drop_lost_partners(struct reporting *it, struct review_finding *findings, size_t count)
 {
+    struct report_partners *partners = &it->partners;
+    enum status status = STATUS_OK;
+    report_partners_clear(partners);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        status = report_partners_add(partners, it->arena, &findings[i]);
+    report_partners_sort(partners);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        if (findings[i].explains.len > 0 && !report_partner_of(partners, &findings[i]))
+            findings[i].explains = (struct text_view){0};
+    return status;
+}
+
+static enum status select_all(struct reporting *it)
+{
+    enum status status = STATUS_OK;
     memset(it->whole.totals.findings, 0, sizeof it->whole.totals.findings);
-    for (size_t i = 0; i < it->whole.submission_count; i++) {
+    for (size_t i = 0; i < it->whole.submission_count && status == STATUS_OK; i++) {
         struct review_submission *submission = &it->whole.submissions[i];
-        submission->finding_count =
-            select_findings(it, (struct review_finding *)submission->findings, submission->finding_count);
+        struct review_finding *findings = (struct review_finding *)submission->findings;
+        submission->finding_count = select_findings(it, findings, submission->finding_count);
+        status = drop_lost_partners(it, findings, submission->finding_count);
     }
     it->whole.finding_count = select_findings(it, it->whole.findings, it->whole.finding_count);
+    return status;
 }
 
 static bool any_selected(const struct review_finding *findings, size_t count, const struct report_selection *selection)
@@ -218,8 +238,7 @@ static enum cli_exit run_report(struct reporting *it)
     const struct report_selection *selection = &it->run.settings.selection;
     name_idle_globs(it, "--select", selection->select, selection->select_count);
     name_idle_globs(it, "--ignore", selection->ignore, selection->ignore_count);
-    select_all(it);
-    return write_all(it);
+    return select_all(it) == STATUS_OK ? write_all(it) : say(it, CLI_NO_MEMORY, NULL);
 }
 
 enum cli_exit cli_report(const struct cli_arguments *arguments)

@@ -4,7 +4,7 @@
 The shipped submissions and the inputs of the golden cases - sound, faulty and unreadable ones - are split at random into
 parts. Each is checked by itself, its result stored as json or ndjson; some are merged beforehand, some stand one behind
 the other in one stream. `juten report` on these, in any order, must write every format byte for byte as the run over
-everything does, but for saying that it was merged. Findings over the set are left out (--ignore): a part does not see
+everything does, but for saying that it was merged; with --select or --min-severity too, given only then. Findings over the set are left out (--ignore): a part does not see
 the others.
 
 usage: spread.py --binary B --seed N [--rounds N]
@@ -123,14 +123,21 @@ def store(runner, parts, options, random_):
     return stored
 
 
-def merge(runner, stored, random_):
+def narrowing(random_):
+    """Options by which check shows fewer findings, and report of what was stored without them."""
+    choices = [[], [], ["--select", "COM-TEXT-*"], ["--select", "R2-*"], ["--min-severity", "error"],
+               ["--select", "COM-*", "--min-severity", "warning"]]
+    return random_.choice(choices)
+
+
+def merge(runner, stored, narrow, random_):
     """Merges the results: exit status."""
     random_.shuffle(stored)
     lines = [name for name in stored if name.endswith(".ndjson")]
     if len(lines) > 1 and random_.random() < 0.5:
         stream = b"".join((runner.folder / name).read_bytes() for name in lines)
-        return runner.run("report", *writing("merged"), "-", *(set(stored) - set(lines)), stdin=stream)
-    return runner.run("report", *writing("merged"), *stored)
+        return runner.run("report", *narrow, *writing("merged"), "-", *(set(stored) - set(lines)), stdin=stream)
+    return runner.run("report", *narrow, *writing("merged"), *stored)
 
 
 def one_round(tally, binary, number, random_):
@@ -138,11 +145,12 @@ def one_round(tally, binary, number, random_):
         names = lay_out(pathlib.Path(name), random_)
         runner = Runner(binary, pathlib.Path(name), random_.choice(("ja", "en")))
         options = [word for word in ("--suggest", "-v") if random_.random() < 0.3]
+        narrow = narrowing(random_)
         parts = split(names, random_)
-        title = f"round {number}: {len(names)} inputs in {len(parts)} parts {' '.join(options)}".rstrip()
+        title = f"round {number}: {len(names)} inputs in {len(parts)} parts {' '.join(options + narrow)}".rstrip()
         try:
-            wanted = runner.run("check", *options, *writing("whole"), *names)
-            got = merge(runner, store(runner, parts, options, random_), random_)
+            wanted = runner.run("check", *options, *narrow, *writing("whole"), *names)
+            got = merge(runner, store(runner, parts, options, random_), narrow, random_)
         except RuntimeError as error:
             tally.check(title, str(error))
             return
