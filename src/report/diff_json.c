@@ -5,12 +5,6 @@
 
 #define INDENT 2
 
-static void add_bool(struct json_writer *json, const char *key, bool value)
-{
-    json_key(json, key);
-    json_add_bool(json, value);
-}
-
 static void add_round(struct json_writer *json, const char *key, const struct review_stored *stored)
 {
     json_key(json, key);
@@ -126,9 +120,9 @@ static void add_request(struct json_writer *json, const struct review_request_ch
     report_json_name(json, "matched_by", review_match_name(change->match));
     add_side(json, "old", &change->before);
     add_side(json, "new", &change->after);
-    add_bool(json, "renamed", change->renamed);
-    add_bool(json, "renumbered", change->renumbered);
-    add_bool(json, "text_changed", change->text_changed);
+    report_json_bool(json, "renamed", change->renamed);
+    report_json_bool(json, "renumbered", change->renumbered);
+    report_json_bool(json, "text_changed", change->text_changed);
     add_areas(json, "areas_added", change->after.request, change->before.request);
     add_areas(json, "areas_dropped", change->before.request, change->after.request);
     add_money(json, change);
@@ -170,7 +164,7 @@ static void write_json(struct buf *out, const struct report_run *run, const stru
     json_object_end(&json);
     add_round(&json, "old", rounds->before);
     add_round(&json, "new", rounds->after);
-    add_bool(&json, "same_rules", rounds->same_rules);
+    report_json_bool(&json, "same_rules", rounds->same_rules);
     json_key(&json, "requests");
     json_array_begin(&json);
     for (size_t i = 0; i < rounds->request_count; i++)

@@ -8,6 +8,12 @@ void report_json_int(struct json_writer *json, const char *key, int64_t value)
     json_add_int(json, value);
 }
 
+void report_json_bool(struct json_writer *json, const char *key, bool value)
+{
+    json_key(json, key);
+    json_add_bool(json, value);
+}
+
 void report_json_view(struct json_writer *json, const char *key, struct text_view view)
 {
     json_key(json, key);

@@ -5,8 +5,9 @@
 #include "base/json.h"
 #include "text/source.h"
 
-/* A member with an integer, and one with a text that is never null. */
+/* A member with an integer, with a truth value, and one with a text that is never null. */
 void report_json_int(struct json_writer *json, const char *key, int64_t value);
+void report_json_bool(struct json_writer *json, const char *key, bool value);
 void report_json_view(struct json_writer *json, const char *key, struct text_view view);
 
 /* The same, null for an empty one. */

@@ -25,16 +25,14 @@ static void add_pack(struct json_writer *json, const struct review_pack *pack)
     report_json_optional(json, "decided", pack->decided);
     report_json_view(json, "sha256", pack->sha256);
     add_views(json, "extends", pack->extends, pack->extends_count);
-    json_key(json, "explicit");
-    json_add_bool(json, pack->explicit_choice);
+    report_json_bool(json, "explicit", pack->explicit_choice);
     json_key(json, "clauses");
     json_array_begin(json);
     for (size_t i = 0; i < pack->clause_count; i++) {
         json_object_begin(json);
         report_json_view(json, "area", pack->clauses[i].label);
         report_json_view(json, "heading", pack->clauses[i].heading);
-        json_key(json, "claimable");
-        json_add_bool(json, pack->clauses[i].claimable);
+        report_json_bool(json, "claimable", pack->clauses[i].claimable);
         json_object_end(json);
     }
     json_array_end(json);
@@ -145,8 +143,7 @@ static void add_amount(struct json_writer *json, const char *key, const struct r
         report_json_name(json, "kind", review_amount_kind_name(amount->kind));
         add_yen(json, "yen", amount);
         report_json_view(json, "written", amount->written);
-        json_key(json, "relisted");
-        json_add_bool(json, amount->relisted);
+        report_json_bool(json, "relisted", amount->relisted);
     }
     json_object_end(json);
 }
@@ -250,8 +247,7 @@ static void add_excerpt(struct json_writer *json, const struct review_excerpt *e
     report_json_view(json, "text", report_view(&text));
     report_json_int(json, "begin", (int64_t)begin);
     report_json_int(json, "end", (int64_t)end);
-    json_key(json, "cut");
-    json_add_bool(json, excerpt->cut);
+    report_json_bool(json, "cut", excerpt->cut);
     json_object_end(json);
     report_done(json->out, &text);
 }
@@ -320,8 +316,7 @@ static void add_relations(struct json_writer *json, const struct review_finding 
         report_json_optional(json, "area", relation->area);
         report_json_place(json, "start", relation->start);
         add_number_or_null(json, "share", relation->share >= 0, relation->share);
-        json_key(json, "previous");
-        json_add_bool(json, relation->previous);
+        report_json_bool(json, "previous", relation->previous);
         json_object_end(json);
     }
     json_array_end(json);
@@ -343,8 +338,7 @@ void report_json_finding(struct json_writer *json, const struct review_finding *
     json_key(json, "waived");
     json_add_null(json);
     report_json_int(json, "document", (int64_t)finding->document);
-    json_key(json, "on_file");
-    json_add_bool(json, finding->on_file);
+    report_json_bool(json, "on_file", finding->on_file);
     report_json_view(json, "headline", finding->headline);
     report_json_optional(json, "reason", finding->reason);
     report_json_optional(json, "explains", finding->explains);

@@ -4,12 +4,13 @@
  *   no paragraph of Japanese in CP932 is taken for EUC-JP or for broken UTF-8;
  *   in EUC-JP the whole is refused, and paragraphs with ten kana and more are.
  * usage: encodings FILE…     exit status 0 when all holds, 1 when something does not, 2 when a file cannot be read */
+#include "base/file.h"
+#include "base/limits.h"
 #include "text/source.h"
 #include "text/utf8.h"
 
 #include <iconv.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #define KANA_ENOUGH 10
 
@@ -26,18 +27,6 @@ static struct writer writers[] = {{"UTF-16LE", "\xFF\xFE", TEXT_ENCODING_UTF16LE
                                   {"UTF-16BE", "\xFE\xFF", TEXT_ENCODING_UTF16BE, CLOSED, CLOSED},
                                   {"CP932", "", TEXT_ENCODING_CP932, CLOSED, CLOSED}};
 static struct writer euc = {"EUC-JP", "", TEXT_ENCODING_UTF8, CLOSED, CLOSED};
-
-static bool read_file(const char *path, struct text_view *out_text)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file || fseek(file, 0, SEEK_END) != 0) return false;
-    long size = ftell(file);
-    char *bytes = malloc((size_t)size + 1);
-    rewind(file);
-    *out_text = (struct text_view){bytes, bytes ? fread(bytes, 1, (size_t)size, file) : 0};
-    fclose(file);
-    return out_text->len == (size_t)size;
-}
 
 static int report(const char *path, const char *encoding, const char *problem, struct text_view text)
 {
@@ -173,13 +162,15 @@ int main(int count, char **paths)
         return 0;
     }
     for (int i = 1; i < count; i++) {
+        struct arena *file = arena_new();
         struct text_view text;
-        if (!read_file(paths[i], &text) || text_utf8_check(text) != text.len) {
+        if (file_read(file, paths[i], LIMIT_FILE_BYTES, &text.at, &text.len) != STATUS_OK ||
+            text_utf8_check(text) != text.len) {
             printf("%s: cannot be read as UTF-8\n", paths[i]);
             return 2;
         }
         wrong += check_file(paths[i], text);
-        free((void *)(uintptr_t)text.at);
+        arena_free(file);
     }
     return wrong > 0;
 }

@@ -2,27 +2,16 @@
  * usage: folding FILE…     exit status 0 when all holds, 1 when something does not, 2 when a file cannot be read */
 #include "support/folding.h"
 
+#include "base/file.h"
+#include "base/limits.h"
 #include "text/utf8.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 struct folders {
     const struct text_folder *plain;
     const struct text_folder *spelling;
 };
-
-static bool read_file(const char *path, struct text_view *out_text)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file || fseek(file, 0, SEEK_END) != 0) return false;
-    long size = ftell(file);
-    char *bytes = malloc((size_t)size + 1);
-    rewind(file);
-    *out_text = (struct text_view){bytes, bytes ? fread(bytes, 1, (size_t)size, file) : 0};
-    fclose(file);
-    return out_text->len == (size_t)size;
-}
 
 static int report(const char *path, size_t at, const char *problem, struct text_view text)
 {
@@ -52,13 +41,15 @@ int main(int count, char **paths)
     struct arena *arena = arena_new();
     struct folders folders = {folding_plain_folder(arena), folding_spelling_folder(arena)};
     for (int i = 1; i < count; i++) {
+        struct arena *file = arena_new();
         struct text_view text;
-        if (!read_file(paths[i], &text) || text_utf8_check(text) != text.len) {
+        if (file_read(file, paths[i], LIMIT_FILE_BYTES, &text.at, &text.len) != STATUS_OK ||
+            text_utf8_check(text) != text.len) {
             printf("%s: cannot be read as UTF-8\n", paths[i]);
             return 2;
         }
         wrong += check_file(paths[i], &folders, text);
-        free((void *)(uintptr_t)text.at);
+        arena_free(file);
     }
     arena_free(arena);
     return wrong > 0;

@@ -1,4 +1,4 @@
-#include "support/unit.h"
+#include "support/unit_json.h"
 
 #include "base/alloc.h"
 #include "base/json.h"
@@ -286,13 +286,6 @@ static void base_json_tree_survives_failing_memory(void **state)
     }
 }
 
-static int use_alloc(void **state)
-{
-    (void)state;
-    json_use_alloc();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -306,5 +299,5 @@ int main(void)
         cmocka_unit_test(base_json_tree_refuses),
         cmocka_unit_test(base_json_tree_survives_failing_memory),
     };
-    return cmocka_run_group_tests(tests, use_alloc, NULL);
+    return cmocka_run_group_tests(tests, unit_json_allocates, NULL);
 }

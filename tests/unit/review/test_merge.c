@@ -1,7 +1,7 @@
 /* Results merged: the union, whatever the order; nothing twice, nothing by other rules. */
 #include "support/judge.h"
 #include "support/result.h"
-#include "support/unit.h"
+#include "support/unit_json.h"
 
 #include "base/alloc.h"
 #include "base/buf.h"
@@ -215,13 +215,6 @@ static void review_merge_survives_failing_memory(void **state)
     close_stage(&stage);
 }
 
-static int use_alloc(void **state)
-{
-    (void)state;
-    json_use_alloc();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,5 +225,5 @@ int main(void)
         cmocka_unit_test(review_merge_refuses_other_rules),
         cmocka_unit_test(review_merge_survives_failing_memory),
     };
-    return cmocka_run_group_tests(tests, use_alloc, NULL);
+    return cmocka_run_group_tests(tests, unit_json_allocates, NULL);
 }

@@ -3,7 +3,7 @@
 #include "support/result.h"
 #include "support/table.h"
 #include "support/tree.h"
-#include "support/unit.h"
+#include "support/unit_json.h"
 
 #include "base/alloc.h"
 #include "base/json.h"
@@ -439,13 +439,6 @@ static void review_stored_survives_failing_memory(void **state)
     arena_free(samples);
 }
 
-static int use_alloc(void **state)
-{
-    (void)state;
-    json_use_alloc();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -460,5 +453,5 @@ int main(void)
         cmocka_unit_test(review_stored_survives_mutations),
         cmocka_unit_test(review_stored_survives_failing_memory),
     };
-    return cmocka_run_group_tests(tests, use_alloc, NULL);
+    return cmocka_run_group_tests(tests, unit_json_allocates, NULL);
 }
