@@ -175,14 +175,10 @@ static struct section read_section(struct text_view format)
 /* "[>=100]0,;0": not colours, currencies or times, which stand in brackets too. */
 static bool is_conditional(struct text_view format)
 {
-    for (size_t at = 0; at < format.len;) {
-        size_t end = section_end(format, at);
-        for (size_t i = at; i + 1 < end; i++) {
-            if (format.at[i] == '"') i = find_char(format, i + 1, '"');
-            else if (format.at[i] == '\\') i++;
-            else if (format.at[i] == '[' && strchr("<>=", format.at[i + 1])) return true;
-        }
-        at = end + 1;
+    for (size_t i = 0; i + 1 < format.len; i++) {
+        if (format.at[i] == '"') i = find_char(format, i + 1, '"');
+        else if (strchr("\\_*", format.at[i])) i++;
+        else if (format.at[i] == '[' && strchr("<>=", format.at[i + 1])) return true;
     }
     return false;
 }
