@@ -6,18 +6,6 @@
 
 #define WIDE_SPACE "\xE3\x80\x80" /* U+3000 */
 
-enum type { TEXT, YEAR, UNIT, AMOUNT, CATEGORY, BOOLEAN, LIST };
-enum { S = DOC_IN_SUBMISSION, R = DOC_IN_REQUEST, B = DOC_IN_ROW, P = DOC_IN_CLAIM };
-
-static const struct {
-    enum type type;
-    int homes;
-} fields[] = {
-#define FIELD(code, name, type, home) {type, home},
-#include "doc/field.def"
-#undef FIELD
-};
-
 /* Folding is idempotent and the words are folded: what equals one as it stands need not be folded. */
 enum status doc_find_word(const struct doc_words *words, const struct text_folder *folder, struct arena *arena,
                           struct text_view text, int *out_meaning)
@@ -135,7 +123,7 @@ static struct doc_words words_at(struct doc_reading *reading, enum doc_home home
     struct doc_words words = {items, 0};
     if (!items) reading->status = STATUS_NO_MEMORY;
     for (size_t i = 0; items && i < all->count; i++)
-        if (fields[all->items[i].meaning].homes & (int)home) items[words.count++] = all->items[i];
+        if (doc_field_homes((enum doc_field)all->items[i].meaning) & home) items[words.count++] = all->items[i];
     return words;
 }
 
@@ -169,7 +157,7 @@ static void twice(struct doc_reading *reading, const struct doc_slot *first, con
 static void check_kind(struct doc_reading *reading, struct doc_slots *slots, enum doc_field field)
 {
     struct doc_slot *slot = &slots->of[field];
-    enum doc_kind wanted = fields[field].type == LIST ? DOC_SEQUENCE : DOC_SCALAR;
+    enum doc_kind wanted = doc_field_type(field) == DOC_TYPE_LIST ? DOC_SEQUENCE : DOC_SCALAR;
     if (slot->value->kind == wanted || doc_node_is_empty(slot->value)) return;
     struct text_view none = {0};
     doc_slot_see(reading, slots, field, DOC_SAW_FIELD_TYPE, slot->value->span, none, none);
@@ -183,7 +171,7 @@ static void take_member(struct doc_reading *reading, const struct doc_member *me
     const struct doc_node *key = member->key;
     if (wide_space(reading, slots, key)) return;
     int field = find_field(reading, key->value);
-    if (field < 0 || !(fields[field].homes & (int)home)) {
+    if (field < 0 || !(doc_field_homes((enum doc_field)field) & home)) {
         if (!wide_colon(reading, slots, key)) unknown(reading, key, home, field >= 0);
         return;
     }

@@ -12,8 +12,6 @@
 
 #define DOC_WIDE_COLON "\xEF\xBC\x9A" /* U+FF1A */
 
-enum doc_home { DOC_IN_SUBMISSION = 1, DOC_IN_REQUEST = 2, DOC_IN_ROW = 4, DOC_IN_CLAIM = 8 };
-
 struct doc_slot {
     const struct doc_node *key;
     const struct doc_node *value; /* of the kind that the field wants, or an empty scalar; NULL: not there */

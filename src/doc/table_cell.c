@@ -23,12 +23,6 @@ enum status doc_cell_remark(struct doc_cell_reader *reader, enum doc_observation
     return STATUS_OK;
 }
 
-bool doc_field_is_amount(enum doc_field field)
-{
-    return field == DOC_FIELD_AMOUNT || field == DOC_FIELD_PREVIOUS || field == DOC_FIELD_SUPPLEMENTARY ||
-           field == DOC_FIELD_SPECIAL || field == DOC_FIELD_TOTAL;
-}
-
 /* ---- values */
 
 /* A date means a fiscal year only where calendar and fiscal year agree, from April on. */
@@ -45,7 +39,8 @@ static enum status look_at_scale(struct doc_cell_reader *reader, const struct do
 {
     const struct doc_cell_note *note = cell->note;
     int64_t unit = column->unit_yen > 0 ? column->unit_yen : reader->unit_yen;
-    if (note->scale <= 1 || !doc_field_is_amount(column->field) || text_view_equal(cell->text, note->shown))
+    if (note->scale <= 1 || doc_field_type(column->field) != DOC_TYPE_AMOUNT ||
+        text_view_equal(cell->text, note->shown))
         return STATUS_OK;
     if (unit != 1 && !note->unit_named) {
         text_diagnostics_add(reader->diagnostics, DIAGNOSTIC_XLSX_SCALED, NULL, cell->span, cell->text, note->shown,

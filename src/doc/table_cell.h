@@ -25,6 +25,5 @@ enum status doc_cells_hidden(struct doc_cell_reader *reader, const struct doc_ta
 /* Adds a remark; arguments are borrowed. */
 enum status doc_cell_remark(struct doc_cell_reader *reader, enum doc_observation_code code, struct text_span span,
                             struct text_view a, struct text_view b, struct text_view c) MUST_CHECK;
-bool doc_field_is_amount(enum doc_field field);
 
 #endif

@@ -5,14 +5,6 @@
 #define HEADER_ROWS 30 /* a header further down belongs to another table */
 #define NAMES_LEAST 2  /* fields that make a row a header */
 
-/* The homes of field.def: where a field may stand. */
-enum { S = 1, R = 2, B = 4, P = 8 };
-static const int homes[] = {
-#define FIELD(code, name, type, home) home,
-#include "doc/field.def"
-#undef FIELD
-};
-
 /* ---- names */
 
 struct name {
@@ -44,9 +36,10 @@ static struct name split(struct text_view text)
 
 static enum doc_owner owner_of(enum doc_field field)
 {
-    if (homes[field] & S) return DOC_OF_SUBMISSION;
-    if (homes[field] & R) return DOC_OF_REQUEST;
-    return homes[field] & B ? DOC_OF_ROW : DOC_OF_CLAIM;
+    unsigned homes = doc_field_homes(field);
+    if (homes & DOC_IN_SUBMISSION) return DOC_OF_SUBMISSION;
+    if (homes & DOC_IN_REQUEST) return DOC_OF_REQUEST;
+    return homes & DOC_IN_ROW ? DOC_OF_ROW : DOC_OF_CLAIM;
 }
 
 /* A list has no cell of its own: its name heads what its items are known by. */

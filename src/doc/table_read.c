@@ -222,7 +222,8 @@ static const struct doc_node *mapping_of(struct building *it, const struct doc_r
     for (size_t i = 0; members && i < it->columns.count; i++) {
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = cell_at(record, i);
-        if (!cell || column->owner != owner || (is_continued(cell) && doc_field_is_amount(column->field))) continue;
+        if (!cell || column->owner != owner || (is_continued(cell) && doc_field_type(column->field) == DOC_TYPE_AMOUNT))
+            continue;
         members[count++] =
             (struct doc_member){key_named(it, column->field, column->key.span), value_of(it, cell, column)};
         span = joined(span, cell->span);

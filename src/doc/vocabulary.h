@@ -4,15 +4,9 @@
 #ifndef DOC_VOCABULARY_H
 #define DOC_VOCABULARY_H
 
+#include "doc/field.h"
 #include "text/fold.h"
 #include "text/view.h"
-
-enum doc_field {
-#define FIELD(code, name, type, home) DOC_FIELD_##code,
-#include "doc/field.def"
-#undef FIELD
-    DOC_FIELD_COUNT
-};
 
 enum doc_category { DOC_CATEGORY_NONE, DOC_CATEGORY_NEW, DOC_CATEGORY_CONTINUING, DOC_CATEGORY_EXPANDED };
 
@@ -55,8 +49,6 @@ struct doc_vocabulary {
     struct doc_words ministry_names; /* canonical, short, English, code -> index into ministries */
 };
 
-/* Canonical English name of a field (never NULL). */
-const char *doc_field_name(enum doc_field field);
 /* The meaning of a folded word, or -1. */
 int doc_words_find(const struct doc_words *words, struct text_view folded);
 

@@ -10,13 +10,7 @@
 
 #include "eval/context.h"
 
-enum home { S = 1, R = 2, B = 4, P = 8 };
-
-static const unsigned homes[DOC_FIELD_COUNT] = {
-#define FIELD(code, name, type, home) home,
-#include "doc/field.def"
-#undef FIELD
-};
+enum { S = DOC_IN_SUBMISSION, R = DOC_IN_REQUEST, P = DOC_IN_CLAIM };
 
 struct laying {
     struct eval_context context;
@@ -82,10 +76,11 @@ static const struct doc_node *first_item(const struct doc_node *list)
 /* ---- layers */
 
 /* Where a line of an example goes. */
-static enum home home_of(int field)
+static enum doc_home home_of(int field)
 {
-    if (field < 0 || homes[field] & R) return R;
-    return homes[field] & S ? S : homes[field] & P ? P : R;
+    unsigned homes = field < 0 ? R : doc_field_homes((enum doc_field)field);
+    if (homes & R) return DOC_IN_REQUEST;
+    return homes & S ? DOC_IN_SUBMISSION : homes & P ? DOC_IN_CLAIM : DOC_IN_REQUEST;
 }
 
 static bool is_left_out(const struct laying *lay, const struct gathering *to, int field)

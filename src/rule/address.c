@@ -3,43 +3,19 @@
 static const struct rule_miss FIELD_MISS = {DIAGNOSTIC_PACK_FIELD_NEAR, DIAGNOSTIC_PACK_FIELD};
 static const struct text_view nothing;
 
-/* Homes of field.def, from outside in; where a form rule stands is one of them. */
-enum home { S = 1, R = 2, B = 4, P = 8 };
-
-struct field {
-    const char *name;
-    enum rule_type type;
-    unsigned homes;
-};
-
-static const struct field FIELDS[DOC_FIELD_COUNT] = {
-#define FIELD(code, name, type, home) {name, RULE_TYPE_##type, home},
-#include "doc/field.def"
-#undef FIELD
-};
-
-enum rule_type rule_field_type(enum doc_field field)
-{
-    return FIELDS[field].type;
-}
-
-enum doc_field rule_field_named(struct text_view name)
-{
-    for (size_t i = 0; i < DOC_FIELD_COUNT; i++)
-        if (text_view_equal(text_view_of(FIELDS[i].name), name)) return (enum doc_field)i;
-    return DOC_FIELD_COUNT;
-}
+/* Homes, from outside in; where a form rule stands is one of them. */
+enum { S = DOC_IN_SUBMISSION, R = DOC_IN_REQUEST, B = DOC_IN_ROW, P = DOC_IN_CLAIM };
 
 /* `name` is what `node` says or a part of it. */
 static enum doc_field named(struct rule_loader *load, const struct doc_node *node, struct text_view name)
 {
     struct text_view names[DOC_FIELD_COUNT];
-    enum doc_field field = rule_field_named(name);
+    enum doc_field field = doc_field_named(name);
     if (field != DOC_FIELD_COUNT) return field;
     struct doc_node part = *node;
     part.value = name;
     for (size_t i = 0; i < DOC_FIELD_COUNT; i++)
-        names[i] = text_view_of(FIELDS[i].name);
+        names[i] = text_view_of(doc_field_name((enum doc_field)i));
     rule_fault_unknown(load, &part, &FIELD_MISS, names, DOC_FIELD_COUNT);
     return DOC_FIELD_COUNT;
 }
@@ -116,8 +92,8 @@ bool rule_address_read(struct rule_loader *load, const struct doc_node *node, en
     if (!read_parts(load, node, text, &address)) return false;
     bool listed = address.list != DOC_FIELD_COUNT;
     enum doc_field outer = listed ? address.list : address.field;
-    bool seen = FIELDS[outer].homes & homes_seen(given, address.parent);
-    bool held = !listed || (FIELDS[address.field].homes & home_of_items(address.list));
+    bool seen = doc_field_homes(outer) & homes_seen(given, address.parent);
+    bool held = !listed || (doc_field_homes(address.field) & home_of_items(address.list));
     if (seen && held) *out_address = address;
     else rule_fault(load, DIAGNOSTIC_PACK_ADDRESS, node, node->value, nothing);
     return seen && held;
@@ -130,7 +106,7 @@ uint32_t rule_text_fields_read(struct rule_loader *load, const struct doc_node *
         const struct doc_node *item = node->members[i].value;
         enum doc_field field = rule_field_read(load, item);
         if (field == DOC_FIELD_COUNT) continue;
-        if (FIELDS[field].type == RULE_TYPE_TEXT) fields |= UINT32_C(1) << field;
+        if (doc_field_type(field) == DOC_TYPE_TEXT) fields |= UINT32_C(1) << field;
         else rule_fault(load, DIAGNOSTIC_PACK_FIELD_TEXT, item, item->value, nothing);
     }
     return fields;

@@ -7,21 +7,6 @@
 
 #include "rule/loader.h"
 
-/* What a field's value is (field.def). */
-enum rule_type {
-    RULE_TYPE_TEXT,
-    RULE_TYPE_YEAR,
-    RULE_TYPE_UNIT,
-    RULE_TYPE_AMOUNT,
-    RULE_TYPE_LIST,
-    RULE_TYPE_CATEGORY,
-    RULE_TYPE_BOOLEAN
-};
-
-/* Never fails; the field is not DOC_FIELD_COUNT. */
-enum rule_type rule_field_type(enum doc_field field);
-/* The field of that canonical name, or DOC_FIELD_COUNT. */
-enum doc_field rule_field_named(struct text_view name);
 /* A scalar that names a field by its canonical name; DOC_FIELD_COUNT and a fault when there is none. */
 enum doc_field rule_field_read(struct rule_loader *load, const struct doc_node *node);
 

@@ -37,23 +37,23 @@ struct checking {
 
 static bool suits(struct rule_address address, enum subject subject)
 {
-    enum rule_type type = rule_field_type(address.field);
+    enum doc_type type = doc_field_type(address.field);
     bool items = address.list != DOC_FIELD_COUNT;
     switch (subject) {
     case ANY_TYPE:
         return true;
     case AMOUNT_OF_ITEMS:
-        return items && type == RULE_TYPE_AMOUNT;
+        return items && type == DOC_TYPE_AMOUNT;
     case ONE_AMOUNT:
-        return !items && type == RULE_TYPE_AMOUNT;
+        return !items && type == DOC_TYPE_AMOUNT;
     case ITEMS:
         return items;
     case A_LIST:
-        return !items && type == RULE_TYPE_LIST;
+        return !items && type == DOC_TYPE_LIST;
     case ONE_TEXT:
-        return !items && type == RULE_TYPE_TEXT;
+        return !items && type == DOC_TYPE_TEXT;
     case ONE_CATEGORY:
-        return !items && type == RULE_TYPE_CATEGORY;
+        return !items && type == DOC_TYPE_CATEGORY;
     case REGISTERED:
         return address.field == DOC_FIELD_MINISTRY || address.field == DOC_FIELD_FISCAL_YEAR;
     }

@@ -13,7 +13,7 @@ struct comparing {
     struct rule_loader *load;
     enum rule_given given;
     struct rule_compare *compare;
-    enum rule_type type;
+    enum doc_type type;
 };
 
 /* ---- literals */
@@ -24,8 +24,8 @@ static bool read_other_field(const struct comparing *in, const struct doc_node *
     size_t dot = text_view_find(literal->text, text_view_of("."), 0);
     struct text_view last =
         dot == (size_t)-1 ? literal->text : text_view_part(literal->text, dot + 1, literal->text.len);
-    enum doc_field field = rule_field_named(last);
-    if (field == DOC_FIELD_COUNT || rule_field_type(field) != in->type) return false;
+    enum doc_field field = doc_field_named(last);
+    if (field == DOC_FIELD_COUNT || doc_field_type(field) != in->type) return false;
     literal->is_address = rule_address_read(in->load, node, in->given, &literal->address);
     return true;
 }
@@ -80,23 +80,23 @@ static void read_literal(const struct comparing *in, const struct doc_node *node
     literal->folded = rule_fold(in->load, literal->text);
     if (literal->folded.len == 0) return;
     switch (in->type) {
-    case RULE_TYPE_AMOUNT:
+    case DOC_TYPE_AMOUNT:
         read_amount(in, node, literal);
         break;
-    case RULE_TYPE_YEAR:
+    case DOC_TYPE_YEAR:
         read_year(in, node, literal);
         break;
-    case RULE_TYPE_CATEGORY:
+    case DOC_TYPE_CATEGORY:
         read_word(in, node, literal, &in->load->set->words.categories);
         break;
-    case RULE_TYPE_BOOLEAN:
+    case DOC_TYPE_BOOLEAN:
         read_word(in, node, literal, &in->load->set->words.booleans);
         break;
-    case RULE_TYPE_TEXT:
+    case DOC_TYPE_TEXT:
         read_text(in, node, literal);
         break;
-    case RULE_TYPE_LIST:
-    case RULE_TYPE_UNIT:
+    case DOC_TYPE_LIST:
+    case DOC_TYPE_UNIT:
         break;
     }
 }
@@ -118,9 +118,9 @@ static void read_literals(const struct comparing *in, const struct doc_node *nod
 
 enum { NAME, PRESENT, EQUALS, IN, LESS_THAN, GREATER_THAN, KEY_COUNT };
 
-static bool is_ordered(enum rule_type type)
+static bool is_ordered(enum doc_type type)
 {
-    return type == RULE_TYPE_AMOUNT || type == RULE_TYPE_YEAR;
+    return type == DOC_TYPE_AMOUNT || type == DOC_TYPE_YEAR;
 }
 
 /* Which of the comparison keys is given: exactly one, or KEY_COUNT and a fault. */
@@ -140,7 +140,7 @@ static int single_comparison(struct rule_loader *load, const struct doc_node *no
 static bool fits(const struct comparing *in, const struct doc_node *node, int key)
 {
     bool ordered = key != LESS_THAN && key != GREATER_THAN;
-    bool list = in->type != RULE_TYPE_LIST || key == PRESENT;
+    bool list = in->type != DOC_TYPE_LIST || key == PRESENT;
     if ((ordered || is_ordered(in->type)) && list) return true;
     rule_fault(in->load, DIAGNOSTIC_PACK_COMPARE_TYPE, node, text_view_of(doc_field_name(in->compare->address.field)),
                nothing);
@@ -164,7 +164,7 @@ const struct rule_compare *rule_compare_read(struct rule_loader *load, const str
     int key = single_comparison(load, node, values);
     if (!in.compare || key == KEY_COUNT || !rule_address_read(load, values[NAME], given, &in.compare->address))
         return NULL;
-    in.type = rule_field_type(in.compare->address.field);
+    in.type = doc_field_type(in.compare->address.field);
     in.compare->comparison = COMPARISONS[key];
     if (!fits(&in, node, key)) return NULL;
     if (key == PRESENT) in.compare->present = rule_boolean(load, values[key], true);
