@@ -5,6 +5,7 @@
 #define DOC_VOCABULARY_H
 
 #include "doc/field.h"
+#include "text/diagnostic.h"
 #include "text/fold.h"
 #include "text/view.h"
 
@@ -39,11 +40,12 @@ struct doc_vocabulary {
     const struct text_folder *folder;
     struct doc_words fields;                        /* canonical names and aliases -> enum doc_field */
     struct text_view field_labels[DOC_FIELD_COUNT]; /* the first other name of each, not folded; empty: none */
-    struct doc_words columns;                       /* of tables: list * DOC_FIELD_COUNT + field of its items */
-    struct doc_words totals;                        /* titles of rows that are the sum of the others */
-    struct doc_words categories;                    /* -> enum doc_category */
-    struct doc_words booleans;                      /* -> 0 or 1 */
-    struct doc_words markers;                       /* -> enum doc_marker, longest first */
+    struct text_view guidance[DOC_FIELD_COUNT][TEXT_LANGUAGES]; /* what each wants, a sentence, not folded; or empty */
+    struct doc_words columns;    /* of tables: list * DOC_FIELD_COUNT + field of its items */
+    struct doc_words totals;     /* titles of rows that are the sum of the others */
+    struct doc_words categories; /* -> enum doc_category */
+    struct doc_words booleans;   /* -> 0 or 1 */
+    struct doc_words markers;    /* -> enum doc_marker, longest first */
     const struct doc_ministry *ministries;
     size_t ministry_count;
     struct doc_words ministry_names; /* canonical, short, English, code -> index into ministries */

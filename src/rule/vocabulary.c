@@ -4,6 +4,7 @@
 #include "text/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const struct rule_miss FIELD_MISS = {DIAGNOSTIC_PACK_FIELD_NEAR, DIAGNOSTIC_PACK_FIELD};
 static const struct rule_miss KEY_MISS = {DIAGNOSTIC_PACK_KEY_NEAR, DIAGNOSTIC_PACK_KEY};
@@ -69,6 +70,26 @@ static void read_fields(struct rule_loader *load)
         } else rule_fault_unknown(load, members[m].key, &FIELD_MISS, names, DOC_FIELD_COUNT);
     }
     load->set->words.fields = gathered(&words);
+}
+
+/* ---- what fields want */
+
+static void read_guidance(struct rule_loader *load)
+{
+    struct text_view names[DOC_FIELD_COUNT];
+    size_t count;
+    const struct doc_member *members = rule_section_members(load, RULE_SECTION_GUIDANCE, DOC_MAPPING, &count);
+    for (int i = 0; i < DOC_FIELD_COUNT; i++)
+        names[i] = text_view_of(doc_field_name((enum doc_field)i));
+    for (size_t m = 0; m < count; m++) {
+        enum doc_field field = doc_field_named(members[m].key->value);
+        if (field == DOC_FIELD_COUNT) {
+            rule_fault_unknown(load, members[m].key, &FIELD_MISS, names, DOC_FIELD_COUNT);
+            continue;
+        }
+        struct rule_wording wording = rule_wording(load, members[m].value);
+        memcpy(load->set->words.guidance[field], wording.in, sizeof wording.in);
+    }
 }
 
 /* ---- columns of tables */
@@ -187,6 +208,7 @@ static void read_markers(struct rule_loader *load)
 void rule_vocabulary_read(struct rule_loader *load)
 {
     read_fields(load);
+    read_guidance(load);
     read_columns(load);
     read_values(load);
     read_markers(load);
