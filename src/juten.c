@@ -244,6 +244,7 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     buf_init(&run->problem);
     buf_init(&run->counts_line);
     buf_init(&run->details);
+    buf_init(&run->mend_diff);
     *out_run = run;
     enum juten_status status = apply_settings(run);
     if (status == JUTEN_OK) status = check_settings(run);
@@ -272,6 +273,8 @@ void juten_close(struct juten *run)
     buf_clear(&run->problem);
     buf_clear(&run->counts_line);
     buf_clear(&run->details);
+    buf_clear(&run->mend_diff);
+    arena_free(run->mend_arena);
     arena_free(run->arena);
 }
 

@@ -72,6 +72,20 @@ enum juten_status juten_add_file(struct juten *run, const char *path, bool named
 enum juten_status juten_add_previous(struct juten *run, const char *path, bool named);
 /* Adds an input from memory under that name; bytes are copied. */
 enum juten_status juten_add_bytes(struct juten *run, const char *name, const void *bytes, size_t len);
+/* What an input comes to when all is mended that takes no judgement: slips of YAML (full-width colons and blanks,
+ * values that need quotes), notation of clause labels, digits and units. Comments, order and every word stay. */
+struct juten_mended {
+    const char *bytes; /* the whole file in its own encoding; empty when nothing changes */
+    size_t len;
+    size_t lines;     /* that change */
+    const char *diff; /* a unified diff in UTF-8 */
+};
+/* Reads an input and mends it in memory; writes nothing. Nothing changes in tables, in what can't be read and in a file
+ * not `named` that is no submission. What it gives lives until the next call or juten_close. */
+enum juten_status juten_mend_file(struct juten *run, const char *path, bool named, struct juten_mended *out_mended);
+enum juten_status juten_mend_bytes(struct juten *run, const char *name, const void *bytes, size_t len,
+                                   struct juten_mended *out_mended);
+
 /* Notes files that were passed over before they came here. */
 void juten_add_skipped(struct juten *run, size_t count);
 

@@ -38,6 +38,15 @@ static const struct rule_set *newest_pack(const struct juten *run)
     return newest;
 }
 
+const struct rule_set *juten_pack_of(const struct juten *run, int year)
+{
+    if (run->settings.pack) return run->packs[0];
+    if (year == 0) return newest_pack(run);
+    for (size_t i = run->pack_count; i-- > 0;)
+        if (rule_set_governs(run->packs[i], year)) return run->packs[i];
+    return NULL;
+}
+
 /* The pack that governs the submission's year; without a readable year the newest, so that the rest is still judged
  * and the year named as missing. NULL after refusing. */
 static const struct rule_set *choose_pack(struct juten *run, struct outcome *outcome, const struct input *input,
@@ -47,10 +56,8 @@ static const struct rule_set *choose_pack(struct juten *run, struct outcome *out
     const struct doc_node *node = NULL;
     outcome->status = doc_submission_year(root, &run->packs[0]->words, outcome->arena, &year, &node);
     if (outcome->status != STATUS_OK) return NULL;
-    if (run->settings.pack) return run->packs[0];
-    if (year == 0) return newest_pack(run);
-    for (size_t i = run->pack_count; i-- > 0;)
-        if (rule_set_governs(run->packs[i], year)) return run->packs[i];
+    const struct rule_set *pack = juten_pack_of(run, year);
+    if (pack) return pack;
     if (input->previous) return newest_pack(run); /* never judged: any pack's words will do */
     refuse_year(run, outcome, input, node);
     return NULL;

@@ -67,11 +67,17 @@ struct juten {
     struct output outputs[REPORTS_MAX];
     size_t output_count;
     struct review_totals totals;
-    size_t previous; /* submissions of earlier years than newest_year */
-    int newest_year; /* of those judged; they come before the previous ones (compare_inputs) */
+    size_t previous;          /* submissions of earlier years than newest_year */
+    int newest_year;          /* of those judged; they come before the previous ones (compare_inputs) */
+    struct arena *mend_arena; /* of what juten_mend_file gave last */
+    struct buf mend_diff;
     bool opened, checked;
     struct buf problem, counts_line, details;
 };
+
+/* The pack that governs a fiscal year; the newest when the year is unknown (0), the one asked for when one was. NULL:
+ * none governs it. */
+const struct rule_set *juten_pack_of(const struct juten *run, int year);
 
 /* Reads and judges input number `index` into its outcome, on any thread. */
 void juten_judge(struct juten *run, size_t index, unsigned worker);

@@ -1,6 +1,7 @@
 /* `juten check`: written on juten.h alone, as the proof that it suffices. */
 #include "cli/clock.h"
 #include "cli/command.h"
+#include "cli/fix.h"
 #include "cli/inputs.h"
 #include "cli/lines.h"
 #include "cli/message.h"
@@ -22,6 +23,7 @@ struct check {
     struct cli_inputs earlier; /* --previous */
     struct juten *run;
     struct cli_outputs outputs;
+    struct cli_fix fix;
     bool suggest; /* `juten suggest` */
     bool stdin_read;
 };
@@ -99,7 +101,9 @@ static enum cli_exit add_stdin(struct check *check)
         return say(check, errno == ENOMEM ? CLI_NO_MEMORY : CLI_READ_LIST, "-", strerror(errno));
     const char *name = cli_value(check->arguments, CLI_OPTION_STDIN_FILENAME, "-");
     enum juten_status status = juten_add_bytes(check->run, name, bytes.at, bytes.len);
+    enum cli_exit fixed = cli_fix_bytes(&check->fix, name, bytes.at, bytes.len);
     cli_bytes_clear(&bytes);
+    if (fixed != CLI_EXIT_CLEAN) return fixed;
     return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
 }
 
@@ -143,6 +147,7 @@ static enum cli_exit add_found(struct check *check)
         }
         if (input->exists && cli_outputs_replace(&check->outputs, input->device, input->number))
             return say(check, CLI_OUTPUT_IS_INPUT, input->path, NULL);
+        if (cli_fix_file(&check->fix, input->path, input->named) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
         enum juten_status status = juten_add_file(check->run, input->path, input->named);
         if (status != JUTEN_OK) return say_status(check, status);
     }
@@ -227,10 +232,12 @@ static enum cli_exit run_check(struct check *check)
     if (!read_settings(check, &settings)) return CLI_EXIT_TROUBLE;
     enum juten_status status = juten_open(&settings, &check->run);
     if (status != JUTEN_OK) return say_status(check, status);
+    if (!cli_fix_open(&check->fix, check->arguments, check->run)) return CLI_EXIT_TROUBLE;
     check->outputs = (struct cli_outputs){.arguments = check->arguments, .arena = check->arena};
     enum cli_exit exit = cli_outputs_open(&check->outputs, check->suggest ? "suggest" : "text", add_report, check->run);
     if (exit == CLI_EXIT_CLEAN) exit = add_inputs(check);
-    if (exit != CLI_EXIT_CLEAN) return exit;
+    if (exit == CLI_EXIT_CLEAN) exit = cli_fix_conclude(&check->fix);
+    if (exit != CLI_EXIT_CLEAN || check->fix.preview) return exit;
     status = juten_check(check->run);
     /* what is said at the end is made before any file is put in its place: then nothing can fail after that */
     if (status == JUTEN_OK && (!juten_details(check->run) || !juten_counts_line(check->run))) status = JUTEN_NO_MEMORY;
@@ -243,6 +250,7 @@ static enum cli_exit check_or_suggest(const struct cli_arguments *arguments, boo
     struct check check = {.arguments = arguments, .suggest = suggest, .arena = arena_new()};
     enum cli_exit exit = check.arena ? run_check(&check) : say(&check, CLI_NO_MEMORY, NULL, NULL);
     cli_outputs_close(&check.outputs);
+    cli_fix_close(&check.fix);
     juten_close(check.run);
     arena_free(check.arena);
     return exit;

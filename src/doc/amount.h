@@ -67,6 +67,14 @@ enum doc_amount_error doc_amount_parse(struct text_view text, int64_t unit_yen, 
  * none. */
 int64_t doc_amount_unit(struct text_view text);
 
+/* The amount in plain notation: half-width figures, 円 where it was left out (150億 -> 150億円), one unit where there
+ * were two. It says the same as before, or could not be read before and can be now. Trimmed text when it is plain
+ * already, the text as it is when it can't be read; lives in the arena or is a part of `text`. Only memory fails. */
+enum status doc_amount_plain(struct arena *arena, struct text_view text, int64_t unit_yen,
+                             const struct doc_vocabulary *words, struct text_view *out_text) MUST_CHECK;
+/* The unit word that a text such as 単位：（百万円） or 百万 means, as tables of amounts have it; empty when none. */
+struct text_view doc_amount_unit_meant(struct text_view text);
+
 /* True when the money is known to be there or known to be none (FIGURE or NONE). */
 bool doc_amount_is_figure(const struct doc_amount *amount);
 

@@ -1,6 +1,8 @@
 /* doc/amount - unit words, and writing amounts. */
 #include "doc/amount_scan.h"
 
+#include <string.h>
+
 struct unit {
     const char *word;
     int64_t yen;
@@ -64,6 +66,38 @@ int64_t doc_amount_unit(struct text_view text)
     doc_scan_space(&scan);
     bool closed = pair < 0 || doc_scan_close(&scan, pair);
     return len > 0 && closed && scan.at == scan.text.len ? yen : 0;
+}
+
+/* The word for a unit that has so many yen: the first in the table. */
+static struct text_view word_of(int64_t yen)
+{
+    for (size_t i = 0; yen > 0 && i < sizeof units / sizeof *units; i++)
+        if (units[i].yen == yen) return text_view_of(units[i].word);
+    return (struct text_view){"", 0};
+}
+
+/* 百万 for 百万円. */
+static int64_t shortened(struct text_view text)
+{
+    for (size_t i = 0; text.len > 0 && i < sizeof units / sizeof *units; i++) {
+        struct text_view word = text_view_of(units[i].word);
+        if (units[i].yen > 1 && word.len == text.len + strlen(units[0].word) && text_view_starts(word, text))
+            return units[i].yen;
+    }
+    return 0;
+}
+
+struct text_view doc_amount_unit_meant(struct text_view text)
+{
+    static const char *const colons[] = {":", "\xEF\xBC\x9A"}; /* U+FF1A */
+    text = text_view_trim(text);
+    for (size_t i = 0; i < sizeof colons / sizeof *colons; i++) {
+        struct text_view colon = text_view_of(colons[i]);
+        size_t at = text_view_find(text, colon, 0);
+        if (at != (size_t)-1) text = text_view_trim(text_view_part(text, at + colon.len, text.len));
+    }
+    int64_t yen = doc_amount_unit(text);
+    return word_of(yen > 0 ? yen : shortened(text));
 }
 
 bool doc_amount_is_figure(const struct doc_amount *amount)

@@ -46,7 +46,7 @@ static bool ends_with(struct text_view name, struct text_view ending)
     return name.len > ending.len;
 }
 
-static enum doc_format format_of(const struct doc_input *input)
+enum doc_format doc_input_format(const struct doc_input *input)
 {
     struct text_view path = text_view_of(input->path);
     if (input->format != DOC_FORMAT_AUTO) return input->format;
@@ -125,10 +125,10 @@ enum status doc_input_read(struct arena *arena, struct doc_input *input, const s
                            struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
     struct text_source *source;
-    if (format_of(input) == DOC_FORMAT_XLSX) return read_workbook(arena, input, words, diagnostics, out_roots);
+    if (doc_input_format(input) == DOC_FORMAT_XLSX) return read_workbook(arena, input, words, diagnostics, out_roots);
     enum status status = doc_input_open(arena, input, diagnostics, &source);
     if (status != STATUS_OK) return status;
-    switch (format_of(input)) {
+    switch (doc_input_format(input)) {
     case DOC_FORMAT_LINES:
         return doc_yaml_read_lines(arena, source, diagnostics, out_roots);
     case DOC_FORMAT_CSV:

@@ -25,6 +25,9 @@ struct doc_input {
     struct text_view bytes; /* of an input in memory; after reading: of any; as they are in the file */
 };
 
+/* The format that an input is read in: the one given, else by the ending of its path. */
+enum doc_format doc_input_format(const struct doc_input *input);
+
 /* Opens the input as text: read, not empty, in an encoding that text_source_open_any knows. STATUS_INVALID after a
  * diagnostic; STATUS_NO_MEMORY. */
 enum status doc_input_open(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics,

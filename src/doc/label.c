@@ -25,6 +25,7 @@ struct reading {
     size_t item;
     size_t other;
     struct doc_label_numbers numbers;
+    size_t written; /* bytes that its tokens take */
 };
 
 struct reader {
@@ -162,6 +163,7 @@ static enum status read_cut(const struct reader *reader, size_t count, struct re
 {
     struct reading reading = read_label(reader, count);
     struct text_view heading = heading_behind(reader, count);
+    reading.written = reader->tokens.items[count - 1].end;
     reading.other = DOC_LABEL_NOWHERE;
     if (heading.len > 0 && reading.rank != RANK_MALFORMED) {
         struct text_view key;
@@ -196,6 +198,7 @@ static void tell(const struct reader *reader, const struct reading *reading, str
     if (reading->rank < RANK_UNKNOWN) {
         label->clause = reading->clause;
         label->item = reading->item;
+        label->written = reading->written;
     }
     if (reading->rank == RANK_HEADING) label->other = reading->other;
     if (reading->rank == RANK_UNKNOWN) {

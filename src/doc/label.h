@@ -71,6 +71,7 @@ struct doc_label {
     size_t other;                      /* HEADING: the clause that the heading belongs to */
     size_t nearest[DOC_LABEL_NEAREST]; /* UNKNOWN, MALFORMED: candidates, best first */
     size_t nearest_count;
+    size_t written; /* OK: bytes of the trimmed text that are the label, without its heading; 0: a heading alone */
 };
 
 /* Reads a label; no failure but memory (folding the heading needs scratch from the arena). */

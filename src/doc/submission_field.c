@@ -1,10 +1,5 @@
-/* Keys into slots. A key that is no field may be a mistake of its own: a full-width colon that made it part of the key,
- * a full-width space before it, a comma inside an amount. Each is named as what it is. */
+/* Keys into slots. A key that is no field may be a slip of its own (submission_slip.c). */
 #include "doc/submission_reader.h"
-
-#include "doc/numeral.h"
-
-#define WIDE_SPACE "\xE3\x80\x80" /* U+3000 */
 
 /* Folding is idempotent and the words are folded: what equals one as it stands need not be folded. */
 enum status doc_find_word(const struct doc_words *words, const struct text_folder *folder, struct arena *arena,
@@ -29,90 +24,9 @@ int doc_reading_find(struct doc_reading *reading, const struct doc_words *words,
     return found;
 }
 
-static int find_field(struct doc_reading *reading, struct text_view name)
+int doc_reading_find_field(struct doc_reading *reading, struct text_view name)
 {
     return doc_reading_find(reading, &reading->words->fields, name);
-}
-
-/* A field that was meant by a mistaken key is not reported missing besides. */
-static void mark_told(struct doc_reading *reading, struct doc_slots *slots, struct text_view meant)
-{
-    int field = find_field(reading, meant);
-    if (field >= 0) slots->of[field].told = true;
-}
-
-struct text_view doc_key_meant(struct text_view key)
-{
-    size_t colon = text_view_find(key, text_view_of(DOC_WIDE_COLON), 0);
-    struct text_view name = text_view_trim(colon == (size_t)-1 ? key : text_view_part(key, 0, colon));
-    while (name.len > 0 && name.at[0] == '-')
-        name = text_view_trim(text_view_part(name, 1, name.len));
-    return name;
-}
-
-static bool wide_space(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key)
-{
-    if (key->quoted || !text_view_starts(key->value, text_view_of(WIDE_SPACE))) return false;
-    struct text_view name = doc_key_meant(key->value);
-    mark_told(reading, slots, name);
-    struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {name};
-    doc_reading_see(reading, DOC_SAW_FIELD_IDEOGRAPHIC_SPACE, DOC_FIELD_COUNT, key->span, arguments);
-    return true;
-}
-
-static bool wide_colon(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key)
-{
-    size_t colon = text_view_find(key->value, text_view_of(DOC_WIDE_COLON), 0);
-    if (colon == (size_t)-1) return false;
-    mark_told(reading, slots, doc_key_meant(key->value));
-    struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {key->value};
-    struct text_span span = doc_node_part(key, colon, colon + sizeof DOC_WIDE_COLON - 1);
-    doc_reading_see(reading, DOC_SAW_FIELD_FULLWIDTH_COLON, DOC_FIELD_COUNT, span, arguments);
-    return true;
-}
-
-/* Whether so many digits, of any width, stand at the start. */
-static bool begins_with_digits(struct text_view text, size_t count)
-{
-    size_t len = 0;
-    for (; count > 0 && doc_numeral_digit(text, &len) >= 0; count--)
-        text = text_view_part(text, len, text.len);
-    return count == 0;
-}
-
-static bool ends_with_digit(struct text_view text)
-{
-    size_t at = text.len;
-    while (at > 0 && ((unsigned char)text.at[--at] & 0xC0) == 0x80) {
-    }
-    return begins_with_digits(text_view_part(text, at, text.len), 1);
-}
-
-/* A key that came from behind the comma of an amount: three digits and more, no value at all. */
-static bool is_rest(const struct doc_member *member)
-{
-    const struct doc_node *key = member->key;
-    return begins_with_digits(key->value, 3) && !key->quoted && member->value->kind == DOC_SCALAR &&
-           member->value->span.begin == member->value->span.end;
-}
-
-/* { item: x, amount: 30,000千円 }: the members after `at` that are the rest of its value. Notes them as one mistake. */
-static size_t flow_comma(struct doc_reading *reading, const struct doc_node *mapping, size_t at)
-{
-    const struct doc_node *value = mapping->members[at].value;
-    struct text_view written = text_span_view(mapping->span);
-    bool flow = written.len > 0 && written.at[0] == '{';
-    bool cut = flow && value->kind == DOC_SCALAR && ends_with_digit(value->value);
-    size_t rest = 0;
-    while (cut && at + rest + 1 < mapping->count && is_rest(&mapping->members[at + rest + 1]))
-        rest++;
-    if (rest == 0) return 0;
-    struct text_span span = {value->span.source, value->span.begin, mapping->members[at + rest].key->span.end};
-    struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {text_span_view(span)};
-    int field = find_field(reading, mapping->members[at].key->value);
-    doc_reading_see(reading, DOC_SAW_FIELD_FLOW_COMMA, field < 0 ? DOC_FIELD_COUNT : (enum doc_field)field, span,
-                    arguments);
-    return rest;
 }
 
 /* The names of the fields that may stand here. */
@@ -169,10 +83,11 @@ static void take_member(struct doc_reading *reading, const struct doc_member *me
                         struct doc_slots *slots)
 {
     const struct doc_node *key = member->key;
-    if (wide_space(reading, slots, key)) return;
-    int field = find_field(reading, key->value);
+    if (doc_slip_wide_space(reading, slots, key)) return;
+    int field = doc_reading_find_field(reading, key->value);
+    if (field < 0 && doc_slip_curly_key(reading, slots, key)) return;
     if (field < 0 || !(doc_field_homes((enum doc_field)field) & home)) {
-        if (!wide_colon(reading, slots, key)) unknown(reading, key, home, field >= 0);
+        if (!doc_slip_wide_colon(reading, slots, key)) unknown(reading, key, home, field >= 0);
         return;
     }
     struct doc_slot *slot = &slots->of[field];
@@ -184,6 +99,7 @@ static void take_member(struct doc_reading *reading, const struct doc_member *me
     slot->value = member->value;
     slot->broken = broken;
     check_kind(reading, slots, (enum doc_field)field);
+    doc_slip_value(reading, slots, (enum doc_field)field);
 }
 
 void doc_slots_fill(struct doc_reading *reading, const struct doc_node *mapping, enum doc_home home,
@@ -191,7 +107,7 @@ void doc_slots_fill(struct doc_reading *reading, const struct doc_node *mapping,
 {
     *out_slots = (struct doc_slots){.span = mapping->span};
     for (size_t i = 0; i < mapping->count && reading->status == STATUS_OK; i++) {
-        size_t rest = flow_comma(reading, mapping, i);
+        size_t rest = doc_slip_flow_comma(reading, mapping, i);
         take_member(reading, &mapping->members[i], home, rest > 0, out_slots);
         i += rest;
     }

@@ -48,13 +48,28 @@ enum status doc_find_word(const struct doc_words *words, const struct text_folde
                           struct text_view text, int *out_meaning) MUST_CHECK;
 /* The same during a reading, whose status takes the failure. */
 int doc_reading_find(struct doc_reading *reading, const struct doc_words *words, struct text_view text);
-/* The field name that a mistaken key means: without full-width blanks and a list mark before it ("　- id" means id),
- * and up to a full-width colon. */
-struct text_view doc_key_meant(struct text_view key);
+/* The field that a name stands for, -1 when none. */
+int doc_reading_find_field(struct doc_reading *reading, struct text_view name);
 /* Sorts the members of a mapping. Keys that have no place here, second names of a field and values of the wrong kind
  * are noted. */
 void doc_slots_fill(struct doc_reading *reading, const struct doc_node *mapping, enum doc_home home,
                     struct doc_slots *out_slots);
+
+/* ---- submission_slip.c: what YAML takes without a word */
+
+/* The field name that a mistaken key means: without full-width blanks and a list mark before it ("　- id" means id),
+ * and up to a full-width colon. */
+struct text_view doc_key_meant(struct text_view key);
+/* Each notes a slip in a key that is no field, and then returns true. */
+bool doc_slip_wide_space(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key);
+bool doc_slip_curly_key(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key);
+bool doc_slip_wide_colon(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key);
+/* The same where a list's item is a text because all of its colons are full-width. */
+bool doc_slip_wide_colon_item(struct doc_reading *reading, const struct doc_node *item);
+/* { item: x, amount: 30,000千円 }: how many members after `at` are the rest of its value, noted as one mistake. */
+size_t doc_slip_flow_comma(struct doc_reading *reading, const struct doc_node *mapping, size_t at);
+/* Notes slips in the value of a field; one that can't be read is taken away. */
+void doc_slip_value(struct doc_reading *reading, struct doc_slots *slots, enum doc_field field);
 
 /* ---- submission_value.c: values */
 

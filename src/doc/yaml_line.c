@@ -101,6 +101,44 @@ static bool looks_like_key(struct text_view text, uint32_t begin, uint32_t end)
     return true;
 }
 
+uint32_t doc_line_skip_blanks(struct text_view text, struct doc_line line, uint32_t at)
+{
+    return skip_blanks(text, at, line.end);
+}
+
+uint32_t doc_line_value(struct text_view text, struct doc_line line)
+{
+    if (line.body < line.end && strchr("{[}],\"'#", text.at[line.body])) return DOC_NOWHERE;
+    uint32_t colon = key_end(text, line);
+    uint32_t at = colon < line.end ? skip_blanks(text, colon + 1, line.end) : line.end;
+    return at < line.end ? at : DOC_NOWHERE;
+}
+
+uint32_t doc_line_value_end(struct text_view text, struct doc_line line, uint32_t begin, bool comment)
+{
+    uint32_t end = begin;
+    while (end < line.end && !(comment && end > begin && text.at[end] == '#' && blank_or_end(text, end - 1, line.end)))
+        end++;
+    while (end > begin && blank_or_end(text, end - 1, line.end))
+        end--;
+    return end;
+}
+
+bool doc_is_curly_quoted(struct text_view text)
+{
+    static const char *const opening[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99",
+                                          "\xEF\xBC\x82", "\xEF\xBC\x87", "\xE3\x80\x9D"};
+    static const char *const closing[] = {"\xE2\x80\x9D", "\xE2\x80\x9C", "\xE2\x80\x99", "\xE2\x80\x98",
+                                          "\xEF\xBC\x82", "\xEF\xBC\x87", "\xE3\x80\x9F"};
+    enum { MARK = 3 }; /* bytes of each */
+    bool opened = false, closed = false;
+    for (size_t i = 0; i < sizeof opening / sizeof *opening && text.len > (size_t)2 * MARK; i++) {
+        opened |= memcmp(text.at, opening[i], MARK) == 0;
+        closed |= memcmp(text.at + text.len - MARK, closing[i], MARK) == 0;
+    }
+    return opened && closed;
+}
+
 uint32_t doc_line_wide_colon(struct text_view text, struct doc_line line)
 {
     struct text_view body = text_view_part(text, line.body, key_end(text, line));

@@ -1,4 +1,4 @@
-/* doc/yaml_line - one line of a YAML text as a person sees it (private to doc/yaml*.c). Byte offsets into the text. */
+/* doc/yaml_line - one line of a YAML text as a person sees it (private to doc/). Byte offsets into the text. */
 #ifndef DOC_YAML_LINE_H
 #define DOC_YAML_LINE_H
 
@@ -18,6 +18,16 @@ struct doc_line {
 /* The line that holds byte `at`; the one after it, in *line (false: there is none). */
 struct doc_line doc_line_at(struct text_view text, uint32_t at);
 bool doc_line_next(struct text_view text, struct doc_line *line);
+
+/* Where the value behind the line's key begins: behind the first colon with a blank behind it. DOC_NOWHERE when the
+ * line has none, or begins within { } or [ ] or with a quote. */
+uint32_t doc_line_value(struct text_view text, struct doc_line line);
+/* Where a value that begins there ends, without blanks: at a comment (`comment`) or at the line's end. */
+uint32_t doc_line_value_end(struct text_view text, struct doc_line line, uint32_t begin, bool comment);
+/* Behind blanks of any width that stand at `at`. */
+uint32_t doc_line_skip_blanks(struct text_view text, struct doc_line line, uint32_t at);
+/* Whether typographic quotes stand around the text, which are no quotes to YAML. */
+bool doc_is_curly_quoted(struct text_view text);
 
 /* Each gives a byte offset, or DOC_NOWHERE. */
 uint32_t doc_line_tab(struct text_view text, struct doc_line line);        /* a tab in the indentation */

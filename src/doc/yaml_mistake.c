@@ -98,6 +98,16 @@ static bool is_block(enum doc_scalar_style style)
     return style == DOC_LITERAL || style == DOC_FOLDED;
 }
 
+/* title: “M2M: 実証” */
+static bool curly_quote(const struct scene *scene)
+{
+    uint32_t value = doc_line_value(scene->text, scene->line);
+    if (value == DOC_NOWHERE || value > scene->focus) return false;
+    uint32_t end = doc_line_value_end(scene->text, scene->line, value, true);
+    return doc_is_curly_quoted(text_view_part(scene->text, value, end)) &&
+           say(scene, DIAGNOSTIC_YAML_CURLY_QUOTE, value);
+}
+
 /* title: M2M: 実証 */
 static bool colon_in_value(const struct scene *scene)
 {
@@ -303,7 +313,7 @@ static const struct meaning {
     {"mapping values are not allowed",
      "",
      false,
-     {tab, wide_space, wide_colon, wide_dash, colon_in_value, tight_colon, lines_run_together}},
+     {tab, wide_space, wide_colon, wide_dash, curly_quote, colon_in_value, tight_colon, lines_run_together}},
     {"could not find expected ':'",
      "",
      true,

@@ -71,6 +71,7 @@ static struct eval_finding finding_of(struct eval_context *context, const struct
     finding.text = value_text(&report->value);
     finding.request = subject->request_index;
     finding.claim = subject->claim_index;
+    finding.observed = subject->observed;
     if (subject->claim) finding.area = eval_area_of(context, subject->claim);
     if (subject->row) finding.row = subject->row->item.value;
     memcpy(finding.arguments, report->arguments, sizeof finding.arguments);

@@ -145,6 +145,7 @@ struct eval_finding {
     uint32_t claim;        /* index, or RULE_NONE */
     const struct eval_criterion *criterion; /* MUST, ADVICE */
     const struct rule_wording *message;     /* FORM */
+    const struct doc_observation *observed; /* FORM about what the reader noticed; else NULL */
     struct eval_argument arguments[EVAL_ARGUMENTS];
     size_t argument_count;
     bool within_clause; /* says why a claim failed: shown inside the clause's finding in text and HTML */

@@ -355,6 +355,7 @@ void report_json_error(struct json_writer *json, const struct review_error *erro
     report_json_view(json, "code", error->code);
     report_json_view(json, "path", error->path);
     report_json_view(json, "message", error->message);
+    if (error->fixed.len > 0) report_json_view(json, "fixed", error->fixed);
     report_json_place(json, "start", error->start);
     add_excerpt(json, &error->excerpt);
     json_object_end(json);

@@ -1,10 +1,13 @@
 #include "report/record.h"
 
+#include "doc/repair.h"
 #include "report/cause.h"
 #include "report/excerpt.h"
 #include "report/wording.h"
 #include "text/printable.h"
 #include "text/utf8.h"
+
+#define FIXED_BYTES 1000 /* a longer line is not shown mended: nobody would see where */
 
 static const struct text_view none = {"", 0};
 
@@ -212,6 +215,15 @@ enum status report_pack_record(struct arena *arena, const struct rule_set *rules
     return STATUS_OK;
 }
 
+struct text_view report_record_fixed(struct report_recorder *recorder, struct doc_edits *edits,
+                                     const struct text_source *source)
+{
+    doc_edits_settle(edits);
+    struct text_view line = edits->count > 0 ? doc_edits_line(edits, source) : none;
+    if (edits->status != STATUS_OK || !line.at) recorder->status = STATUS_NO_MEMORY;
+    return line.at && line.len <= FIXED_BYTES ? line : none;
+}
+
 enum status report_error_record(struct arena *arena, enum text_language language, const struct text_diagnostic *error,
                                 struct review_error *out_error)
 {
@@ -219,11 +231,15 @@ enum status report_error_record(struct arena *arena, enum text_language language
     struct buf words;
     buf_init(&words);
     text_diagnostic_word(&words, error, language);
+    struct doc_edits edits;
+    doc_edits_init(&edits, arena);
+    doc_repair_mistake(error, &edits);
     *out_error =
         (struct review_error){.code = text_view_of(text_diagnostic_id(error->code)),
                               .path = report_path(&recorder,
                                                   error->path ? error->path : text_source_path(error->span.source)),
                               .message = report_kept(&recorder, &words),
+                              .fixed = report_record_fixed(&recorder, &edits, error->span.source),
                               .start = report_range(error->span).start,
                               .excerpt = report_excerpt_of(error->span)};
     return recorder.status;

@@ -5,6 +5,7 @@
 #ifndef REPORT_RECORD_H
 #define REPORT_RECORD_H
 
+#include "doc/edit.h"
 #include "eval/set.h"
 #include "report/report.h"
 
@@ -43,6 +44,10 @@ struct text_view report_path(struct report_recorder *recorder, const char *path)
 void *report_room(struct report_recorder *recorder, size_t size);
 /* What was put into a buffer, kept in the arena; ends the buffer. */
 struct text_view report_kept(struct report_recorder *recorder, struct buf *words);
+/* The line of the source that the first edit stands in, as --fix writes it; empty when there is no edit, or when the
+ * line is too long to be shown. */
+struct text_view report_record_fixed(struct report_recorder *recorder, struct doc_edits *edits,
+                                     const struct text_source *source);
 /* The findings that the selection shows. */
 const struct review_finding *report_record_findings(struct report_recorder *recorder, size_t *out_count);
 /* The lines below a finding of a claim that is not justified, or of a criterion. */

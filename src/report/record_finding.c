@@ -1,4 +1,5 @@
 /* Findings in words, with the lines below them: what is asked, where the guideline says so, an example. */
+#include "doc/repair.h"
 #include "report/excerpt.h"
 #include "report/record.h"
 #include "report/wording.h"
@@ -78,18 +79,28 @@ static void add_clause(struct details *to, const struct eval_claim *claim)
     }
 }
 
+static void add_fixed(struct details *to, const struct doc_observation *observed)
+{
+    struct doc_edits edits;
+    doc_edits_init(&edits, to->recorder->arena);
+    doc_repair_seen(observed, &edits);
+    add(to, REVIEW_DETAIL_FIXED, report_record_fixed(to->recorder, &edits, observed->span.source), none);
+}
+
 const struct review_detail *report_record_details(struct report_recorder *recorder, const struct eval_finding *finding,
                                                   size_t *out_count)
 {
     const struct eval_claim *claim = report_claim_of(recorder->result, finding);
     struct details to = {.recorder = recorder};
     bool unjustified = finding->event == EVAL_EVENT_UNJUSTIFIED && claim;
-    if (!unjustified && !finding->criterion) return NULL;
+    if (!unjustified && !finding->criterion && !finding->observed) return NULL;
     to.items = report_room(recorder, DETAILS * sizeof *to.items);
     if (!to.items) return NULL;
     if (unjustified) {
         add_suggestion(&to, claim);
         add_clause(&to, claim);
+    } else if (finding->observed) {
+        add_fixed(&to, finding->observed);
     } else {
         add(&to, REVIEW_DETAIL_BASIS, none, source_of(&to, finding->criterion->rule));
         add(&to, REVIEW_DETAIL_HINT, finding->criterion->rule->hint.in[language_of(&to)], none);

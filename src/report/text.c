@@ -26,15 +26,20 @@ struct lines {
     const struct review_finding *finding;
 };
 
+static void label_at(struct buf *out, const struct report_settings *settings, uint32_t line, enum report_phrase label)
+{
+    const struct report_colors *colors = report_colors(settings->color);
+    buf_add_repeat(out, ' ', report_gutter(line) + 1);
+    buf_add_string(out, colors->gutter);
+    buf_add_string(out, "= ");
+    buf_add_string(out, colors->reset);
+    buf_add_string(out, report_plain(settings->language, label));
+    buf_add_string(out, ": ");
+}
+
 static void label_line(const struct lines *to, enum report_phrase label)
 {
-    const struct report_colors *colors = report_colors(to->settings->color);
-    buf_add_repeat(to->out, ' ', report_gutter(to->finding->range.start.line) + 1);
-    buf_add_string(to->out, colors->gutter);
-    buf_add_string(to->out, "= ");
-    buf_add_string(to->out, colors->reset);
-    buf_add_string(to->out, report_plain(to->settings->language, label));
-    buf_add_string(to->out, ": ");
+    label_at(to->out, to->settings, to->finding->range.start.line, label);
 }
 
 static void detail_line(const struct lines *to, const struct review_detail *detail)
@@ -42,7 +47,8 @@ static void detail_line(const struct lines *to, const struct review_detail *deta
     static const enum report_phrase labels[REVIEW_DETAILS] = {
         [REVIEW_DETAIL_SUGGEST] = REPORT_LABEL_SUGGEST, [REVIEW_DETAIL_ASKS] = REPORT_LABEL_ASKS,
         [REVIEW_DETAIL_EXAMPLE] = REPORT_LABEL_EXAMPLE, [REVIEW_DETAIL_OR] = REPORT_LABEL_OR,
-        [REVIEW_DETAIL_BASIS] = REPORT_LABEL_BASIS,     [REVIEW_DETAIL_HINT] = REPORT_LABEL_HINT};
+        [REVIEW_DETAIL_BASIS] = REPORT_LABEL_BASIS,     [REVIEW_DETAIL_HINT] = REPORT_LABEL_HINT,
+        [REVIEW_DETAIL_FIXED] = REPORT_LABEL_FIXED};
     bool both = detail->text.len > 0 && detail->source.len > 0;
     label_line(to, labels[detail->kind]);
     text_print(to->out, detail->text);
@@ -172,12 +178,21 @@ static enum status set(struct report *report, const struct review_finding *findi
     return report_flush(report);
 }
 
+static void fixed_line(struct report *report, const struct review_error *error)
+{
+    if (error->fixed.len == 0) return;
+    label_at(&report->out, &report->run->settings, error->start.line, REPORT_LABEL_FIXED);
+    text_print(&report->out, error->fixed);
+    buf_add_char(&report->out, '\n');
+}
+
 static enum status error(struct report *report, const struct review_error *error)
 {
     report_error_line(&report->out, &report->run->settings, error);
     if (!report->run->settings.quiet) {
         report_excerpt(&report->out, error->start.line, &error->excerpt, none,
                        report_colors(report->run->settings.color));
+        fixed_line(report, error);
         buf_add_char(&report->out, '\n');
     }
     return report_flush(report);

@@ -151,6 +151,7 @@ struct review_finding {
 /* An input that could not be read. */
 struct review_error {
     struct text_view code, path, message;
+    struct text_view fixed; /* the line as --fix writes it, or empty */
     struct text_place start;
     struct review_excerpt excerpt;
 };

@@ -309,6 +309,7 @@ struct review_error review_read_error(struct review_reader *reader, const struct
     return (struct review_error){.code = review_reader_name(reader, from, "code"),
                                  .path = review_reader_name(reader, from, "path"),
                                  .message = review_reader_name(reader, from, "message"),
+                                 .fixed = review_reader_text(reader, from, "fixed"),
                                  .start = review_reader_place(reader, from, "start"),
                                  .excerpt = excerpt_of(reader, from)};
 }

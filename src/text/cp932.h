@@ -13,6 +13,10 @@
 /* Length in bytes of the character at the start of the view, with its code point; 0 when none begins there. */
 size_t text_cp932_decode(struct text_view view, uint32_t *out_point);
 
+/* Writes a character: 1 or 2 bytes, 0 when CP932 has none. Of two codes for one character it takes the one that Windows
+ * writes: never NEC's selection, else the first. */
+size_t text_cp932_encode(uint32_t point, char out_bytes[2]);
+
 /* Length in bytes of a character that CP932 has. */
 static inline size_t text_cp932_len(uint32_t point)
 {

@@ -91,6 +91,26 @@ void text_encoding_decode(enum text_encoding encoding, struct text_view bytes, c
     }
 }
 
+/* ---- writing */
+
+static size_t put_unit(uint32_t unit, bool big, char *out)
+{
+    out[big ? 0 : 1] = (char)(unit >> 8);
+    out[big ? 1 : 0] = (char)(unit & 0xFF);
+    return 2;
+}
+
+size_t text_encoding_put(enum text_encoding encoding, uint32_t point, char out_bytes[4])
+{
+    bool big = encoding == TEXT_ENCODING_UTF16BE;
+    if (encoding == TEXT_ENCODING_CP932) return text_cp932_encode(point, out_bytes);
+    if (point < 0x10000) return put_unit(point, big, out_bytes);
+    put_unit(0xD800 + ((point - 0x10000) >> 10), big, out_bytes);
+    return 2 + put_unit(0xDC00 + ((point - 0x10000) & 0x3FF), big, out_bytes + 2);
+}
+
+/* ---- lengths */
+
 /* Bytes that CP932 has for the character at `at`, whose first byte in UTF-8 is `lead`. */
 static size_t len_in_cp932(struct text_view text, size_t at, unsigned char lead)
 {

@@ -8,6 +8,8 @@
 
 #include "text/view.h"
 
+#include <stdint.h>
+
 enum text_encoding { TEXT_ENCODING_UTF8, TEXT_ENCODING_UTF16LE, TEXT_ENCODING_UTF16BE, TEXT_ENCODING_CP932 };
 
 const char *text_encoding_name(enum text_encoding encoding); /* as juten states it. Static */
@@ -22,6 +24,8 @@ enum text_encoding text_encoding_marked(struct text_view bytes);
 size_t text_encoding_check(enum text_encoding encoding, struct text_view bytes, size_t *out_len);
 /* Writes as UTF-8 what text_encoding_check has found good. */
 void text_encoding_decode(enum text_encoding encoding, struct text_view bytes, char *out_text);
+/* Writes one character in the encoding (not UTF-8): up to 4 bytes; 0 when it has no such character. */
+size_t text_encoding_put(enum text_encoding encoding, uint32_t point, char out_bytes[4]);
 /* Bytes that the characters which begin in [begin, end) of a text take in the encoding that it came from. */
 size_t text_encoding_span(enum text_encoding encoding, struct text_view text, size_t begin, size_t end);
 

@@ -1,0 +1,267 @@
+/* Each mistake has one way of being mended, found by its code. Most put a value in quotes: from behind the key's colon
+ * to the end of the line or the comment there. That is not done where the value goes on in the next line, or where the
+ * line begins inside { } or [ ]: there the line alone does not tell where the value ends. */
+#include "doc/repair.h"
+
+#include "doc/yaml_line.h"
+#include "text/utf8.h"
+
+#define WIDE_SPACE  "\xE3\x80\x80" /* U+3000 */
+#define WIDE_INDENT "  "           /* a full-width space or a tab is as wide as this to whoever typed it */
+
+struct mending {
+    const struct text_source *source;
+    struct text_view text;
+    struct text_span span; /* of the mistake */
+    struct doc_line line;  /* in which it begins */
+    struct doc_edits *edits;
+};
+
+static void put(const struct mending *it, uint32_t begin, uint32_t end, const char *text)
+{
+    doc_edits_add(it->edits, begin, end, text_view_of(text));
+}
+
+/* Behind blanks of any width. */
+static uint32_t skip_blanks(const struct mending *it, uint32_t at)
+{
+    return doc_line_skip_blanks(it->text, it->line, at);
+}
+
+/* ---- a value in quotes */
+
+/* Whether the next line that is not blank goes on with the value: deeper than the key, and no comment. */
+static bool goes_on(const struct mending *it)
+{
+    struct doc_line next = it->line;
+    uint32_t indent = it->line.body - it->line.begin;
+    while (doc_line_next(it->text, &next))
+        if (next.text < next.end) return next.text - next.begin > indent && it->text.at[next.text] != '#';
+    return false;
+}
+
+/* In single quotes, which know no escape but ''; in double ones when only they need none. */
+static struct text_view quoted(const struct mending *it, struct text_view value)
+{
+    bool single = memchr(value.at, '\'', value.len), twofold = memchr(value.at, '"', value.len);
+    bool escape = memchr(value.at, '\\', value.len);
+    char mark = single && !twofold && !escape ? '"' : '\'';
+    char *out = arena_alloc(it->edits->arena, 2 * value.len + 3);
+    size_t len = 0;
+    if (!out) {
+        it->edits->status = STATUS_NO_MEMORY;
+        return value;
+    }
+    out[len++] = mark;
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.at[i] == mark) out[len++] = mark;
+        out[len++] = value.at[i];
+    }
+    out[len++] = mark;
+    return (struct text_view){out, len};
+}
+
+static void quote_part(const struct mending *it, uint32_t begin, uint32_t end)
+{
+    if (begin < end) doc_edits_add(it->edits, begin, end, quoted(it, text_view_part(it->text, begin, end)));
+}
+
+static void quote_value(const struct mending *it)
+{
+    uint32_t begin = doc_line_value(it->text, it->line);
+    if (begin != DOC_NOWHERE && !goes_on(it))
+        quote_part(it, begin, doc_line_value_end(it->text, it->line, begin, true));
+}
+
+/* Only when the mistake is how the value begins. */
+static void quote_start(const struct mending *it)
+{
+    if (it->span.begin == doc_line_value(it->text, it->line)) quote_value(it);
+}
+
+/* The comment is part of the value. */
+static void quote_line(const struct mending *it)
+{
+    uint32_t begin = doc_line_value(it->text, it->line);
+    if (begin == DOC_NOWHERE || goes_on(it)) return;
+    if (strchr("\"'|>", it->text.at[begin])) return;
+    quote_part(it, begin, doc_line_value_end(it->text, it->line, begin, false));
+}
+
+/* “M2M: 実証”: the marks around the value become quotes. The mistake is the whole of it, or its first mark. */
+static void change_quotes(const struct mending *it)
+{
+    uint32_t begin = it->span.begin, point;
+    uint32_t end = doc_line_value_end(it->text, it->line, begin, true);
+    struct text_view whole = text_span_view(it->span);
+    struct text_view value = doc_is_curly_quoted(whole) ? whole : text_view_part(it->text, begin, end);
+    size_t first = text_utf8_decode(value, &point);
+    if (value.len <= first) return;
+    size_t last = text_utf8_previous(value, value.len);
+    struct text_view inner = text_view_part(value, first, last > first ? last : first);
+    doc_edits_add(it->edits, begin, begin + (uint32_t)value.len, quoted(it, inner));
+}
+
+/* ---- marks */
+
+/* The column, as it is seen, in which the line before begins behind its list mark; full-width blanks count two. */
+static size_t column_above(const struct mending *it)
+{
+    struct doc_line above = it->line;
+    while (above.begin > 0) {
+        above = doc_line_at(it->text, above.begin - 1);
+        if (above.text < above.end) break;
+    }
+    size_t column = 0;
+    for (uint32_t at = above.begin; at < above.body; at++)
+        column += (unsigned char)it->text.at[at] < 0x80 ? 1 : (unsigned char)it->text.at[at] >= 0xC0 ? 2 : 0;
+    return column;
+}
+
+/* What a full-width blank behind plain ones becomes: nothing, where the line then begins below the one above. */
+static const char *blank_for(const struct mending *it, uint32_t at)
+{
+    size_t plain = at - it->line.begin;
+    bool only_one = at + sizeof WIDE_SPACE - 1 == it->line.text;
+    return plain > 0 && only_one && plain == column_above(it) ? "" : WIDE_INDENT;
+}
+
+static void mend_indent(const struct mending *it)
+{
+    uint32_t width = 0, end = it->line.text;
+    if (it->span.begin > end) { /* somewhere else in the line */
+        put(it, it->span.begin, skip_blanks(it, it->span.begin), " ");
+        return;
+    }
+    for (uint32_t at = it->line.begin; at < end; at += width) {
+        struct text_view rest = text_view_part(it->text, at, end);
+        bool wide = text_view_starts(rest, text_view_of(WIDE_SPACE));
+        width = wide ? sizeof WIDE_SPACE - 1 : 1;
+        if (wide || rest.at[0] == '\t') put(it, at, at + width, wide ? blank_for(it, at) : WIDE_INDENT);
+    }
+    if (end < it->line.end && it->text.at[end] == '-' && skip_blanks(it, end + 1) > end + 1)
+        put(it, end, skip_blanks(it, end + 1), "- ");
+}
+
+/* Whether a value would be read as something else, were it not in quotes. */
+static bool needs_quotes(struct text_view value)
+{
+    static const char *const within[] = {": ", ":\t"};
+    if (value.len == 0 || value.at[0] == '"' || value.at[0] == '\'') return false;
+    if (strchr("[]{}*&!|>%@`,#", value.at[0])) return true;
+    for (size_t i = 0; i < sizeof within / sizeof *within; i++)
+        if (text_view_find(value, text_view_of(within[i]), 0) != (size_t)-1) return true;
+    return value.at[value.len - 1] == ':';
+}
+
+static bool in_flow(const struct mending *it)
+{
+    for (uint32_t at = it->line.begin; at < it->span.begin; at++)
+        if (strchr("{[", it->text.at[at])) return true;
+    return false;
+}
+
+static void mend_colon(const struct mending *it)
+{
+    uint32_t begin = skip_blanks(it, it->span.end);
+    uint32_t end = doc_line_value_end(it->text, it->line, begin, true);
+    put(it, it->span.begin, begin, begin < it->line.end ? ": " : ":");
+    if (begin < end && !in_flow(it) && !goes_on(it) && needs_quotes(text_view_part(it->text, begin, end)))
+        quote_part(it, begin, end);
+}
+
+static void mend_dash(const struct mending *it)
+{
+    put(it, it->span.begin, skip_blanks(it, it->span.end), "- ");
+}
+
+static void mend_comma(const struct mending *it)
+{
+    put(it, it->span.begin, skip_blanks(it, it->span.end), ", ");
+}
+
+static void space_behind(const struct mending *it)
+{
+    put(it, it->span.end, it->span.end, " ");
+}
+
+static void quote_span(const struct mending *it)
+{
+    struct text_view value = text_span_view(it->span);
+    bool plain = !memchr(value.at, '"', value.len) && !memchr(value.at, '\\', value.len);
+    if (!plain) return;
+    put(it, it->span.begin, it->span.begin, "\"");
+    put(it, it->span.end, it->span.end, "\"");
+}
+
+/* ---- by code */
+
+typedef void mend(const struct mending *it);
+
+static mend *mend_of_mistake(enum diagnostic_code code)
+{
+    switch ((int)code) {
+    case DIAGNOSTIC_YAML_TAB:
+    case DIAGNOSTIC_YAML_WIDE_SPACE:
+        return mend_indent;
+    case DIAGNOSTIC_YAML_WIDE_COLON:
+        return mend_colon;
+    case DIAGNOSTIC_YAML_WIDE_DASH:
+        return mend_dash;
+    case DIAGNOSTIC_YAML_WIDE_COMMA:
+        return mend_comma;
+    case DIAGNOSTIC_YAML_TIGHT_COLON:
+    case DIAGNOSTIC_YAML_TIGHT_DASH:
+        return space_behind;
+    case DIAGNOSTIC_YAML_COLON_IN_VALUE:
+    case DIAGNOSTIC_YAML_AFTER_QUOTE:
+    case DIAGNOSTIC_YAML_DASH_ALONE:
+    case DIAGNOSTIC_YAML_DASH_IN_VALUE:
+        return quote_value;
+    case DIAGNOSTIC_YAML_START:
+    case DIAGNOSTIC_YAML_ALIAS:
+    case DIAGNOSTIC_YAML_TAG:
+        return quote_start;
+    case DIAGNOSTIC_YAML_CURLY_QUOTE:
+        return change_quotes;
+    default:
+        return NULL;
+    }
+}
+
+static mend *mend_of_seen(enum doc_observation_code code)
+{
+    switch ((int)code) {
+    case DOC_SAW_FIELD_IDEOGRAPHIC_SPACE:
+        return mend_indent;
+    case DOC_SAW_FIELD_FULLWIDTH_COLON:
+        return mend_colon;
+    case DOC_SAW_FIELD_FLOW_COMMA:
+        return quote_span;
+    case DOC_SAW_FIELD_CURLY_QUOTE:
+        return change_quotes;
+    case DOC_SAW_VALUE_CUT:
+        return quote_line;
+    default:
+        return NULL;
+    }
+}
+
+static void run(mend *found, struct text_span span, struct doc_edits *edits)
+{
+    if (!found || !span.source || text_source_is_sheet(span.source) || text_source_cell(span.source, span.begin))
+        return;
+    struct text_view text = text_source_bytes(span.source);
+    struct mending it = {span.source, text, span, doc_line_at(text, span.begin), edits};
+    found(&it);
+}
+
+void doc_repair_mistake(const struct text_diagnostic *mistake, struct doc_edits *edits)
+{
+    run(mend_of_mistake(mistake->code), mistake->span, edits);
+}
+
+void doc_repair_seen(const struct doc_observation *seen, struct doc_edits *edits)
+{
+    run(mend_of_seen(seen->code), seen->span, edits);
+}

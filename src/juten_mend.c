@@ -1,0 +1,239 @@
+/* Mending one input: read, mend what a look at it allows, read again, until nothing is left to mend.
+ *
+ * libyaml stops at the first mistake, so a file that can't be read yet gets one mend a round. A mend that does not take
+ * its mistake away is taken back, and that line left alone. Once the file can be read, all that the reader noticed and
+ * all notation is mended at once; should that make it unreadable for good, the last readable text is what comes out. */
+#include "juten_private.h"
+
+#include "doc/repair.h"
+#include "report/line_diff.h"
+#include "text/rewrite.h"
+
+#include <string.h>
+
+/* A mistake that a mend was tried on. */
+struct tried {
+    bool any;
+    enum diagnostic_code code;
+    uint32_t line, column;
+};
+
+struct mending {
+    struct juten *run;
+    const struct input *input;
+    enum doc_format format;
+    struct buf now;      /* the text as it is mended so far */
+    struct buf before;   /* the same before the last round */
+    struct buf readable; /* the last one that could be read; empty: none yet */
+    bool is_submission;
+    struct tried tried;
+    uint32_t left_alone; /* up to this line mistakes stay */
+    enum status status;  /* sticky */
+};
+
+/* What one reading of the text showed. */
+struct look {
+    struct arena *arena;
+    struct text_diagnostics mistakes;
+    struct doc_edits edits;
+};
+
+/* ---- looking */
+
+static void look_at_submission(struct mending *it, struct look *look, const struct doc_node *root, uint32_t document)
+{
+    const struct doc_node *node;
+    struct doc_submission *submission;
+    int year = 0;
+    it->is_submission = true;
+    it->status = doc_submission_year(root, &it->run->packs[0]->words, look->arena, &year, &node);
+    const struct rule_set *pack = juten_pack_of(it->run, year);
+    if (it->status != STATUS_OK || !pack) return;
+    enum status status =
+        doc_submission_read(look->arena, root, document, &pack->words, pack->labels, &look->mistakes, &submission);
+    if (status == STATUS_NO_MEMORY) it->status = status;
+    if (status != STATUS_OK) return;
+    for (size_t i = 0; i < submission->observation_count; i++)
+        doc_repair_seen(&submission->observations[i], &look->edits);
+    doc_repair_notation(submission, &pack->words, pack->labels, &look->edits);
+}
+
+static void look_at_roots(struct mending *it, struct look *look, const struct doc_roots *roots)
+{
+    for (size_t i = 0; i < roots->count && it->status == STATUS_OK; i++) {
+        bool is = false;
+        it->status = doc_submission_is(roots->items[i], &it->run->packs[0]->words, look->arena, &is);
+        if (it->status == STATUS_OK && is) look_at_submission(it, look, roots->items[i], (uint32_t)i);
+    }
+}
+
+static void look_at(struct mending *it, struct look *look)
+{
+    struct doc_roots roots = {0};
+    struct doc_input text = {.path = it->input->path, .format = it->format, .in_memory = true};
+    text.bytes = (struct text_view){it->now.bytes, it->now.len};
+    text_diagnostics_init(&look->mistakes, look->arena);
+    doc_edits_init(&look->edits, look->arena);
+    enum status status = doc_input_read(look->arena, &text, &it->run->packs[0]->words, &look->mistakes, &roots);
+    if (status == STATUS_OK) look_at_roots(it, look, &roots);
+    if (status == STATUS_NO_MEMORY || look->mistakes.status != STATUS_OK) it->status = STATUS_NO_MEMORY;
+    if (look->edits.status != STATUS_OK) it->status = look->edits.status;
+}
+
+/* ---- mending */
+
+static void copy(struct mending *it, struct buf *to, const struct buf *from)
+{
+    buf_reset(to);
+    buf_add(to, from->bytes, from->len);
+    if (buf_status(to) != STATUS_OK) it->status = buf_status(to);
+}
+
+static void apply(struct mending *it, struct look *look)
+{
+    doc_edits_settle(&look->edits);
+    struct text_view mended = doc_edits_apply(&look->edits, (struct text_view){it->now.bytes, it->now.len});
+    if (!mended.at) it->status = STATUS_NO_MEMORY;
+    copy(it, &it->before, &it->now);
+    buf_reset(&it->now);
+    buf_add(&it->now, mended.at, mended.len);
+    if (buf_status(&it->now) != STATUS_OK) it->status = buf_status(&it->now);
+}
+
+/* The first mistake that can be mended; the others have their turn when this one is gone. */
+static bool mend_mistake(struct mending *it, struct look *look)
+{
+    look->edits.count = 0;
+    for (size_t i = 0; i < look->mistakes.count; i++) {
+        const struct text_diagnostic *mistake = &look->mistakes.items[i];
+        if (!mistake->span.source) continue;
+        struct text_place place = text_source_place(mistake->span.source, mistake->span.begin);
+        if (place.line > it->left_alone) doc_repair_mistake(mistake, &look->edits);
+        if (look->edits.count == 0) continue;
+        it->tried = (struct tried){true, mistake->code, place.line, place.column};
+        apply(it, look);
+        return true;
+    }
+    return false;
+}
+
+/* Whether the mistake that the last round was about is still there. */
+static bool remains(const struct mending *it, const struct look *look)
+{
+    for (size_t i = 0; it->tried.any && i < look->mistakes.count; i++) {
+        const struct text_diagnostic *left = &look->mistakes.items[i];
+        if (left->code != it->tried.code || !left->span.source) continue;
+        struct text_place place = text_source_place(left->span.source, left->span.begin);
+        if (place.line == it->tried.line && place.column <= it->tried.column) return true;
+    }
+    return false;
+}
+
+/* One round; false when nothing is left to be done. */
+static bool mend_once(struct mending *it, struct look *look)
+{
+    look_at(it, look);
+    if (it->status != STATUS_OK) return false;
+    if (remains(it, look)) {
+        copy(it, &it->now, &it->before);
+        it->left_alone = it->tried.line;
+        it->tried.any = false;
+        return true;
+    }
+    it->tried.any = false;
+    if (look->mistakes.count > 0) return mend_mistake(it, look);
+    copy(it, &it->readable, &it->now);
+    if (look->edits.count == 0) return false;
+    apply(it, look);
+    return true;
+}
+
+static void mend_all(struct mending *it)
+{
+    bool more = true;
+    for (size_t round = 0; more && round < LIMIT_MEND_ROUNDS && it->status == STATUS_OK; round++) {
+        struct look look = {.arena = arena_new()};
+        if (!look.arena) it->status = STATUS_NO_MEMORY;
+        more = look.arena && mend_once(it, &look);
+        arena_free(look.arena);
+    }
+}
+
+/* ---- what comes out */
+
+/* What was mended: the text that can be read, or the one on the way there. A file that was only found in a folder and
+ * is no submission that can be read is none of ours. */
+static struct text_view outcome_of(const struct mending *it, struct text_view text)
+{
+    if (it->readable.len > 0)
+        return it->is_submission ? (struct text_view){it->readable.bytes, it->readable.len} : text;
+    return it->input->named ? (struct text_view){it->now.bytes, it->now.len} : text;
+}
+
+static enum status write_mended(struct mending *it, const struct text_source *source, struct text_view file,
+                                struct juten_mended *out_mended)
+{
+    struct juten *run = it->run;
+    struct text_view before = text_source_bytes(source), after = outcome_of(it, before), bytes;
+    if (text_view_equal(before, after)) return STATUS_OK;
+    enum status status = text_rewrite(run->mend_arena, source, file, after, &bytes);
+    if (status == STATUS_INVALID) return STATUS_OK; /* the file's encoding lacks a character: it stays as it is */
+    const char *kept = status == STATUS_OK ? arena_copy(run->mend_arena, bytes.at, bytes.len) : NULL;
+    if (!kept) return STATUS_NO_MEMORY;
+    size_t lines = report_line_diff(&run->mend_diff, it->input->path, before, after);
+    *out_mended = (struct juten_mended){kept, bytes.len, lines, run->mend_diff.bytes};
+    return buf_status(&run->mend_diff);
+}
+
+static bool is_mendable(enum doc_format format)
+{
+    return format == DOC_FORMAT_YAML || format == DOC_FORMAT_LINES || format == DOC_FORMAT_MARKDOWN;
+}
+
+static enum status mend_input(struct juten *run, const struct input *input, struct juten_mended *out_mended)
+{
+    struct mending it = {.run = run, .input = input};
+    struct doc_input file = {input->path, run->format, input->in_memory, input->bytes};
+    struct text_diagnostics unread;
+    struct text_source *source;
+    it.format = doc_input_format(&file);
+    if (!is_mendable(it.format)) return STATUS_OK;
+    text_diagnostics_init(&unread, run->mend_arena);
+    enum status status = doc_input_open(run->mend_arena, &file, &unread, &source);
+    if (status != STATUS_OK) return status == STATUS_NO_MEMORY ? status : STATUS_OK; /* the check will say why */
+    struct text_view text = text_source_bytes(source);
+    buf_init(&it.now);
+    buf_init(&it.before);
+    buf_init(&it.readable);
+    buf_add(&it.now, text.at, text.len);
+    it.status = buf_status(&it.now);
+    mend_all(&it);
+    if (it.status == STATUS_OK) it.status = write_mended(&it, source, file.bytes, out_mended);
+    buf_clear(&it.now);
+    buf_clear(&it.before);
+    buf_clear(&it.readable);
+    return it.status;
+}
+
+static enum juten_status mend(struct juten *run, const struct input *input, struct juten_mended *out_mended)
+{
+    *out_mended = (struct juten_mended){"", 0, 0, ""};
+    if (!run->opened) return JUTEN_SETTING;
+    arena_free(run->mend_arena);
+    run->mend_arena = arena_new();
+    buf_reset(&run->mend_diff);
+    enum status status = run->mend_arena ? mend_input(run, input, out_mended) : STATUS_NO_MEMORY;
+    return status == STATUS_OK ? JUTEN_OK : JUTEN_NO_MEMORY;
+}
+
+enum juten_status juten_mend_file(struct juten *run, const char *path, bool named, struct juten_mended *out_mended)
+{
+    return mend(run, &(struct input){.path = path, .named = named}, out_mended);
+}
+
+enum juten_status juten_mend_bytes(struct juten *run, const char *name, const void *bytes, size_t len,
+                                   struct juten_mended *out_mended)
+{
+    const struct input input = {.path = name, .bytes = {bytes, len}, .in_memory = true, .named = true};
+    return mend(run, &input, out_mended);
+}
