@@ -86,10 +86,9 @@ static enum cli_exit print(struct cli_fix *fix)
     return printed ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }
 
-enum cli_exit cli_fix_conclude(struct cli_fix *fix)
+static void say_counts(const struct cli_fix *fix)
 {
     struct buf lines, files;
-    if (!fix->wanted) return CLI_EXIT_CLEAN;
     buf_init(&lines);
     buf_init(&files);
     buf_add_int(&lines, (int64_t)fix->lines);
@@ -97,7 +96,12 @@ enum cli_exit cli_fix_conclude(struct cli_fix *fix)
     cli_say(stderr, fix->arguments->language, fix->preview ? CLI_FIX_WOULD : CLI_FIX_DONE, lines.bytes, files.bytes);
     buf_clear(&lines);
     buf_clear(&files);
-    if (!fix->preview) return CLI_EXIT_CLEAN;
-    enum cli_exit exit = print(fix);
+}
+
+enum cli_exit cli_fix_conclude(struct cli_fix *fix)
+{
+    enum cli_exit exit = fix->preview ? print(fix) : CLI_EXIT_CLEAN;
+    if (fix->wanted) say_counts(fix);
+    if (!fix->preview) return exit;
     return exit == CLI_EXIT_CLEAN && fix->lines > 0 ? CLI_EXIT_FINDINGS : exit;
 }
