@@ -28,15 +28,26 @@ static uint32_t skip_blanks(const struct mending *it, uint32_t at)
     return doc_line_skip_blanks(it->text, it->line, at);
 }
 
+/* Columns from a line's beginning, as they are seen: full-width blanks count two. */
+static size_t column_of(const struct mending *it, uint32_t begin, uint32_t end)
+{
+    size_t column = 0;
+    for (uint32_t at = begin; at < end; at++) {
+        unsigned char byte = (unsigned char)it->text.at[at];
+        column += byte < 0x80 ? 1 : byte >= 0xC0 ? 2 : 0;
+    }
+    return column;
+}
+
 /* ---- a value in quotes */
 
 /* Whether the next line that is not blank goes on with the value: deeper than the key, and no comment. */
 static bool goes_on(const struct mending *it)
 {
     struct doc_line next = it->line;
-    uint32_t indent = it->line.body - it->line.begin;
+    size_t indent = column_of(it, it->line.begin, it->line.body);
     while (doc_line_next(it->text, &next))
-        if (next.text < next.end) return next.text - next.begin > indent && it->text.at[next.text] != '#';
+        if (next.text < next.end) return column_of(it, next.begin, next.text) > indent && it->text.at[next.text] != '#';
     return false;
 }
 
@@ -104,7 +115,7 @@ static void change_quotes(const struct mending *it)
 
 /* ---- marks */
 
-/* The column, as it is seen, in which the line before begins behind its list mark; full-width blanks count two. */
+/* The column in which the line before begins behind its list mark. */
 static size_t column_above(const struct mending *it)
 {
     struct doc_line above = it->line;
@@ -112,10 +123,7 @@ static size_t column_above(const struct mending *it)
         above = doc_line_at(it->text, above.begin - 1);
         if (above.text < above.end) break;
     }
-    size_t column = 0;
-    for (uint32_t at = above.begin; at < above.body; at++)
-        column += (unsigned char)it->text.at[at] < 0x80 ? 1 : (unsigned char)it->text.at[at] >= 0xC0 ? 2 : 0;
-    return column;
+    return column_of(it, above.begin, above.body);
 }
 
 /* What a full-width blank behind plain ones becomes: nothing, where the line then begins below the one above. */
@@ -236,6 +244,8 @@ static mend *mend_of_seen(enum doc_observation_code code)
         return mend_indent;
     case DOC_SAW_FIELD_FULLWIDTH_COLON:
         return mend_colon;
+    case DOC_SAW_FIELD_TIGHT_COLON:
+        return space_behind;
     case DOC_SAW_FIELD_FLOW_COMMA:
         return quote_span;
     case DOC_SAW_FIELD_CURLY_QUOTE:

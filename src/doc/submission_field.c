@@ -87,7 +87,7 @@ static void take_member(struct doc_reading *reading, const struct doc_member *me
     int field = doc_reading_find_field(reading, key->value);
     if (field < 0 && doc_slip_curly_key(reading, slots, key)) return;
     if (field < 0 || !(doc_field_homes((enum doc_field)field) & home)) {
-        if (!doc_slip_wide_colon(reading, slots, key)) unknown(reading, key, home, field >= 0);
+        if (!doc_slip_colon(reading, slots, key)) unknown(reading, key, home, field >= 0);
         return;
     }
     struct doc_slot *slot = &slots->of[field];

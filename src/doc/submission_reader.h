@@ -63,9 +63,10 @@ struct text_view doc_key_meant(struct text_view key);
 /* Each notes a slip in a key that is no field, and then returns true. */
 bool doc_slip_wide_space(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key);
 bool doc_slip_curly_key(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key);
-bool doc_slip_wide_colon(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key);
-/* The same where a list's item is a text because all of its colons are full-width. */
-bool doc_slip_wide_colon_item(struct doc_reading *reading, const struct doc_node *item);
+/* A full-width colon, or one without a blank behind it. */
+bool doc_slip_colon(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key);
+/* The same where a list's item is a text because all of its colons are such. */
+bool doc_slip_colon_item(struct doc_reading *reading, const struct doc_node *item);
 /* { item: x, amount: 30,000千円 }: how many members after `at` are the rest of its value, noted as one mistake. */
 size_t doc_slip_flow_comma(struct doc_reading *reading, const struct doc_node *mapping, size_t at);
 /* Notes slips in the value of a field; one that can't be read is taken away. */

@@ -104,31 +104,54 @@ static void check_cut(struct doc_reading *reading, struct doc_slots *slots, enum
     doc_slot_see(reading, slots, field, DOC_SAW_VALUE_CUT, span, value->value, text_view_part(text, mark, line.end));
 }
 
-static void see_wide_colon(struct doc_reading *reading, const struct doc_node *node, size_t colon)
+/* A colon that parts a field name from a value and that YAML does not know as one. */
+static const struct colon {
+    const char *mark;
+    enum doc_observation_code code;
+} COLONS[] = {{DOC_WIDE_COLON, DOC_SAW_FIELD_FULLWIDTH_COLON}, {":", DOC_SAW_FIELD_TIGHT_COLON}};
+
+static void see_colon(struct doc_reading *reading, const struct doc_node *node, const struct colon *colon, size_t at)
 {
     const char *end = memchr(node->value.at, '\n', node->value.len);
     struct text_view line = text_view_part(node->value, 0, end ? (size_t)(end - node->value.at) : node->value.len);
     struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {line};
-    struct text_span span = doc_node_part(node, colon, colon + sizeof DOC_WIDE_COLON - 1);
-    doc_reading_see(reading, DOC_SAW_FIELD_FULLWIDTH_COLON, DOC_FIELD_COUNT, span, arguments);
+    struct text_span span = doc_node_part(node, at, at + strlen(colon->mark));
+    doc_reading_see(reading, colon->code, DOC_FIELD_COUNT, span, arguments);
 }
 
-bool doc_slip_wide_colon(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key)
+static struct text_view name_before(struct text_view text, size_t colon)
 {
-    size_t colon = text_view_find(key->value, text_view_of(DOC_WIDE_COLON), 0);
-    if (colon == (size_t)-1) return false;
-    mark_told(reading, slots, doc_key_meant(key->value));
-    see_wide_colon(reading, key, colon);
+    return doc_key_meant(text_view_part(text, 0, colon));
+}
+
+/* Where such a colon stands behind the name of a field; (size_t)-1 when none does. */
+static size_t find_colon(struct doc_reading *reading, struct text_view text, const struct colon *colon)
+{
+    size_t at = text_view_find(text, text_view_of(colon->mark), 0);
+    bool named = at != (size_t)-1 && doc_reading_find_field(reading, name_before(text, at)) >= 0;
+    return named ? at : (size_t)-1;
+}
+
+bool doc_slip_colon(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key)
+{
+    size_t wide = text_view_find(key->value, text_view_of(DOC_WIDE_COLON), 0);
+    const struct colon *colon = &COLONS[wide == (size_t)-1];
+    size_t at = wide != (size_t)-1 ? wide : key->quoted ? wide : find_colon(reading, key->value, colon);
+    if (at == (size_t)-1) return false;
+    mark_told(reading, slots, name_before(key->value, at));
+    see_colon(reading, key, colon, at);
     return true;
 }
 
-bool doc_slip_wide_colon_item(struct doc_reading *reading, const struct doc_node *item)
+bool doc_slip_colon_item(struct doc_reading *reading, const struct doc_node *item)
 {
-    if (item->kind != DOC_SCALAR || item->quoted) return false;
-    size_t colon = text_view_find(item->value, text_view_of(DOC_WIDE_COLON), 0);
-    if (colon == (size_t)-1 || doc_reading_find_field(reading, doc_key_meant(item->value)) < 0) return false;
-    see_wide_colon(reading, item, colon);
-    return true;
+    for (size_t i = 0; i < sizeof COLONS / sizeof *COLONS && item->kind == DOC_SCALAR && !item->quoted; i++) {
+        size_t at = find_colon(reading, item->value, &COLONS[i]);
+        if (at == (size_t)-1) continue;
+        see_colon(reading, item, &COLONS[i], at);
+        return true;
+    }
+    return false;
 }
 
 /* A key that came from behind the comma of an amount: three digits and more, no value at all. */

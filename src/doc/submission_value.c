@@ -54,7 +54,7 @@ struct text_view doc_reading_nearest(struct doc_reading *reading, const struct d
 bool doc_reading_wants_mapping(struct doc_reading *reading, const struct doc_node *node, enum doc_field list)
 {
     if (node->kind == DOC_MAPPING) return true;
-    if (doc_slip_wide_colon_item(reading, node)) return false;
+    if (doc_slip_colon_item(reading, node)) return false;
     struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {text_view_of(doc_field_name(list))};
     doc_reading_see(reading, DOC_SAW_FIELD_TYPE, list, node->span, arguments);
     return false;

@@ -317,7 +317,7 @@ static const struct meaning {
     {"could not find expected ':'",
      "",
      true,
-     {tab, wide_space, wide_colon, wide_dash, block_not_indented, tight_dash, tight_colon, no_colon}},
+     {tab, wide_space, wide_colon, wide_dash, tight_colon, block_not_indented, tight_dash, no_colon}},
     {"did not find expected key",
      "",
      false,

@@ -89,7 +89,7 @@ size_t report_line_diff(struct buf *out, const char *path, struct text_view befo
     struct pair pair;
     size_t changed = 0, last = 0; /* the line of the hunk's last change; 0: no hunk is open */
     for (struct reader here = reader; next(&reader, &pair); here = reader) {
-        if (last > 0 && here.line + 1 > last + (size_t)2 * AROUND) {
+        if (last > 0 && here.line > last + (size_t)2 * AROUND) {
             add_hunk(out, start, last + AROUND - start.line);
             last = 0;
         }

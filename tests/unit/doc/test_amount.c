@@ -257,6 +257,61 @@ static void doc_amount_writes_the_largest_unit_that_loses_nothing(void **state)
     }
 }
 
+static void doc_amount_plain_says_the_same(void **state)
+{
+    static const struct {
+        const char *text;
+        int64_t unit_yen;
+        const char *plain;
+    } rows[] = {{"１．５億円", 0, "1.5億円"},
+                {"約１，５００万", 0, "約1,500万円"},
+                {"150百万圓", 0, "150百万円"},
+                {"￥120百万円", 0, "120百万円"},
+                {"￥120,000", 0, "￥120,000"}, /* the sign is the unit */
+                {"１２０", 1000000, "120"},    /* the unit stands elsewhere */
+                {"１２０", 1, "120"},
+                {"１２０", 0, "１２０"}, /* can't be read: left alone */
+                {"1.5億円（１．２億円）", 0, "1.5億円（1.2億円）"},
+                {"▲３０百万円", 0, "▲30百万円"},
+                {"－", 0, "－"},
+                {"１０億円の内数", 0, "10億円の内数"},
+                {"一億二千万円", 0, "一億二千万円"},
+                {"事項要求", 0, "事項要求"},
+                {"120 million yen", 0, "120 million yen"},
+                {"１２０Ｍ円", 0, "１２０Ｍ円"},
+                {" 　１億円", 0, "1億円"}};
+    const struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct text_view plain;
+        assert_int_equal(doc_amount_plain(fixture->arena, text_view_of(rows[i].text), rows[i].unit_yen,
+                                          &fixture->vocabulary, &plain),
+                         STATUS_OK);
+        if (!text_view_equal(plain, text_view_of(rows[i].plain)))
+            fail_msg("%s: %s, not %.*s", rows[i].text, rows[i].plain, (int)plain.len, plain.at);
+    }
+}
+
+static void doc_amount_knows_which_unit_is_meant(void **state)
+{
+    static const char *const rows[][2] = {{"百万円", "百万円"},
+                                          {"（百万円）", "百万円"},
+                                          {"単位：百万円", "百万円"},
+                                          {"単位: (千円)", "千円"},
+                                          {"百万", "百万円"},
+                                          {"億", "億円"},
+                                          {"圓", "円"},
+                                          {"million yen", "百万円"},
+                                          {"百万人", ""},
+                                          {"", ""},
+                                          {"円単位", ""}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct text_view meant = doc_amount_unit_meant(text_view_of(rows[i][0]));
+        if (!text_view_equal(meant, text_view_of(rows[i][1])))
+            fail_msg("%s: %s, not %.*s", rows[i][0], rows[i][1], (int)meant.len, meant.at);
+    }
+}
+
 static void doc_amount_is_figure_or_known_none(void **state)
 {
     (void)state;
@@ -276,6 +331,8 @@ int main(void)
         cmocka_unit_test(doc_amount_takes_no_memory_for_plain_figures),
         cmocka_unit_test(doc_amount_knows_units),
         cmocka_unit_test(doc_amount_writes_the_largest_unit_that_loses_nothing),
+        cmocka_unit_test(doc_amount_plain_says_the_same),
+        cmocka_unit_test(doc_amount_knows_which_unit_is_meant),
         cmocka_unit_test(doc_amount_is_figure_or_known_none),
     };
     return cmocka_run_group_tests(tests, make_fixture, free_fixture);

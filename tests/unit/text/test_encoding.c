@@ -68,6 +68,47 @@ static void text_encoding_lengths_are_those_read(void **state)
     }
 }
 
+/* What is written is what Windows writes: iconv's choice among two codes, but for NEC's selection, which it avoids too.
+ */
+static void text_encoding_cp932_writes_what_it_reads(void **state)
+{
+    (void)state;
+    iconv_t converter = iconv_open("CP932", "UTF-32BE");
+    char written[4];
+    for (uint32_t point = 1; point <= 0xFFFF; point++) {
+        unsigned char in[] = {0, 0, (unsigned char)(point >> 8), (unsigned char)(point & 0xFF)};
+        char expected[8], *from = (char *)in, *to = expected;
+        size_t from_left = sizeof in, to_left = sizeof expected, len = text_cp932_encode(point, written);
+        if (len > 0 && by_table(written, len) != point) fail_msg("U+%04X is written as another character", point);
+        if (converter == (iconv_t)-1) continue;
+        iconv(converter, NULL, NULL, NULL, NULL);
+        bool known = iconv(converter, &from, &from_left, &to, &to_left) != (size_t)-1;
+        size_t wanted = sizeof expected - to_left;
+        bool read_back = known && by_table(expected, wanted) == point; /* iconv writes some as look-alikes */
+        if (read_back && (len != wanted || memcmp(written, expected, len) != 0))
+            fail_msg("U+%04X: %zu bytes %02X, iconv: %zu bytes %02X", point, len, (unsigned char)written[0], wanted,
+                     (unsigned char)expected[0]);
+        if (known && !read_back && len > 0) fail_msg("U+%04X is no character of CP932", point);
+    }
+    if (converter != (iconv_t)-1) iconv_close(converter);
+}
+
+static void text_encoding_utf16_writes_what_it_reads(void **state)
+{
+    (void)state;
+    static const uint32_t points[] = {0x41, 0x3042, 0xFFFD, 0x10000, 0x20B9F, 0x10FFFF};
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++)
+        for (int big = 0; big < 2; big++) {
+            enum text_encoding encoding = big ? TEXT_ENCODING_UTF16BE : TEXT_ENCODING_UTF16LE;
+            char bytes[4], text[4], expected[4];
+            size_t out = 0, len = text_encoding_put(encoding, points[i], bytes);
+            assert_int_equal(text_encoding_check(encoding, (struct text_view){bytes, len}, &out), len);
+            assert_int_equal(out, text_utf8_encode(points[i], expected));
+            text_encoding_decode(encoding, (struct text_view){bytes, len}, text);
+            assert_memory_equal(text, expected, out);
+        }
+}
+
 static void text_encoding_of_nothing(void **state)
 {
     (void)state;
@@ -88,6 +129,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_encoding_cp932_is_that_of_iconv),
         cmocka_unit_test(text_encoding_lengths_are_those_read),
+        cmocka_unit_test(text_encoding_cp932_writes_what_it_reads),
+        cmocka_unit_test(text_encoding_utf16_writes_what_it_reads),
         cmocka_unit_test(text_encoding_of_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
