@@ -79,6 +79,7 @@ struct juten_mended {
     size_t len;
     size_t lines;     /* that change */
     const char *diff; /* a unified diff in UTF-8 */
+    bool more;        /* so much was wrong that mending it again would go on */
 };
 /* Reads an input and mends it in memory; writes nothing. Nothing changes in tables, in what can't be read and in a file
  * not `named` that is no submission. What it gives lives until the next call or juten_close. */

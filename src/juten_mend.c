@@ -28,6 +28,7 @@ struct mending {
     bool is_submission;
     struct tried tried;
     uint32_t left_alone; /* up to this line mistakes stay */
+    bool more;           /* the rounds came to their limit */
     enum status status;  /* sticky */
 };
 
@@ -157,6 +158,7 @@ static void mend_all(struct mending *it)
         more = look.arena && mend_once(it, &look);
         arena_free(look.arena);
     }
+    it->more = more;
 }
 
 /* ---- what comes out */
@@ -181,7 +183,7 @@ static enum status write_mended(struct mending *it, const struct text_source *so
     const char *kept = status == STATUS_OK ? arena_copy(run->mend_arena, bytes.at, bytes.len) : NULL;
     if (!kept) return STATUS_NO_MEMORY;
     size_t lines = report_line_diff(&run->mend_diff, it->input->path, before, after);
-    *out_mended = (struct juten_mended){kept, bytes.len, lines, run->mend_diff.bytes};
+    *out_mended = (struct juten_mended){kept, bytes.len, lines, run->mend_diff.bytes, it->more};
     return buf_status(&run->mend_diff);
 }
 
@@ -217,7 +219,7 @@ static enum status mend_input(struct juten *run, const struct input *input, stru
 
 static enum juten_status mend(struct juten *run, const struct input *input, struct juten_mended *out_mended)
 {
-    *out_mended = (struct juten_mended){"", 0, 0, ""};
+    *out_mended = (struct juten_mended){"", 0, 0, "", false};
     if (!run->opened) return JUTEN_SETTING;
     arena_free(run->mend_arena);
     run->mend_arena = arena_new();

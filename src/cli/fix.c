@@ -44,6 +44,7 @@ static enum cli_exit take(struct cli_fix *fix, const char *path, const struct ju
     if (mended->lines == 0) return CLI_EXIT_CLEAN;
     fix->files++;
     fix->lines += mended->lines;
+    if (mended->more) say(fix, CLI_FIX_MORE, path, NULL);
     if (!fix->preview) return replace(fix, path, mended);
     buf_add_string(&fix->diff, mended->diff);
     return buf_status(&fix->diff) == STATUS_OK ? CLI_EXIT_CLEAN : say(fix, CLI_NO_MEMORY, NULL, NULL);
