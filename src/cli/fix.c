@@ -87,22 +87,26 @@ static enum cli_exit print(struct cli_fix *fix)
     return printed ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }
 
-static void say_counts(const struct cli_fix *fix)
+static enum cli_exit say_counts(const struct cli_fix *fix)
 {
     struct buf lines, files;
     buf_init(&lines);
     buf_init(&files);
     buf_add_int(&lines, (int64_t)fix->lines);
     buf_add_int(&files, (int64_t)fix->files);
-    cli_say(stderr, fix->arguments->language, fix->preview ? CLI_FIX_WOULD : CLI_FIX_DONE, lines.bytes, files.bytes);
+    bool made = buf_status(&lines) == STATUS_OK && buf_status(&files) == STATUS_OK;
+    enum cli_exit exit = made ? CLI_EXIT_CLEAN : say(fix, CLI_NO_MEMORY, NULL, NULL);
+    if (made)
+        cli_say(stderr, fix->arguments->language, fix->preview ? CLI_FIX_WOULD : CLI_FIX_DONE, lines.bytes,
+                files.bytes);
     buf_clear(&lines);
     buf_clear(&files);
+    return exit;
 }
 
 enum cli_exit cli_fix_conclude(struct cli_fix *fix)
 {
     enum cli_exit exit = fix->preview ? print(fix) : CLI_EXIT_CLEAN;
-    if (fix->wanted) say_counts(fix);
-    if (!fix->preview) return exit;
-    return exit == CLI_EXIT_CLEAN && fix->lines > 0 ? CLI_EXIT_FINDINGS : exit;
+    if (fix->wanted && exit == CLI_EXIT_CLEAN) exit = say_counts(fix);
+    return exit == CLI_EXIT_CLEAN && fix->preview && fix->lines > 0 ? CLI_EXIT_FINDINGS : exit;
 }
