@@ -31,14 +31,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     enum status status = text_source_open_any(arena, "input", file, &source, &defect);
     fuzz_require(status == STATUS_OK, "a text is opened");
     struct text_view text = text_source_bytes(source);
-    bool is_file = text_source_encoding(source) == TEXT_ENCODING_UTF8;
+    bool is_utf8 = text_source_encoding(source) == TEXT_ENCODING_UTF8 && defect.kind == TEXT_DEFECT_NONE;
     fuzz_require(defect.at <= text.len, "what is wrong is wrong inside");
     if (defect.kind == TEXT_DEFECT_NONE) {
         fuzz_require(text_utf8_check(text) == text.len, "the text is UTF-8");
         fuzz_require(text_source_place(source, (uint32_t)text.len).byte == len, "the end of the text is the file's");
         check_places(source, len);
     }
-    fuzz_require(!is_file || text.len == len, "UTF-8 is taken as it is");
+    fuzz_require(!is_utf8 || text.len == len, "UTF-8 is taken as it is");
     fuzz_require(text_source_place(source, defect.at).byte <= len, "the place of what is wrong is inside the file");
     arena_free(arena);
     return 0;
