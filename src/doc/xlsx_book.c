@@ -311,6 +311,16 @@ static void place_sheets(struct doc_xlsx_book *book)
         }
 }
 
+/* Two sheets that are one part: no program writes that, and the part would be read for each. */
+static enum status check_sheets(struct doc_xlsx_book *book)
+{
+    for (size_t i = 1; i < book->sheet_count; i++)
+        for (size_t j = 0; book->sheets[i].part && j < i; j++)
+            if (book->sheets[j].part && strcmp(book->sheets[i].part, book->sheets[j].part) == 0)
+                return refuse_part(book, book->sheets[i].part, DOC_XML_BROKEN, STATUS_INVALID);
+    return STATUS_OK;
+}
+
 /* ---- shared texts */
 
 struct strings {
@@ -456,7 +466,7 @@ static enum status read_workbook(struct doc_xlsx_book *book)
     status = read_relations(book, workbook);
     if (status == STATUS_OK) status = doc_xlsx_part_read(book, workbook, &listener);
     if (status == STATUS_OK) place_sheets(book);
-    return status;
+    return status == STATUS_OK ? check_sheets(book) : status;
 }
 
 enum status doc_xlsx_book_open(struct doc_xlsx_book *book, struct text_view bytes)
