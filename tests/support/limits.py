@@ -248,6 +248,7 @@ TABLE = [
 
 EXCEPTIONS = {  # limit -> the file that tests it, where no input of a few lines can
     "DIAGNOSTICS": "tests/support/limits.py",
+    "MEND_ROUNDS": "tests/support/limits.py",
     "INCLUDES_DEPTH": "tests/support/limits.py",
     "PREDICATE_DEPTH": "tests/support/limits.py",
     "JOBS": "tests/support/limits.py",
@@ -347,6 +348,17 @@ def check_jobs(tally, runner):
     tally.check("limits: JOBS: 1025", None if runner.run("check", "-j", "1025", path).status == 2 else "taken")
 
 
+def check_mending(tally, runner, header):
+    """So many mistakes are mended, the next one is named."""
+    for over in (0, 1):
+        count = header["MEND_ROUNDS"] + over
+        path = runner.made(lambda: FRONT + "".join(f"k{i}：1\n" for i in range(count)), "mend.yaml")  # noqa: B023
+        run = runner.run("check", "--pack", "r2", "-q", "--fix", path)
+        left = path.read_text(encoding="utf-8").count("：")
+        good = left == over and run.status == (2 if over else 1)
+        tally.check(f'limits: "MEND_ROUNDS" + {over}', None if good else f"{left} left, status {run.status}")
+
+
 # ---- packs
 
 PACK = """format: juten-pack/1
@@ -402,6 +414,7 @@ def ways(folder):
         **{f"check x.{ending}": (("check", f"{{}}.{ending}"), None)
            for ending in ("yaml", "yml", "json", "ndjson", "csv", "md", "xlsx")},
         "check -": (("check", "-"), "{}"), "check - as a workbook": (("check", "-", "--input-format", "xlsx"), "{}"),
+        "check --fix": (("check", "--fix", "{}.yaml"), None), "check --fix -": (("check", "--fix", "-"), "{}"),
         "suggest": (("suggest", "{}"), None), "--previous": (("check", good, "--previous", "{}.yaml"), None),
         "--files-from": (("check", "--files-from", "{}"), None), "--files-from -": (("check", "--files-from", "-"), "{}"),
         "diff, old": (("diff", "{}.yaml", good), None), "diff, new": (("diff", good, "{}.yaml"), None),
@@ -482,6 +495,7 @@ def main():
         check_diagnostics(tally, runner, header)
         check_requests(tally, runner)
         check_jobs(tally, runner)
+        check_mending(tally, runner, header)
         check_packs(tally, runner, diagnostics, header)
         check_huge(tally, runner)
         check_pipe(tally, runner)
