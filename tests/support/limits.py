@@ -414,7 +414,7 @@ def ways(folder):
         **{f"check x.{ending}": (("check", f"{{}}.{ending}"), None)
            for ending in ("yaml", "yml", "json", "ndjson", "csv", "md", "xlsx")},
         "check -": (("check", "-"), "{}"), "check - as a workbook": (("check", "-", "--input-format", "xlsx"), "{}"),
-        "check --fix": (("check", "--fix", "{}.yaml"), None), "check --diff -": (("check", "--diff", "-"), "{}"),
+        "check --fix": (("check", "--fix", "{}.yaml"), None),
         "suggest": (("suggest", "{}"), None), "--previous": (("check", good, "--previous", "{}.yaml"), None),
         "--files-from": (("check", "--files-from", "{}"), None), "--files-from -": (("check", "--files-from", "-"), "{}"),
         "diff, old": (("diff", "{}.yaml", good), None), "diff, new": (("diff", good, "{}.yaml"), None),
