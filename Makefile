@@ -159,7 +159,7 @@ $(OUT)/libsupport.a: $(SUPPORT_OBJECTS)
 $(OUT)/torture: $(TORTURE)
 # Every allocation passes the torture program first, which notes the calls that lead to it.
 $(OUT)/torture: private LDFLAGS += -Wl,--wrap=alloc_bytes,--wrap=alloc_zeroed,--wrap=alloc_resize
-$(FUZZERS): $(OUT)/tests/fuzz/standalone.o
+$(FUZZERS): $(if $(findstring fuzzer,$(SAN)),,$(OUT)/tests/fuzz/standalone.o)
 $(OUT)/tests/property/amounts: $(patsubst %.c,$(OUT)/%.o,$(wildcard tests/property/amount/*.c))
 $(OUT)/torture $(UNITS) $(PROPERTIES) $(FUZZERS): $(SUPPORT) $(LIBRARY)
 	@$(LINK) $(filter %.o,$^) $(filter %.a,$^) $(DEP_LIBS) -lcmocka

@@ -303,7 +303,8 @@ enum juten_status juten_add_file(struct juten *run, const char *path, bool named
 enum juten_status juten_add_bytes(struct juten *run, const char *name, const void *bytes, size_t len)
 {
     struct input input = {.in_memory = true, .named = true};
-    input.bytes = (struct text_view){arena_copy(run->arena, bytes, len), len};
+    /* of what is too large nothing is kept: reading it will say so */
+    input.bytes = (struct text_view){arena_copy(run->arena, bytes, len > LIMIT_FILE_BYTES ? 0 : len), len};
     return input.bytes.at ? add_input(run, input, name) : JUTEN_NO_MEMORY;
 }
 

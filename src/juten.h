@@ -70,7 +70,8 @@ enum juten_status juten_add_file(struct juten *run, const char *path, bool named
 /* Adds a file of an earlier year: read for the figures and texts that rules over the set compare with, never judged
  * and in no total. A `named` one must be a submission. The path is copied. */
 enum juten_status juten_add_previous(struct juten *run, const char *path, bool named);
-/* Adds an input from memory under that name; bytes are copied. */
+/* Adds an input from memory under that name; bytes are copied. One of more than 256 MB is refused when it is read; its
+ * bytes are not looked at. */
 enum juten_status juten_add_bytes(struct juten *run, const char *name, const void *bytes, size_t len);
 /* What an input comes to when all is mended that takes no judgement: slips of YAML (full-width colons and blanks,
  * values that need quotes), notation of clause labels, digits and units. Comments, order and every word stay. */

@@ -106,6 +106,15 @@ static enum status judge_submission(struct juten *run, struct outcome *outcome, 
     return status == STATUS_OK ? record_document(run, outcome, input, result) : status;
 }
 
+/* The limit is one of the file, however many documents it holds. */
+static enum status count_requests(struct outcome *outcome, const struct doc_submission *submission)
+{
+    outcome->request_count += submission->request_count;
+    if (outcome->request_count <= LIMIT_REQUESTS) return STATUS_OK;
+    text_diagnostics_add(&outcome->errors, DIAGNOSTIC_TOO_MANY_REQUESTS, NULL, submission->span, none, none, none);
+    return STATUS_LIMIT;
+}
+
 static void judge_document(struct juten *run, struct outcome *outcome, const struct input *input,
                            const struct doc_node *root, unsigned worker)
 {
@@ -115,6 +124,7 @@ static void judge_document(struct juten *run, struct outcome *outcome, const str
     const struct eval_tools tools = {pack, outcome->arena, run->matchers[worker]};
     enum status status = doc_submission_read(outcome->arena, root, outcome->root, &pack->words, pack->labels,
                                              &outcome->errors, &submission);
+    if (status == STATUS_OK) status = count_requests(outcome, submission);
     if (status == STATUS_OK) status = judge_submission(run, outcome, input, &tools, submission);
     if (status == STATUS_OK) status = leave_imprint(run, outcome, input, &tools, submission);
     if (status == STATUS_NO_MEMORY) outcome->status = status;

@@ -36,6 +36,7 @@ struct outcome {
     struct report_document *documents;
     size_t document_count;
     struct review_error *unreadable; /* `errors` in words */
+    size_t request_count;            /* of all documents */
     uint32_t root;                   /* index of the YAML document being judged */
     size_t skipped;
     char sha256[HASH_SHA256_HEX];

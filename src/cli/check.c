@@ -171,9 +171,10 @@ static enum cli_exit add_listed(struct check *check, const char *list)
         fclose(stream);
         return say(check, CLI_OUTPUT_IS_INPUT, list, NULL);
     }
-    bool read = stream && cli_read_stream(stream, &bytes);
+    bool read = stream && cli_read_list(stream, &bytes);
     int reason = errno;
     if (stream && stream != stdin) fclose(stream);
+    if (!read && reason == EILSEQ) return say(check, CLI_LIST_NUL, list, NULL);
     if (!read) return say(check, CLI_READ_LIST, list, strerror(reason));
     enum cli_exit exit = CLI_EXIT_CLEAN;
     for (char *line = bytes.at, *next; line && exit == CLI_EXIT_CLEAN; line = next) {

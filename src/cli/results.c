@@ -1,5 +1,6 @@
 #include "cli/results.h"
 
+#include "base/limits.h"
 #include "cli/lines.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
@@ -31,7 +32,8 @@ static enum cli_exit read_stdin(const struct cli_arguments *arguments, struct ar
         return CLI_EXIT_TROUBLE;
     }
     input->in_memory = true;
-    input->bytes = (struct text_view){arena_copy(arena, bytes.at, bytes.len), bytes.len};
+    input->bytes =
+        (struct text_view){arena_copy(arena, bytes.at, bytes.len > LIMIT_FILE_BYTES ? 0 : bytes.len), bytes.len};
     cli_bytes_clear(&bytes);
     return input->bytes.at ? CLI_EXIT_CLEAN : out_of_memory(arguments);
 }

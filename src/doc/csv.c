@@ -9,6 +9,8 @@
 
 #include <csv.h>
 
+#define CELL_MOST (2 * LIMIT_SCALAR_BYTES + 2) /* bytes in the file: every character a doubled quote, within quotes */
+
 struct reader {
     struct arena *arena;
     const struct text_source *source;
@@ -18,6 +20,7 @@ struct reader {
     size_t record_count, record_capacity;
     struct doc_cell *cells; /* of the row that is being read */
     size_t cell_count, cell_capacity;
+    size_t all_cells;    /* so far, empty ones too */
     uint32_t at;         /* the byte that is being fed */
     uint32_t cell_begin; /* of the cell that is being read */
     uint32_t row_begin;
@@ -84,6 +87,7 @@ static struct doc_cell cell_between(struct reader *reader, uint32_t begin, uint3
     struct text_view raw = text_view_trim(text_view_part(reader->bytes, begin, end));
     uint32_t first = raw.len > 0 ? (uint32_t)(raw.at - reader->bytes.at) : begin;
     struct doc_cell cell = {.span = {reader->source, first, first + (uint32_t)raw.len}};
+    if (raw.len == 0) return cell; /* most cells of a wide table: nothing is kept of them */
     bool quoted = raw.len >= 2 && raw.at[0] == '"' && raw.at[raw.len - 1] == '"';
     struct text_view inner = quoted ? text_view_part(raw, 1, raw.len - 1) : raw;
     size_t doubled = quoted ? count_doubled(inner) : 0;
@@ -95,6 +99,14 @@ static struct doc_cell cell_between(struct reader *reader, uint32_t begin, uint3
 
 /* ---- what libcsv tells */
 
+static void refuse_count(struct reader *reader, enum diagnostic_code code, const char *limit)
+{
+    struct text_span span = {reader->source, reader->cell_begin, reader->at};
+    const struct text_view none = {0};
+    reader->status = STATUS_LIMIT;
+    text_diagnostics_add(reader->diagnostics, code, NULL, span, text_view_of(limit), none, none);
+}
+
 static void refuse(struct reader *reader, enum diagnostic_code code, uint32_t begin, uint32_t end, enum status status)
 {
     const struct text_view none = {0};
@@ -104,13 +116,22 @@ static void refuse(struct reader *reader, enum diagnostic_code code, uint32_t be
                          none);
 }
 
+/* Whether a cell of that many bytes more is one too many. */
+static bool exceeds(struct reader *reader, size_t len)
+{
+    if (len > LIMIT_SCALAR_BYTES)
+        refuse(reader, DIAGNOSTIC_YAML_SCALAR_LARGE, reader->cell_begin, reader->at, STATUS_LIMIT);
+    else if (reader->cell_count == LIMIT_TABLE_COLUMNS) refuse_count(reader, DIAGNOSTIC_TABLE_COLUMNS, "16384");
+    else if (++reader->all_cells > LIMIT_CSV_CELLS) refuse_count(reader, DIAGNOSTIC_TABLE_CELLS, "4000000");
+    return reader->status != STATUS_OK;
+}
+
 static void end_cell(void *bytes, size_t len, void *context)
 {
     struct reader *reader = context;
     (void)bytes;
     if (reader->status != STATUS_OK) return;
-    if (len > LIMIT_SCALAR_BYTES)
-        refuse(reader, DIAGNOSTIC_YAML_SCALAR_LARGE, reader->cell_begin, reader->at, STATUS_LIMIT);
+    if (exceeds(reader, len)) return;
     struct doc_cell *cells =
         arena_grow(reader->arena, reader->cells, reader->cell_count, &reader->cell_capacity, sizeof *cells);
     if (!cells) {
@@ -168,6 +189,7 @@ static void feed(struct reader *reader, struct csv_parser *parser)
     char before = 0;
     for (; reader->at < reader->bytes.len && reader->status == STATUS_OK; reader->at++) {
         char c = reader->bytes.at[reader->at];
+        if (reader->at - reader->cell_begin > CELL_MOST && exceeds(reader, CELL_MOST)) return;
         bool silent = is_silent(reader, before);
         bool second = silent && c == '\n' && before == '\r';
         uint32_t rows = reader->row;

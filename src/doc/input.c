@@ -62,6 +62,7 @@ static enum status read_bytes(struct arena *arena, struct doc_input *input, stru
         enum status status = file_read(arena, input->path, LIMIT_FILE_BYTES, &input->bytes.at, &input->bytes.len);
         if (status != STATUS_OK) return refuse_unread(input, diagnostics, status, errno);
     }
+    if (input->bytes.len > LIMIT_FILE_BYTES) return refuse_unread(input, diagnostics, STATUS_LIMIT, 0);
     if (input->bytes.len == 0) return refuse(input, diagnostics, DIAGNOSTIC_FILE_EMPTY, (struct text_span){0}, none);
     return STATUS_OK;
 }

@@ -1,5 +1,7 @@
 #include "doc/markdown.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 static const struct text_view fence = {"---", 3};
@@ -148,6 +150,14 @@ static struct text_span body_from(const struct text_source *source, uint32_t lin
     return (struct text_span){source, begin, begin + (uint32_t)body.len};
 }
 
+static enum status refuse_body(struct text_span body, struct text_diagnostics *diagnostics)
+{
+    const struct text_span start = {body.source, body.begin, body.begin};
+    const struct text_view none = {0};
+    text_diagnostics_add(diagnostics, DIAGNOSTIC_MARKDOWN_LARGE, NULL, start, text_view_of("1"), none, none);
+    return diagnostics->status == STATUS_OK ? STATUS_LIMIT : diagnostics->status;
+}
+
 /* The line of the second fence, or 0. */
 static uint32_t closing_line(const struct text_source *source)
 {
@@ -170,6 +180,7 @@ enum status doc_markdown_read(struct arena *arena, const struct text_source *sou
     if (status != STATUS_OK || out_roots->count != 1) return status;
     const struct doc_node *root = out_roots->items[0];
     struct text_span body = body_from(source, closing + 1);
+    if (body.end - body.begin > LIMIT_SCALAR_BYTES) return refuse_body(body, diagnostics);
     const struct doc_member *requests = member_of(&it, root, DOC_FIELD_REQUESTS);
     if (root->kind == DOC_MAPPING) root = requests ? structured(&it, root, requests, body) : flat(&it, root, body);
     const struct doc_node **roots = arena_alloc(arena, sizeof *roots);

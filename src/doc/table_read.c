@@ -1,5 +1,6 @@
 #include "doc/table_read.h"
 
+#include "base/limits.h"
 #include "doc/amount.h"
 #include "doc/table_cell.h"
 
@@ -21,6 +22,7 @@ struct asked {
     struct text_view ministry, year;
     struct doc_member members[DOC_FIELD_COUNT]; /* of the submission */
     size_t member_count;
+    size_t request_count;
     struct text_span span;
 };
 
@@ -135,6 +137,13 @@ static bool has_field(const struct doc_member *members, size_t count, const char
     return false;
 }
 
+static void refuse_limit(struct building *it, enum diagnostic_code code, struct text_span span, const char *limit)
+{
+    const struct text_view none = {0};
+    text_diagnostics_add(it->diagnostics, code, NULL, span, text_view_of(limit), none, none);
+    it->status = it->diagnostics->status == STATUS_OK ? STATUS_LIMIT : it->diagnostics->status;
+}
+
 /* The submission that a row belongs to; a blank ministry or year is that of the row above. */
 static size_t submission_of(struct building *it, const struct doc_record *record)
 {
@@ -146,6 +155,10 @@ static size_t submission_of(struct building *it, const struct doc_record *record
     for (size_t i = it->submission_count; i-- > 0;)
         if (text_view_equal(it->submissions[i].ministry, ministry) && text_view_equal(it->submissions[i].year, year))
             return i;
+    if (it->submission_count == LIMIT_TABLE_SUBMISSIONS) {
+        refuse_limit(it, DIAGNOSTIC_TABLE_SUBMISSIONS, record->span, "1000");
+        return 0;
+    }
     struct asked *submissions =
         grow(it, it->submissions, it->submission_count, &it->submission_capacity, sizeof *submissions);
     if (!submissions) return 0;
@@ -284,11 +297,16 @@ static void read_row(struct building *it, const struct doc_record *record)
     }
     take_submission(it, record, &it->submissions[submission]);
     struct asking *request = continued(it, id, title, submission);
+    if (!request && it->request_count == LIMIT_REQUESTS) {
+        refuse_limit(it, DIAGNOSTIC_TOO_MANY_REQUESTS, record->span, "");
+        return;
+    }
     if (!request) {
         struct asking *requests = grow(it, it->requests, it->request_count, &it->request_capacity, sizeof *requests);
         if (!requests) return;
         it->requests = requests;
         request = &requests[it->request_count++];
+        it->submissions[submission].request_count++;
         *request = (struct asking){.id = id, .title = title, .submission = submission};
     }
     take_request(it, record, request);
@@ -329,7 +347,7 @@ static const struct doc_remarks *remarks_of(struct building *it)
 static const struct doc_node *root_of(struct building *it, size_t submission)
 {
     struct asked *asked = &it->submissions[submission];
-    struct doc_member *requests = arena_alloc(it->arena, (it->request_count + 1) * sizeof *requests);
+    struct doc_member *requests = arena_alloc(it->arena, (asked->request_count + 1) * sizeof *requests);
     struct doc_member *members = arena_alloc(it->arena, (asked->member_count + 1) * sizeof *members);
     size_t count = 0;
     if (!requests || !members) {

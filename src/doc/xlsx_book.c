@@ -27,17 +27,17 @@ enum status doc_xlsx_refuse(struct doc_xlsx_book *book, enum diagnostic_code cod
 
 enum status doc_xlsx_refuse_text(struct doc_xlsx_book *book)
 {
-    return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_TEXT, text_view_of("32"), text_view_of("1"), STATUS_LIMIT);
+    return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_TEXT, text_view_of("32"), none, STATUS_LIMIT);
+}
+
+enum status doc_xlsx_refuse_cell_text(struct doc_xlsx_book *book)
+{
+    return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_CELL_TEXT, text_view_of("1"), none, STATUS_LIMIT);
 }
 
 enum status doc_xlsx_refuse_cells(struct doc_xlsx_book *book)
 {
     return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_CELLS, text_view_of("1000000"), none, STATUS_LIMIT);
-}
-
-static enum status refuse_sheets(struct doc_xlsx_book *book)
-{
-    return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_SHEETS, text_view_of("256"), text_view_of("100000"), STATUS_LIMIT);
 }
 
 static enum status refuse_archive(struct doc_xlsx_book *book, enum doc_zip_fault fault, enum status status)
@@ -60,8 +60,10 @@ static enum status refuse_part(struct doc_xlsx_book *book, const char *part, enu
     static const enum diagnostic_code codes[] = {[DOC_XML_FINE] = DIAGNOSTIC_XLSX_BROKEN,
                                                  [DOC_XML_BROKEN] = DIAGNOSTIC_XLSX_BROKEN,
                                                  [DOC_XML_DOCTYPE] = DIAGNOSTIC_XLSX_DOCTYPE,
-                                                 [DOC_XML_DEPTH] = DIAGNOSTIC_XLSX_DEPTH};
-    return doc_xlsx_refuse(book, codes[fault], text_view_of(kept), text_view_of("64"), status);
+                                                 [DOC_XML_DEPTH] = DIAGNOSTIC_XLSX_DEPTH,
+                                                 [DOC_XML_TOKEN] = DIAGNOSTIC_XLSX_TOKEN};
+    const char *limit = fault == DOC_XML_TOKEN ? "1" : "64";
+    return doc_xlsx_refuse(book, codes[fault], text_view_of(kept), text_view_of(limit), status);
 }
 
 /* ---- parts */
@@ -71,9 +73,10 @@ static enum status feed_part(struct doc_xlsx_book *book, const char *part, struc
     uint32_t len = 1;
     while (len > 0) {
         enum doc_xml_fault fault;
-        if (doc_zip_read(book->zip, chunk, CHUNK, &len) != STATUS_OK)
-            return refuse_part(book, part, DOC_XML_BROKEN, STATUS_INVALID);
-        enum status status = doc_xml_feed(xml, chunk, len, len == 0, &fault);
+        enum status status = doc_zip_read(book->zip, chunk, CHUNK, &len);
+        if (status == STATUS_LIMIT) return refuse_archive(book, DOC_ZIP_BYTES, status);
+        if (status != STATUS_OK) return refuse_part(book, part, DOC_XML_BROKEN, STATUS_INVALID);
+        status = doc_xml_feed(xml, chunk, len, len == 0, &fault);
         if (status != STATUS_OK) return fault == DOC_XML_FINE ? status : refuse_part(book, part, fault, status);
     }
     return STATUS_OK;
@@ -218,7 +221,7 @@ static enum status relation_begin(void *context, const char *name, const char *c
     struct relations *relations = context;
     struct doc_xlsx_book *book = relations->book;
     if (strcmp(name, "Relationship") != 0) return STATUS_OK;
-    if (book->relation_count >= LIMIT_ZIP_ENTRIES) return refuse_sheets(book);
+    if (book->relation_count >= LIMIT_ZIP_ENTRIES) return refuse_archive(book, DOC_ZIP_ENTRIES, STATUS_LIMIT);
     const char *mode = doc_xml_attribute(attributes, "TargetMode"), *target = doc_xml_attribute(attributes, "Target");
     struct doc_xlsx_relation relation = {.part = NULL};
     struct doc_xlsx_relation *items =
@@ -270,7 +273,8 @@ static enum status add_sheet(struct doc_xlsx_book *book, const char *const *attr
     struct doc_xlsx_sheet sheet = {.hidden = state && strcmp(state, "visible") != 0};
     struct doc_xlsx_sheet *sheets =
         arena_grow(book->arena, book->sheets, book->sheet_count, &book->sheet_capacity, sizeof *sheets);
-    if (book->sheet_count >= LIMIT_SHEETS) return refuse_sheets(book);
+    if (book->sheet_count >= LIMIT_SHEETS)
+        return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_SHEETS, text_view_of("256"), none, STATUS_LIMIT);
     if (!sheets || !keep(book, doc_xml_attribute(attributes, "name"), &sheet.name)) return STATUS_NO_MEMORY;
     for (size_t i = 0; attributes[i]; i += 2) /* r:id, not sheetId */
         if (strchr(attributes[i], ':') && strcmp(strchr(attributes[i], ':'), ":id") == 0 &&
@@ -305,6 +309,16 @@ static void place_sheets(struct doc_xlsx_book *book)
                                 wanted);
             if (table && text_view_equal(relation->id, book->sheets[s].relation)) book->sheets[s].part = relation->part;
         }
+}
+
+/* Two sheets that are one part: no program writes that, and the part would be read for each. */
+static enum status check_sheets(struct doc_xlsx_book *book)
+{
+    for (size_t i = 1; i < book->sheet_count; i++)
+        for (size_t j = 0; book->sheets[i].part && j < i; j++)
+            if (book->sheets[j].part && strcmp(book->sheets[i].part, book->sheets[j].part) == 0)
+                return refuse_part(book, book->sheets[i].part, DOC_XML_BROKEN, STATUS_INVALID);
+    return STATUS_OK;
 }
 
 /* ---- shared texts */
@@ -353,7 +367,7 @@ static enum status strings_text(void *context, struct text_view text)
 {
     struct strings *strings = context;
     if (!strings->in_text) return STATUS_OK;
-    if (strings->text.len + text.len > LIMIT_SCALAR_BYTES) return doc_xlsx_refuse_text(strings->book);
+    if (strings->text.len + text.len > LIMIT_SCALAR_BYTES) return doc_xlsx_refuse_cell_text(strings->book);
     buf_add(&strings->text, text.at, text.len);
     return buf_status(&strings->text);
 }
@@ -385,6 +399,8 @@ struct styles {
 
 static enum status add_own(struct styles *styles, const char *const *attributes)
 {
+    if (styles->own_count >= LIMIT_NUMBER_FORMATS)
+        return doc_xlsx_refuse(styles->book, DIAGNOSTIC_XLSX_FORMATS, text_view_of("1024"), none, STATUS_LIMIT);
     struct own_format *own =
         arena_grow(styles->book->arena, styles->own, styles->own_count, &styles->own_capacity, sizeof *own);
     if (!own || !keep(styles->book, doc_xml_attribute(attributes, "formatCode"), &own[styles->own_count].code))
@@ -401,7 +417,8 @@ static enum status add_style(struct styles *styles, const char *const *attribute
     struct text_view *formats =
         arena_grow(book->arena, book->formats, book->format_count, &book->format_capacity, sizeof *formats);
     if (!formats) return STATUS_NO_MEMORY;
-    if (book->format_count >= LIMIT_MERGES) return refuse_sheets(book);
+    if (book->format_count >= LIMIT_STYLES)
+        return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_STYLES, text_view_of("65536"), none, STATUS_LIMIT);
     book->formats = formats;
     formats[book->format_count] = text_view_of(doc_number_format_built_in(id));
     for (size_t i = 0; i < styles->own_count; i++)
@@ -414,7 +431,7 @@ static enum status styles_begin(void *context, const char *name, const char *con
 {
     struct styles *styles = context;
     if (strcmp(name, "cellXfs") == 0) styles->in_cells = true;
-    if (strcmp(name, "numFmt") == 0 && styles->own_count < LIMIT_SHEETS * 4) return add_own(styles, attributes);
+    if (strcmp(name, "numFmt") == 0) return add_own(styles, attributes);
     return styles->in_cells && strcmp(name, "xf") == 0 ? add_style(styles, attributes) : STATUS_OK;
 }
 
@@ -449,7 +466,7 @@ static enum status read_workbook(struct doc_xlsx_book *book)
     status = read_relations(book, workbook);
     if (status == STATUS_OK) status = doc_xlsx_part_read(book, workbook, &listener);
     if (status == STATUS_OK) place_sheets(book);
-    return status;
+    return status == STATUS_OK ? check_sheets(book) : status;
 }
 
 enum status doc_xlsx_book_open(struct doc_xlsx_book *book, struct text_view bytes)

@@ -49,8 +49,9 @@ enum status doc_xlsx_part_read(struct doc_xlsx_book *book, const char *part,
 /* Adds a diagnostic about the file as a whole; `status` comes back. */
 enum status doc_xlsx_refuse(struct doc_xlsx_book *book, enum diagnostic_code code, struct text_view a,
                             struct text_view b, enum status status);
-/* A refusal for more text than LIMIT_TABLE_TEXT or LIMIT_SCALAR_BYTES; more cells than LIMIT_TABLE_CELLS. */
+/* A refusal for more text than LIMIT_TABLE_TEXT; than LIMIT_SCALAR_BYTES; more cells than LIMIT_TABLE_CELLS. */
 enum status doc_xlsx_refuse_text(struct doc_xlsx_book *book);
+enum status doc_xlsx_refuse_cell_text(struct doc_xlsx_book *book);
 enum status doc_xlsx_refuse_cells(struct doc_xlsx_book *book);
 
 /* Undoes _x000D_ in place and makes line breaks LF; the new length. */

@@ -36,7 +36,8 @@ enum status doc_xlsx_merge_add(struct doc_xlsx_book *book, struct doc_xlsx_merge
     if (!rest || *rest) return broken(book);
     if (merge.last <= merge.first) return STATUS_OK;
     if (merges->count >= LIMIT_MERGES)
-        return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_SHEETS, text_view_of("256"), text_view_of("100000"), STATUS_LIMIT);
+        return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_MERGES, text_view_of("100000"), (struct text_view){0},
+                               STATUS_LIMIT);
     struct doc_xlsx_merge *items =
         arena_grow(book->arena, merges->items, merges->count, &merges->capacity, sizeof *items);
     if (!items) return STATUS_NO_MEMORY;

@@ -258,7 +258,7 @@ static enum status sheet_text(void *context, struct text_view text)
 {
     struct reader *reader = context;
     if (!reader->into) return STATUS_OK;
-    if (reader->into->len + text.len > LIMIT_SCALAR_BYTES) return doc_xlsx_refuse_text(reader->book);
+    if (reader->into->len + text.len > LIMIT_SCALAR_BYTES) return doc_xlsx_refuse_cell_text(reader->book);
     buf_add(reader->into, text.at, text.len);
     return buf_status(reader->into);
 }

@@ -11,6 +11,7 @@ struct doc_xml {
     XML_Parser parser;
     struct doc_xml_listener listener;
     size_t depth;
+    size_t silent; /* bytes that came since anything was told: of a token that has no end yet */
     enum doc_xml_fault fault;
     enum status status; /* what ended the reading */
 };
@@ -32,6 +33,7 @@ static void stop(struct doc_xml *xml, enum status status, enum doc_xml_fault fau
 static void on_begin(void *context, const XML_Char *name, const XML_Char **attributes)
 {
     struct doc_xml *xml = context;
+    xml->silent = 0;
     if (xml->status != STATUS_OK) return;
     if (++xml->depth > LIMIT_XML_DEPTH) {
         stop(xml, STATUS_LIMIT, DOC_XML_DEPTH);
@@ -45,15 +47,26 @@ static void on_begin(void *context, const XML_Char *name, const XML_Char **attri
 static void on_end(void *context, const XML_Char *name)
 {
     struct doc_xml *xml = context;
+    xml->silent = 0;
     if (xml->status != STATUS_OK) return;
     xml->depth--;
     enum status status = xml->listener.end(xml->listener.context, without_prefix(name));
     if (status != STATUS_OK) stop(xml, status, DOC_XML_FINE);
 }
 
+/* What is of no use: comments, instructions, the declaration. */
+static void on_other(void *context, const XML_Char *text, int len)
+{
+    struct doc_xml *xml = context;
+    (void)text;
+    (void)len;
+    xml->silent = 0;
+}
+
 static void on_text(void *context, const XML_Char *text, int len)
 {
     struct doc_xml *xml = context;
+    xml->silent = 0;
     if (xml->status != STATUS_OK) return;
     enum status status = xml->listener.text(xml->listener.context, (struct text_view){text, (size_t)len});
     if (status != STATUS_OK) stop(xml, status, DOC_XML_FINE);
@@ -83,6 +96,7 @@ enum status doc_xml_new(const struct doc_xml_listener *listener, struct doc_xml 
     XML_SetUserData(xml->parser, xml);
     XML_SetElementHandler(xml->parser, on_begin, on_end);
     XML_SetCharacterDataHandler(xml->parser, on_text);
+    XML_SetDefaultHandler(xml->parser, on_other);
     XML_SetStartDoctypeDeclHandler(xml->parser, on_doctype);
     *out_xml = xml;
     return STATUS_OK;
@@ -97,12 +111,14 @@ void doc_xml_free(struct doc_xml *xml)
 
 enum status doc_xml_feed(struct doc_xml *xml, const char *bytes, size_t len, bool last, enum doc_xml_fault *out_fault)
 {
+    xml->silent += len;
     if (xml->status == STATUS_OK && XML_Parse(xml->parser, bytes, (int)len, last) == XML_STATUS_ERROR &&
         xml->status == STATUS_OK) {
         bool memory = XML_GetErrorCode(xml->parser) == XML_ERROR_NO_MEMORY;
         xml->status = memory ? STATUS_NO_MEMORY : STATUS_INVALID;
         xml->fault = memory ? DOC_XML_FINE : DOC_XML_BROKEN;
     }
+    if (xml->silent > LIMIT_XML_TOKEN) stop(xml, STATUS_LIMIT, DOC_XML_TOKEN);
     *out_fault = xml->fault;
     return xml->status;
 }

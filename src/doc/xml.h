@@ -1,6 +1,7 @@
 /* doc/xml - the elements of an XML text that comes in pieces (the one door to expat).
  *
- * A DOCTYPE is refused, so there is no entity to expand; nesting ends at LIMIT_XML_DEPTH. Names come without their
+ * A DOCTYPE is refused, so there is no entity to expand; nesting ends at LIMIT_XML_DEPTH, and
+ * a tag, comment or instruction at about LIMIT_XML_TOKEN bytes. Names come without their
  * prefix (x:row is row). Owned: doc_xml_free. */
 #ifndef DOC_XML_H
 #define DOC_XML_H
@@ -19,7 +20,7 @@ struct doc_xml_listener {
     enum status (*text)(void *context, struct text_view text); /* any piece of character data */
 };
 
-enum doc_xml_fault { DOC_XML_FINE, DOC_XML_BROKEN, DOC_XML_DOCTYPE, DOC_XML_DEPTH };
+enum doc_xml_fault { DOC_XML_FINE, DOC_XML_BROKEN, DOC_XML_DOCTYPE, DOC_XML_DEPTH, DOC_XML_TOKEN };
 
 /* A reader of one text; the listener is copied. STATUS_NO_MEMORY. */
 enum status doc_xml_new(const struct doc_xml_listener *listener, struct doc_xml **out_xml) MUST_CHECK;

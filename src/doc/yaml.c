@@ -228,6 +228,11 @@ static enum status read_events(struct reader *reader)
     return status;
 }
 
+/* Nodes and bytes of scalars, aliases expanded. */
+struct spent {
+    size_t nodes, bytes;
+};
+
 static bool too_many_directives(struct reader *reader)
 {
     struct text_view name = text_view_of("%TAG");
@@ -255,10 +260,13 @@ static enum status finish(struct reader *reader, struct doc_roots *out_roots)
     return STATUS_OK;
 }
 
-enum status doc_yaml_read_part(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,
-                               struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+/* `spent` is what was counted of the file before, and with this part. */
+static enum status read_part(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,
+                             struct text_diagnostics *diagnostics, struct spent *spent, struct doc_roots *out_roots)
 {
     struct reader reader = {.tree = {.arena = arena, .source = source, .diagnostics = diagnostics}, .start = begin};
+    reader.tree.nodes = spent->nodes;
+    reader.tree.bytes = spent->bytes;
     if (doc_json_as_yaml(arena, text_view_part(text_source_bytes(source), begin, end), &reader.bytes) != STATUS_OK)
         return STATUS_NO_MEMORY;
     if (too_many_directives(&reader)) return STATUS_INVALID;
@@ -268,7 +276,15 @@ enum status doc_yaml_read_part(struct arena *arena, const struct text_source *so
     enum status status = read_events(&reader);
     if (status == STATUS_OK) status = finish(&reader, out_roots);
     yaml_parser_delete(&reader.parser);
+    *spent = (struct spent){reader.tree.nodes, reader.tree.bytes};
     return status;
+}
+
+enum status doc_yaml_read_part(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,
+                               struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+{
+    struct spent spent = {0, 0};
+    return read_part(arena, source, begin, end, diagnostics, &spent, out_roots);
 }
 
 enum status doc_yaml_read(struct arena *arena, const struct text_source *source, struct text_diagnostics *diagnostics,
@@ -278,11 +294,20 @@ enum status doc_yaml_read(struct arena *arena, const struct text_source *source,
                               out_roots);
 }
 
+/* One document a line: whatever calls itself a second one would be lost. */
+static void take_line(struct doc_roots *all, const struct doc_roots *line, struct text_diagnostics *diagnostics)
+{
+    const struct text_view none = {0};
+    if (line->count == 1) all->items[all->count++] = line->items[0];
+    else text_diagnostics_add(diagnostics, DIAGNOSTIC_LINES_SECOND, NULL, line->items[1]->span, none, none, none);
+}
+
 enum status doc_yaml_read_lines(struct arena *arena, const struct text_source *source,
                                 struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
     uint32_t lines = text_source_line_count(source);
     size_t before = diagnostics->count;
+    struct spent spent = {0, 0};
     struct doc_roots all = {.items = arena_alloc(arena, (lines + 1) * sizeof *all.items)};
     enum status status = all.items ? STATUS_OK : STATUS_NO_MEMORY;
     for (uint32_t line = 1; line <= lines && status == STATUS_OK; line++) {
@@ -290,9 +315,9 @@ enum status doc_yaml_read_lines(struct arena *arena, const struct text_source *s
         uint32_t begin = text_source_line_begin(source, line);
         struct doc_roots roots = {0};
         if (text_view_trim(text).len == 0) continue;
-        enum status read = doc_yaml_read_part(arena, source, begin, begin + text.len, diagnostics, &roots);
-        if (read == STATUS_NO_MEMORY) status = read;
-        if (read == STATUS_OK) all.items[all.count++] = roots.items[0];
+        enum status read = read_part(arena, source, begin, begin + text.len, diagnostics, &spent, &roots);
+        if (read == STATUS_NO_MEMORY || doc_tree_is_spent(spent.nodes, spent.bytes)) status = read;
+        if (read == STATUS_OK) take_line(&all, &roots, diagnostics);
     }
     if (status == STATUS_OK && all.count == 0) {
         struct text_span start = {source, text_source_start(source), text_source_start(source)};

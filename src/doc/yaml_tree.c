@@ -25,12 +25,16 @@ static enum status over_limit(struct doc_tree *tree, enum diagnostic_code code, 
     return STATUS_LIMIT;
 }
 
+bool doc_tree_is_spent(size_t nodes, size_t bytes)
+{
+    return nodes > LIMIT_YAML_NODES || bytes > LIMIT_FILE_BYTES;
+}
+
 static enum status count(struct doc_tree *tree, size_t nodes, size_t bytes, struct text_span span)
 {
     tree->nodes += nodes;
     tree->bytes += bytes;
-    bool over = tree->nodes > LIMIT_YAML_NODES || tree->bytes > LIMIT_FILE_BYTES;
-    return over ? over_limit(tree, DIAGNOSTIC_YAML_NODES, span) : STATUS_OK;
+    return doc_tree_is_spent(tree->nodes, tree->bytes) ? over_limit(tree, DIAGNOSTIC_YAML_NODES, span) : STATUS_OK;
 }
 
 static enum status push(struct doc_tree *tree, const struct doc_node *key, const struct doc_node *value)

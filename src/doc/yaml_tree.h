@@ -46,6 +46,9 @@ struct doc_tree {
 void doc_tree_refuse(struct doc_tree *tree, enum diagnostic_code code, struct text_span span,
                      struct text_view argument);
 
+/* Whether that is more than a file may hold. */
+bool doc_tree_is_spent(size_t nodes, size_t bytes);
+
 /* One after another, as the parser reports them. An empty anchor is none. On a failure the tree is given up. */
 enum status doc_tree_scalar(struct doc_tree *tree, const struct doc_scalar *scalar, struct text_span span, bool quoted,
                             struct text_view anchor) MUST_CHECK;

@@ -200,13 +200,19 @@ bool doc_year_parse(struct text_view text, int *out_year)
     return true;
 }
 
-static void write_era_year(struct buf *out, int year)
+static const struct era *era_of(int year)
 {
     size_t i = 0;
     while (i + 1 < sizeof eras / sizeof *eras && year < eras[i].first)
         i++;
-    buf_add_string(out, eras[i].name);
-    int number = year - eras[i].first + 1;
+    return &eras[i];
+}
+
+static void write_era_year(struct buf *out, int year)
+{
+    const struct era *era = era_of(year);
+    int number = year - era->first + 1;
+    buf_add_string(out, era->name);
     if (number == 1) {
         buf_add_string(out, firsts[0]);
     } else {
@@ -219,6 +225,11 @@ void doc_year_write(struct buf *out, int year, bool english)
     if (english) {
         buf_add_string(out, "FY");
         buf_add_int(out, year);
+        return;
+    }
+    if (year - era_of(year)->first >= ERA_YEARS) { /* nobody counts an era that far, and it would not be read */
+        buf_add_int(out, year);
+        buf_add_string(out, written[0]);
         return;
     }
     write_era_year(out, year);

@@ -11,7 +11,7 @@
 
 /* The Gregorian year in which the fiscal year begins (1926..2199); false when the text is no year. */
 bool doc_year_parse(struct text_view text, int *out_year);
-/* Appends 令和2年度（2020） / FY2020. */
+/* Appends 令和2年度（2020） / FY2020; a year beyond the 99th of its era as 2118年度. */
 void doc_year_write(struct buf *out, int year, bool english);
 
 #endif

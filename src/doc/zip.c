@@ -13,7 +13,8 @@ struct doc_zip {
     struct text_view bytes;
     uint64_t at; /* of the stream that minizip reads */
     unzFile file;
-    bool open; /* a part is being read */
+    bool open;         /* a part is being read */
+    uint64_t expanded; /* so far: parts are read as often as they are named */
 };
 
 /* ---- the archive as a stream of minizip */
@@ -147,11 +148,41 @@ bool doc_zip_has(struct doc_zip *zip, const char *beginning)
     return false;
 }
 
+static char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    while (*a && small(*a) == small(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+static bool is_named(struct doc_zip *zip, const char *wanted)
+{
+    char name[NAME_BYTES];
+    size_t len = strlen(wanted);
+    unz_file_info64 info;
+    return unzGetCurrentFileInfo64(zip->file, &info, name, sizeof name, NULL, 0, NULL, 0) == UNZ_OK &&
+           info.size_filename == len && len < sizeof name && is_same(name, wanted);
+}
+
 bool doc_zip_find(struct doc_zip *zip, const char *name)
 {
     if (zip->open) unzCloseCurrentFile(zip->file);
     zip->open = false;
-    return unzLocateFile(zip->file, name, 2) == UNZ_OK;
+    unz64_file_pos found;
+    size_t count = 0;
+    for (int walk = unzGoToFirstFile(zip->file); walk == UNZ_OK && count < 2; walk = unzGoToNextFile(zip->file)) {
+        if (!is_named(zip, name)) continue;
+        if (unzGetFilePos64(zip->file, &found) != UNZ_OK) return false;
+        count++;
+    }
+    return count == 1 && unzGoToFilePos64(zip->file, &found) == UNZ_OK;
 }
 
 enum status doc_zip_read(struct doc_zip *zip, char *buffer, uint32_t size, uint32_t *out_len)
@@ -160,6 +191,8 @@ enum status doc_zip_read(struct doc_zip *zip, char *buffer, uint32_t size, uint3
     zip->open = true;
     int count = unzReadCurrentFile(zip->file, buffer, size);
     if (count < 0) return STATUS_INVALID;
+    zip->expanded += (uint32_t)count;
+    if (zip->expanded > LIMIT_ZIP_BYTES) return STATUS_LIMIT;
     *out_len = (uint32_t)count;
     if (count > 0) return STATUS_OK;
     zip->open = false;

@@ -29,10 +29,11 @@ void doc_zip_close(struct doc_zip *zip);
 /* Whether any part's name begins so (no case is folded). */
 bool doc_zip_has(struct doc_zip *zip, const char *beginning);
 
-/* Goes to the part of that name (any case); false when there is none. */
+/* Goes to the part of that name (any case); false when there is none, or two: which one counts nobody can tell. */
 bool doc_zip_find(struct doc_zip *zip, const char *name);
 /* The next expanded bytes of the part, up to `size` of them; *out_len 0 at its end, where its checksum is compared.
- * STATUS_INVALID when the part is damaged. */
+ * STATUS_INVALID when the part is damaged; STATUS_LIMIT when all that was read, parts that were read again included, is
+ * more than LIMIT_ZIP_BYTES. */
 enum status doc_zip_read(struct doc_zip *zip, char *buffer, uint32_t size, uint32_t *out_len) MUST_CHECK;
 
 #endif

@@ -27,7 +27,8 @@ static inline bool text_view_equal(struct text_view a, struct text_view b)
 /* The bytes from begin up to end (begin <= end <= len). */
 static inline struct text_view text_view_part(struct text_view view, size_t begin, size_t end)
 {
-    return (struct text_view){view.at + begin, end - begin};
+    /* NULL + 0 is undefined in C11, though compilers make the same code of both. */
+    return (struct text_view){begin > 0 ? view.at + begin : view.at, end - begin};
 }
 
 /* memcmp order, shorter first on a tie: for sorted tables. */

@@ -19,6 +19,7 @@ import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from command import DEFAULT_BINARY  # noqa: E402
+from diagnostics import templates, written  # noqa: E402
 from tally import Tally  # noqa: E402
 from workbook import HEAD, MAIN, Formula, Number, Raw, Sheet, archive, parts, workbook  # noqa: E402
 
@@ -143,48 +144,49 @@ ENTITIES = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "{"a" * 100}">' + "".j
 OVERLAID = "".join(f'<mergeCell ref="A1:A{1048576 - i}"/>' for i in range(2000))
 
 REFUSED = {
-    "parts": (many_parts, "INPUT-LIMIT"),
-    "expanded bytes": (many_bytes, "INPUT-LIMIT"),
-    "ratio": (lambda: bomb(200 * MEGABYTE), "INPUT-LIMIT"),
-    "a part above the limit": (lambda: bomb(300 * MEGABYTE), "INPUT-LIMIT"),
-    "a directory that lies": (lying, "INPUT-XLSX"),
-    "a password": (encrypted, "INPUT-XLSX"),
-    "depth": (lambda: with_part(SHEET, sheet_xml("<x>" * 63 + "</x>" * 63)), "INPUT-LIMIT"),
-    "entities": (lambda: with_part(SHEET, ENTITIES), "INPUT-XLSX"),
-    "entities of shared texts": (lambda: with_part("xl/sharedStrings.xml", ENTITIES), "INPUT-XLSX"),
-    "an external entity": (lambda: with_part(SHEET, '<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'), "INPUT-XLSX"),
-    "cells far to the right": (far_cells, "INPUT-LIMIT"),
-    "a shared text": (amplified, "INPUT-LIMIT"),
-    "a long cell": (lambda: workbook([Sheet("要求", [HEADER, row(理由="長" * 400000)])], inline=True), "INPUT-LIMIT"),
-    "a long shared text": (lambda: book(row(理由="長" * 400000)), "INPUT-LIMIT"),
-    "sheets": (lambda: workbook([Sheet(f"s{i}", [["x"]]) for i in range(257)]), "INPUT-LIMIT"),
-    "merged ranges": (lambda: with_part(SHEET, sheet_xml("", '<mergeCell ref="A1:A2"/>' * 100001)), "INPUT-LIMIT"),
+    "parts": (many_parts, "XLSX_PARTS"),
+    "expanded bytes": (many_bytes, "XLSX_EXPANDED"),
+    "ratio": (lambda: bomb(200 * MEGABYTE), "XLSX_RATIO"),
+    "a part above the limit": (lambda: bomb(300 * MEGABYTE), "XLSX_EXPANDED"),
+    "a directory that lies": (lying, "XLSX_BROKEN"),
+    "a password": (encrypted, "XLSX_LOCKED"),
+    "depth": (lambda: with_part(SHEET, sheet_xml("<x>" * 63 + "</x>" * 63)), "XLSX_DEPTH"),
+    "entities": (lambda: with_part(SHEET, ENTITIES), "XLSX_DOCTYPE"),
+    "entities of shared texts": (lambda: with_part("xl/sharedStrings.xml", ENTITIES), "XLSX_DOCTYPE"),
+    "an external entity": (lambda: with_part(SHEET, '<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'), "XLSX_DOCTYPE"),
+    "cells far to the right": (far_cells, "XLSX_CELLS"),
+    "a shared text": (amplified, "XLSX_TEXT"),
+    "a long cell": (lambda: archive(parts([Sheet("要求", [HEADER, row(理由="長" * 400000)])], inline=True), zipfile.ZIP_STORED), "XLSX_CELL_TEXT"),
+    "a long shared text": (lambda: archive(parts([Sheet("要求", [HEADER, row(理由="長" * 400000)])]), zipfile.ZIP_STORED), "XLSX_CELL_TEXT"),
+    "sheets": (lambda: workbook([Sheet(f"s{i}", [["x"]]) for i in range(257)]), "XLSX_SHEETS"),
+    "merged ranges": (lambda: archive({**parts([Sheet("要求", [HEADER, row()])]), SHEET: sheet_xml("", '<mergeCell ref="A1:A2"/>' * 100001)}, zipfile.ZIP_STORED), "XLSX_MERGES"),
     "merged ranges upon each other": (lambda: with_part(SHEET, sheet_xml(
-        "".join(f'<row r="{i}"><c r="A{i}"><v>1</v></c></row>' for i in range(1, 1001)), OVERLAID)), "INPUT-LIMIT"),
-    "external links": (lambda: with_part("xl/externalLinks/externalLink1.xml", "<x/>"), "INPUT-XLSX"),
+        "".join(f'<row r="{i}"><c r="A{i}"><v>1</v></c></row>' for i in range(1, 1001)), OVERLAID)), "XLSX_CELLS"),
+    "external links": (lambda: with_part("xl/externalLinks/externalLink1.xml", "<x/>"), "XLSX_EXTERNAL"),
     "external references": (lambda: archive(parts([Sheet("要求", [HEADER, row()])], workbook_extra=(
-        "<externalReferences><externalReference/></externalReferences>"))), "INPUT-XLSX"),
-    "connections": (lambda: with_part("xl/connections.xml", "<x/>"), "INPUT-XLSX"),
-    "no workbook part": (lambda: archive({"a.txt": "x"}), "INPUT-XLSX"),
+        "<externalReferences><externalReference/></externalReferences>"))), "XLSX_EXTERNAL"),
+    "connections": (lambda: with_part("xl/connections.xml", "<x/>"), "XLSX_EXTERNAL"),
+    "no workbook part": (lambda: archive({"a.txt": "x"}), "XLSX_BROKEN"),
     "no sheet part": (lambda: archive({name: text for name, text in parts([Sheet("要求", [HEADER, row()])]).items()
-                                       if name != SHEET}), "INPUT-XLSX"),
-    "XML that is cut off": (lambda: with_part(SHEET, sheet_xml("")[:-5]), "INPUT-XLSX"),
-    "rows that go back": (lambda: with_part(SHEET, sheet_xml('<row r="2"/><row r="1"/>')), "INPUT-XLSX"),
-    "cells that go back": (lambda: with_part(SHEET, sheet_xml('<row><c r="B1"/><c r="A1"/></row>')), "INPUT-XLSX"),
-    "a row beyond the last": (lambda: with_part(SHEET, sheet_xml('<row r="1048577"/>')), "INPUT-XLSX"),
-    "a column beyond the last": (lambda: with_part(SHEET, sheet_xml('<row><c r="XFE1"/></row>')), "INPUT-XLSX"),
+                                       if name != SHEET}), "XLSX_BROKEN"),
+    "XML that is cut off": (lambda: with_part(SHEET, sheet_xml("")[:-5]), "XLSX_BROKEN"),
+    "rows that go back": (lambda: with_part(SHEET, sheet_xml('<row r="2"/><row r="1"/>')), "XLSX_BROKEN"),
+    "cells that go back": (lambda: with_part(SHEET, sheet_xml('<row><c r="B1"/><c r="A1"/></row>')), "XLSX_BROKEN"),
+    "a row beyond the last": (lambda: with_part(SHEET, sheet_xml('<row r="1048577"/>')), "XLSX_BROKEN"),
+    "a column beyond the last": (lambda: with_part(SHEET, sheet_xml('<row><c r="XFE1"/></row>')), "XLSX_BROKEN"),
     "a shared text that is not there": (lambda: with_part(SHEET, sheet_xml(
-        '<row><c t="s"><v>99</v></c></row>')), "INPUT-XLSX"),
-    "an error value": (lambda: book(row(理由=Raw('<c r="{r}" t="e"><v>#REF!</v></c>'))), "INPUT-XLSX"),
-    "a formula never computed": (lambda: book(row(**{"要求額（百万円）": Formula("1+1")})), "INPUT-XLSX"),
-    "a number that is none": (lambda: book(row(**{"要求額（百万円）": Number("12x")})), "INPUT-XLSX"),
-    "a scaled number": (lambda: book(row(**{"要求額（百万円）": Number(120000000, "#,##0,,")})), "INPUT-XLSX"),
+        '<row><c t="s"><v>99</v></c></row>')), "XLSX_BROKEN"),
+    "an error value": (lambda: book(row(理由=Raw('<c r="{r}" t="e"><v>#REF!</v></c>'))), "XLSX_CELL_ERROR"),
+    "a formula never computed": (lambda: book(row(**{"要求額（百万円）": Formula("1+1")})), "XLSX_NO_VALUE"),
+    "a number that is none": (lambda: book(row(**{"要求額（百万円）": Number("12x")})), "XLSX_CELL_ERROR"),
+    "a scaled number": (lambda: book(row(**{"要求額（百万円）": Number(120000000, "#,##0,,")})), "XLSX_SCALED"),
 }
 CELLS = {"an error value": "I2", "a formula never computed": "F2", "a number that is none": "F2", "a scaled number": "F2"}
 
 
 def check_refused(tally, runner):
-    for name, (make, code) in REFUSED.items():
+    diagnostics = templates()
+    for name, (make, diagnostic) in REFUSED.items():
         path = runner.made(make)
         status, out, error, memory, seconds = runner.run(path, "-f", "json")
         path.unlink()
@@ -192,9 +194,12 @@ def check_refused(tally, runner):
         if status != 2:
             problem = f"status {status}: {error[-300:]}"
         else:
-            codes = [(each["code"], (each["start"] or {}).get("cell")) for each in json.loads(out)["errors"]]
-            if codes != [(code, CELLS.get(name))]:
-                problem = f"says {codes}, not {code}"
+            errors = json.loads(out)["errors"]
+            code, words, _ = diagnostics[diagnostic]
+            if [(each["code"], (each["start"] or {}).get("cell")) for each in errors] != [(code, CELLS.get(name))]:
+                problem = f"says {errors}, not {code}"
+            elif not written(words, errors[0]["message"]):
+                problem = f"says {errors[0]['message']}, not {words}"
             elif memory > MEMORY_MOST or seconds > SECONDS_MOST:
                 problem = f"{memory // MEGABYTE} MB, {seconds:.1f} s"
         tally.check(f"workbooks: refused: {name}", problem)

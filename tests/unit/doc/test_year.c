@@ -42,13 +42,15 @@ static void doc_year_writes_era_and_gregorian(void **state)
     expect_written(2018, false, "平成30年度（2018）");
     expect_written(1989, false, "平成元年度（1989）");
     expect_written(1926, false, "昭和元年度（1926）");
+    expect_written(2117, false, "令和99年度（2117）");
+    expect_written(2118, false, "2118年度");
     expect_written(2020, true, "FY2020");
 }
 
 static void doc_year_reads_what_it_writes(void **state)
 {
     (void)state;
-    for (int year = 1926; year < 2118; year++) {
+    for (int year = 1926; year < 2200; year++) {
         for (int english = 0; english < 2; english++) {
             struct buf out;
             int again = 0;

@@ -1,0 +1,8 @@
+/* Workbooks, from the archive to a typed submission. */
+#include "support/fuzzing.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    fuzz_read(DOC_FORMAT_XLSX, bytes, len);
+    return 0;
+}

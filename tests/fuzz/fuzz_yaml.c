@@ -1,0 +1,8 @@
+/* YAML and JSON, as far as a typed submission. */
+#include "support/fuzzing.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    fuzz_read(DOC_FORMAT_YAML, bytes, len);
+    return 0;
+}
