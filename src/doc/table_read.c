@@ -2,6 +2,8 @@
 
 #include "doc/amount.h"
 #include "doc/table_cell.h"
+#include "doc/table_unread.h"
+#include "doc/year.h"
 
 #include <stdlib.h>
 
@@ -128,11 +130,13 @@ static bool has_any(const struct building *it, const struct doc_record *record, 
     return false;
 }
 
-static bool has_field(const struct doc_member *members, size_t count, const char *name)
+/* What a submission has in the field; NULL when nothing yet. */
+static const struct doc_node *taken(const struct asked *asked, enum doc_field field)
 {
-    for (size_t i = 0; i < count; i++)
-        if (members[i].key && text_view_equal(members[i].key->value, text_view_of(name))) return true;
-    return false;
+    for (size_t i = 0; i < asked->member_count; i++)
+        if (text_view_equal(asked->members[i].key->value, text_view_of(doc_field_name(field))))
+            return asked->members[i].value;
+    return NULL;
 }
 
 /* The submission that a row belongs to; a blank ministry or year is that of the row above. */
@@ -157,15 +161,40 @@ static size_t submission_of(struct building *it, const struct doc_record *record
     return it->submission_count++;
 }
 
-/* Fields of the file that stand in columns are taken from the first row that has them. */
+/* Whether two texts say the same in a field of the file: a year and a unit in any notation. */
+static bool same_meaning(enum doc_field field, struct text_view a, struct text_view b)
+{
+    int year = 0, other = 0;
+    a = text_view_trim(a);
+    b = text_view_trim(b);
+    if (text_view_equal(a, b)) return true;
+    if (doc_field_type(field) == DOC_TYPE_UNIT)
+        return doc_amount_unit(a) > 0 && doc_amount_unit(a) == doc_amount_unit(b);
+    if (doc_field_type(field) != DOC_TYPE_YEAR) return false;
+    return doc_year_parse(a, &year) && doc_year_parse(b, &other) && year == other;
+}
+
+/* A further row may repeat what the file's field is, but not say something else. */
+static void compare_known(struct building *it, const struct doc_cell *cell, struct doc_column *column,
+                          struct text_view known)
+{
+    if (text_view_equal(cell->text, known)) return;
+    const struct doc_node *value = value_of(it, cell, column);
+    if (value && !same_meaning(column->field, known, value->value))
+        text_diagnostics_add(it->diagnostics, DIAGNOSTIC_TABLE_FILE_CONFLICT, NULL, cell->span, column->key.value,
+                             value->value, known);
+}
+
+/* Fields of the file that stand in columns are taken from the first row that has them; the others may not differ. */
 static void take_submission(struct building *it, const struct doc_record *record, struct asked *asked)
 {
     for (size_t i = 0; i < it->columns.count; i++) {
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = cell_at(record, i);
-        if (!cell || column->owner != DOC_OF_SUBMISSION || asked->member_count == DOC_FIELD_COUNT ||
-            has_field(asked->members, asked->member_count, doc_field_name(column->field)))
-            continue;
+        if (!cell || column->owner != DOC_OF_SUBMISSION) continue;
+        const struct doc_node *known = taken(asked, column->field);
+        if (known) compare_known(it, cell, column, known->value);
+        if (known || asked->member_count == DOC_FIELD_COUNT) continue;
         asked->members[asked->member_count++] =
             (struct doc_member){key_named(it, column->field, column->key.span), value_of(it, cell, column)};
     }
@@ -264,9 +293,7 @@ static void take_total(struct building *it, const struct doc_record *record, str
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = cell_at(record, i);
         bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
-        if (!cell || !amount || asked->member_count == DOC_FIELD_COUNT ||
-            has_field(asked->members, asked->member_count, doc_field_name(DOC_FIELD_TOTAL)))
-            continue;
+        if (!cell || !amount || asked->member_count == DOC_FIELD_COUNT || taken(asked, DOC_FIELD_TOTAL)) continue;
         asked->members[asked->member_count++] =
             (struct doc_member){key_named(it, DOC_FIELD_TOTAL, column->key.span), value_of(it, cell, column)};
     }
@@ -390,6 +417,7 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
         read_row(&it, &table->records[i]);
     const struct doc_node **roots = arena_alloc(arena, (it.submission_count + 1) * sizeof *roots);
     if (!roots) it.status = STATUS_NO_MEMORY;
+    if (it.status == STATUS_OK) it.status = doc_columns_tell_unread(&it.cells, table, &it.columns, words);
     if (it.status == STATUS_OK) it.status = doc_cells_hidden(&it.cells, table);
     for (size_t i = 0; i < it.submission_count && it.status == STATUS_OK; i++)
         roots[i] = root_of(&it, i);
