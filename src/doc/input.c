@@ -105,12 +105,13 @@ enum status doc_input_open(struct arena *arena, struct doc_input *input, struct 
     return STATUS_OK;
 }
 
-static enum status read_csv(struct arena *arena, struct text_source *source, const struct doc_vocabulary *words,
-                            struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+static enum status read_csv(struct arena *arena, const struct doc_input *input, struct text_source *source,
+                            const struct doc_vocabulary *words, struct text_diagnostics *diagnostics,
+                            struct doc_roots *out_roots)
 {
     struct doc_table table;
     enum status status = doc_csv_read(arena, source, diagnostics, &table);
-    return status == STATUS_OK ? doc_table_roots(arena, &table, words, diagnostics, out_roots) : status;
+    return status == STATUS_OK ? doc_table_roots(arena, &table, words, input->columns, diagnostics, out_roots) : status;
 }
 
 static enum status read_workbook(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
@@ -118,7 +119,7 @@ static enum status read_workbook(struct arena *arena, struct doc_input *input, c
 {
     enum status status = read_bytes(arena, input, diagnostics);
     if (status != STATUS_OK) return status;
-    return doc_workbook_read(arena, input->path, input->bytes, words, diagnostics, out_roots);
+    return doc_workbook_read(arena, input->path, input->bytes, words, input->columns, diagnostics, out_roots);
 }
 
 enum status doc_input_read(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
@@ -132,7 +133,7 @@ enum status doc_input_read(struct arena *arena, struct doc_input *input, const s
     case DOC_FORMAT_LINES:
         return doc_yaml_read_lines(arena, source, diagnostics, out_roots);
     case DOC_FORMAT_CSV:
-        return read_csv(arena, source, words, diagnostics, out_roots);
+        return read_csv(arena, input, source, words, diagnostics, out_roots);
     case DOC_FORMAT_MARKDOWN:
         return doc_markdown_read(arena, source, words, diagnostics, out_roots);
     case DOC_FORMAT_AUTO:

@@ -1,7 +1,6 @@
 #include "doc/table_read.h"
 
 #include "doc/amount.h"
-#include "doc/table_cell.h"
 #include "doc/table_unread.h"
 #include "doc/year.h"
 
@@ -32,6 +31,7 @@ struct building {
     const struct doc_vocabulary *words;
     struct text_diagnostics *diagnostics;
     struct doc_columns columns;
+    struct doc_applied_map map;
     struct doc_cell_reader cells;
     struct doc_member above[DOC_FIELD_COUNT]; /* fields of the file that stand above the header */
     size_t above_count;
@@ -68,8 +68,16 @@ static const struct doc_node *key_named(struct building *it, enum doc_field fiel
 static const struct doc_node *value_of(struct building *it, const struct doc_cell *cell, struct doc_column *column)
 {
     const struct doc_node *node = doc_cell_value(&it->cells, cell, column);
-    if (!node) it->status = STATUS_NO_MEMORY;
-    return node;
+    if (!node) {
+        it->status = STATUS_NO_MEMORY;
+        return NULL;
+    }
+    struct text_view value = doc_applied_map_value(&it->map, column, node->value);
+    if (value.at == node->value.at) return node;
+    struct doc_node meant = *node; /* by the map it stands for something else, which no byte of the file says */
+    meant.value = value;
+    meant.map = NULL;
+    return new_node(it, meant);
 }
 
 static struct text_span joined(struct text_span a, struct text_span b)
@@ -101,10 +109,14 @@ static void read_above(struct building *it, const struct doc_record *record)
 
 /* ---- rows */
 
-static const struct doc_cell *cell_at(const struct doc_record *record, size_t column)
+/* The cell of a column, NULL when nothing stands in it. */
+static const struct doc_cell *cell_at(const struct building *it, const struct doc_record *record, size_t column)
 {
     if (column >= record->count || record->cells[column].text.len == 0) return NULL;
-    return &record->cells[column];
+    const struct doc_cell *cell = &record->cells[column];
+    bool amount = it->columns.items[column].owner != DOC_OF_NOBODY &&
+                  doc_field_type(it->columns.items[column].field) == DOC_TYPE_AMOUNT;
+    return !amount && doc_applied_map_is_none(&it->map, cell->text) ? NULL : cell;
 }
 
 static bool is_continued(const struct doc_cell *cell)
@@ -116,7 +128,7 @@ static struct text_view text_of(const struct building *it, const struct doc_reco
                                 enum doc_field field)
 {
     for (size_t i = 0; i < it->columns.count; i++) {
-        const struct doc_cell *cell = cell_at(record, i);
+        const struct doc_cell *cell = cell_at(it, record, i);
         if (cell && it->columns.items[i].owner == owner && it->columns.items[i].field == field)
             return text_view_trim(cell->text);
     }
@@ -126,7 +138,8 @@ static struct text_view text_of(const struct building *it, const struct doc_reco
 static bool has_any(const struct building *it, const struct doc_record *record, enum doc_owner owner)
 {
     for (size_t i = 0; i < it->columns.count; i++)
-        if (it->columns.items[i].owner == owner && cell_at(record, i) && !is_continued(cell_at(record, i))) return true;
+        if (it->columns.items[i].owner == owner && cell_at(it, record, i) && !is_continued(cell_at(it, record, i)))
+            return true;
     return false;
 }
 
@@ -190,7 +203,7 @@ static void take_submission(struct building *it, const struct doc_record *record
 {
     for (size_t i = 0; i < it->columns.count; i++) {
         struct doc_column *column = &it->columns.items[i];
-        const struct doc_cell *cell = cell_at(record, i);
+        const struct doc_cell *cell = cell_at(it, record, i);
         if (!cell || column->owner != DOC_OF_SUBMISSION) continue;
         const struct doc_node *known = taken(asked, column->field);
         if (known) compare_known(it, cell, column, known->value);
@@ -227,7 +240,7 @@ static void take_request(struct building *it, const struct doc_record *record, s
     const struct text_view none = {0};
     for (size_t i = 0; i < it->columns.count; i++) {
         struct doc_column *column = &it->columns.items[i];
-        const struct doc_cell *cell = cell_at(record, i);
+        const struct doc_cell *cell = cell_at(it, record, i);
         const struct doc_node *known = NULL;
         if (!cell || column->owner != DOC_OF_REQUEST) continue;
         for (size_t m = 0; m < request->member_count; m++)
@@ -250,7 +263,7 @@ static const struct doc_node *mapping_of(struct building *it, const struct doc_r
     if (!members) it->status = STATUS_NO_MEMORY;
     for (size_t i = 0; members && i < it->columns.count; i++) {
         struct doc_column *column = &it->columns.items[i];
-        const struct doc_cell *cell = cell_at(record, i);
+        const struct doc_cell *cell = cell_at(it, record, i);
         if (!cell || column->owner != owner || (is_continued(cell) && doc_field_type(column->field) == DOC_TYPE_AMOUNT))
             continue;
         members[count++] =
@@ -291,7 +304,7 @@ static void take_total(struct building *it, const struct doc_record *record, str
 {
     for (size_t i = 0; i < it->columns.count; i++) {
         struct doc_column *column = &it->columns.items[i];
-        const struct doc_cell *cell = cell_at(record, i);
+        const struct doc_cell *cell = cell_at(it, record, i);
         bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
         if (!cell || !amount || asked->member_count == DOC_FIELD_COUNT || taken(asked, DOC_FIELD_TOTAL)) continue;
         asked->members[asked->member_count++] =
@@ -303,6 +316,7 @@ static void read_row(struct building *it, const struct doc_record *record)
 {
     struct text_view id = text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_ID);
     struct text_view title = text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_TITLE);
+    if (doc_applied_map_leaves_out(&it->map, record)) return;
     size_t submission = submission_of(it, record);
     if (it->status != STATUS_OK) return;
     if (is_total(it, id, title)) {
@@ -333,8 +347,47 @@ static void add_list(struct building *it, struct asking *request, enum doc_field
     add_member(it, request, key_named(it, field, items[0].value->span), list);
 }
 
+static bool has_field(const struct building *it, const struct asking *request, enum doc_field field)
+{
+    for (size_t m = 0; m < request->member_count; m++)
+        for (size_t i = 0; i < it->columns.count; i++)
+            if (request->members[m].key == &it->columns.items[i].key && it->columns.items[i].field == field)
+                return true;
+    return false;
+}
+
+/* Points at what it is said of: the file itself does not say it. */
+static const struct doc_node *constant_node(struct building *it, const struct doc_constant *constant,
+                                            struct text_span span)
+{
+    return new_node(it, (struct doc_node){.kind = DOC_SCALAR, .quoted = true, .span = span, .value = constant->value});
+}
+
+static void add_constants(struct building *it, struct asking *request)
+{
+    for (size_t i = 0; it->map.map && i < it->map.map->constant_count; i++) {
+        const struct doc_constant *constant = &it->map.map->constants[i];
+        if (constant->owner == DOC_OF_REQUEST && !has_field(it, request, constant->field))
+            add_member(it, request, key_named(it, constant->field, request->span),
+                       constant_node(it, constant, request->span));
+    }
+}
+
+static void add_file_constants(struct building *it, struct asked *asked)
+{
+    for (size_t i = 0; it->map.map && i < it->map.map->constant_count; i++) {
+        const struct doc_constant *constant = &it->map.map->constants[i];
+        if (constant->owner != DOC_OF_SUBMISSION || taken(asked, constant->field) ||
+            asked->member_count == DOC_FIELD_COUNT)
+            continue;
+        asked->members[asked->member_count++] =
+            (struct doc_member){key_named(it, constant->field, asked->span), constant_node(it, constant, asked->span)};
+    }
+}
+
 static const struct doc_node *request_node(struct building *it, struct asking *request)
 {
+    add_constants(it, request);
     add_list(it, request, DOC_FIELD_BREAKDOWN, request->rows, request->row_count);
     add_list(it, request, DOC_FIELD_PRIORITIES, request->claims, request->claim_count);
     return new_node(it, (struct doc_node){.kind = DOC_MAPPING,
@@ -357,8 +410,9 @@ static const struct doc_node *root_of(struct building *it, size_t submission)
 {
     struct asked *asked = &it->submissions[submission];
     struct doc_member *requests = arena_alloc(it->arena, (it->request_count + 1) * sizeof *requests);
-    struct doc_member *members = arena_alloc(it->arena, (asked->member_count + 1) * sizeof *members);
+    struct doc_member *members = arena_alloc(it->arena, (DOC_FIELD_COUNT + 1) * sizeof *members);
     size_t count = 0;
+    add_file_constants(it, asked);
     if (!requests || !members) {
         it->status = STATUS_NO_MEMORY;
         return NULL;
@@ -375,6 +429,11 @@ static const struct doc_node *root_of(struct building *it, size_t submission)
                                           .members = members,
                                           .count = asked->member_count + 1,
                                           .remarks = submission == 0 ? remarks_of(it) : NULL});
+}
+
+static struct text_view header_of(const struct doc_column *column)
+{
+    return column->mapped ? column->mapped->header : column->key.value;
 }
 
 /* For messages: row, column and the name of the column. */
@@ -395,33 +454,38 @@ static void tell_cells(struct building *it)
                                               .end = cell->span.end,
                                               .row = table->records[r].number,
                                               .column = (uint32_t)c + 1};
-            if (named) cells[count].header = it->columns.items[c].key.value;
+            if (named) cells[count].header = header_of(&it->columns.items[c]);
             count++;
         }
     text_source_set_cells(table->source, cells, count);
 }
 
 enum status doc_table_roots(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
-                            struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+                            const struct doc_column_map *map, struct text_diagnostics *diagnostics,
+                            struct doc_roots *out_roots)
 {
     struct building it = {.arena = arena, .table = table, .words = words, .diagnostics = diagnostics};
     it.cells = (struct doc_cell_reader){.arena = arena, .diagnostics = diagnostics};
-    it.status = doc_columns_find(arena, table, words, &it.columns);
+    it.map = (struct doc_applied_map){.map = map, .table = table, .columns = &it.columns};
+    it.status = doc_columns_find(arena, table, words, map, &it.columns);
     *out_roots = (struct doc_roots){NULL, 0, DIAGNOSTIC_TABLE_HEADER};
     if (it.status != STATUS_OK || !it.columns.items) return it.status;
     size_t faults = diagnostics->count;
+    it.status = doc_applied_map_open(&it.map, arena, words, diagnostics);
     if (it.status == STATUS_OK) tell_cells(&it);
+    if (it.status == STATUS_OK && diagnostics->count > faults) return STATUS_INVALID;
     for (size_t i = 0; i < it.columns.header && it.status == STATUS_OK; i++)
         read_above(&it, &table->records[i]);
     for (size_t i = it.columns.header + 1; i < table->count && it.status == STATUS_OK; i++)
         read_row(&it, &table->records[i]);
     const struct doc_node **roots = arena_alloc(arena, (it.submission_count + 1) * sizeof *roots);
     if (!roots) it.status = STATUS_NO_MEMORY;
-    if (it.status == STATUS_OK) it.status = doc_columns_tell_unread(&it.cells, table, &it.columns, words);
+    if (it.status == STATUS_OK) it.status = doc_applied_map_tell(&it.map, &it.cells);
+    if (it.status == STATUS_OK) it.status = doc_columns_tell_unread(&it.cells, &it.map, words);
     if (it.status == STATUS_OK) it.status = doc_cells_hidden(&it.cells, table);
     for (size_t i = 0; i < it.submission_count && it.status == STATUS_OK; i++)
         roots[i] = root_of(&it, i);
-    *out_roots = (struct doc_roots){.items = roots, .count = it.submission_count};
+    *out_roots = (struct doc_roots){roots, it.submission_count, DIAGNOSTIC_TABLE_NO_ROWS};
     if (it.status == STATUS_OK && diagnostics->count > faults) return STATUS_INVALID;
     return it.status;
 }

@@ -119,16 +119,16 @@ static enum status tell_rest(struct search *it)
     return doc_cell_remark(it->reader, DOC_SAW_TABLE_COLUMNS_UNREAD, it->first, names, none, none);
 }
 
-enum status doc_columns_tell_unread(struct doc_cell_reader *reader, const struct doc_table *table,
-                                    const struct doc_columns *columns, const struct doc_vocabulary *words)
+enum status doc_columns_tell_unread(struct doc_cell_reader *reader, const struct doc_applied_map *map,
+                                    const struct doc_vocabulary *words)
 {
-    struct search it = {.reader = reader, .table = table, .columns = columns, .words = words};
+    struct search it = {.reader = reader, .table = map->table, .columns = map->columns, .words = words};
     const bool *filled;
     size_t count = 0;
     buf_init(&it.names);
     enum status status = find_filled(&it, &filled, &count);
     for (size_t c = 0; c < count && status == STATUS_OK; c++)
-        if (filled[c]) status = look_at(&it, c);
+        if (filled[c] && !doc_applied_map_knows(map, c)) status = look_at(&it, c);
     if (status == STATUS_OK) status = tell_rest(&it);
     buf_clear(&it.names);
     return status;

@@ -55,7 +55,7 @@ static enum status read_roots(struct arena *arena, struct text_view bytes, const
                               struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
     text_diagnostics_init(diagnostics, arena);
-    return doc_workbook_read(arena, "x.xlsx", bytes, words, diagnostics, out_roots);
+    return doc_workbook_read(arena, "x.xlsx", bytes, words, NULL, diagnostics, out_roots);
 }
 
 static const struct doc_node *field_of(const struct doc_node *mapping, const char *name)
