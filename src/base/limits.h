@@ -20,13 +20,19 @@
 #define LIMIT_ZIP_BYTES        (256u * 1024 * 1024) /* of all parts, expanded */
 #define LIMIT_ZIP_RATIO        200u                 /* expansion of a part above LIMIT_ZIP_SMALL: a bomb, not a table */
 #define LIMIT_ZIP_SMALL        (1024u * 1024)
-#define LIMIT_XML_DEPTH        64             /* a sheet has about six levels */
-#define LIMIT_TABLE_CELLS      (1000u * 1000) /* of a workbook: some 30 columns for 5,000 requests with six rows each */
-#define LIMIT_TABLE_TEXT       (32u * 1024 * 1024) /* of a workbook's cells: a shared text counts wherever it stands */
-#define LIMIT_TABLE_COLUMNS    16384u              /* as spreadsheets have it */
-#define LIMIT_TABLE_ROWS       1048576u            /* as spreadsheets have it */
-#define LIMIT_SHEETS           256                 /* of a workbook */
-#define LIMIT_MERGES           100000              /* merged ranges of a sheet */
-#define LIMIT_JOBS             64                  /* worker threads */
+#define LIMIT_XML_DEPTH        64 /* a sheet has about six levels */
+/* Cells and texts of a workbook have limits that grow with its file, so that 100,000 rows of prose can be read and a
+ * small archive still cannot become a large table: what is read takes memory in proportion to what was handed in. */
+#define LIMIT_TABLE_CELLS      (1000u * 1000) /* that any workbook may have: 48 bytes each */
+#define LIMIT_TABLE_CELL_BYTES 2              /* of the file for each cell beyond; rows of prose have 10 and more */
+#define LIMIT_TABLE_TEXT       (32u * 1024 * 1024) /* that any workbook may have: a shared text counts wherever it stands */
+#define LIMIT_TABLE_TEXT_RATIO 8                   /* of text to file beyond; prose packs to a third or a fifth */
+#define LIMIT_TABLE_DOCUMENTS                                                                                          \
+    1000 /* ministries and years in one table: some sixty times a few; looked through per row */
+#define LIMIT_TABLE_COLUMNS 16384u   /* as spreadsheets have it */
+#define LIMIT_TABLE_ROWS    1048576u /* as spreadsheets have it */
+#define LIMIT_SHEETS        256      /* of a workbook */
+#define LIMIT_MERGES        100000   /* merged ranges of a sheet */
+#define LIMIT_JOBS          64       /* worker threads */
 
 #endif

@@ -1,5 +1,6 @@
 #include "doc/table_read.h"
 
+#include "base/limits.h"
 #include "doc/amount.h"
 #include "doc/table_unread.h"
 #include "doc/year.h"
@@ -22,6 +23,8 @@ struct asked {
     struct text_view ministry, year;
     struct doc_member members[DOC_FIELD_COUNT]; /* of the submission */
     size_t member_count;
+    struct doc_member *requests; /* as many as there are, filled when all rows are read */
+    size_t request_count, requests_taken;
     struct text_span span;
 };
 
@@ -163,6 +166,12 @@ static size_t submission_of(struct building *it, const struct doc_record *record
     for (size_t i = it->submission_count; i-- > 0;)
         if (text_view_equal(it->submissions[i].ministry, ministry) && text_view_equal(it->submissions[i].year, year))
             return i;
+    if (it->submission_count == LIMIT_TABLE_DOCUMENTS) {
+        text_diagnostics_add(it->diagnostics, DIAGNOSTIC_TABLE_DOCUMENTS, NULL, record->span, ministry, year,
+                             (struct text_view){0});
+        it->status = STATUS_LIMIT;
+        return 0;
+    }
     struct asked *submissions =
         grow(it, it->submissions, it->submission_count, &it->submission_capacity, sizeof *submissions);
     if (!submissions) return 0;
@@ -331,6 +340,7 @@ static void read_row(struct building *it, const struct doc_record *record)
         it->requests = requests;
         request = &requests[it->request_count++];
         *request = (struct asking){.id = id, .title = title, .submission = submission};
+        it->submissions[submission].request_count++;
     }
     take_request(it, record, request);
     take_lists(it, record, request);
@@ -406,22 +416,33 @@ static const struct doc_remarks *remarks_of(struct building *it)
     return remarks;
 }
 
+/* Hands every submission its requests. */
+static void share_out_requests(struct building *it)
+{
+    for (size_t i = 0; i < it->submission_count; i++) {
+        struct asked *asked = &it->submissions[i];
+        asked->requests = arena_alloc(it->arena, (asked->request_count + 1) * sizeof *asked->requests);
+        if (!asked->requests) it->status = STATUS_NO_MEMORY;
+    }
+    for (size_t i = 0; i < it->request_count && it->status == STATUS_OK; i++) {
+        struct asked *asked = &it->submissions[it->requests[i].submission];
+        asked->requests[asked->requests_taken++] = (struct doc_member){NULL, request_node(it, &it->requests[i])};
+    }
+}
+
 static const struct doc_node *root_of(struct building *it, size_t submission)
 {
     struct asked *asked = &it->submissions[submission];
-    struct doc_member *requests = arena_alloc(it->arena, (it->request_count + 1) * sizeof *requests);
     struct doc_member *members = arena_alloc(it->arena, (DOC_FIELD_COUNT + 1) * sizeof *members);
-    size_t count = 0;
     add_file_constants(it, asked);
-    if (!requests || !members) {
+    if (!members) {
         it->status = STATUS_NO_MEMORY;
         return NULL;
     }
-    for (size_t i = 0; i < it->request_count && it->status == STATUS_OK; i++)
-        if (it->requests[i].submission == submission)
-            requests[count++] = (struct doc_member){NULL, request_node(it, &it->requests[i])};
-    const struct doc_node *list =
-        new_node(it, (struct doc_node){.kind = DOC_SEQUENCE, .span = asked->span, .members = requests, .count = count});
+    const struct doc_node *list = new_node(it, (struct doc_node){.kind = DOC_SEQUENCE,
+                                                                 .span = asked->span,
+                                                                 .members = asked->requests,
+                                                                 .count = asked->requests_taken});
     memcpy(members, asked->members, asked->member_count * sizeof *members);
     members[asked->member_count] = (struct doc_member){key_named(it, DOC_FIELD_REQUESTS, asked->span), list};
     return new_node(it, (struct doc_node){.kind = DOC_MAPPING,
@@ -483,6 +504,7 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
     if (it.status == STATUS_OK) it.status = doc_applied_map_tell(&it.map, &it.cells);
     if (it.status == STATUS_OK) it.status = doc_columns_tell_unread(&it.cells, &it.map, words);
     if (it.status == STATUS_OK) it.status = doc_cells_hidden(&it.cells, table);
+    if (it.status == STATUS_OK) share_out_requests(&it);
     for (size_t i = 0; i < it.submission_count && it.status == STATUS_OK; i++)
         roots[i] = root_of(&it, i);
     *out_roots = (struct doc_roots){roots, it.submission_count, DIAGNOSTIC_TABLE_NO_ROWS};
