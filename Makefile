@@ -92,6 +92,7 @@ fuzz-replay: all $(BUILD)/tools.ok
 # Ratios in one run, no limits: what is measured, each program says.
 bench: program
 	@python3 tests/bench/set_growth.py
+	@python3 tests/bench/tables.py
 
 golden-update: all
 	@python3 tests/golden/run.py --update

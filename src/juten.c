@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/pool.h"
+#include "doc/table_map_read.h"
 #include "report/printed.h"
 #include "report/wording.h"
 #include "rule/pack.h"
@@ -48,6 +49,22 @@ static enum juten_status load_packs(struct juten *run)
     for (size_t i = 0; i < rule_pack_embedded_count() && i < PACKS_MAX && status == JUTEN_OK; i++)
         status = load_pack(run, rule_pack_embedded_id(i), false);
     return status;
+}
+
+static enum juten_status load_columns(struct juten *run)
+{
+    struct doc_input input = {.path = run->settings.columns, .format = DOC_FORMAT_YAML};
+    struct text_diagnostics diagnostics;
+    struct text_source *source;
+    struct doc_column_map *map = arena_alloc(run->arena, sizeof *map);
+    if (!input.path) return JUTEN_OK;
+    if (!map) return JUTEN_NO_MEMORY;
+    text_diagnostics_init(&diagnostics, run->arena);
+    enum status status = doc_input_open(run->arena, &input, &diagnostics, &source);
+    if (status == STATUS_OK) status = doc_column_map_read(run->arena, source, &run->packs[0]->words, &diagnostics, map);
+    word_diagnostics(run, &diagnostics);
+    run->columns = map;
+    return status == STATUS_INVALID ? JUTEN_SETTING : status_of(status);
 }
 
 static size_t list_length(const char *const *list)
@@ -249,6 +266,7 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     enum juten_status status = apply_settings(run);
     if (status == JUTEN_OK) status = check_settings(run);
     if (status == JUTEN_OK) status = load_packs(run);
+    if (status == JUTEN_OK) status = load_columns(run);
     if (status == JUTEN_OK) status = find_clauses(run);
     const struct report_selection *selection = &run->report_run.settings.selection;
     if (status == JUTEN_OK) status = check_globs(run, "--select: ", selection->select, selection->select_count);

@@ -41,8 +41,9 @@ struct juten_settings {
     const char *const *ignore;
     const char *const *clauses; /* clause labels in any notation; only claims on these are judged */
     const char
-        *input_format; /* "yaml", "json", "ndjson", "csv", "markdown", "xlsx"; NULL: by the ending of each path */
-    const char *total; /* printed for all requests together, in any notation; NULL: none */
+        *input_format;   /* "yaml", "json", "ndjson", "csv", "markdown", "xlsx"; NULL: by the ending of each path */
+    const char *columns; /* path of a file that maps the columns of tables; NULL: by the names of fields alone */
+    const char *total;   /* printed for all requests together, in any notation; NULL: none */
     const char *total_supplementary;
     unsigned jobs;              /* worker threads; 0: one */
     bool color, quiet, verbose; /* for text and compact */

@@ -165,6 +165,7 @@ static void judge_input(struct juten *run, struct outcome *outcome, const struct
 {
     struct doc_input source = {.path = input->path,
                                .format = run->format,
+                               .columns = run->columns,
                                .in_memory = input->in_memory,
                                .bytes = input->bytes};
     struct doc_roots roots = {0};

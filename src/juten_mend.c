@@ -195,7 +195,10 @@ static bool is_mendable(enum doc_format format)
 static enum status mend_input(struct juten *run, const struct input *input, struct juten_mended *out_mended)
 {
     struct mending it = {.run = run, .input = input};
-    struct doc_input file = {input->path, run->format, input->in_memory, input->bytes};
+    struct doc_input file = {.path = input->path,
+                             .format = run->format,
+                             .in_memory = input->in_memory,
+                             .bytes = input->bytes};
     struct text_diagnostics unread;
     struct text_source *source;
     it.format = doc_input_format(&file);

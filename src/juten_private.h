@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "doc/input.h"
+#include "doc/table_map.h"
 #include "eval/evaluate.h"
 #include "eval/set.h"
 #include "report/record.h"
@@ -58,7 +59,8 @@ struct juten {
     size_t pack_count;
     struct eval_settings eval;
     enum doc_format format;
-    struct eval_set *set; /* rules over the set; NULL: none is wanted */
+    const struct doc_column_map *columns; /* NULL: none */
+    struct eval_set *set;                 /* rules over the set; NULL: none is wanted */
     struct report_run report_run;
     struct input *inputs;
     size_t input_count, input_capacity;

@@ -65,6 +65,7 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
                                 .pack = cli_value(arguments, CLI_OPTION_PACK, NULL),
                                 .min_severity = cli_value(arguments, CLI_OPTION_MIN_SEVERITY, NULL),
                                 .input_format = cli_value(arguments, CLI_OPTION_INPUT_FORMAT, NULL),
+                                .columns = cli_value(arguments, CLI_OPTION_COLUMNS, NULL),
                                 .total = cli_value(arguments, CLI_OPTION_TOTAL, NULL),
                                 .total_supplementary = cli_value(arguments, CLI_OPTION_TOTAL_SUPPLEMENTARY, NULL),
                                 .color = cli_wants_color(arguments),
@@ -185,6 +186,15 @@ static enum cli_exit add_listed(struct check *check, const char *list)
     return exit;
 }
 
+/* The map of columns is an input too. */
+static enum cli_exit spare_columns(const struct check *check)
+{
+    const char *path = cli_value(check->arguments, CLI_OPTION_COLUMNS, NULL);
+    struct stat info;
+    bool replaced = path && stat(path, &info) == 0 && cli_outputs_replace(&check->outputs, info.st_dev, info.st_ino);
+    return replaced ? say(check, CLI_OUTPUT_IS_INPUT, path, NULL) : CLI_EXIT_CLEAN;
+}
+
 static enum cli_exit add_inputs(struct check *check)
 {
     static const char *const here[] = {".", NULL};
@@ -194,7 +204,7 @@ static enum cli_exit add_inputs(struct check *check)
     check->inputs = (struct cli_inputs){.arena = check->arena, .roots = paths};
     while (paths[check->inputs.root_count])
         check->inputs.root_count++;
-    enum cli_exit exit = CLI_EXIT_CLEAN;
+    enum cli_exit exit = spare_columns(check);
     for (size_t i = 0; paths[i] && exit == CLI_EXIT_CLEAN; i++)
         exit = add_path(check, paths[i]);
     if (list && exit == CLI_EXIT_CLEAN) exit = add_listed(check, list);

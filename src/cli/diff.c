@@ -94,6 +94,7 @@ static enum cli_exit check_round(struct comparison *it, const char *path, struct
 {
     const struct juten_settings settings = {.language = it->arguments->language,
                                             .pack = cli_value(it->arguments, CLI_OPTION_PACK, NULL),
+                                            .columns = cli_value(it->arguments, CLI_OPTION_COLUMNS, NULL),
                                             .as_of = it->as_of,
                                             .jobs = it->jobs};
     struct juten *run = NULL;

@@ -285,8 +285,9 @@ static enum doc_amount_kind kind_of(const struct part *part)
 }
 
 /* The span stays the caller's. */
-static void tell(const struct reading *reading, struct text_view text, struct doc_amount *out_amount)
+static void tell(const struct reading *reading, const struct doc_scan *scan, struct doc_amount *out_amount)
 {
+    struct text_view text = scan->text;
     const struct part *now = &reading->now, *earlier = &reading->earlier;
     struct text_range in = reading->in_brackets;
     *out_amount = (struct doc_amount){.kind = now->kind == DOC_AMOUNT_ABSENT ? DOC_AMOUNT_NONE : kind_of(now),
@@ -299,6 +300,8 @@ static void tell(const struct reading *reading, struct text_view text, struct do
                                       .earlier_money = earlier->money,
                                       .earlier_written = text_view_part(text, in.begin, in.end),
                                       .written = text,
+                                      .bare_unit = now->bare ? scan->unit_yen : 0,
+                                      .earlier_unit = earlier->bare ? scan->unit_yen : 0,
                                       .span = out_amount->span};
 }
 
@@ -316,6 +319,6 @@ enum doc_amount_error doc_amount_parse(struct text_view text, int64_t unit_yen, 
         *out_bad = (struct text_range){scan.bad.begin + (uint32_t)skipped, scan.bad.end + (uint32_t)skipped};
         return scan.error;
     }
-    tell(&reading, trimmed, out_amount);
+    tell(&reading, &scan, out_amount);
     return DOC_AMOUNT_OK;
 }

@@ -44,6 +44,7 @@ struct doc_amount {
     bool relisted;                    /* the listed-again marker stood in it */
     bool newly;                       /* NONE, in the word that says so of the previous year */
     struct text_view written;         /* as in the file */
+    int64_t bare_unit, earlier_unit;  /* yen of the unit that a figure without one is counted in; 0: it has its own */
     struct text_span span;
 };
 
@@ -74,6 +75,10 @@ enum status doc_amount_plain(struct arena *arena, struct text_view text, int64_t
                              const struct doc_vocabulary *words, struct text_view *out_text) MUST_CHECK;
 /* The unit word that a text such as 単位：（百万円） or 百万 means, as tables of amounts have it; empty when none. */
 struct text_view doc_amount_unit_meant(struct text_view text);
+
+/* Appends what a message puts behind `written`: the unit that a figure without one is counted in, such as its column's;
+ * nothing when the figure has its own. */
+void doc_amount_add_unit(struct buf *out, const struct doc_amount *amount);
 
 /* True when the money is known to be there or known to be none (FIGURE or NONE). */
 bool doc_amount_is_figure(const struct doc_amount *amount);

@@ -1,5 +1,7 @@
 /* doc/amount - unit words, and writing amounts. */
 #include "doc/amount_scan.h"
+#include "doc/numeral.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -98,6 +100,24 @@ struct text_view doc_amount_unit_meant(struct text_view text)
     }
     int64_t yen = doc_amount_unit(text);
     return word_of(yen > 0 ? yen : shortened(text));
+}
+
+/* Whether a digit or a power of ten stands last, so that a unit can follow at once. */
+static bool ends_in_numeral(struct text_view text)
+{
+    size_t at = text_utf8_previous(text, text.len), len = 0;
+    struct text_view last = text_view_part(text, at, text.len);
+    return doc_numeral_digit(last, &len) >= 0 || doc_numeral_multiplier(last, &len) > 0;
+}
+
+void doc_amount_add_unit(struct buf *out, const struct doc_amount *amount)
+{
+    struct text_view word = word_of(amount->bare_unit);
+    if (word.len == 0) return;
+    bool joins = ends_in_numeral(amount->written);
+    if (!joins) buf_add_string(out, " (");
+    buf_add(out, word.at, word.len);
+    if (!joins) buf_add_char(out, ')');
 }
 
 bool doc_amount_is_figure(const struct doc_amount *amount)

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "doc/content.h"
 #include "doc/csv.h"
 #include "doc/markdown.h"
 #include "doc/table_read.h"
@@ -106,12 +107,13 @@ enum status doc_input_open(struct arena *arena, struct doc_input *input, struct 
     return STATUS_OK;
 }
 
-static enum status read_csv(struct arena *arena, struct text_source *source, const struct doc_vocabulary *words,
-                            struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+static enum status read_csv(struct arena *arena, const struct doc_input *input, struct text_source *source,
+                            const struct doc_vocabulary *words, struct text_diagnostics *diagnostics,
+                            struct doc_roots *out_roots)
 {
     struct doc_table table;
     enum status status = doc_csv_read(arena, source, diagnostics, &table);
-    return status == STATUS_OK ? doc_table_roots(arena, &table, words, diagnostics, out_roots) : status;
+    return status == STATUS_OK ? doc_table_roots(arena, &table, words, input->columns, diagnostics, out_roots) : status;
 }
 
 static enum status read_workbook(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
@@ -119,10 +121,10 @@ static enum status read_workbook(struct arena *arena, struct doc_input *input, c
 {
     enum status status = read_bytes(arena, input, diagnostics);
     if (status != STATUS_OK) return status;
-    return doc_workbook_read(arena, input->path, input->bytes, words, diagnostics, out_roots);
+    return doc_workbook_read(arena, input->path, input->bytes, words, input->columns, diagnostics, out_roots);
 }
 
-enum status doc_input_read(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
+static enum status read_as(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
                            struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
     struct text_source *source;
@@ -133,7 +135,7 @@ enum status doc_input_read(struct arena *arena, struct doc_input *input, const s
     case DOC_FORMAT_LINES:
         return doc_yaml_read_lines(arena, source, diagnostics, out_roots);
     case DOC_FORMAT_CSV:
-        return read_csv(arena, source, words, diagnostics, out_roots);
+        return read_csv(arena, input, source, words, diagnostics, out_roots);
     case DOC_FORMAT_MARKDOWN:
         return doc_markdown_read(arena, source, words, diagnostics, out_roots);
     case DOC_FORMAT_AUTO:
@@ -142,4 +144,59 @@ enum status doc_input_read(struct arena *arena, struct doc_input *input, const s
         break;
     }
     return doc_yaml_read(arena, source, diagnostics, out_roots);
+}
+
+/* ---- content that is something else than the name says */
+
+/* Whether the content is another format than the one that was tried. Markdown may begin with anything that is text. */
+static bool contradicts(enum doc_format tried, enum doc_content content)
+{
+    bool text = content >= DOC_CONTENT_HTML;
+    if (content == DOC_CONTENT_UNKNOWN || (tried == DOC_FORMAT_MARKDOWN && text)) return false;
+    if (tried == DOC_FORMAT_CSV) return content != DOC_CONTENT_CSV;
+    if (tried == DOC_FORMAT_LINES) return content != DOC_CONTENT_LINES;
+    if (tried == DOC_FORMAT_XLSX) return text || content == DOC_CONTENT_PDF;
+    return content != DOC_CONTENT_YAML && content != DOC_CONTENT_JSON;
+}
+
+/* Whether what was read may be no more than pieces of a text: scalars alone, or lines that are no objects. */
+static bool is_doubtful(enum doc_format tried, const struct doc_roots *roots)
+{
+    for (size_t i = 0; i < roots->count; i++) {
+        const struct doc_node *root = roots->items[i];
+        bool object = root->kind != DOC_SCALAR;
+        if (tried == DOC_FORMAT_LINES) object = text_view_starts(text_span_view(root->span), text_view_of("{"));
+        if (object) return false;
+    }
+    return true;
+}
+
+/* What was said of the content is taken back when it is something else: that is the mistake. */
+static enum status look_again(struct arena *arena, const struct doc_input *input, const struct doc_vocabulary *words,
+                              struct text_diagnostics *diagnostics, size_t said, enum status status)
+{
+    static const enum diagnostic_code codes[DOC_CONTENT_COUNT] = {[DOC_CONTENT_WORKBOOK] = DIAGNOSTIC_IS_WORKBOOK,
+                                                                  [DOC_CONTENT_ARCHIVE] = DIAGNOSTIC_IS_ARCHIVE,
+                                                                  [DOC_CONTENT_OLD] = DIAGNOSTIC_IS_OLD,
+                                                                  [DOC_CONTENT_PDF] = DIAGNOSTIC_IS_PDF,
+                                                                  [DOC_CONTENT_HTML] = DIAGNOSTIC_IS_HTML,
+                                                                  [DOC_CONTENT_YAML] = DIAGNOSTIC_IS_YAML,
+                                                                  [DOC_CONTENT_JSON] = DIAGNOSTIC_IS_JSON,
+                                                                  [DOC_CONTENT_LINES] = DIAGNOSTIC_IS_LINES,
+                                                                  [DOC_CONTENT_CSV] = DIAGNOSTIC_IS_CSV};
+    enum doc_content content = DOC_CONTENT_UNKNOWN;
+    if (doc_content_find(arena, input->path, input->bytes, words, &content) != STATUS_OK) return STATUS_NO_MEMORY;
+    if (!contradicts(doc_input_format(input), content)) return status;
+    text_diagnostics_cut(diagnostics, said);
+    return refuse(input, diagnostics, codes[content], (struct text_span){0}, none);
+}
+
+enum status doc_input_read(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
+                           struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+{
+    size_t said = diagnostics->count;
+    enum status status = read_as(arena, input, words, diagnostics, out_roots);
+    bool good = status == STATUS_OK && diagnostics->count == said && !is_doubtful(doc_input_format(input), out_roots);
+    if (good || status == STATUS_NO_MEMORY || status == STATUS_LIMIT || input->bytes.len == 0) return status;
+    return look_again(arena, input, words, diagnostics, said, status);
 }

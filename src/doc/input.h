@@ -8,6 +8,8 @@
 #include "doc/vocabulary.h"
 #include "doc/yaml.h"
 
+struct doc_column_map;
+
 /* AUTO: by the ending of the path; YAML reads JSON too. */
 enum doc_format {
     DOC_FORMAT_AUTO,
@@ -21,6 +23,7 @@ enum doc_format {
 struct doc_input {
     const char *path;
     enum doc_format format;
+    const struct doc_column_map *columns; /* of tables of another system; NULL: none */
     bool in_memory;
     struct text_view bytes; /* of an input in memory; after reading: of any; as they are in the file */
 };

@@ -29,6 +29,20 @@ static bool agree(const struct doc_amount *amount, const struct doc_amount *prev
     return difference <= tolerance(amount->earlier_money) + tolerance(previous->money);
 }
 
+/* As written, with the unit that a figure without one is counted in. */
+static struct text_view shown(struct doc_reading *reading, const struct doc_amount *amount)
+{
+    struct buf words;
+    buf_init(&words);
+    buf_add(&words, amount->written.at, amount->written.len);
+    doc_amount_add_unit(&words, amount);
+    const char *kept = arena_copy(reading->arena, words.bytes ? words.bytes : "", words.len);
+    struct text_view view = {kept ? kept : "", kept ? words.len : 0};
+    if (!kept || buf_status(&words) != STATUS_OK) reading->status = STATUS_NO_MEMORY;
+    buf_clear(&words);
+    return view;
+}
+
 /* The figure in （ ） after an amount is the previous year's: it supplies `previous`, or must agree with it. */
 static void settle_previous(struct doc_reading *reading, const struct doc_slots *slots, struct doc_request *request)
 {
@@ -40,13 +54,15 @@ static void settle_previous(struct doc_reading *reading, const struct doc_slots 
                                         .bound = amount->earlier_bound,
                                         .money = amount->earlier_money,
                                         .written = amount->earlier_written,
+                                        .bare_unit = amount->earlier_unit,
                                         .span = amount->span};
         return;
     }
     if (agree(amount, previous)) return;
     const struct doc_node *key = slots->of[DOC_FIELD_AMOUNT].key;
-    struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {key->value, amount->written, amount->earlier_written,
-                                                             previous->written};
+    const struct doc_amount earlier = {.written = amount->earlier_written, .bare_unit = amount->earlier_unit};
+    struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {key->value, amount->written, shown(reading, &earlier),
+                                                             shown(reading, previous)};
     doc_reading_see(reading, DOC_SAW_AMOUNT_PARENTHESIS, DOC_FIELD_AMOUNT, amount->span, arguments);
 }
 

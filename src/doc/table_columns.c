@@ -74,17 +74,68 @@ enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *w
 
 /* ---- the header */
 
+/* What the map says of a header, whole or without its unit; NULL when it has no such one. */
+static enum status find_mapped(struct arena *arena, const struct doc_vocabulary *words,
+                               const struct doc_column_map *map, struct text_view header,
+                               const struct doc_mapped_column **out_mapped)
+{
+    const struct text_view names[] = {text_view_trim(header), split(header).text};
+    *out_mapped = NULL;
+    for (size_t n = 0; n < 2; n++) {
+        struct text_folded folded;
+        enum status status = text_fold(words->folder, arena, names[n], &folded);
+        if (status != STATUS_OK) return status;
+        for (size_t i = 0; i < map->column_count && !*out_mapped; i++)
+            if (text_view_equal(map->columns[i].folded, folded.text)) *out_mapped = &map->columns[i];
+    }
+    return STATUS_OK;
+}
+
+static void apply(const struct doc_mapped_column *mapped, const struct doc_vocabulary *words, struct doc_column *column)
+{
+    column->mapped = mapped;
+    column->owner = mapped->owner;
+    column->field = mapped->field;
+    if (column->unit_yen == 0) column->unit_yen = mapped->unit_yen;
+    if (mapped->owner == DOC_OF_NOBODY) return;
+    struct text_view label = words->field_labels[mapped->field];
+    column->key.value = label.len > 0 ? label : text_view_of(doc_field_name(mapped->field));
+}
+
+static enum status read_cell(struct arena *arena, const struct doc_cell *cell, const struct doc_vocabulary *words,
+                             const struct doc_column_map *map, struct doc_column *column)
+{
+    const struct doc_mapped_column *mapped = NULL;
+    enum status status = doc_column_named(arena, words, cell->text, column);
+    if (status == STATUS_OK && map && cell->text.len > 0) status = find_mapped(arena, words, map, cell->text, &mapped);
+    column->header_unit = column->unit_yen;
+    if (mapped) apply(mapped, words, column);
+    column->key.span = cell->span;
+    return status;
+}
+
 static enum status read_row(struct arena *arena, const struct doc_record *record, const struct doc_vocabulary *words,
-                            struct doc_column *columns, size_t *out_named)
+                            const struct doc_column_map *map, struct doc_column *columns, size_t *out_named)
 {
     enum status status = STATUS_OK;
     *out_named = 0;
     for (size_t i = 0; i < record->count && status == STATUS_OK; i++) {
-        status = doc_column_named(arena, words, record->cells[i].text, &columns[i]);
-        columns[i].key.span = record->cells[i].span;
+        status = read_cell(arena, &record->cells[i], words, map, &columns[i]);
         *out_named += columns[i].owner != DOC_OF_NOBODY;
     }
     return status;
+}
+
+/* Takes the field from columns that have it by name alone where the map gives it to another. */
+static void yield_to_map(struct doc_columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        for (size_t m = 0; m < columns->count && !columns->items[i].mapped; m++) {
+            const struct doc_column *by_map = &columns->items[m];
+            bool same = by_map->mapped && by_map->owner != DOC_OF_NOBODY && by_map->owner == columns->items[i].owner &&
+                        by_map->field == columns->items[i].field;
+            if (same) columns->items[i].owner = DOC_OF_NOBODY;
+        }
 }
 
 static bool has(const struct doc_columns *columns, enum doc_owner owner, enum doc_field field)
@@ -101,6 +152,10 @@ static void place_amounts(struct doc_columns *columns)
     for (size_t i = 0; i < columns->count; i++) {
         struct doc_column *column = &columns->items[i];
         if (column->owner != DOC_OF_REQUEST || column->field != DOC_FIELD_AMOUNT) continue;
+        if (column->mapped) {
+            asked = true;
+            continue;
+        }
         if (asked && has(columns, DOC_OF_ROW, DOC_FIELD_ITEM) && !has(columns, DOC_OF_ROW, DOC_FIELD_AMOUNT))
             column->owner = DOC_OF_ROW;
         else if (asked && has(columns, DOC_OF_CLAIM, DOC_FIELD_AREA)) column->owner = DOC_OF_CLAIM;
@@ -109,7 +164,7 @@ static void place_amounts(struct doc_columns *columns)
 }
 
 enum status doc_columns_find(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
-                             struct doc_columns *out_columns)
+                             const struct doc_column_map *map, struct doc_columns *out_columns)
 {
     size_t rows = table->count < HEADER_ROWS ? table->count : HEADER_ROWS, best = NAMES_LEAST - 1;
     *out_columns = (struct doc_columns){NULL, 0, 0};
@@ -117,12 +172,13 @@ enum status doc_columns_find(struct arena *arena, const struct doc_table *table,
         const struct doc_record *record = &table->records[r];
         struct doc_column *columns = arena_alloc(arena, (record->count + 1) * sizeof *columns);
         size_t named = 0;
-        enum status status = columns ? read_row(arena, record, words, columns, &named) : STATUS_NO_MEMORY;
+        enum status status = columns ? read_row(arena, record, words, map, columns, &named) : STATUS_NO_MEMORY;
         if (status != STATUS_OK) return status;
         if (named <= best) continue;
         best = named;
         *out_columns = (struct doc_columns){columns, record->count, r};
     }
     place_amounts(out_columns);
+    yield_to_map(out_columns);
     return STATUS_OK;
 }

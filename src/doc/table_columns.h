@@ -3,17 +3,16 @@
 #define DOC_TABLE_COLUMNS_H
 
 #include "doc/table.h"
-#include "doc/vocabulary.h"
-
-/* Of whom a column's field is. */
-enum doc_owner { DOC_OF_NOBODY, DOC_OF_SUBMISSION, DOC_OF_REQUEST, DOC_OF_ROW, DOC_OF_CLAIM };
+#include "doc/table_map.h"
 
 struct doc_column {
     enum doc_owner owner; /* NOBODY: not read */
     enum doc_field field;
     int64_t unit_yen;    /* of bare numbers in it; 0: the file's */
-    struct doc_node key; /* the name, without its unit */
-    bool scaled, hidden; /* said of a number in it: its format scales, or shows nothing */
+    struct doc_node key; /* the name, without its unit; of a mapped column of requests a name of its field */
+    const struct doc_mapped_column *mapped; /* NULL: known by its name alone */
+    int64_t header_unit;                    /* that the header names; 0: none */
+    bool scaled, hidden;                    /* said of a number in it: its format scales, or shows nothing */
 };
 
 struct doc_columns {
@@ -22,9 +21,10 @@ struct doc_columns {
     size_t header; /* index of the header among the records */
 };
 
-/* Finds the header among the first rows; items NULL when no row names two fields. */
+/* Finds the header among the first rows; items NULL when no row names two fields. What the map (NULL: none) says of a
+ * header outranks the words: no other column is of a field that the map gives to one. */
 enum status doc_columns_find(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
-                             struct doc_columns *out_columns) MUST_CHECK;
+                             const struct doc_column_map *map, struct doc_columns *out_columns) MUST_CHECK;
 
 /* What one name stands for, in any spelling; owner NOBODY when it is no field. */
 enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,

@@ -2,7 +2,8 @@
 
 #include "base/limits.h"
 #include "doc/amount.h"
-#include "doc/table_cell.h"
+#include "doc/table_unread.h"
+#include "doc/year.h"
 
 #include <stdlib.h>
 
@@ -22,7 +23,8 @@ struct asked {
     struct text_view ministry, year;
     struct doc_member members[DOC_FIELD_COUNT]; /* of the submission */
     size_t member_count;
-    size_t request_count;
+    struct doc_member *requests; /* as many as there are, filled when all rows are read */
+    size_t request_count, requests_taken;
     struct text_span span;
 };
 
@@ -32,6 +34,7 @@ struct building {
     const struct doc_vocabulary *words;
     struct text_diagnostics *diagnostics;
     struct doc_columns columns;
+    struct doc_applied_map map;
     struct doc_cell_reader cells;
     struct doc_member above[DOC_FIELD_COUNT]; /* fields of the file that stand above the header */
     size_t above_count;
@@ -68,8 +71,16 @@ static const struct doc_node *key_named(struct building *it, enum doc_field fiel
 static const struct doc_node *value_of(struct building *it, const struct doc_cell *cell, struct doc_column *column)
 {
     const struct doc_node *node = doc_cell_value(&it->cells, cell, column);
-    if (!node) it->status = STATUS_NO_MEMORY;
-    return node;
+    if (!node) {
+        it->status = STATUS_NO_MEMORY;
+        return NULL;
+    }
+    struct text_view value = doc_applied_map_value(&it->map, column, node->value);
+    if (value.at == node->value.at) return node;
+    struct doc_node meant = *node; /* by the map it stands for something else, which no byte of the file says */
+    meant.value = value;
+    meant.map = NULL;
+    return new_node(it, meant);
 }
 
 static struct text_span joined(struct text_span a, struct text_span b)
@@ -101,10 +112,14 @@ static void read_above(struct building *it, const struct doc_record *record)
 
 /* ---- rows */
 
-static const struct doc_cell *cell_at(const struct doc_record *record, size_t column)
+/* The cell of a column, NULL when nothing stands in it. */
+static const struct doc_cell *cell_at(const struct building *it, const struct doc_record *record, size_t column)
 {
     if (column >= record->count || record->cells[column].text.len == 0) return NULL;
-    return &record->cells[column];
+    const struct doc_cell *cell = &record->cells[column];
+    bool amount = it->columns.items[column].owner != DOC_OF_NOBODY &&
+                  doc_field_type(it->columns.items[column].field) == DOC_TYPE_AMOUNT;
+    return !amount && doc_applied_map_is_none(&it->map, cell->text) ? NULL : cell;
 }
 
 static bool is_continued(const struct doc_cell *cell)
@@ -116,7 +131,7 @@ static struct text_view text_of(const struct building *it, const struct doc_reco
                                 enum doc_field field)
 {
     for (size_t i = 0; i < it->columns.count; i++) {
-        const struct doc_cell *cell = cell_at(record, i);
+        const struct doc_cell *cell = cell_at(it, record, i);
         if (cell && it->columns.items[i].owner == owner && it->columns.items[i].field == field)
             return text_view_trim(cell->text);
     }
@@ -126,15 +141,18 @@ static struct text_view text_of(const struct building *it, const struct doc_reco
 static bool has_any(const struct building *it, const struct doc_record *record, enum doc_owner owner)
 {
     for (size_t i = 0; i < it->columns.count; i++)
-        if (it->columns.items[i].owner == owner && cell_at(record, i) && !is_continued(cell_at(record, i))) return true;
+        if (it->columns.items[i].owner == owner && cell_at(it, record, i) && !is_continued(cell_at(it, record, i)))
+            return true;
     return false;
 }
 
-static bool has_field(const struct doc_member *members, size_t count, const char *name)
+/* What a submission has in the field; NULL when nothing yet. */
+static const struct doc_node *taken(const struct asked *asked, enum doc_field field)
 {
-    for (size_t i = 0; i < count; i++)
-        if (members[i].key && text_view_equal(members[i].key->value, text_view_of(name))) return true;
-    return false;
+    for (size_t i = 0; i < asked->member_count; i++)
+        if (text_view_equal(asked->members[i].key->value, text_view_of(doc_field_name(field))))
+            return asked->members[i].value;
+    return NULL;
 }
 
 static void refuse_limit(struct building *it, enum diagnostic_code code, struct text_span span, const char *limit)
@@ -170,15 +188,40 @@ static size_t submission_of(struct building *it, const struct doc_record *record
     return it->submission_count++;
 }
 
-/* Fields of the file that stand in columns are taken from the first row that has them. */
+/* Whether two texts say the same in a field of the file: a year and a unit in any notation. */
+static bool same_meaning(enum doc_field field, struct text_view a, struct text_view b)
+{
+    int year = 0, other = 0;
+    a = text_view_trim(a);
+    b = text_view_trim(b);
+    if (text_view_equal(a, b)) return true;
+    if (doc_field_type(field) == DOC_TYPE_UNIT)
+        return doc_amount_unit(a) > 0 && doc_amount_unit(a) == doc_amount_unit(b);
+    if (doc_field_type(field) != DOC_TYPE_YEAR) return false;
+    return doc_year_parse(a, &year) && doc_year_parse(b, &other) && year == other;
+}
+
+/* A further row may repeat what the file's field is, but not say something else. */
+static void compare_known(struct building *it, const struct doc_cell *cell, struct doc_column *column,
+                          struct text_view known)
+{
+    if (text_view_equal(cell->text, known)) return;
+    const struct doc_node *value = value_of(it, cell, column);
+    if (value && !same_meaning(column->field, known, value->value))
+        text_diagnostics_add(it->diagnostics, DIAGNOSTIC_TABLE_FILE_CONFLICT, NULL, cell->span, column->key.value,
+                             value->value, known);
+}
+
+/* Fields of the file that stand in columns are taken from the first row that has them; the others may not differ. */
 static void take_submission(struct building *it, const struct doc_record *record, struct asked *asked)
 {
     for (size_t i = 0; i < it->columns.count; i++) {
         struct doc_column *column = &it->columns.items[i];
-        const struct doc_cell *cell = cell_at(record, i);
-        if (!cell || column->owner != DOC_OF_SUBMISSION || asked->member_count == DOC_FIELD_COUNT ||
-            has_field(asked->members, asked->member_count, doc_field_name(column->field)))
-            continue;
+        const struct doc_cell *cell = cell_at(it, record, i);
+        if (!cell || column->owner != DOC_OF_SUBMISSION) continue;
+        const struct doc_node *known = taken(asked, column->field);
+        if (known) compare_known(it, cell, column, known->value);
+        if (known || asked->member_count == DOC_FIELD_COUNT) continue;
         asked->members[asked->member_count++] =
             (struct doc_member){key_named(it, column->field, column->key.span), value_of(it, cell, column)};
     }
@@ -211,7 +254,7 @@ static void take_request(struct building *it, const struct doc_record *record, s
     const struct text_view none = {0};
     for (size_t i = 0; i < it->columns.count; i++) {
         struct doc_column *column = &it->columns.items[i];
-        const struct doc_cell *cell = cell_at(record, i);
+        const struct doc_cell *cell = cell_at(it, record, i);
         const struct doc_node *known = NULL;
         if (!cell || column->owner != DOC_OF_REQUEST) continue;
         for (size_t m = 0; m < request->member_count; m++)
@@ -234,7 +277,7 @@ static const struct doc_node *mapping_of(struct building *it, const struct doc_r
     if (!members) it->status = STATUS_NO_MEMORY;
     for (size_t i = 0; members && i < it->columns.count; i++) {
         struct doc_column *column = &it->columns.items[i];
-        const struct doc_cell *cell = cell_at(record, i);
+        const struct doc_cell *cell = cell_at(it, record, i);
         if (!cell || column->owner != owner || (is_continued(cell) && doc_field_type(column->field) == DOC_TYPE_AMOUNT))
             continue;
         members[count++] =
@@ -275,11 +318,9 @@ static void take_total(struct building *it, const struct doc_record *record, str
 {
     for (size_t i = 0; i < it->columns.count; i++) {
         struct doc_column *column = &it->columns.items[i];
-        const struct doc_cell *cell = cell_at(record, i);
+        const struct doc_cell *cell = cell_at(it, record, i);
         bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
-        if (!cell || !amount || asked->member_count == DOC_FIELD_COUNT ||
-            has_field(asked->members, asked->member_count, doc_field_name(DOC_FIELD_TOTAL)))
-            continue;
+        if (!cell || !amount || asked->member_count == DOC_FIELD_COUNT || taken(asked, DOC_FIELD_TOTAL)) continue;
         asked->members[asked->member_count++] =
             (struct doc_member){key_named(it, DOC_FIELD_TOTAL, column->key.span), value_of(it, cell, column)};
     }
@@ -289,6 +330,7 @@ static void read_row(struct building *it, const struct doc_record *record)
 {
     struct text_view id = text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_ID);
     struct text_view title = text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_TITLE);
+    if (doc_applied_map_leaves_out(&it->map, record)) return;
     size_t submission = submission_of(it, record);
     if (it->status != STATUS_OK) return;
     if (is_total(it, id, title)) {
@@ -306,8 +348,8 @@ static void read_row(struct building *it, const struct doc_record *record)
         if (!requests) return;
         it->requests = requests;
         request = &requests[it->request_count++];
-        it->submissions[submission].request_count++;
         *request = (struct asking){.id = id, .title = title, .submission = submission};
+        it->submissions[submission].request_count++;
     }
     take_request(it, record, request);
     take_lists(it, record, request);
@@ -324,8 +366,47 @@ static void add_list(struct building *it, struct asking *request, enum doc_field
     add_member(it, request, key_named(it, field, items[0].value->span), list);
 }
 
+static bool has_field(const struct building *it, const struct asking *request, enum doc_field field)
+{
+    for (size_t m = 0; m < request->member_count; m++)
+        for (size_t i = 0; i < it->columns.count; i++)
+            if (request->members[m].key == &it->columns.items[i].key && it->columns.items[i].field == field)
+                return true;
+    return false;
+}
+
+/* Points at what it is said of: the file itself does not say it. */
+static const struct doc_node *constant_node(struct building *it, const struct doc_constant *constant,
+                                            struct text_span span)
+{
+    return new_node(it, (struct doc_node){.kind = DOC_SCALAR, .quoted = true, .span = span, .value = constant->value});
+}
+
+static void add_constants(struct building *it, struct asking *request)
+{
+    for (size_t i = 0; it->map.map && i < it->map.map->constant_count; i++) {
+        const struct doc_constant *constant = &it->map.map->constants[i];
+        if (constant->owner == DOC_OF_REQUEST && !has_field(it, request, constant->field))
+            add_member(it, request, key_named(it, constant->field, request->span),
+                       constant_node(it, constant, request->span));
+    }
+}
+
+static void add_file_constants(struct building *it, struct asked *asked)
+{
+    for (size_t i = 0; it->map.map && i < it->map.map->constant_count; i++) {
+        const struct doc_constant *constant = &it->map.map->constants[i];
+        if (constant->owner != DOC_OF_SUBMISSION || taken(asked, constant->field) ||
+            asked->member_count == DOC_FIELD_COUNT)
+            continue;
+        asked->members[asked->member_count++] =
+            (struct doc_member){key_named(it, constant->field, asked->span), constant_node(it, constant, asked->span)};
+    }
+}
+
 static const struct doc_node *request_node(struct building *it, struct asking *request)
 {
+    add_constants(it, request);
     add_list(it, request, DOC_FIELD_BREAKDOWN, request->rows, request->row_count);
     add_list(it, request, DOC_FIELD_PRIORITIES, request->claims, request->claim_count);
     return new_node(it, (struct doc_node){.kind = DOC_MAPPING,
@@ -344,21 +425,33 @@ static const struct doc_remarks *remarks_of(struct building *it)
     return remarks;
 }
 
+/* Hands every submission its requests. */
+static void share_out_requests(struct building *it)
+{
+    for (size_t i = 0; i < it->submission_count; i++) {
+        struct asked *asked = &it->submissions[i];
+        asked->requests = arena_alloc(it->arena, (asked->request_count + 1) * sizeof *asked->requests);
+        if (!asked->requests) it->status = STATUS_NO_MEMORY;
+    }
+    for (size_t i = 0; i < it->request_count && it->status == STATUS_OK; i++) {
+        struct asked *asked = &it->submissions[it->requests[i].submission];
+        asked->requests[asked->requests_taken++] = (struct doc_member){NULL, request_node(it, &it->requests[i])};
+    }
+}
+
 static const struct doc_node *root_of(struct building *it, size_t submission)
 {
     struct asked *asked = &it->submissions[submission];
-    struct doc_member *requests = arena_alloc(it->arena, (asked->request_count + 1) * sizeof *requests);
-    struct doc_member *members = arena_alloc(it->arena, (asked->member_count + 1) * sizeof *members);
-    size_t count = 0;
-    if (!requests || !members) {
+    struct doc_member *members = arena_alloc(it->arena, (DOC_FIELD_COUNT + 1) * sizeof *members);
+    add_file_constants(it, asked);
+    if (!members) {
         it->status = STATUS_NO_MEMORY;
         return NULL;
     }
-    for (size_t i = 0; i < it->request_count && it->status == STATUS_OK; i++)
-        if (it->requests[i].submission == submission)
-            requests[count++] = (struct doc_member){NULL, request_node(it, &it->requests[i])};
-    const struct doc_node *list =
-        new_node(it, (struct doc_node){.kind = DOC_SEQUENCE, .span = asked->span, .members = requests, .count = count});
+    const struct doc_node *list = new_node(it, (struct doc_node){.kind = DOC_SEQUENCE,
+                                                                 .span = asked->span,
+                                                                 .members = asked->requests,
+                                                                 .count = asked->requests_taken});
     memcpy(members, asked->members, asked->member_count * sizeof *members);
     members[asked->member_count] = (struct doc_member){key_named(it, DOC_FIELD_REQUESTS, asked->span), list};
     return new_node(it, (struct doc_node){.kind = DOC_MAPPING,
@@ -366,6 +459,11 @@ static const struct doc_node *root_of(struct building *it, size_t submission)
                                           .members = members,
                                           .count = asked->member_count + 1,
                                           .remarks = submission == 0 ? remarks_of(it) : NULL});
+}
+
+static struct text_view header_of(const struct doc_column *column)
+{
+    return column->mapped ? column->mapped->header : column->key.value;
 }
 
 /* For messages: row, column and the name of the column. */
@@ -386,32 +484,39 @@ static void tell_cells(struct building *it)
                                               .end = cell->span.end,
                                               .row = table->records[r].number,
                                               .column = (uint32_t)c + 1};
-            if (named) cells[count].header = it->columns.items[c].key.value;
+            if (named) cells[count].header = header_of(&it->columns.items[c]);
             count++;
         }
     text_source_set_cells(table->source, cells, count);
 }
 
 enum status doc_table_roots(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
-                            struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+                            const struct doc_column_map *map, struct text_diagnostics *diagnostics,
+                            struct doc_roots *out_roots)
 {
     struct building it = {.arena = arena, .table = table, .words = words, .diagnostics = diagnostics};
     it.cells = (struct doc_cell_reader){.arena = arena, .diagnostics = diagnostics};
-    it.status = doc_columns_find(arena, table, words, &it.columns);
+    it.map = (struct doc_applied_map){.map = map, .table = table, .columns = &it.columns};
+    it.status = doc_columns_find(arena, table, words, map, &it.columns);
     *out_roots = (struct doc_roots){NULL, 0, DIAGNOSTIC_TABLE_HEADER};
     if (it.status != STATUS_OK || !it.columns.items) return it.status;
     size_t faults = diagnostics->count;
+    it.status = doc_applied_map_open(&it.map, arena, words, diagnostics);
     if (it.status == STATUS_OK) tell_cells(&it);
+    if (it.status == STATUS_OK && diagnostics->count > faults) return STATUS_INVALID;
     for (size_t i = 0; i < it.columns.header && it.status == STATUS_OK; i++)
         read_above(&it, &table->records[i]);
     for (size_t i = it.columns.header + 1; i < table->count && it.status == STATUS_OK; i++)
         read_row(&it, &table->records[i]);
     const struct doc_node **roots = arena_alloc(arena, (it.submission_count + 1) * sizeof *roots);
     if (!roots) it.status = STATUS_NO_MEMORY;
+    if (it.status == STATUS_OK) it.status = doc_applied_map_tell(&it.map, &it.cells);
+    if (it.status == STATUS_OK) it.status = doc_columns_tell_unread(&it.cells, &it.map, words);
     if (it.status == STATUS_OK) it.status = doc_cells_hidden(&it.cells, table);
+    if (it.status == STATUS_OK) share_out_requests(&it);
     for (size_t i = 0; i < it.submission_count && it.status == STATUS_OK; i++)
         roots[i] = root_of(&it, i);
-    *out_roots = (struct doc_roots){.items = roots, .count = it.submission_count};
+    *out_roots = (struct doc_roots){roots, it.submission_count, DIAGNOSTIC_TABLE_NO_ROWS};
     if (it.status == STATUS_OK && diagnostics->count > faults) return STATUS_INVALID;
     return it.status;
 }

@@ -9,13 +9,14 @@
 #define DOC_TABLE_READ_H
 
 #include "doc/table.h"
-#include "doc/vocabulary.h"
+#include "doc/table_map.h"
 #include "doc/yaml.h"
 #include "text/diagnostic.h"
 
 /* Makes the trees, and tells the source its cells. None when no row is a header: the table is about something else.
- * STATUS_INVALID after a diagnostic, STATUS_NO_MEMORY. */
+ * `map`: of the columns of another system, NULL for none. STATUS_INVALID after a diagnostic, STATUS_NO_MEMORY. */
 enum status doc_table_roots(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
-                            struct text_diagnostics *diagnostics, struct doc_roots *out_roots) MUST_CHECK;
+                            const struct doc_column_map *map, struct text_diagnostics *diagnostics,
+                            struct doc_roots *out_roots) MUST_CHECK;
 
 #endif

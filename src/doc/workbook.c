@@ -7,9 +7,11 @@
 struct reading {
     struct doc_xlsx_book book;
     const struct doc_vocabulary *words;
+    const struct doc_column_map *map;
     const struct doc_node **roots;
     size_t root_count, root_capacity;
     struct buf unread; /* names of the sheets without a table */
+    enum diagnostic_code absent;
 };
 
 static enum status add_roots(struct reading *it, const struct doc_roots *found)
@@ -40,8 +42,9 @@ static enum status read_sheet(struct reading *it, const struct doc_xlsx_sheet *s
     }
     enum status status = doc_xlsx_sheet_read(&it->book, sheet, &table);
     if (status != STATUS_OK) return status;
-    status = doc_table_roots(it->book.arena, &table, it->words, it->book.diagnostics, &found);
+    status = doc_table_roots(it->book.arena, &table, it->words, it->map, it->book.diagnostics, &found);
     if (status != STATUS_OK) return status;
+    if (found.count == 0 && found.absent == DIAGNOSTIC_TABLE_NO_ROWS) it->absent = found.absent;
     if (found.count == 0 && (table.count > 0 || sheet->hidden)) note_unread(it, sheet);
     return add_roots(it, &found);
 }
@@ -71,10 +74,13 @@ static enum status tell_unread(struct reading *it)
 }
 
 enum status doc_workbook_read(struct arena *arena, const char *path, struct text_view bytes,
-                              const struct doc_vocabulary *words, struct text_diagnostics *diagnostics,
-                              struct doc_roots *out_roots)
+                              const struct doc_vocabulary *words, const struct doc_column_map *map,
+                              struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
-    struct reading it = {.book = {.arena = arena, .path = path, .diagnostics = diagnostics}, .words = words};
+    struct reading it = {.book = {.arena = arena, .path = path, .diagnostics = diagnostics},
+                         .words = words,
+                         .map = map,
+                         .absent = DIAGNOSTIC_TABLE_HEADER};
     bool invalid = false;
     buf_init(&it.unread);
     enum status status = doc_xlsx_book_open(&it.book, bytes);
@@ -86,6 +92,6 @@ enum status doc_workbook_read(struct arena *arena, const char *path, struct text
     if (status == STATUS_OK) status = tell_unread(&it);
     buf_clear(&it.unread);
     doc_xlsx_book_close(&it.book);
-    *out_roots = (struct doc_roots){.items = it.roots, .count = it.root_count, .absent = DIAGNOSTIC_TABLE_HEADER};
+    *out_roots = (struct doc_roots){.items = it.roots, .count = it.root_count, .absent = it.absent};
     return status == STATUS_OK && invalid ? STATUS_INVALID : status;
 }

@@ -6,13 +6,13 @@
 #ifndef DOC_WORKBOOK_H
 #define DOC_WORKBOOK_H
 
-#include "doc/vocabulary.h"
+#include "doc/table_map.h"
 #include "doc/yaml.h"
 #include "text/diagnostic.h"
 
-/* STATUS_INVALID or STATUS_LIMIT after a diagnostic, STATUS_NO_MEMORY. */
+/* `map`: as doc_table_roots has it. STATUS_INVALID or STATUS_LIMIT after a diagnostic, STATUS_NO_MEMORY. */
 enum status doc_workbook_read(struct arena *arena, const char *path, struct text_view bytes,
-                              const struct doc_vocabulary *words, struct text_diagnostics *diagnostics,
-                              struct doc_roots *out_roots) MUST_CHECK;
+                              const struct doc_vocabulary *words, const struct doc_column_map *map,
+                              struct text_diagnostics *diagnostics, struct doc_roots *out_roots) MUST_CHECK;
 
 #endif

@@ -25,9 +25,21 @@ enum status doc_xlsx_refuse(struct doc_xlsx_book *book, enum diagnostic_code cod
     return book->diagnostics->status == STATUS_OK ? status : book->diagnostics->status;
 }
 
+/* A refusal that names a limit in digits. */
+static enum status refuse_most(struct doc_xlsx_book *book, enum diagnostic_code code, size_t most, const char *b)
+{
+    struct buf digits;
+    buf_init(&digits);
+    buf_add_int(&digits, (int64_t)most);
+    const char *kept = buf_status(&digits) == STATUS_OK ? arena_copy(book->arena, digits.bytes, digits.len) : NULL;
+    struct text_view shown = {kept, digits.len};
+    buf_clear(&digits);
+    return kept ? doc_xlsx_refuse(book, code, shown, text_view_of(b), STATUS_LIMIT) : STATUS_NO_MEMORY;
+}
+
 enum status doc_xlsx_refuse_text(struct doc_xlsx_book *book)
 {
-    return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_TEXT, text_view_of("32"), none, STATUS_LIMIT);
+    return refuse_most(book, DIAGNOSTIC_XLSX_TEXT, book->text_most / (1024 * 1024), "");
 }
 
 enum status doc_xlsx_refuse_cell_text(struct doc_xlsx_book *book)
@@ -37,7 +49,7 @@ enum status doc_xlsx_refuse_cell_text(struct doc_xlsx_book *book)
 
 enum status doc_xlsx_refuse_cells(struct doc_xlsx_book *book)
 {
-    return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_CELLS, text_view_of("1000000"), none, STATUS_LIMIT);
+    return refuse_most(book, DIAGNOSTIC_XLSX_CELLS, book->cells_most, "");
 }
 
 static enum status refuse_archive(struct doc_xlsx_book *book, enum doc_zip_fault fault, enum status status)
@@ -379,7 +391,7 @@ static enum status read_strings(struct doc_xlsx_book *book, const char *part)
     buf_init(&strings.text);
     enum status status = part ? doc_xlsx_part_read(book, part, &listener) : STATUS_OK;
     buf_clear(&strings.text);
-    book->text_left = LIMIT_TABLE_TEXT; /* the cells' own budget */
+    book->text_left = book->text_most; /* the cells' own budget */
     return status;
 }
 
@@ -469,11 +481,18 @@ static enum status read_workbook(struct doc_xlsx_book *book)
     return status == STATUS_OK ? check_sheets(book) : status;
 }
 
+static void set_limits(struct doc_xlsx_book *book, size_t file_bytes)
+{
+    size_t cells = file_bytes / LIMIT_TABLE_CELL_BYTES, text = file_bytes * LIMIT_TABLE_TEXT_RATIO;
+    if (text > LIMIT_FILE_BYTES) text = LIMIT_FILE_BYTES; /* spans are 32 bits wide */
+    book->cells_left = book->cells_most = cells > LIMIT_TABLE_CELLS ? cells : LIMIT_TABLE_CELLS;
+    book->text_left = book->text_most = text > LIMIT_TABLE_TEXT ? text : LIMIT_TABLE_TEXT;
+}
+
 enum status doc_xlsx_book_open(struct doc_xlsx_book *book, struct text_view bytes)
 {
     enum doc_zip_fault fault;
-    book->cells_left = LIMIT_TABLE_CELLS;
-    book->text_left = LIMIT_TABLE_TEXT;
+    set_limits(book, bytes.len);
     if (is_compound_file(bytes)) return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_LOCKED, none, none, STATUS_INVALID);
     enum status status = doc_zip_open(bytes, &book->zip, &fault);
     if (status == STATUS_NO_MEMORY) return status;

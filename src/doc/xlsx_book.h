@@ -33,8 +33,9 @@ struct doc_xlsx_book {
     size_t string_count, string_capacity;
     struct text_view *formats; /* by style */
     size_t format_count, format_capacity;
-    bool from_1904;    /* days are counted from 1904 */
-    bool uncalculated; /* the program that wrote it left computing to the next one */
+    bool from_1904;               /* days are counted from 1904 */
+    bool uncalculated;            /* the program that wrote it left computing to the next one */
+    size_t cells_most, text_most; /* that this file may have */
     size_t cells_left, text_left;
 };
 
@@ -49,7 +50,7 @@ enum status doc_xlsx_part_read(struct doc_xlsx_book *book, const char *part,
 /* Adds a diagnostic about the file as a whole; `status` comes back. */
 enum status doc_xlsx_refuse(struct doc_xlsx_book *book, enum diagnostic_code code, struct text_view a,
                             struct text_view b, enum status status);
-/* A refusal for more text than LIMIT_TABLE_TEXT; than LIMIT_SCALAR_BYTES; more cells than LIMIT_TABLE_CELLS. */
+/* A refusal for more text than text_most; than LIMIT_SCALAR_BYTES in a cell; more cells than cells_most. */
 enum status doc_xlsx_refuse_text(struct doc_xlsx_book *book);
 enum status doc_xlsx_refuse_cell_text(struct doc_xlsx_book *book);
 enum status doc_xlsx_refuse_cells(struct doc_xlsx_book *book);

@@ -171,6 +171,7 @@ static void add_argument(struct buf *out, const struct eval_argument *argument, 
         return;
     case EVAL_AMOUNT:
         text_print(out, argument->amount.written);
+        doc_amount_add_unit(out, &argument->amount);
         return;
     }
 }

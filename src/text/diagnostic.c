@@ -37,6 +37,12 @@ void text_diagnostics_add(struct text_diagnostics *list, enum diagnostic_code co
     items[list->count++] = (struct text_diagnostic){code, path, span, {a, b, c}};
 }
 
+void text_diagnostics_cut(struct text_diagnostics *list, size_t count)
+{
+    list->count = count;
+    list->dropped = 0;
+}
+
 const char *text_diagnostic_id(enum diagnostic_code code)
 {
     return table[code].id;

@@ -44,6 +44,9 @@ void text_diagnostics_init(struct text_diagnostics *list, struct arena *arena);
 void text_diagnostics_add(struct text_diagnostics *list, enum diagnostic_code code, const char *path,
                           struct text_span span, struct text_view a, struct text_view b, struct text_view c);
 
+/* Takes back all entries but the first `count`. */
+void text_diagnostics_cut(struct text_diagnostics *list, size_t count);
+
 /* What results call it; several codes share an id. Static. */
 const char *text_diagnostic_id(enum diagnostic_code code);
 /* Appends the whole diagnostic as a line: path:line:col: [CODE] words. */

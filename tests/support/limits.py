@@ -113,6 +113,26 @@ def texts(more):
     return stored([Sheet("要求", rows)])
 
 
+def padded(own, size):
+    """A workbook of these parts, not compressed, that is so many bytes long."""
+    bare = len(archive({**own, "xl/media/a.png": b""}, zipfile.ZIP_STORED))
+    return archive({**own, "xl/media/a.png": bytes(size - bare)}, zipfile.ZIP_STORED)
+
+
+def many_cells(last):
+    """2 million cells in a file of two bytes for each."""
+    rows = [f'<row r="{i}"><c r="XFD{i}"><v>1</v></c></row>' for i in range(1, 123)]
+    xml = (f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}'
+           f'<row r="123"><c r="{last}123"><v>1</v></c></row></sheetData></worksheet>')
+    return padded({**parts([Sheet("要求", [HEADER, ROW])]), SHEET: xml}, 4000000)
+
+
+def much_text(more):
+    """40 cells that share a text of a megabyte, line ends included, and so many bytes, in a file of an eighth of that."""
+    rows = [["x" * (MEGABYTE - 1)] for _ in range(40)] + ([["y" * more]] if more else [])
+    return padded(parts([Sheet("要求", rows)]), 5 * MEGABYTE)
+
+
 def columns(count):
     return table("番号,施策名", ["A-1,x" + "," * (count - 2)])
 
@@ -200,6 +220,10 @@ def workbook_rows():
         Row("TABLE_CELLS", 1000000, ("1000000 個", "limit of 1000000"), "XLSX_CELLS", "xlsx", lambda: cells("VD"),
             lambda: cells("VE"), None),
         Row("TABLE_TEXT", 32 * MEGABYTE, ("32 MB", "32 MB"), "XLSX_TEXT", "xlsx", lambda: texts(0), lambda: texts(1),
+            None),
+        Row("TABLE_CELL_BYTES", 2, ("2000000 個", "limit of 2000000"), "XLSX_CELLS", "xlsx", lambda: many_cells("ARH"),
+            lambda: many_cells("ARI"), None),
+        Row("TABLE_TEXT_RATIO", 8, ("40 MB", "40 MB"), "XLSX_TEXT", "xlsx", lambda: much_text(0), lambda: much_text(1),
             None),
         Row("TABLE_COLUMNS", 16384, ("sheetData", "sheetData"), "XLSX_BROKEN", "xlsx",
             lambda: with_sheet('<row><c r="XFD1"><v>1</v></c></row>'), lambda: with_sheet('<row><c r="XFE1"/></row>'), None),
