@@ -120,13 +120,25 @@ static void add_required(struct json_writer *json, const struct schema_member *m
     if (any) json_array_end(json);
 }
 
-static void add_one_of(struct json_writer *json, const char *const *names)
+/* The names in "a b". */
+static void add_set(struct json_writer *json, const char *names)
 {
-    json_key(json, "oneOf");
+    json_key(json, "required");
     json_array_begin(json);
-    for (size_t i = 0; names[i]; i++) {
+    for (size_t len; *names; names += len + strspn(names + len, " ")) {
+        len = strcspn(names, " ");
+        json_add_string(json, names, len);
+    }
+    json_array_end(json);
+}
+
+static void add_sets(struct json_writer *json, const char *key, const char *const *sets)
+{
+    json_key(json, key);
+    json_array_begin(json);
+    for (size_t i = 0; sets[i]; i++) {
         json_object_begin(json);
-        add_texts(json, "required", (const char *const[]){names[i], NULL});
+        add_set(json, sets[i]);
         json_object_end(json);
     }
     json_array_end(json);
@@ -155,7 +167,8 @@ static void add_object(struct writing *to, const struct schema_shape *shape)
     }
     json_object_end(to->json);
     add_required(to->json, members, count);
-    if (shape->one_of) add_one_of(to->json, shape->one_of);
+    if (shape->one_of) add_sets(to->json, "oneOf", shape->one_of);
+    if (shape->any_of) add_sets(to->json, "anyOf", shape->any_of);
     if (shape->together) add_together(to->json, shape->together);
     if (shape->least > 0) add_int(to->json, "minProperties", shape->least);
     if (shape->most > 0) add_int(to->json, "maxProperties", shape->most);

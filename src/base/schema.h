@@ -46,7 +46,8 @@ struct schema_shape {
     size_t (*gather)(const struct schema_shape *shape, struct schema_member *room);
     int row;                                  /* for `gather`: of which row */
     bool open;                                /* of an object: further members may stand */
-    const char *const *one_of;                /* of an object: exactly one of these members; NULL-terminated */
+    const char *const *one_of;                /* of an object: exactly one of these sets of members, "a b" */
+    const char *const *any_of;                /* of an object: one at least of these; NULL-terminated, as all lists here */
     const char *const *together;              /* of an object: two members of which none stands alone */
     const struct schema_shape *of;            /* of what is in a list or map */
     const struct schema_shape *const *either; /* NULL-terminated */

@@ -246,26 +246,45 @@ static void add_area(const struct writing *to)
     json_array_end(json);
 }
 
-static void add_list(const struct writing *to, enum doc_field field, bool needed)
+static void add_items(const struct writing *to, enum doc_field field)
 {
-    struct json_writer *json = to->json;
     struct buf pointer;
     buf_init(&pointer);
     buf_add_string(&pointer, "#/$defs/");
     for (size_t i = 0; i < HOME_COUNT; i++)
         if (HOMES[i].list == field) buf_add_string(&pointer, HOMES[i].name);
-    json_key(json, "type");
+    json_key(to->json, "items");
+    json_object_begin(to->json);
+    add_made(to->json, "$ref", &pointer);
+    json_object_end(to->json);
+}
+
+static void add_list(const struct writing *to, enum doc_field field)
+{
+    add_text(to->json, "type", "array");
+    add_items(to, field);
+    json_key(to->json, "minItems");
+    json_add_int(to->json, 1);
+}
+
+/* Nothing at all, also as an empty text, is no list and no mistake. */
+static void add_optional_list(const struct writing *to, enum doc_field field)
+{
+    struct json_writer *json = to->json;
+    json_key(json, "anyOf");
     json_array_begin(json);
-    json_add_text(json, "array");
-    if (!needed) json_add_text(json, "null");
-    json_array_end(json);
-    json_key(json, "items");
     json_object_begin(json);
-    add_made(json, "$ref", &pointer);
+    add_text(json, "type", "array");
+    add_items(to, field);
     json_object_end(json);
-    if (!needed) return;
-    json_key(json, "minItems");
-    json_add_int(json, 1);
+    json_object_begin(json);
+    add_text(json, "type", "null");
+    json_object_end(json);
+    json_object_begin(json);
+    add_text(json, "const", "");
+    add_text(json, "type", "string");
+    json_object_end(json);
+    json_array_end(json);
 }
 
 static void add_value(const struct writing *to, enum doc_field field, bool needed)
@@ -296,14 +315,16 @@ static void add_value(const struct writing *to, enum doc_field field, bool neede
         add_words(to, &to->schema->words->booleans, needed);
         break;
     case DOC_TYPE_LIST:
-        add_list(to, field, needed);
+        if (needed) add_list(to, field);
+        else add_optional_list(to, field);
         break;
     }
 }
 
 /* ---- definitions */
 
-#define NEEDED "_needed" /* ends the name of the definition that takes no empty value */
+#define NEEDED    "_needed"    /* ends the name of the definition that takes no empty value */
+#define OTHERWISE "_otherwise" /* … of the condition that the field is there under a spelling of no property */
 
 /* Whether the value itself may not be empty there. */
 static bool is_needed(enum doc_field field, enum doc_home home)
@@ -335,6 +356,29 @@ static void add_definition(const struct writing *to, enum doc_field field, bool 
     }
     add_value(to, field, needed);
     json_object_end(to->json);
+}
+
+/* Some other name is there: it is not so that no name fits. */
+static void add_condition(const struct writing *to, enum doc_field field)
+{
+    struct json_writer *json = to->json;
+    struct buf key, pattern;
+    buf_init(&key);
+    buf_init(&pattern);
+    buf_add_string(&key, doc_field_name(field));
+    buf_add_string(&key, OTHERWISE);
+    add_other_names(to, &pattern, field);
+    add_made_key(json, &key);
+    json_object_begin(json);
+    json_key(json, "not");
+    json_object_begin(json);
+    json_key(json, "propertyNames");
+    json_object_begin(json);
+    json_key(json, "not");
+    json_object_begin(json);
+    add_made(json, "pattern", &pattern);
+    for (int i = 0; i < 4; i++)
+        json_object_end(json);
 }
 
 static void add_reference(const struct writing *to, enum doc_field field)
@@ -419,23 +463,16 @@ static void add_presence(struct json_writer *json, struct text_view name, bool g
     json_object_end(json);
 }
 
-/* Some other name is there: it is not so that no name fits. */
 static void add_other_presence(const struct writing *to, enum doc_field field)
 {
-    struct json_writer *json = to->json;
-    struct buf pattern;
-    buf_init(&pattern);
-    add_other_names(to, &pattern, field);
-    json_object_begin(json);
-    json_key(json, "not");
-    json_object_begin(json);
-    json_key(json, "propertyNames");
-    json_object_begin(json);
-    json_key(json, "not");
-    json_object_begin(json);
-    add_made(json, "pattern", &pattern);
-    for (int i = 0; i < 4; i++)
-        json_object_end(json);
+    struct buf pointer;
+    buf_init(&pointer);
+    buf_add_string(&pointer, "#/$defs/");
+    buf_add_string(&pointer, doc_field_name(field));
+    buf_add_string(&pointer, OTHERWISE);
+    json_object_begin(to->json);
+    add_made(to->json, "$ref", &pointer);
+    json_object_end(to->json);
 }
 
 static void add_presences(const struct writing *to, enum doc_field field, bool given)
@@ -464,7 +501,32 @@ static void add_not_both(struct json_writer *json, struct text_view first, struc
     json_object_begin(json);
     json_key(json, "not");
     json_object_begin(json);
+    add_text(json, "type", "object"); /* what is none has no names */
     add_required(json, first, second);
+    json_object_end(json);
+    json_object_end(json);
+}
+
+/* Not one of its names and another spelling besides. */
+static void add_not_also(const struct writing *to, enum doc_field field)
+{
+    struct json_writer *json = to->json;
+    struct text_view name;
+    json_object_begin(json);
+    json_key(json, "not");
+    json_object_begin(json);
+    add_text(json, "type", "object");
+    json_key(json, "allOf");
+    json_array_begin(json);
+    add_other_presence(to, field);
+    json_object_begin(json);
+    json_key(json, "anyOf");
+    json_array_begin(json);
+    for (size_t at = 0; (name = next_name(to, field, &at)).len > 0;)
+        add_presence(json, name, false);
+    json_array_end(json);
+    json_object_end(json);
+    json_array_end(json);
     json_object_end(json);
     json_object_end(json);
 }
@@ -476,6 +538,7 @@ static void add_single(const struct writing *to, enum doc_field field)
     for (size_t at = 0; (first = next_name(to, field, &at)).len > 0;)
         for (size_t behind = at; (second = next_name(to, field, &behind)).len > 0;)
             add_not_both(to->json, first, second);
+    add_not_also(to, field);
 }
 
 static void add_home(struct writing *to, enum doc_home home)
@@ -508,9 +571,11 @@ static void add_definitions(struct writing *to)
         add_home(to, HOMES[i].home);
         json_object_end(json);
     }
-    for (int i = 0; i < DOC_FIELD_COUNT; i++)
+    for (int i = 0; i < DOC_FIELD_COUNT; i++) {
         for (int needed = 0; needed < 2; needed++)
             if (is_defined((enum doc_field)i, needed)) add_definition(to, (enum doc_field)i, needed);
+        add_condition(to, (enum doc_field)i);
+    }
     json_key(json, "given");
     json_object_begin(json);
     add_types(json, true, true);

@@ -172,11 +172,11 @@ static const struct {
     const char *name;
     void (*read)(const struct checking *in, const struct doc_node *node);
     const struct schema_shape *shape;
-} PARAMETERS[] = {{"of", read_of, &rule_text_shape},           {"equals", read_equals, &rule_text_shape},
-                  {"at_most", read_at_most, &rule_text_shape}, {"at_least", read_at_least, &COUNT},
-                  {"over", read_over, &rule_text_shape},       {"percent", read_percent, &COUNT},
-                  {"words", read_words, &rule_texts_shape},    {"expect", read_expect, &EXPECTED},
-                  {"guard", read_guard, &GUARD_WORD},          {"codes", read_codes, &CODE_LIST}};
+} PARAMETERS[] = {{"of", read_of, &rule_text_shape},        {"equals", read_equals, &rule_text_shape},
+                  {"at_most", read_at_most, &COUNT},        {"at_least", read_at_least, &COUNT},
+                  {"over", read_over, &rule_text_shape},    {"percent", read_percent, &COUNT},
+                  {"words", read_words, &rule_texts_shape}, {"expect", read_expect, &EXPECTED},
+                  {"guard", read_guard, &GUARD_WORD},       {"codes", read_codes, &CODE_LIST}};
 #define PARAMETER_COUNT (sizeof PARAMETERS / sizeof *PARAMETERS)
 
 /* ---- the check */
@@ -195,6 +195,13 @@ static size_t parameter_named(const char *name, size_t len)
     return PARAMETER_COUNT;
 }
 
+/* The sum is compared with another amount; whatever else has an `at_most` has a number. */
+static const struct schema_shape *shape_of(enum rule_check check, size_t parameter)
+{
+    bool amount = check == RULE_CHECK_SUM && PARAMETERS[parameter].read == read_at_most;
+    return amount ? &rule_text_shape : PARAMETERS[parameter].shape;
+}
+
 /* The keys of a check from its row, "of equals? at_most?", behind `check` itself. */
 static size_t gather_parameters(const struct schema_shape *shape, struct schema_member *room)
 {
@@ -204,7 +211,8 @@ static size_t gather_parameters(const struct schema_shape *shape, struct schema_
     while (*at) {
         size_t len = strcspn(at, " ?"), parameter = parameter_named(at, len);
         assert(parameter < PARAMETER_COUNT && count <= PARAMETERS_MOST);
-        room[count++] = (struct schema_member){PARAMETERS[parameter].name, at[len] != '?', PARAMETERS[parameter].shape};
+        room[count++] = (struct schema_member){PARAMETERS[parameter].name, at[len] != '?',
+                                               shape_of((enum rule_check)shape->row, parameter)};
         at += len + strspn(at + len, "? ");
     }
     return count;

@@ -123,12 +123,18 @@ static const struct schema_shape SEVERITY_WORD = {.kind = SCHEMA_WORDS, .words =
     [AT] = {"at", false, &rule_field_shape}, [MESSAGE] = {"message", false, &rule_wording_shape},                      \
     [MESSAGES] = {"messages", false, &MESSAGES_BY_CODE}
 static const struct schema_member CASE_ALONE[] = {CASE_MEMBERS};
-static const struct schema_shape CASE = {.name = "case", SCHEMA_MEMBERS(CASE_ALONE)};
+static const struct schema_shape CASE = {.name = "case",
+                                         SCHEMA_MEMBERS(CASE_ALONE),
+                                         .any_of = (const char *const[]){"given require message",
+                                                                         "given require messages", NULL}};
 static const struct schema_shape CASE_LIST = {.kind = SCHEMA_LIST, .of = &CASE, .least = 1};
 static const struct schema_member FORM_MEMBERS[RULE_KEYS] = {
     CASE_MEMBERS, [ID] = {"id", true, &rule_text_shape}, [SEVERITY] = {"severity", true, &SEVERITY_WORD},
     [CASES] = {"cases", false, &CASE_LIST}, [TESTS] = {"tests", false, &rule_form_tests_shape}};
-static const struct schema_shape FORM = {.name = "rule", SCHEMA_MEMBERS(FORM_MEMBERS)};
+static const struct schema_shape FORM = {.name = "rule",
+                                         SCHEMA_MEMBERS(FORM_MEMBERS),
+                                         .any_of = (const char *const[]){"cases", "given require message",
+                                                                         "given require messages", NULL}};
 const struct schema_shape rule_forms_shape = {.kind = SCHEMA_LIST, .of = &FORM};
 
 static void read_case(struct rule_loader *load, const struct doc_node *node, const struct doc_node **values,
