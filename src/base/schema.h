@@ -44,12 +44,12 @@ struct schema_shape {
     /* For an object whose members are made from another table: fills `room` (SCHEMA_MEMBERS_MOST) and returns how many.
      * Names must last as long as the shape. */
     size_t (*gather)(const struct schema_shape *shape, struct schema_member *room);
-    int row;                                  /* for `gather`: of which row */
-    bool open;                                /* of an object: further members may stand */
-    const char *const *one_of;                /* of an object: exactly one of these sets of members, "a b" */
-    const char *const *any_of;                /* of an object: one at least of these; NULL-terminated, as all lists here */
-    const char *const *together;              /* of an object: two members of which none stands alone */
-    const struct schema_shape *of;            /* of what is in a list or map */
+    int row;                       /* for `gather`: of which row */
+    bool open;                     /* of an object: further members may stand */
+    const char *const *one_of;     /* of an object: exactly one of these sets of members, "a b" */
+    const char *const *any_of;     /* of an object: one at least of these; NULL-terminated, as all lists here */
+    const char *const *together;   /* of an object: two members of which none stands alone */
+    const struct schema_shape *of; /* of what is in a list or map */
     const struct schema_shape *const *either; /* NULL-terminated */
     const char *const *words;                 /* NULL-terminated */
     const char *(*word)(int i);               /* instead: `count` words by number, NULL where null stands */
