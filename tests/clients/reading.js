@@ -2,8 +2,8 @@
 "use strict";
 const { juten } = require("./tools");
 
-// Findings on fields that speak of a value and not of its place or kind.
-const OF_VALUES = /is not a value of|the fiscal year .* cannot be read/;
+// Findings on fields that speak of a value, or of how it is written, and not of its place or kind.
+const OF_VALUES = /is not a value of|the fiscal year .* cannot be read|are typographic ones|is taken for a comment/;
 
 function kindOf(finding) {
   if (["COM-AMOUNT-UNPARSABLE", "COM-AMOUNT-UNIT"].includes(finding.rule)) return "values";
