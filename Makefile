@@ -3,6 +3,7 @@
 #   make test       every test             make deps       install the Debian packages that are missing
 #   make accuracy   verdicts on the labelled corpus against its labels; ARGS=--errors lists what is wrong in dev
 #   make rates      how many claims the real texts of ../shared/data justify
+#   make test-clients   what juten writes for other programs, given to these (Node; packages of npm)
 # Variants live side by side under build/: release, san-… (SAN=address,undefined), nojit (NOJIT=1, for valgrind).
 # BUILD=FOLDER builds elsewhere, e.g. for two people in one tree.
 
@@ -55,7 +56,7 @@ FUZZERS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # ---- what a person asks for
 .PHONY: FORCE all bench demo test accuracy rates deps clean format program tests lint sanitize torture fuzz-replay \
-        golden-update test-install
+        golden-update test-install test-clients
 all: program $(if $(filter release,$(VARIANT)),$(if $(PROGRAM),$(BUILD)/juten))
 
 program: $(LIBRARY) $(PROGRAM)
@@ -76,6 +77,10 @@ test: all $(BUILD)/tools.ok
 
 accuracy rates: all $(BUILD)/tools.ok
 	@python3 -B tests/accuracy/$@.py --binary $(OUT)/juten $(ARGS)
+
+CLIENTS := $(BUILD)/clients
+test-clients: all $(CLIENTS)/ok
+	@NODE_PATH=$(CLIENTS)/node_modules node tests/clients/run.js $(ARGS)
 
 lint: all $(BUILD)/tools.ok
 	@python3 tests/run lint
@@ -115,6 +120,10 @@ $(BUILD)/config.mk: tests/install/deps
 
 $(BUILD)/tools.ok: tests/install/deps
 	@CC='$(CC)' $(DEPS) test && touch $@
+
+CLIENT_FILES := tests/clients/package.json tests/clients/package-lock.json tests/clients/.npmrc
+$(CLIENTS)/ok: $(CLIENT_FILES) tests/install/deps
+	@$(DEPS) clients && mkdir -p $(@D) && cp $(CLIENT_FILES) $(@D) && cd $(@D) && npm ci && touch ok
 
 # Rewritten only when the flags, the compiler or the set of sources change; every object depends on it.
 STAMP := $(CC) $(shell $(CC) -dumpfullversion 2>/dev/null) $(ALL_CFLAGS) $(ALL_LDFLAGS)

@@ -11,7 +11,7 @@ enum cli_exit { CLI_EXIT_CLEAN = 0, CLI_EXIT_FINDINGS = 1, CLI_EXIT_TROUBLE = 2 
  * cli_rules_list shows what a pack holds, cli_rules_lint what is unwise in it, cli_rules_coverage
  * which sentences of the guideline it answers, cli_rules_print the prints of these; cli_rules_test
  * runs its examples, cli_rules_mutate shows them the pack with one thing changed; cli_rules_trace looks at the links
- * between the guideline and the criteria, and compares editions. */
+ * between the guideline and the criteria, and compares editions; cli_schema writes JSON Schema. */
 enum cli_exit cli_check(const struct cli_arguments *arguments);
 enum cli_exit cli_suggest(const struct cli_arguments *arguments);
 enum cli_exit cli_report(const struct cli_arguments *arguments);
@@ -24,6 +24,7 @@ enum cli_exit cli_rules_print(const struct cli_arguments *arguments);
 enum cli_exit cli_rules_mutate(const struct cli_arguments *arguments);
 enum cli_exit cli_rules_trace(const struct cli_arguments *arguments);
 enum cli_exit cli_rules_test(const struct cli_arguments *arguments);
+enum cli_exit cli_schema(const struct cli_arguments *arguments);
 
 /* The whole command, `main` without its name: for tests that call it many times in one process. */
 int cli_run(int argc, char **argv);

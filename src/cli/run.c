@@ -28,6 +28,7 @@ static const struct command commands[] = {
     {"rules trace", CLI_TRACE, cli_rules_trace, CLI_HELP_TRACE, "rules trace [FILE]"},
     {"rules test", CLI_TEST, cli_rules_test, CLI_HELP_TEST, "rules test"},
     {"rules mutate", CLI_MUTATE, cli_rules_mutate, CLI_HELP_MUTATE, "rules mutate"},
+    {"schema", CLI_SCHEMA, cli_schema, CLI_HELP_SCHEMA, "schema KIND"},
 };
 #define COMMANDS (sizeof commands / sizeof *commands)
 

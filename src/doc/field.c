@@ -7,9 +7,9 @@ enum { S = DOC_IN_SUBMISSION, R = DOC_IN_REQUEST, B = DOC_IN_ROW, P = DOC_IN_CLA
 static const struct {
     const char *name;
     enum doc_type type;
-    unsigned homes;
+    unsigned homes, needed;
 } FIELDS[] = {
-#define FIELD(code, name, type, home) {name, DOC_TYPE_##type, home},
+#define FIELD(code, name, type, home, needed) {name, DOC_TYPE_##type, home, needed},
 #include "doc/field.def"
 #undef FIELD
 };
@@ -30,6 +30,12 @@ unsigned doc_field_homes(enum doc_field field)
 {
     assert(field < DOC_FIELD_COUNT);
     return FIELDS[field].homes;
+}
+
+unsigned doc_field_needed(enum doc_field field)
+{
+    assert(field < DOC_FIELD_COUNT);
+    return FIELDS[field].needed;
 }
 
 enum doc_field doc_field_named(struct text_view name)

@@ -6,7 +6,7 @@
 #include "text/view.h"
 
 enum doc_field {
-#define FIELD(code, name, type, home) DOC_FIELD_##code,
+#define FIELD(code, name, type, home, needed) DOC_FIELD_##code,
 #include "doc/field.def"
 #undef FIELD
     DOC_FIELD_COUNT
@@ -29,7 +29,8 @@ enum doc_home { DOC_IN_SUBMISSION = 1, DOC_IN_REQUEST = 2, DOC_IN_ROW = 4, DOC_I
 /* The field is not DOC_FIELD_COUNT. The name is the canonical one, never NULL. */
 const char *doc_field_name(enum doc_field field);
 enum doc_type doc_field_type(enum doc_field field);
-unsigned doc_field_homes(enum doc_field field); /* bits of enum doc_home */
+unsigned doc_field_homes(enum doc_field field);  /* bits of enum doc_home */
+unsigned doc_field_needed(enum doc_field field); /* bits: where it must not be missing (see field.def) */
 
 /* The field of that canonical name, or DOC_FIELD_COUNT. */
 enum doc_field doc_field_named(struct text_view name);

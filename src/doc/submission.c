@@ -124,7 +124,6 @@ static const struct doc_node *request_list(struct doc_reading *reading, const st
 {
     const struct doc_slot *slot = &slots->of[DOC_FIELD_REQUESTS];
     struct text_view none = {0};
-    doc_slot_require(reading, slots, DOC_FIELD_REQUESTS);
     if (doc_slot_is_empty(slot)) return NULL;
     if (slot->value->count > 0) return slot->value;
     doc_slot_see(reading, slots, DOC_FIELD_REQUESTS, DOC_SAW_LIST_EMPTY, slot->value->span, none, none);
@@ -168,8 +167,7 @@ static enum status read_all(struct doc_reading *reading, const struct doc_node *
 {
     struct doc_slots slots;
     doc_slots_fill(reading, root, DOC_IN_SUBMISSION, &slots);
-    doc_slot_require(reading, &slots, DOC_FIELD_MINISTRY);
-    doc_slot_require(reading, &slots, DOC_FIELD_FISCAL_YEAR);
+    doc_slots_require(reading, &slots, DOC_IN_SUBMISSION);
     read_ministry(reading, &slots, submission);
     read_year(reading, &slots, submission);
     read_unit(reading, &slots, submission);

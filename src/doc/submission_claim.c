@@ -97,8 +97,7 @@ static void read_claim(struct doc_reading *reading, const struct doc_node *node,
 {
     struct doc_slots slots;
     doc_slots_fill(reading, node, DOC_IN_CLAIM, &slots);
-    doc_slot_require(reading, &slots, DOC_FIELD_AREA);
-    doc_slot_require(reading, &slots, DOC_FIELD_JUSTIFICATION);
+    doc_slots_require(reading, &slots, DOC_IN_CLAIM);
     struct doc_claim claim = {.span = node->span};
     claim.area = doc_slot_text(reading, &slots, DOC_FIELD_AREA);
     claim.label = read_label(reading, &claim.area);

@@ -86,8 +86,8 @@ struct text_view doc_reading_nearest(struct doc_reading *reading, const struct d
 /* False, with a note, when an item of the list field is no mapping. */
 bool doc_reading_wants_mapping(struct doc_reading *reading, const struct doc_node *node, enum doc_field list);
 bool doc_slot_is_empty(const struct doc_slot *slot); /* not there, or nothing in it */
-/* Notes a required field that is absent or empty. */
-void doc_slot_require(struct doc_reading *reading, const struct doc_slots *slots, enum doc_field field);
+/* Notes every field that is needed there (doc/field.h) and is absent or empty. */
+void doc_slots_require(struct doc_reading *reading, const struct doc_slots *slots, enum doc_home home);
 struct doc_text doc_slot_text(struct doc_reading *reading, const struct doc_slots *slots, enum doc_field field);
 struct doc_amount doc_slot_amount(struct doc_reading *reading, const struct doc_slots *slots, enum doc_field field);
 enum doc_category doc_slot_category(struct doc_reading *reading, const struct doc_slots *slots);

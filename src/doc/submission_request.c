@@ -4,14 +4,6 @@
 #include "text/character.h"
 #include "text/utf8.h"
 
-/* A request asks for `amount`, or for `supplementary` alone; with neither, `amount` is what is missing. */
-static void require_amount(struct doc_reading *reading, const struct doc_slots *slots)
-{
-    const struct doc_slot *supplementary = &slots->of[DOC_FIELD_SUPPLEMENTARY];
-    if (supplementary->told || supplementary->broken || !doc_slot_is_empty(supplementary)) return;
-    doc_slot_require(reading, slots, DOC_FIELD_AMOUNT);
-}
-
 /* Half of each displayed unit; a figure in yen is exact. */
 static uint64_t tolerance(struct doc_money money)
 {
@@ -103,8 +95,7 @@ static void read_row(struct doc_reading *reading, const struct doc_node *node, s
 {
     struct doc_slots slots;
     doc_slots_fill(reading, node, DOC_IN_ROW, &slots);
-    doc_slot_require(reading, &slots, DOC_FIELD_ITEM);
-    doc_slot_require(reading, &slots, DOC_FIELD_AMOUNT);
+    doc_slots_require(reading, &slots, DOC_IN_ROW);
     struct doc_row row = {.span = node->span};
     row.item = doc_slot_text(reading, &slots, DOC_FIELD_ITEM);
     row.amount = doc_slot_amount(reading, &slots, DOC_FIELD_AMOUNT);
@@ -162,11 +153,7 @@ void doc_request_read(struct doc_reading *reading, const struct doc_node *node, 
 {
     struct doc_slots slots;
     doc_slots_fill(reading, node, DOC_IN_REQUEST, &slots);
-    doc_slot_require(reading, &slots, DOC_FIELD_ID);
-    doc_slot_require(reading, &slots, DOC_FIELD_TITLE);
-    doc_slot_require(reading, &slots, DOC_FIELD_CATEGORY);
-    require_amount(reading, &slots);
-    doc_slot_require(reading, &slots, DOC_FIELD_PRIORITIES);
+    doc_slots_require(reading, &slots, DOC_IN_REQUEST);
     struct doc_request request = {.span = node->span};
     read_texts(reading, &slots, &request);
     request.category = doc_slot_category(reading, &slots);

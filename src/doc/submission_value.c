@@ -67,13 +67,29 @@ bool doc_slot_is_empty(const struct doc_slot *slot)
     return doc_node_is_empty(slot->value) || text_view_trim(slot->value->value).len == 0;
 }
 
-void doc_slot_require(struct doc_reading *reading, const struct doc_slots *slots, enum doc_field field)
+static void require(struct doc_reading *reading, const struct doc_slots *slots, enum doc_field field)
 {
     const struct doc_slot *slot = &slots->of[field];
     struct text_view none = {0};
     if (slot->told || slot->broken || !doc_slot_is_empty(slot)) return;
     if (slot->key) doc_slot_see(reading, slots, field, DOC_SAW_FIELD_EMPTY, slot->key->span, none, none);
     else doc_slot_see(reading, slots, field, DOC_SAW_FIELD_MISSING, slots->span, none, none);
+}
+
+/* A request asks for `amount`, or for `supplementary` alone; with neither, `amount` is what is missing. */
+static bool has_supplementary(const struct doc_slots *slots)
+{
+    const struct doc_slot *supplementary = &slots->of[DOC_FIELD_SUPPLEMENTARY];
+    return supplementary->told || supplementary->broken || !doc_slot_is_empty(supplementary);
+}
+
+void doc_slots_require(struct doc_reading *reading, const struct doc_slots *slots, enum doc_home home)
+{
+    for (int i = 0; i < DOC_FIELD_COUNT; i++) {
+        enum doc_field field = (enum doc_field)i;
+        bool spared = field == DOC_FIELD_AMOUNT && home == DOC_IN_REQUEST && has_supplementary(slots);
+        if ((doc_field_needed(field) & home) && !spared) require(reading, slots, field);
+    }
 }
 
 /* Characters that are not what they seem: the first of each kind is noted. */
@@ -171,7 +187,10 @@ enum doc_category doc_slot_category(struct doc_reading *reading, const struct do
 /* What YAML itself knows as yes and no; other words are the pack's. */
 static int yaml_boolean(struct text_view value)
 {
-    static const struct doc_word items[] = {{{"true", 4}, 1}, {{"yes", 3}, 1}, {{"false", 5}, 0}, {{"no", 2}, 0}};
+    static const struct doc_word items[] = {{.folded = {"true", 4}, .meaning = 1},
+                                            {.folded = {"yes", 3}, .meaning = 1},
+                                            {.folded = {"false", 5}, .meaning = 0},
+                                            {.folded = {"no", 2}, .meaning = 0}};
     static const struct doc_words booleans = {items, sizeof items / sizeof *items};
     return doc_words_find(&booleans, value);
 }

@@ -23,6 +23,7 @@ enum doc_marker {
 struct doc_word {
     struct text_view folded;
     int meaning;
+    struct text_view written; /* as the pack writes it first, not folded */
 };
 
 struct doc_words {

@@ -1,49 +1,10 @@
 /* The records of a stored result, member by member as report/json_record writes them. */
+#include "review/names.h"
 #include "review/stored_part.h"
 
 static struct review_range range_of(struct review_reader *reader, const struct json_tree *from)
 {
     return (struct review_range){review_reader_place(reader, from, "start"), review_reader_place(reader, from, "end")};
-}
-
-static const char *state_at(int i)
-{
-    return eval_state_name((enum eval_state)i);
-}
-
-static const char *guard_at(int i)
-{
-    return i == EVAL_GUARD_NONE ? NULL : eval_guard_name((enum eval_guard)i);
-}
-
-static const char *claim_at(int i)
-{
-    return eval_claim_name((enum eval_claim_verdict)i);
-}
-
-static const char *request_at(int i)
-{
-    return eval_request_name((enum eval_request_verdict)i);
-}
-
-static const char *category_at(int i)
-{
-    return review_category_name((enum doc_category)i);
-}
-
-static const char *kind_at(int i)
-{
-    return review_amount_kind_name((enum doc_amount_kind)i);
-}
-
-static const char *severity_at(int i)
-{
-    return review_severity_name((enum rule_severity)i);
-}
-
-static const char *detail_at(int i)
-{
-    return review_detail_name((enum review_detail_kind)i);
 }
 
 /* ---- criteria */
@@ -56,8 +17,9 @@ static const struct review_evidence *evidence_of(struct review_reader *reader, c
         evidence[i] =
             (struct review_evidence){.text = review_reader_text(reader, from, "text"),
                                      .range = range_of(reader, from),
-                                     .guard = (enum eval_guard)review_reader_choice(reader, from, "guard", guard_at,
-                                                                                    EVAL_GUARDS, EVAL_GUARD_NONE),
+                                     .guard =
+                                         (enum eval_guard)review_reader_choice(reader, from, "guard", review_guard_at,
+                                                                               EVAL_GUARDS, EVAL_GUARD_NONE),
                                      .because = review_reader_text(reader, from, "because")};
     }
     return evidence;
@@ -85,16 +47,15 @@ static const struct review_criterion *criteria_of(struct review_reader *reader, 
         const struct json_tree *from = review_reader_item(reader, list, i, "criteria");
         const struct json_tree *evidence = review_reader_list(reader, from, "evidence");
         const struct json_tree *steps = review_reader_list(reader, from, "steps");
-        criteria[i] =
-            (struct review_criterion){.id = review_reader_name(reader, from, "id"),
-                                      .state = (enum eval_state)review_reader_choice(reader, from, "state", state_at,
-                                                                                     EVAL_STATES, -1),
-                                      .guard = (enum eval_guard)review_reader_choice(reader, from, "guard", guard_at,
-                                                                                     EVAL_GUARDS, EVAL_GUARD_NONE),
-                                      .evidence = evidence_of(reader, evidence),
-                                      .evidence_count = json_tree_count(evidence),
-                                      .steps = steps ? steps_of(reader, steps) : NULL,
-                                      .step_count = json_tree_count(steps)};
+        criteria[i] = (struct review_criterion){
+            .id = review_reader_name(reader, from, "id"),
+            .state = (enum eval_state)review_reader_choice(reader, from, "state", review_state_at, EVAL_STATES, -1),
+            .guard = (enum eval_guard)review_reader_choice(reader, from, "guard", review_guard_at, EVAL_GUARDS,
+                                                           EVAL_GUARD_NONE),
+            .evidence = evidence_of(reader, evidence),
+            .evidence_count = json_tree_count(evidence),
+            .steps = steps ? steps_of(reader, steps) : NULL,
+            .step_count = json_tree_count(steps)};
     }
     return criteria;
 }
@@ -109,8 +70,8 @@ static struct review_amount amount_of(struct review_reader *reader, const struct
                                    .yen = review_reader_int(reader, from, "yen", 0)};
     if (!from) review_reader_fault(reader, key);
     enum doc_amount_kind unnamed = amount.written.len > 0 ? DOC_AMOUNT_WRONG : DOC_AMOUNT_ABSENT;
-    amount.kind =
-        (enum doc_amount_kind)review_reader_choice(reader, from, "kind", kind_at, DOC_AMOUNT_PART_OF + 1, (int)unnamed);
+    amount.kind = (enum doc_amount_kind)review_reader_choice(reader, from, "kind", review_kind_at,
+                                                             DOC_AMOUNT_PART_OF + 1, (int)unnamed);
     return amount;
 }
 
@@ -135,8 +96,9 @@ static const struct review_claim *claims_of(struct review_reader *reader, const 
                                   .area_as_written = review_reader_text(reader, from, "area_as_written"),
                                   .clause = clause_of(pack, area),
                                   .amount = amount_of(reader, from, "amount"),
-                                  .verdict = (enum eval_claim_verdict)review_reader_choice(reader, from, "verdict",
-                                                                                           claim_at, EVAL_CLAIMS, -1),
+                                  .verdict =
+                                      (enum eval_claim_verdict)review_reader_choice(reader, from, "verdict",
+                                                                                    review_claim_at, EVAL_CLAIMS, -1),
                                   .criteria = criteria_of(reader, criteria),
                                   .criterion_count = json_tree_count(criteria),
                                   .text_sha256 = review_reader_text(reader, from, "text_sha256")};
@@ -168,14 +130,14 @@ static struct review_request request_of(struct review_reader *reader, const stru
     return (struct review_request){
         .id = review_reader_text(reader, from, "id"),
         .title = review_reader_text(reader, from, "title"),
-        .category = (enum doc_category)review_reader_choice(reader, from, "category", category_at,
+        .category = (enum doc_category)review_reader_choice(reader, from, "category", review_category_at,
                                                             DOC_CATEGORY_EXPANDED + 1, DOC_CATEGORY_NONE),
         .amount = amount_of(reader, from, "amount"),
         .previous = amount_of(reader, from, "previous"),
         .supplementary = amount_of(reader, from, "supplementary"),
         .special = amount_of(reader, from, "special"),
-        .verdict =
-            (enum eval_request_verdict)review_reader_choice(reader, from, "verdict", request_at, EVAL_REQUESTS, -1),
+        .verdict = (enum eval_request_verdict)review_reader_choice(reader, from, "verdict", review_request_at,
+                                                                   EVAL_REQUESTS, -1),
         .criteria = criteria_of(reader, criteria),
         .criterion_count = json_tree_count(criteria),
         .claims = claims_of(reader, pack, claims),
@@ -240,7 +202,7 @@ static const struct review_detail *details_of(struct review_reader *reader, cons
     for (size_t i = 0; details && i < json_tree_count(list); i++) {
         const struct json_tree *from = review_reader_item(reader, list, i, "details");
         details[i] =
-            (struct review_detail){(enum review_detail_kind)review_reader_choice(reader, from, "kind", detail_at,
+            (struct review_detail){(enum review_detail_kind)review_reader_choice(reader, from, "kind", review_detail_at,
                                                                                  REVIEW_DETAILS, -1),
                                    review_reader_text(reader, from, "text"),
                                    review_reader_text(reader, from, "source")};
@@ -278,9 +240,9 @@ struct review_finding review_read_finding(struct review_reader *reader, const st
     const struct json_tree *details = review_reader_list(reader, from, "details");
     const struct json_tree *related = review_reader_list(reader, from, "related");
     struct review_finding finding = {.rule = review_reader_name(reader, from, "rule"),
-                                     .severity =
-                                         (enum rule_severity)review_reader_choice(reader, from, "severity", severity_at,
-                                                                                  RULE_ERROR + 1, -1),
+                                     .severity = (enum rule_severity)review_reader_choice(reader, from, "severity",
+                                                                                          review_severity_at,
+                                                                                          RULE_ERROR + 1, -1),
                                      .headline = review_reader_text(reader, from, "headline"),
                                      .reason = review_reader_text(reader, from, "reason"),
                                      .path = review_reader_name(reader, from, "path"),
@@ -358,6 +320,6 @@ struct review_totals review_read_totals(struct review_reader *reader, const stru
                                    .errors = needed_count(reader, from, "errors"),
                                    .waived = review_reader_count(reader, from, "waived")};
     for (int severity = RULE_NOTE; severity <= RULE_ERROR; severity++)
-        totals.findings[severity] = needed_count(reader, findings, severity_at(severity));
+        totals.findings[severity] = needed_count(reader, findings, review_severity_at(severity));
     return totals;
 }

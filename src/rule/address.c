@@ -3,6 +3,14 @@
 static const struct rule_miss FIELD_MISS = {DIAGNOSTIC_PACK_FIELD_NEAR, DIAGNOSTIC_PACK_FIELD};
 static const struct text_view nothing;
 
+static const char *const NAMES[] = {
+#define FIELD(code, name, type, home, needed) name,
+#include "doc/field.def"
+#undef FIELD
+    NULL};
+const struct schema_shape rule_field_shape = {.kind = SCHEMA_WORDS, .name = "field", .words = NAMES};
+const struct schema_shape rule_text_fields_shape = {.kind = SCHEMA_LIST, .of = &rule_field_shape};
+
 /* Homes, from outside in; where a form rule stands is one of them. */
 enum { S = DOC_IN_SUBMISSION, R = DOC_IN_REQUEST, B = DOC_IN_ROW, P = DOC_IN_CLAIM };
 

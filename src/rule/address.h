@@ -7,6 +7,9 @@
 
 #include "rule/loader.h"
 
+/* The canonical name of a field; a list of such names. */
+extern const struct schema_shape rule_field_shape, rule_text_fields_shape;
+
 /* A scalar that names a field by its canonical name; DOC_FIELD_COUNT and a fault when there is none. */
 enum doc_field rule_field_read(struct rule_loader *load, const struct doc_node *node);
 

@@ -7,6 +7,8 @@
 #include "rule/address.h"
 #include "rule/message.h"
 
+#include <assert.h>
+
 #define PARAMETERS_MOST 4
 #define COUNT_MOST      1000000
 #define SOUGHT_LEAST    80 /* per cent: texts less alike than that would not all be found (eval/likeness.h) */
@@ -81,16 +83,19 @@ static void read_equals(const struct checking *in, const struct doc_node *node)
     in->use->has_equals = read_subject(in, node, ONE_AMOUNT, &in->use->equals);
 }
 
+static const struct schema_shape COUNT = {.kind = SCHEMA_NUMERAL, .least = 0, .most = COUNT_MOST};
+static const struct schema_shape SOUGHT = {.kind = SCHEMA_NUMERAL, .least = SOUGHT_LEAST, .most = COUNT_MOST};
+
 static void read_at_most(const struct checking *in, const struct doc_node *node)
 {
     if (in->use->check == RULE_CHECK_SUM)
         in->use->has_at_most_of = read_subject(in, node, ONE_AMOUNT, &in->use->at_most_of);
-    else in->use->at_most = rule_integer(in->load, node, 0, COUNT_MOST, 0);
+    else in->use->at_most = rule_integer(in->load, node, &COUNT, 0);
 }
 
 static void read_at_least(const struct checking *in, const struct doc_node *node)
 {
-    in->use->at_least = rule_integer(in->load, node, 0, COUNT_MOST, 0);
+    in->use->at_least = rule_integer(in->load, node, &COUNT, 0);
 }
 
 static void read_over(const struct checking *in, const struct doc_node *node)
@@ -101,7 +106,7 @@ static void read_over(const struct checking *in, const struct doc_node *node)
 static void read_percent(const struct checking *in, const struct doc_node *node)
 {
     bool sought = in->use->check == RULE_CHECK_NEAR_DUPLICATE && in->given == RULE_GIVEN_SET;
-    in->use->percent = rule_integer(in->load, node, sought ? SOUGHT_LEAST : 0, COUNT_MOST, 0);
+    in->use->percent = rule_integer(in->load, node, sought ? &SOUGHT : &COUNT, 0);
 }
 
 /* Stretches of text that say nothing of who wrote them. */
@@ -124,16 +129,26 @@ static void read_words(const struct checking *in, const struct doc_node *node)
     if (in->use->check == RULE_CHECK_NEAR_DUPLICATE) build_boilerplate(in, node);
 }
 
+static const char *const CATEGORIES[] = {"new", "continuing", "expanded", NULL};
+static const char *const GUARDS[] = {"negated", "hedged", "listed", NULL};
+static const char *const CODES[] = {
+#define OBSERVATION(code, name, a, b, c, d) name,
+#include "doc/observation.def"
+#undef OBSERVATION
+    NULL};
+static const struct schema_shape EXPECTED = {.kind = SCHEMA_WORDS, .words = CATEGORIES};
+static const struct schema_shape GUARD_WORD = {.kind = SCHEMA_WORDS, .words = GUARDS};
+static const struct schema_shape CODE_WORD = {.kind = SCHEMA_WORDS, .words = CODES};
+static const struct schema_shape CODE_LIST = {.kind = SCHEMA_LIST, .of = &CODE_WORD, .least = 1};
+
 static void read_expect(const struct checking *in, const struct doc_node *node)
 {
-    static const char *const CATEGORIES[] = {"new", "continuing", "expanded", NULL};
-    in->use->expect = (enum doc_category)(DOC_CATEGORY_NEW + rule_choice(in->load, node, CATEGORIES, 0));
+    in->use->expect = (enum doc_category)(DOC_CATEGORY_NEW + rule_choice(in->load, node, &EXPECTED, 0));
 }
 
 static void read_guard(const struct checking *in, const struct doc_node *node)
 {
-    static const char *const GUARDS[] = {"negated", "hedged", "listed", NULL};
-    in->use->guard = text_view_of(GUARDS[rule_choice(in->load, node, GUARDS, 0)]);
+    in->use->guard = text_view_of(GUARDS[rule_choice(in->load, node, &GUARD_WORD, 0)]);
 }
 
 static void read_codes(const struct checking *in, const struct doc_node *node)
@@ -156,33 +171,66 @@ static void read_codes(const struct checking *in, const struct doc_node *node)
 static const struct {
     const char *name;
     void (*read)(const struct checking *in, const struct doc_node *node);
-} PARAMETERS[] = {{"of", read_of},           {"equals", read_equals},
-                  {"at_most", read_at_most}, {"at_least", read_at_least},
-                  {"over", read_over},       {"percent", read_percent},
-                  {"words", read_words},     {"expect", read_expect},
-                  {"guard", read_guard},     {"codes", read_codes}};
+    const struct schema_shape *shape;
+} PARAMETERS[] = {{"of", read_of, &rule_text_shape},        {"equals", read_equals, &rule_text_shape},
+                  {"at_most", read_at_most, &COUNT},        {"at_least", read_at_least, &COUNT},
+                  {"over", read_over, &rule_text_shape},    {"percent", read_percent, &COUNT},
+                  {"words", read_words, &rule_texts_shape}, {"expect", read_expect, &EXPECTED},
+                  {"guard", read_guard, &GUARD_WORD},       {"codes", read_codes, &CODE_LIST}};
+#define PARAMETER_COUNT (sizeof PARAMETERS / sizeof *PARAMETERS)
 
 /* ---- the check */
 
-/* The keys of a check from its row, "of equals? at_most?", behind `check` itself. Their names, with a NUL each, live as
- * long as faults do. Returns how many; 0 when memory is out. */
-static size_t parameter_keys(struct rule_loader *load, enum rule_check check, struct rule_key *keys)
+static const struct schema_shape NAMES[RULE_CHECKS] = {
+#define CHECK(code, name, parameters, arguments, given)                                                                \
+    {.kind = SCHEMA_WORDS, .words = (const char *const[]){name, NULL}},
+#include "rule/check.def"
+#undef CHECK
+};
+
+static size_t parameter_named(const char *name, size_t len)
 {
-    const char *at = rule_check_parameters(check);
+    for (size_t i = 0; i < PARAMETER_COUNT; i++)
+        if (strlen(PARAMETERS[i].name) == len && strncmp(PARAMETERS[i].name, name, len) == 0) return i;
+    return PARAMETER_COUNT;
+}
+
+/* The sum is compared with another amount; whatever else has an `at_most` has a number. */
+static const struct schema_shape *shape_of(enum rule_check check, size_t parameter)
+{
+    bool amount = check == RULE_CHECK_SUM && PARAMETERS[parameter].read == read_at_most;
+    return amount ? &rule_text_shape : PARAMETERS[parameter].shape;
+}
+
+/* The keys of a check from its row, "of equals? at_most?", behind `check` itself. */
+static size_t gather_parameters(const struct schema_shape *shape, struct schema_member *room)
+{
+    const char *at = rule_check_parameters((enum rule_check)shape->row);
     size_t count = 0;
-    keys[count++] = (struct rule_key){"check", true};
+    room[count++] = (struct schema_member){"check", true, &NAMES[shape->row]};
     while (*at) {
-        size_t len = strcspn(at, " ?");
-        const char *name = arena_copy(load->scratch, at, len);
-        if (!name) {
-            load->status = STATUS_NO_MEMORY;
-            return 0;
-        }
-        keys[count++] = (struct rule_key){name, at[len] != '?'};
+        size_t len = strcspn(at, " ?"), parameter = parameter_named(at, len);
+        assert(parameter < PARAMETER_COUNT && count <= PARAMETERS_MOST);
+        room[count++] = (struct schema_member){PARAMETERS[parameter].name, at[len] != '?',
+                                               shape_of((enum rule_check)shape->row, parameter)};
         at += len + strspn(at + len, "? ");
     }
     return count;
 }
+
+static const struct schema_shape CHECKS[RULE_CHECKS] = {
+#define CHECK(code, name, parameters, arguments, given)                                                                \
+    {.kind = SCHEMA_OBJECT, .gather = gather_parameters, .row = RULE_CHECK_##code},
+#include "rule/check.def"
+#undef CHECK
+};
+
+static const struct schema_shape *const EACH_CHECK[] = {
+#define CHECK(code, name, parameters, arguments, given) &CHECKS[RULE_CHECK_##code],
+#include "rule/check.def"
+#undef CHECK
+    NULL};
+const struct schema_shape rule_check_shape = {.kind = SCHEMA_EITHER, .name = "check", .either = EACH_CHECK};
 
 static void read_parameter(const struct checking *in, const char *name, const struct doc_node *node)
 {
@@ -211,19 +259,18 @@ const struct rule_check_use *rule_check_read(struct rule_loader *load, const str
                                              enum rule_given given)
 {
     const struct doc_node *name = doc_node_get(node, "check"), *values[PARAMETERS_MOST + 1];
-    struct rule_key keys[PARAMETERS_MOST + 1];
+    struct schema_member keys[SCHEMA_MEMBERS_MOST];
     int check = read_name(load, name);
     struct rule_check_use *use = rule_alloc(load, 1, sizeof *use);
     if (!use || check == RULE_CHECKS) return NULL;
     use->check = (enum rule_check)check;
     struct checking in = {load, given, use};
-    size_t count = parameter_keys(load, use->check, keys);
-    if (count == 0) return NULL;
+    size_t count = gather_parameters(&CHECKS[check], keys);
     if (!may_stand(use->check, given)) {
         rule_fault(load, DIAGNOSTIC_PACK_GIVEN, name, name->value, text_view_of(rule_check_given(use->check)));
         return NULL;
     }
-    rule_keys(load, node, keys, count, values);
+    rule_keys(load, node, &CHECKS[check], values);
     for (size_t i = 1; i < count; i++)
         if (values[i]) read_parameter(&in, keys[i].name, values[i]);
     if (use->check == RULE_CHECK_SUM && !values[2] == !values[3])

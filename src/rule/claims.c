@@ -52,9 +52,11 @@ static void add_claim(struct claims *to, struct rule_claim_example claim)
     items[to->count++] = claim;
 }
 
+static const struct schema_shape LABEL = {.kind = SCHEMA_WORDS,
+                                          .words = (const char *const[]){"unjustified", "justified", NULL}};
+
 static void read_claim(struct claims *to, const struct doc_node *node)
 {
-    static const char *const LABELS[] = {"unjustified", "justified", NULL};
     if (node->kind != DOC_MAPPING) {
         rule_fault(to->load, DIAGNOSTIC_PACK_TYPE_MAP, node, nothing, nothing);
         return;
@@ -66,7 +68,7 @@ static void read_claim(struct claims *to, const struct doc_node *node)
     claim.summary = value_of(node, "summary");
     claim.ministry = value_of(node, "ministry");
     claim.text = text->value;
-    claim.justified = rule_choice(to->load, label, LABELS, 0) == 1;
+    claim.justified = rule_choice(to->load, label, &LABEL, 0) == 1;
     if (text_view_find(claim.text, text_view_of(PLACE_HOLDER), 0) == (size_t)-1) add_claim(to, claim);
 }
 

@@ -23,27 +23,36 @@ static void read_writing(struct rule_loader *load, const struct doc_node *node, 
     level->after = text_view_part(text, at + 2, text.len);
 }
 
+static const char *const NUMERALS[] = {
+    [DOC_ARABIC] = "arabic", [DOC_CIRCLED] = "circled", [DOC_ROMAN] = "roman", [DOC_KANJI] = "kanji", NULL};
+static const struct schema_shape NUMERAL = {.kind = SCHEMA_WORDS, .words = NUMERALS};
+static const struct schema_member LEVEL_MEMBERS[] = {{"numeral", true, &NUMERAL}, {"write", true, &rule_text_shape}};
+static const struct schema_shape LEVEL = {.name = "level", SCHEMA_MEMBERS(LEVEL_MEMBERS)};
+
 static void read_level(struct rule_loader *load, const struct doc_node *node, struct doc_label_level *level)
 {
-    static const struct rule_key KEYS[] = {{"numeral", true}, {"write", true}};
-    static const char *const NUMERALS[] = {
-        [DOC_ARABIC] = "arabic", [DOC_CIRCLED] = "circled", [DOC_ROMAN] = "roman", [DOC_KANJI] = "kanji", NULL};
     const struct doc_node *values[2];
-    if (!rule_keys(load, node, KEYS, 2, values)) return;
-    level->numeral = (enum doc_numeral)rule_choice(load, values[0], NUMERALS, DOC_ARABIC);
+    if (!rule_keys(load, node, &LEVEL, values)) return;
+    level->numeral = (enum doc_numeral)rule_choice(load, values[0], &NUMERAL, DOC_ARABIC);
     read_writing(load, values[1], level);
 }
 
 enum { PREFIX, OMIT, LEVELS, ITEM, LABEL_KEYS };
+static const struct schema_shape OMITTED = {.kind = SCHEMA_NUMERAL, .least = 0, .most = 1000};
+static const struct schema_shape LEVEL_LIST = {.kind = SCHEMA_LIST, .of = &LEVEL, .least = 1, .most = DOC_LABEL_LEVELS};
+static const struct schema_member LABEL_MEMBERS[LABEL_KEYS] = {{"prefix", false, &rule_texts_shape},
+                                                               {"omit", false, &OMITTED},
+                                                               {"levels", true, &LEVEL_LIST},
+                                                               {"item", false, &LEVEL}};
+const struct schema_shape rule_labels_shape = {SCHEMA_MEMBERS(LABEL_MEMBERS)};
 
 static struct doc_label_grammar read_grammar(struct rule_loader *load)
 {
-    static const struct rule_key KEYS[] = {{"prefix", false}, {"omit", false}, {"levels", true}, {"item", false}};
     const struct doc_node *values[LABEL_KEYS], *node = rule_section_value(load, RULE_SECTION_LABELS);
     struct doc_label_grammar grammar = {.level_count = 1, .item.numeral = DOC_ROMAN};
-    if (!rule_keys(load, node, KEYS, LABEL_KEYS, values)) return grammar;
+    if (!rule_keys(load, node, &rule_labels_shape, values)) return grammar;
     grammar.prefixes = rule_texts(load, values[PREFIX], false, &grammar.prefix_count);
-    grammar.omit = rule_integer(load, values[OMIT], 0, 1000, 0);
+    grammar.omit = rule_integer(load, values[OMIT], &OMITTED, 0);
     size_t count = rule_list(load, values[LEVELS]);
     if (values[LEVELS] && (count == 0 || count > DOC_LABEL_LEVELS))
         rule_fault(load, DIAGNOSTIC_PACK_LEVELS, values[LEVELS], nothing, nothing);
@@ -65,19 +74,25 @@ static bool is_print(struct text_view text)
 }
 
 enum { AT, PRINT, KIND, GIST, SENTENCE_KEYS };
+static const char *const KINDS[] = {"asks", "frame", "reviewer", NULL};
+static const struct schema_shape KIND_WORD = {.kind = SCHEMA_WORDS, .words = KINDS};
+static const struct schema_member SENTENCE_MEMBERS[SENTENCE_KEYS] = {{"at", true, &rule_text_shape},
+                                                                     {"print", true, &rule_text_shape},
+                                                                     {"kind", true, &KIND_WORD},
+                                                                     {"gist", true, &rule_wording_shape}};
+static const struct schema_shape SENTENCE = {.name = "sentence", SCHEMA_MEMBERS(SENTENCE_MEMBERS)};
+static const struct schema_shape SENTENCE_LIST = {.kind = SCHEMA_LIST, .of = &SENTENCE};
 
 static void read_sentence(struct rule_loader *load, const struct doc_node *node, struct rule_sentence *sentence)
 {
-    static const struct rule_key KEYS[] = {{"at", true}, {"print", true}, {"kind", true}, {"gist", true}};
-    static const char *const KINDS[] = {"asks", "frame", "reviewer", NULL};
     const struct doc_node *values[SENTENCE_KEYS];
     sentence->span = node->span;
-    if (!rule_keys(load, node, KEYS, SENTENCE_KEYS, values)) return;
+    if (!rule_keys(load, node, &SENTENCE, values)) return;
     sentence->at = rule_text(load, values[AT]);
     sentence->print = rule_text(load, values[PRINT]);
     if (sentence->print.len > 0 && !is_print(sentence->print))
         rule_fault(load, DIAGNOSTIC_PACK_PRINT, values[PRINT], sentence->print, nothing);
-    sentence->kind = (enum rule_sentence_kind)rule_choice(load, values[KIND], KINDS, RULE_ASKS);
+    sentence->kind = (enum rule_sentence_kind)rule_choice(load, values[KIND], &KIND_WORD, RULE_ASKS);
     sentence->gist = rule_wording(load, values[GIST]);
 }
 
@@ -98,16 +113,20 @@ static void read_sentences(struct rule_loader *load, const struct doc_node *list
 /* ---- clauses */
 
 enum { ID, LABEL, ALIASES, HEADING, CLAIMABLE, SUGGEST, ITEMS, SENTENCES, CLAUSE_KEYS };
+static const struct schema_member CLAUSE_MEMBERS[CLAUSE_KEYS] = {
+    {"id", true, &rule_text_shape},           {"label", true, &rule_text_shape},
+    {"aliases", false, &rule_texts_shape},    {"heading", true, &rule_wording_shape},
+    {"claimable", true, &rule_boolean_shape}, {"suggest", true, &rule_boolean_shape},
+    {"items", false, &rule_texts_shape},      {"sentences", false, &SENTENCE_LIST}};
+static const struct schema_shape CLAUSE = {.name = "clause", SCHEMA_MEMBERS(CLAUSE_MEMBERS)};
+const struct schema_shape rule_clauses_shape = {.kind = SCHEMA_LIST, .of = &CLAUSE};
 
 static void read_clause(struct rule_loader *load, const struct doc_node *node, struct rule_clause *clause,
                         uint32_t index)
 {
-    static const struct rule_key KEYS[] = {{"id", true},      {"label", true},     {"aliases", false},
-                                           {"heading", true}, {"claimable", true}, {"suggest", true},
-                                           {"items", false},  {"sentences", false}};
     const struct doc_node *values[CLAUSE_KEYS];
     clause->span = node->span;
-    if (!rule_keys(load, node, KEYS, CLAUSE_KEYS, values)) return;
+    if (!rule_keys(load, node, &CLAUSE, values)) return;
     clause->id = rule_text(load, values[ID]);
     clause->label = rule_text(load, values[LABEL]);
     clause->aliases = rule_texts(load, values[ALIASES], false, &clause->alias_count);

@@ -5,6 +5,9 @@
 
 #include "rule/loader.h"
 
+/* What `labels` and `clauses` look like (base/schema.h). */
+extern const struct schema_shape rule_labels_shape, rule_clauses_shape;
+
 /* After the concepts, which anchors name. */
 void rule_clauses_read(struct rule_loader *load);
 

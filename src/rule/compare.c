@@ -117,6 +117,17 @@ static void read_literals(const struct comparing *in, const struct doc_node *nod
 /* ---- comparisons */
 
 enum { NAME, PRESENT, EQUALS, IN, LESS_THAN, GREATER_THAN, KEY_COUNT };
+static const struct schema_shape LITERALS = {.kind = SCHEMA_LIST, .of = &rule_text_shape, .least = 1};
+static const struct schema_member MEMBERS[KEY_COUNT] = {{"name", true, &rule_text_shape},
+                                                        {"present", false, &rule_boolean_shape},
+                                                        {"equals", false, &rule_text_shape},
+                                                        {"in", false, &LITERALS},
+                                                        {"less_than", false, &rule_text_shape},
+                                                        {"greater_than", false, &rule_text_shape}};
+static const char *const COMPARISON_KEYS[] = {"present", "equals", "in", "less_than", "greater_than", NULL};
+const struct schema_shape rule_compare_shape = {.name = "comparison",
+                                                SCHEMA_MEMBERS(MEMBERS),
+                                                .one_of = COMPARISON_KEYS};
 
 static bool is_ordered(enum doc_type type)
 {
@@ -150,8 +161,6 @@ static bool fits(const struct comparing *in, const struct doc_node *node, int ke
 const struct rule_compare *rule_compare_read(struct rule_loader *load, const struct doc_node *node,
                                              enum rule_given given)
 {
-    static const struct rule_key KEYS[] = {{"name", true}, {"present", false},   {"equals", false},
-                                           {"in", false},  {"less_than", false}, {"greater_than", false}};
     static const enum rule_comparison COMPARISONS[] = {[PRESENT] = RULE_PRESENT,
                                                        [EQUALS] = RULE_EQUALS,
                                                        [IN] = RULE_IN,
@@ -159,7 +168,7 @@ const struct rule_compare *rule_compare_read(struct rule_loader *load, const str
                                                        [GREATER_THAN] = RULE_GREATER};
     const struct doc_node *values[KEY_COUNT];
     struct comparing in = {.load = load, .given = given};
-    if (!rule_keys(load, node, KEYS, KEY_COUNT, values)) return NULL;
+    if (!rule_keys(load, node, &rule_compare_shape, values)) return NULL;
     in.compare = rule_alloc(load, 1, sizeof *in.compare);
     int key = single_comparison(load, node, values);
     if (!in.compare || key == KEY_COUNT || !rule_address_read(load, values[NAME], given, &in.compare->address))

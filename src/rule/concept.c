@@ -89,19 +89,22 @@ uint32_t rule_concept_of_document(struct rule_loader *load, const struct doc_nod
 /* ---- named concepts */
 
 enum { COMPANION_ANY, COMPANION_IN, COMPANION_KEYS };
+static const char *const REACHES[] = {"sentence", "nearby", "field", "request", NULL};
+static const struct schema_shape REACH = {.kind = SCHEMA_WORDS, .words = REACHES};
+static const struct schema_shape COMPANIONS = {.kind = SCHEMA_LIST, .of = &rule_text_shape, .least = 1};
+static const struct schema_member COMPANION_MEMBERS[] = {{"any", true, &COMPANIONS}, {"in", true, &REACH}};
+static const struct schema_shape COMPANION = {.name = "companion", SCHEMA_MEMBERS(COMPANION_MEMBERS)};
 
 static struct rule_companion read_companion(struct rule_loader *load, const struct doc_node *node)
 {
-    static const struct rule_key KEYS[] = {{"any", true}, {"in", true}};
-    static const char *const REACHES[] = {"sentence", "nearby", "field", "request", NULL};
     const struct doc_node *values[COMPANION_KEYS];
     struct rule_companion companion = {0};
     if (node) companion.span = node->span;
-    if (!rule_keys(load, node, KEYS, COMPANION_KEYS, values)) return companion;
+    if (!rule_keys(load, node, &COMPANION, values)) return companion;
     companion.concepts = rule_concept_list(load, values[COMPANION_ANY], &companion.count);
     if (values[COMPANION_ANY] && companion.count == 0)
         rule_fault(load, DIAGNOSTIC_PACK_EMPTY_LIST, values[COMPANION_ANY], text_view_of("any"), nothing);
-    companion.reach = (enum rule_reach)rule_choice(load, values[COMPANION_IN], REACHES, RULE_IN_SENTENCE);
+    companion.reach = (enum rule_reach)rule_choice(load, values[COMPANION_IN], &REACH, RULE_IN_SENTENCE);
     return companion;
 }
 
@@ -123,14 +126,17 @@ static bool is_given(const struct doc_node *node)
 }
 
 enum { LABEL, TERMS, REGEX, EXCEPT, INCLUDES, NEEDS, UNLESS, QUOTABLE, KEY_COUNT };
+static const struct schema_member MEMBERS[KEY_COUNT] = {
+    {"label", true, &rule_wording_shape}, {"terms", false, &rule_terms_shape},     {"regex", false, &rule_texts_shape},
+    {"except", false, &rule_terms_shape}, {"includes", false, &rule_texts_shape},  {"needs", false, &COMPANION},
+    {"unless", false, &COMPANION},        {"quotable", false, &rule_boolean_shape}};
+static const struct schema_shape CONCEPT = {.name = "concept", SCHEMA_MEMBERS(MEMBERS)};
+const struct schema_shape rule_concepts_shape = {.kind = SCHEMA_MAP, .of = &CONCEPT};
 
 static void read_concept(struct rule_loader *load, const struct doc_node *node, uint32_t index)
 {
-    static const struct rule_key KEYS[] = {{"label", true},   {"terms", false},    {"regex", false},
-                                           {"except", false}, {"includes", false}, {"needs", false},
-                                           {"unless", false}, {"quotable", false}};
     const struct doc_node *values[KEY_COUNT];
-    if (!rule_keys(load, node, KEYS, KEY_COUNT, values)) return;
+    if (!rule_keys(load, node, &CONCEPT, values)) return;
     struct rule_concept *concept = &load->concepts[index]; /* no concept is added here, so it does not move */
     concept->label = rule_wording(load, values[LABEL]);
     concept->terms = rule_terms_read(load, values[TERMS], index, RULE_TERM, &concept->term_count);

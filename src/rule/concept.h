@@ -7,6 +7,9 @@
 
 #include "rule/loader.h"
 
+/* What `concepts` look like (base/schema.h). */
+extern const struct schema_shape rule_concepts_shape;
+
 /* Reads all `concepts`. */
 void rule_concepts_read(struct rule_loader *load);
 /* After everything is read: sources, the term table, set->concepts. */

@@ -14,10 +14,22 @@ static const struct rule_miss MINISTRY_MISS = {DIAGNOSTIC_PACK_MINISTRY_NEAR, DI
 static const struct text_view nothing;
 
 static const char *const CATEGORIES[] = {"new", "continuing", "expanded", NULL};
+static const struct schema_shape CATEGORY_WORD = {.kind = SCHEMA_WORDS, .words = CATEGORIES};
 
 /* ---- inline tests */
 
 enum { PASS, FAIL, WHY, MINISTRY, CATEGORY, TITLE, IT_INVESTMENT, CIO_COORDINATION, TEST_KEYS };
+static const struct schema_member TEST_MEMBERS[TEST_KEYS] = {{"pass", false, &rule_text_shape},
+                                                             {"fail", false, &rule_text_shape},
+                                                             {"why", false, &rule_text_shape},
+                                                             {"ministry", false, &rule_text_shape},
+                                                             {"category", false, &CATEGORY_WORD},
+                                                             {"title", false, &rule_text_shape},
+                                                             {"it_investment", false, &rule_boolean_shape},
+                                                             {"cio_coordination", false, &rule_text_shape}};
+static const struct schema_shape TEST = {.name = "test",
+                                         SCHEMA_MEMBERS(TEST_MEMBERS),
+                                         .one_of = (const char *const[]){"pass", "fail", NULL}};
 
 static void check_ministry(struct rule_loader *load, const struct doc_node *node, struct text_view name)
 {
@@ -44,14 +56,10 @@ static void read_why(struct rule_loader *load, const struct doc_node *node, stru
 
 static void read_test(struct rule_loader *load, const struct doc_node *node, struct rule_test *test)
 {
-    static const struct rule_key KEYS[] = {{"pass", false},          {"fail", false},
-                                           {"why", false},           {"ministry", false},
-                                           {"category", false},      {"title", false},
-                                           {"it_investment", false}, {"cio_coordination", false}};
     const struct doc_node *values[TEST_KEYS];
     test->span = node->span;
     test->it_investment = -1;
-    if (!rule_keys(load, node, KEYS, TEST_KEYS, values)) return;
+    if (!rule_keys(load, node, &TEST, values)) return;
     if (!values[PASS] == !values[FAIL] || (values[PASS] && values[WHY]))
         rule_fault(load, DIAGNOSTIC_PACK_TEST, node, nothing, nothing);
     test->pass = values[PASS] != NULL;
@@ -59,7 +67,8 @@ static void read_test(struct rule_loader *load, const struct doc_node *node, str
     read_why(load, values[WHY], test);
     test->ministry = rule_text(load, values[MINISTRY]);
     check_ministry(load, values[MINISTRY], test->ministry);
-    if (values[CATEGORY]) test->category = text_view_of(CATEGORIES[rule_choice(load, values[CATEGORY], CATEGORIES, 0)]);
+    if (values[CATEGORY])
+        test->category = text_view_of(CATEGORIES[rule_choice(load, values[CATEGORY], &CATEGORY_WORD, 0)]);
     test->title = rule_text(load, values[TITLE]);
     test->cio_coordination = rule_text(load, values[CIO_COORDINATION]);
     if (values[IT_INVESTMENT]) test->it_investment = rule_boolean(load, values[IT_INVESTMENT], false);
@@ -75,7 +84,26 @@ static void read_tests(struct rule_loader *load, const struct doc_node *list, st
 
 /* ---- one criterion */
 
+static const char *const MODES[] = {"any", "must", NULL};
+static const char *const LEVELS[] = {"claim", "request", NULL};
+static const struct schema_shape MODE_WORD = {.kind = SCHEMA_WORDS, .words = MODES};
+static const struct schema_shape LEVEL_WORD = {.kind = SCHEMA_WORDS, .words = LEVELS};
+static const struct schema_shape TEST_LIST = {.kind = SCHEMA_LIST, .of = &TEST};
+
 enum { ID, ITEM, MODE, LEVEL, APPLIES, SOURCE, ASKS, EVIDENCE, IN, HINT, TESTS, KEY_COUNT };
+static const struct schema_member MEMBERS[KEY_COUNT] = {{"id", true, &rule_text_shape},
+                                                        {"item", false, &rule_text_shape},
+                                                        {"mode", false, &MODE_WORD},
+                                                        {"level", false, &LEVEL_WORD},
+                                                        {"applies", false, &rule_predicate_shape},
+                                                        {"source", false, &rule_texts_shape},
+                                                        {"asks", true, &rule_wording_shape},
+                                                        {"evidence", true, &rule_predicate_shape},
+                                                        {"in", false, &rule_text_fields_shape},
+                                                        {"hint", false, &rule_wording_shape},
+                                                        {"tests", false, &TEST_LIST}};
+static const struct schema_shape CRITERION = {.name = "criterion", SCHEMA_MEMBERS(MEMBERS)};
+const struct schema_shape rule_criteria_shape = {.kind = SCHEMA_LIST, .of = &CRITERION};
 
 static void read_item(struct rule_loader *load, const struct doc_node *node, struct rule_criterion *criterion)
 {
@@ -91,23 +119,19 @@ static void read_item(struct rule_loader *load, const struct doc_node *node, str
 static void read_mode_and_level(struct rule_loader *load, const struct doc_node **values,
                                 struct rule_criterion *criterion)
 {
-    static const char *const MODES[] = {"any", "must", NULL};
-    static const char *const LEVELS[] = {"claim", "request", NULL};
-    criterion->level = (enum rule_level)rule_choice(load, values[LEVEL], LEVELS, RULE_LEVEL_CLAIM);
+    criterion->level = (enum rule_level)rule_choice(load, values[LEVEL], &LEVEL_WORD, RULE_LEVEL_CLAIM);
     bool request = criterion->level == RULE_LEVEL_REQUEST;
-    criterion->mode = (enum rule_mode)rule_choice(load, values[MODE], MODES, request ? RULE_MODE_MUST : RULE_MODE_ANY);
+    criterion->mode =
+        (enum rule_mode)rule_choice(load, values[MODE], &MODE_WORD, request ? RULE_MODE_MUST : RULE_MODE_ANY);
     if (request && criterion->mode == RULE_MODE_ANY)
         rule_fault(load, DIAGNOSTIC_PACK_MODE, values[MODE], nothing, nothing);
 }
 
 static void read_criterion(struct rule_loader *load, const struct doc_node *node, struct rule_criterion *criterion)
 {
-    static const struct rule_key KEYS[] = {{"id", true},       {"item", false},   {"mode", false}, {"level", false},
-                                           {"applies", false}, {"source", false}, {"asks", true},  {"evidence", true},
-                                           {"in", false},      {"hint", false},   {"tests", false}};
     const struct doc_node *values[KEY_COUNT];
     criterion->span = node->span;
-    if (!rule_keys(load, node, KEYS, KEY_COUNT, values)) return;
+    if (!rule_keys(load, node, &CRITERION, values)) return;
     criterion->id = rule_text(load, values[ID]);
     if (values[ID]) rule_enter_id(load, values[ID], criterion->id);
     read_item(load, values[ITEM], criterion);

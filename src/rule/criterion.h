@@ -5,6 +5,9 @@
 
 #include "rule/loader.h"
 
+/* What `criteria` look like (base/schema.h). */
+extern const struct schema_shape rule_criteria_shape;
+
 /* After clauses, concepts, documents and ministries. */
 void rule_criteria_read(struct rule_loader *load);
 

@@ -17,14 +17,18 @@ bool rule_is_date(struct text_view text)
     return true;
 }
 
+static const struct schema_member EDITION_MEMBERS[] = {{"title", true, &rule_text_shape},
+                                                       {"aliases", false, &rule_texts_shape}};
+static const struct schema_shape EDITION = {.name = "edition", SCHEMA_MEMBERS(EDITION_MEMBERS)};
+static const struct schema_shape EDITION_LIST = {.kind = SCHEMA_LIST, .of = &EDITION};
+
 /* The names of an edition are terms of the document's concept, of a kind of their own. */
 static void read_edition(struct rule_loader *load, const struct doc_node *node, uint32_t concept,
                          struct rule_edition *out_edition)
 {
-    static const struct rule_key KEYS[] = {{"title", true}, {"aliases", false}};
     const struct doc_node *values[2];
     struct rule_term term;
-    if (!rule_keys(load, node, KEYS, 2, values)) return;
+    if (!rule_keys(load, node, &EDITION, values)) return;
     if (concept != RULE_NONE && values[0]) rule_term_read(load, values[0], concept, RULE_SUPERSEDED, &term);
     for (size_t i = 0; concept != RULE_NONE && i < rule_list(load, values[1]); i++)
         rule_term_read(load, values[1]->members[i].value, concept, RULE_SUPERSEDED, &term);
@@ -33,15 +37,18 @@ static void read_edition(struct rule_loader *load, const struct doc_node *node, 
 }
 
 enum { ID, TITLE, ALIASES, DECIDED, LABEL, SUPERSEDED, KEY_COUNT };
+static const struct schema_member MEMBERS[KEY_COUNT] = {
+    {"id", true, &rule_text_shape},       {"title", true, &rule_text_shape},    {"aliases", false, &rule_texts_shape},
+    {"decided", false, &rule_text_shape}, {"label", true, &rule_wording_shape}, {"superseded", false, &EDITION_LIST}};
+static const struct schema_shape DOCUMENT = {.name = "document", SCHEMA_MEMBERS(MEMBERS)};
+const struct schema_shape rule_documents_shape = {.kind = SCHEMA_LIST, .of = &DOCUMENT};
 
 static void read_document(struct rule_loader *load, const struct doc_node *node, struct rule_document *out_document)
 {
-    static const struct rule_key KEYS[] = {{"id", true},       {"title", true}, {"aliases", false},
-                                           {"decided", false}, {"label", true}, {"superseded", false}};
     const struct doc_node *values[KEY_COUNT];
     out_document->span = node->span;
     out_document->concept = RULE_NONE;
-    if (!rule_keys(load, node, KEYS, KEY_COUNT, values)) return;
+    if (!rule_keys(load, node, &DOCUMENT, values)) return;
     out_document->id = rule_text(load, values[ID]);
     out_document->title = rule_text(load, values[TITLE]);
     out_document->decided = rule_text(load, values[DECIDED]);

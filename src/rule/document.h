@@ -4,6 +4,9 @@
 
 #include "rule/loader.h"
 
+/* What `documents` look like (base/schema.h). */
+extern const struct schema_shape rule_documents_shape;
+
 /* After the folder; each document becomes a nameless concept. */
 void rule_documents_read(struct rule_loader *load);
 

@@ -20,6 +20,16 @@ static enum doc_field field_of(struct rule_loader *load, const struct doc_node *
 }
 
 enum { FLAGS, PASSES, WITHOUT, BESIDE, PREVIOUS, TEST_KEYS };
+static const struct schema_shape LINES_LIST = {.kind = SCHEMA_LIST, .of = &rule_lines_shape};
+static const struct schema_member TEST_MEMBERS[TEST_KEYS] = {{"flags", false, &rule_lines_shape},
+                                                             {"passes", false, &rule_lines_shape},
+                                                             {"without", false, &rule_texts_shape},
+                                                             {"beside", false, &LINES_LIST},
+                                                             {"previous", false, &LINES_LIST}};
+static const struct schema_shape TEST = {.name = "form_test",
+                                         SCHEMA_MEMBERS(TEST_MEMBERS),
+                                         .one_of = (const char *const[]){"flags", "passes", NULL}};
+const struct schema_shape rule_form_tests_shape = {.kind = SCHEMA_LIST, .of = &TEST};
 
 static void read_lines(struct rule_loader *load, const struct doc_node *node, struct rule_form_test *test)
 {
@@ -47,10 +57,8 @@ static void read_others(struct rule_loader *load, const struct doc_node *beside,
 
 static void read_test(struct rule_loader *load, const struct doc_node *node, struct rule_form_test *test)
 {
-    static const struct rule_key KEYS[] = {
-        {"flags", false}, {"passes", false}, {"without", false}, {"beside", false}, {"previous", false}};
     const struct doc_node *values[TEST_KEYS];
-    if (!rule_keys(load, node, KEYS, TEST_KEYS, values)) return;
+    if (!rule_keys(load, node, &TEST, values)) return;
     if (!values[FLAGS] == !values[PASSES]) {
         rule_fault(load, DIAGNOSTIC_PACK_FORM_TEST, node, nothing, nothing);
         return;
@@ -76,13 +84,16 @@ void rule_form_tests_read(struct rule_loader *load, const struct doc_node *list,
 /* ---- mutants that may survive */
 
 enum { MUTANT, WHY, SURVIVOR_KEYS };
+static const struct schema_member SURVIVOR_MEMBERS[] = {{"mutant", true, &rule_text_shape},
+                                                        {"why", true, &rule_wording_shape}};
+static const struct schema_shape SURVIVOR = {.name = "survivor", SCHEMA_MEMBERS(SURVIVOR_MEMBERS)};
+const struct schema_shape rule_survivors_shape = {.kind = SCHEMA_LIST, .of = &SURVIVOR};
 
 static void read_survivor(struct rule_loader *load, const struct doc_node *node, struct rule_survivor *survivor)
 {
-    static const struct rule_key KEYS[] = {{"mutant", true}, {"why", true}};
     const struct doc_node *values[SURVIVOR_KEYS];
     survivor->span = node->span;
-    if (!rule_keys(load, node, KEYS, SURVIVOR_KEYS, values)) return;
+    if (!rule_keys(load, node, &SURVIVOR, values)) return;
     survivor->mutant = rule_text(load, values[MUTANT]);
     survivor->why = rule_wording(load, values[WHY]);
 }

@@ -5,6 +5,9 @@
 
 #include "rule/loader.h"
 
+/* What a form rule's `tests` and `survivors` look like (base/schema.h). */
+extern const struct schema_shape rule_form_tests_shape, rule_survivors_shape;
+
 /* The `tests` of one form rule; a NULL node is none. After the names of fields. */
 void rule_form_tests_read(struct rule_loader *load, const struct doc_node *list, struct rule_form *form);
 /* `example` and `survivors`: fills set->example, survivors and sources. */

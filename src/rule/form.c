@@ -14,6 +14,20 @@ enum { GIVEN, WHEN, REQUIRE, IN, AT, MESSAGE, MESSAGES, CASE_KEYS, ID = CASE_KEY
 
 /* ---- messages by observation code */
 
+static size_t gather_messages(const struct schema_shape *shape, struct schema_member *room)
+{
+    (void)shape;
+    for (int i = 0; i < DOC_SAW_COUNT; i++)
+        room[i] =
+            (struct schema_member){doc_observation_name((enum doc_observation_code)i), false, &rule_wording_shape};
+    return DOC_SAW_COUNT;
+}
+
+static const struct schema_shape MESSAGES_BY_CODE = {.kind = SCHEMA_OBJECT,
+                                                     .name = "messages",
+                                                     .gather = gather_messages};
+_Static_assert(DOC_SAW_COUNT <= SCHEMA_MEMBERS_MOST, "every code may have a message");
+
 static int code_named(struct rule_loader *load, const struct doc_node *key)
 {
     struct text_view names[DOC_SAW_COUNT];
@@ -97,12 +111,37 @@ static void check_set(struct rule_loader *load, const struct doc_node **values, 
         rule_fault(load, DIAGNOSTIC_PACK_SET, values[REQUIRE], nothing, nothing);
 }
 
+static const char *const GIVENS[] = {"reading", "submission", "request", "claim", "breakdown", "set", NULL};
+static const char *const SEVERITIES[] = {
+    [RULE_NOTE] = "note", [RULE_WARNING] = "warning", [RULE_ERROR] = "error", NULL};
+static const struct schema_shape GIVEN_WORD = {.kind = SCHEMA_WORDS, .words = GIVENS};
+static const struct schema_shape SEVERITY_WORD = {.kind = SCHEMA_WORDS, .words = SEVERITIES};
+
+#define CASE_MEMBERS                                                                                                   \
+    [GIVEN] = {"given", false, &GIVEN_WORD}, [WHEN] = {"when", false, &rule_predicate_shape},                          \
+    [REQUIRE] = {"require", false, &rule_predicate_shape}, [IN] = {"in", false, &rule_text_fields_shape},              \
+    [AT] = {"at", false, &rule_field_shape}, [MESSAGE] = {"message", false, &rule_wording_shape},                      \
+    [MESSAGES] = {"messages", false, &MESSAGES_BY_CODE}
+static const struct schema_member CASE_ALONE[] = {CASE_MEMBERS};
+static const struct schema_shape CASE = {.name = "case",
+                                         SCHEMA_MEMBERS(CASE_ALONE),
+                                         .any_of = (const char *const[]){"given require message",
+                                                                         "given require messages", NULL}};
+static const struct schema_shape CASE_LIST = {.kind = SCHEMA_LIST, .of = &CASE, .least = 1};
+static const struct schema_member FORM_MEMBERS[RULE_KEYS] = {
+    CASE_MEMBERS, [ID] = {"id", true, &rule_text_shape}, [SEVERITY] = {"severity", true, &SEVERITY_WORD},
+    [CASES] = {"cases", false, &CASE_LIST}, [TESTS] = {"tests", false, &rule_form_tests_shape}};
+static const struct schema_shape FORM = {.name = "rule",
+                                         SCHEMA_MEMBERS(FORM_MEMBERS),
+                                         .any_of = (const char *const[]){"cases", "given require message",
+                                                                         "given require messages", NULL}};
+const struct schema_shape rule_forms_shape = {.kind = SCHEMA_LIST, .of = &FORM};
+
 static void read_case(struct rule_loader *load, const struct doc_node *node, const struct doc_node **values,
                       struct rule_case *situation)
 {
-    static const char *const GIVENS[] = {"reading", "submission", "request", "claim", "breakdown", "set", NULL};
     situation->span = node->span;
-    situation->given = (enum rule_given)rule_choice(load, values[GIVEN], GIVENS, RULE_GIVEN_REQUEST);
+    situation->given = (enum rule_given)rule_choice(load, values[GIVEN], &GIVEN_WORD, RULE_GIVEN_REQUEST);
     situation->when = rule_predicate_read(load, values[WHEN], RULE_FOR_WHEN, situation->given);
     situation->require = rule_predicate_read(load, values[REQUIRE], RULE_FOR_REQUIRE, situation->given);
     situation->fields = rule_text_fields_read(load, values[IN]);
@@ -117,11 +156,6 @@ static void read_case(struct rule_loader *load, const struct doc_node *node, con
         rule_fault(load, DIAGNOSTIC_PACK_REQUIRED, node, text_view_of("message"), nothing);
 }
 
-static const struct rule_key KEYS[RULE_KEYS] = {{"given", false},    {"when", false}, {"require", false},
-                                                {"in", false},       {"at", false},   {"message", false},
-                                                {"messages", false}, {"id", true},    {"severity", true},
-                                                {"cases", false},    {"tests", false}};
-
 static void read_cases(struct rule_loader *load, const struct doc_node *list, struct rule_form *form)
 {
     struct rule_case *cases = rule_array(load, list, sizeof *cases, &form->case_count);
@@ -130,7 +164,7 @@ static void read_cases(struct rule_loader *load, const struct doc_node *list, st
     if (list->kind == DOC_SEQUENCE && list->count == 0)
         rule_fault(load, DIAGNOSTIC_PACK_EMPTY_LIST, list, text_view_of("cases"), nothing);
     for (size_t i = 0; i < form->case_count; i++)
-        if (rule_keys(load, list->members[i].value, KEYS, CASE_KEYS, values))
+        if (rule_keys(load, list->members[i].value, &CASE, values))
             read_case(load, list->members[i].value, values, &cases[i]);
 }
 
@@ -146,15 +180,13 @@ static void read_single_case(struct rule_loader *load, const struct doc_node *no
 
 static void read_form(struct rule_loader *load, const struct doc_node *node, struct rule_form *form)
 {
-    static const char *const SEVERITIES[] = {
-        [RULE_NOTE] = "note", [RULE_WARNING] = "warning", [RULE_ERROR] = "error", NULL};
     const struct doc_node *values[RULE_KEYS];
     bool single = false;
     form->span = node->span;
-    if (!rule_keys(load, node, KEYS, RULE_KEYS, values)) return;
+    if (!rule_keys(load, node, &FORM, values)) return;
     form->id = rule_text(load, values[ID]);
     if (values[ID]) rule_enter_id(load, values[ID], form->id);
-    form->severity = (enum rule_severity)rule_choice(load, values[SEVERITY], SEVERITIES, RULE_ERROR);
+    form->severity = (enum rule_severity)rule_choice(load, values[SEVERITY], &SEVERITY_WORD, RULE_ERROR);
     for (size_t i = 0; i < CASE_KEYS; i++)
         single = single || values[i];
     if (values[CASES] && single) rule_fault(load, DIAGNOSTIC_PACK_CASES, node, nothing, nothing);

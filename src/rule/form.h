@@ -4,6 +4,9 @@
 
 #include "rule/loader.h"
 
+/* What `rules` look like (base/schema.h). */
+extern const struct schema_shape rule_forms_shape;
+
 /* After the concepts and the words of values. */
 void rule_forms_read(struct rule_loader *load);
 

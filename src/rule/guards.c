@@ -101,13 +101,18 @@ static void add_texts(struct rule_loader *load, struct gathered_texts *texts, co
 /* ---- examples */
 
 enum { REMOVED, KEPT, AT, TEST_KEYS };
+static const struct schema_member TEST_MEMBERS[TEST_KEYS] = {{"removed", false, &rule_text_shape},
+                                                             {"kept", false, &rule_text_shape},
+                                                             {"at", true, &rule_text_shape}};
+static const struct schema_shape TEST = {.name = "guard_test",
+                                         SCHEMA_MEMBERS(TEST_MEMBERS),
+                                         .one_of = (const char *const[]){"removed", "kept", NULL}};
 
 static void read_test(struct reading *in, const struct doc_node *node, const char *guard)
 {
-    static const struct rule_key KEYS[] = {{"removed", false}, {"kept", false}, {"at", true}};
     const struct doc_node *values[TEST_KEYS];
     struct rule_loader *load = in->load;
-    if (!rule_keys(load, node, KEYS, TEST_KEYS, values)) return;
+    if (!rule_keys(load, node, &TEST, values)) return;
     if (!values[REMOVED] == !values[KEPT]) {
         rule_fault(load, DIAGNOSTIC_PACK_REQUIRED, node, text_view_of("removed / kept"), nothing);
         return;
@@ -136,23 +141,32 @@ struct row {
     const char *guard, *key;
     enum row_kind kind;
     unsigned code;
-    int64_t least, most;
+    struct schema_shape shape;
 };
 
+#define TEXTS_ROW                                                                                                      \
+    {                                                                                                                  \
+        .kind = SCHEMA_LIST, .of = &rule_text_shape                                                                    \
+    }
+#define CASES_ROW                                                                                                      \
+    {                                                                                                                  \
+        .kind = SCHEMA_LIST, .of = &TEST                                                                               \
+    }
 static const struct row ROWS[] = {
-#define WORDS(code, guard, key)               {guard, key, WORDS_ROW, RULE_##code, 0, 0},
-#define STRINGS(code, guard, key)             {guard, key, STRINGS_ROW, RULE_LIST_##code, 0, 0},
-#define NUMBER(code, guard, key, least, most) {guard, key, NUMBER_ROW, RULE_NUMBER_##code, least, most},
+#define WORDS(code, guard, key)   {guard, key, WORDS_ROW, RULE_##code, TEXTS_ROW},
+#define STRINGS(code, guard, key) {guard, key, STRINGS_ROW, RULE_LIST_##code, TEXTS_ROW},
+#define NUMBER(code, guard, key, from, to)                                                                             \
+    {guard, key, NUMBER_ROW, RULE_NUMBER_##code, {SCHEMA_NUMERAL, .least = from, .most = to}},
 #include "rule/guard.def"
 #undef WORDS
 #undef STRINGS
 #undef NUMBER
-    {"parroted", "set_phrases", BORROWED_ROW, RULE_SET_PHRASE, 0, 0},
-    {"outdated", "tests", TESTS_ROW, 0, 0, 0},
-    {"negated", "tests", TESTS_ROW, 0, 0, 0},
-    {"hedged", "tests", TESTS_ROW, 0, 0, 0},
-    {"listed", "tests", TESTS_ROW, 0, 0, 0},
-    {"parroted", "tests", TESTS_ROW, 0, 0, 0},
+    {"parroted", "set_phrases", BORROWED_ROW, RULE_SET_PHRASE, TEXTS_ROW},
+    {"outdated", "tests", TESTS_ROW, 0, CASES_ROW},
+    {"negated", "tests", TESTS_ROW, 0, CASES_ROW},
+    {"hedged", "tests", TESTS_ROW, 0, CASES_ROW},
+    {"listed", "tests", TESTS_ROW, 0, CASES_ROW},
+    {"parroted", "tests", TESTS_ROW, 0, CASES_ROW},
 };
 
 #define ROW_COUNT (sizeof ROWS / sizeof *ROWS)
@@ -168,7 +182,7 @@ static void read_row(struct reading *in, const struct row *row, const struct doc
         add_texts(in->load, &in->lists[row->code], node);
         break;
     case NUMBER_ROW:
-        *number = (uint32_t)rule_integer(in->load, node, row->least, row->most, *number);
+        *number = (uint32_t)rule_integer(in->load, node, &row->shape, *number);
         break;
     case BORROWED_ROW:
         add_terms(in->load, &in->borrowed, node, row->code);
@@ -179,32 +193,54 @@ static void read_row(struct reading *in, const struct row *row, const struct doc
     }
 }
 
-static void read_guard(struct reading *in, const char *guard, const struct doc_node *node)
+/* The rows of the guard whose shape it is. */
+static size_t gather_rows(const struct schema_shape *shape, struct schema_member *room)
 {
-    struct rule_key keys[ROW_COUNT];
-    const struct row *rows[ROW_COUNT];
-    const struct doc_node *values[ROW_COUNT];
     size_t count = 0;
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        if (strcmp(ROWS[i].guard, shape->name) == 0)
+            room[count++] = (struct schema_member){ROWS[i].key, false, &ROWS[i].shape};
+    return count;
+}
+_Static_assert(ROW_COUNT <= SCHEMA_MEMBERS_MOST, "all rows may be of one guard");
+
+static const struct schema_shape GUARDS[] = {{SCHEMA_OBJECT, "reach", .gather = gather_rows},
+                                             {SCHEMA_OBJECT, "outdated", .gather = gather_rows},
+                                             {SCHEMA_OBJECT, "negated", .gather = gather_rows},
+                                             {SCHEMA_OBJECT, "hedged", .gather = gather_rows},
+                                             {SCHEMA_OBJECT, "listed", .gather = gather_rows},
+                                             {SCHEMA_OBJECT, "parroted", .gather = gather_rows}};
+#define GUARD_COUNT (sizeof GUARDS / sizeof *GUARDS)
+
+static size_t gather_guards(const struct schema_shape *shape, struct schema_member *room)
+{
+    (void)shape;
+    for (size_t i = 0; i < GUARD_COUNT; i++)
+        room[i] = (struct schema_member){GUARDS[i].name, false, &GUARDS[i]};
+    return GUARD_COUNT;
+}
+
+const struct schema_shape rule_guards_shape = {SCHEMA_OBJECT, .gather = gather_guards};
+
+static void read_guard(struct reading *in, const struct schema_shape *guard, const struct doc_node *node)
+{
+    const struct doc_node *values[ROW_COUNT];
+    size_t at = 0;
+    if (!rule_keys(in->load, node, guard, values)) return;
     for (size_t i = 0; i < ROW_COUNT; i++) {
-        if (strcmp(ROWS[i].guard, guard) != 0) continue;
-        rows[count] = &ROWS[i];
-        keys[count++] = (struct rule_key){ROWS[i].key, false};
+        if (strcmp(ROWS[i].guard, guard->name) != 0) continue;
+        if (values[at]) read_row(in, &ROWS[i], values[at]);
+        at++;
     }
-    if (!rule_keys(in->load, node, keys, count, values)) return;
-    for (size_t i = 0; i < count; i++)
-        if (values[i]) read_row(in, rows[i], values[i]);
 }
 
 static void read_section(struct reading *in, const struct doc_node *node)
 {
-    static const struct rule_key KEYS[] = {{"reach", false},  {"outdated", false}, {"negated", false},
-                                           {"hedged", false}, {"listed", false},   {"parroted", false}};
-    enum { GUARDS = sizeof KEYS / sizeof *KEYS };
-    const struct doc_node *values[GUARDS];
-    if (!rule_keys(in->load, node, KEYS, GUARDS, values)) return;
+    const struct doc_node *values[GUARD_COUNT];
+    if (!rule_keys(in->load, node, &rule_guards_shape, values)) return;
     note_parts(in, node);
-    for (size_t i = 0; i < GUARDS; i++)
-        if (values[i]) read_guard(in, KEYS[i].name, values[i]);
+    for (size_t i = 0; i < GUARD_COUNT; i++)
+        if (values[i]) read_guard(in, &GUARDS[i], values[i]);
 }
 
 /* ---- what is nobody's own wording */

@@ -6,6 +6,9 @@
 
 #include "rule/loader.h"
 
+/* What `guards` look like (base/schema.h). */
+extern const struct schema_shape rule_guards_shape;
+
 /* After documents and clauses, whose titles and headings are nobody's own wording. */
 void rule_guards_read(struct rule_loader *load);
 

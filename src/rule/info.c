@@ -43,6 +43,8 @@ static bool is_version(struct text_view text)
     return dots == 2 && digits > 0;
 }
 
+const struct schema_shape rule_format_shape = {.kind = SCHEMA_WORDS, .words = (const char *const[]){FORMAT_NAME, NULL}};
+
 static bool is_format(struct text_view text)
 {
     return text_view_equal(text, text_view_of(FORMAT_NAME));
@@ -85,24 +87,31 @@ static const struct doc_node *own_value(const struct rule_loader *load, enum rul
     return entry ? entry->value : NULL;
 }
 
+static const struct schema_shape YEAR = {.kind = SCHEMA_NUMERAL, .least = YEAR_FIRST, .most = YEAR_LAST};
+static const struct schema_shape YEAR_LIST = {.kind = SCHEMA_LIST, .of = &YEAR, .least = 1};
+
 static void read_years(struct rule_loader *load, const struct doc_node *list, struct rule_pack_info *info)
 {
     int *years = rule_array(load, list, sizeof *years, &info->year_count);
     info->years = years;
     for (size_t i = 0; i < info->year_count; i++)
-        years[i] = (int)rule_integer(load, list->members[i].value, YEAR_FIRST, YEAR_LAST, YEAR_FIRST);
+        years[i] = (int)rule_integer(load, list->members[i].value, &YEAR, YEAR_FIRST);
     if (list && list->kind == DOC_SEQUENCE && list->count == 0)
         rule_fault(load, DIAGNOSTIC_PACK_EMPTY_LIST, list, text_view_of("fiscal_years"), nothing);
 }
 
 enum { TITLE, DECIDED_BY, DECIDED, YEARS, SOURCE, KEY_COUNT };
+static const struct schema_member MEMBERS[KEY_COUNT] = {{"title", true, &rule_wording_shape},
+                                                        {"decided_by", false, &rule_wording_shape},
+                                                        {"decided", false, &rule_text_shape},
+                                                        {"fiscal_years", true, &YEAR_LIST},
+                                                        {"source", false, &rule_text_shape}};
+const struct schema_shape rule_guideline_shape = {SCHEMA_MEMBERS(MEMBERS)};
 
 static void read_guideline(struct rule_loader *load, const struct doc_node *node, struct rule_pack_info *info)
 {
-    static const struct rule_key KEYS[] = {
-        {"title", true}, {"decided_by", false}, {"decided", false}, {"fiscal_years", true}, {"source", false}};
     const struct doc_node *values[KEY_COUNT];
-    if (!rule_keys(load, node, KEYS, KEY_COUNT, values)) return;
+    if (!rule_keys(load, node, &rule_guideline_shape, values)) return;
     if (values[TITLE]) info->title = rule_wording(load, values[TITLE]);
     info->decided_by = rule_wording(load, values[DECIDED_BY]);
     info->decided = rule_text(load, values[DECIDED]);

@@ -4,6 +4,9 @@
 
 #include "rule/loader.h"
 
+/* What `format` and `guideline` look like (base/schema.h). */
+extern const struct schema_shape rule_format_shape, rule_guideline_shape;
+
 /* After the sections; faults for every pack of the chain, values from the last. */
 void rule_info_read(struct rule_loader *load);
 

@@ -9,6 +9,20 @@ static const struct rule_miss VALUE = {DIAGNOSTIC_PACK_VALUE_NEAR, DIAGNOSTIC_PA
 
 static const struct text_view nothing;
 
+static const struct schema_shape ANYTHING = {.kind = SCHEMA_ANY};
+static const struct schema_member LANGUAGES[TEXT_LANGUAGES] = {{"ja", true, &rule_text_shape},
+                                                               {"en", true, &rule_text_shape}};
+/* What reads a wording says itself which language is missing. */
+static const struct schema_member LANGUAGES_READ[TEXT_LANGUAGES] = {{"ja", false, &rule_text_shape},
+                                                                    {"en", false, &rule_text_shape}};
+static const struct schema_shape WORDING = {SCHEMA_MEMBERS(LANGUAGES_READ)};
+
+const struct schema_shape rule_text_shape = {.kind = SCHEMA_SCALAR, .name = "text"};
+const struct schema_shape rule_texts_shape = {.kind = SCHEMA_LIST, .name = "texts", .of = &rule_text_shape};
+const struct schema_shape rule_boolean_shape = {.kind = SCHEMA_BOOLEAN};
+const struct schema_shape rule_wording_shape = {.name = "wording", SCHEMA_MEMBERS(LANGUAGES)};
+const struct schema_shape rule_lines_shape = {.kind = SCHEMA_MAP, .name = "lines", .of = &ANYTHING};
+
 /* ---- failures */
 
 void rule_fault_at(struct rule_loader *load, enum diagnostic_code code, struct text_span at, struct text_view a,
@@ -103,14 +117,15 @@ void rule_enter_id(struct rule_loader *load, const struct doc_node *node, struct
 
 /* ---- mappings */
 
-static size_t key_index(const struct rule_key *keys, size_t count, struct text_view name)
+static size_t key_index(const struct schema_member *keys, size_t count, struct text_view name)
 {
     for (size_t i = 0; i < count; i++)
         if (text_view_equal(text_view_of(keys[i].name), name)) return i;
     return count;
 }
 
-static void fault_key(struct rule_loader *load, const struct doc_node *key, const struct rule_key *keys, size_t count)
+static void fault_key(struct rule_loader *load, const struct doc_node *key, const struct schema_member *keys,
+                      size_t count)
 {
     struct text_view *names = rule_alloc(load, count, sizeof *names);
     if (!names) return;
@@ -119,9 +134,12 @@ static void fault_key(struct rule_loader *load, const struct doc_node *key, cons
     rule_fault_unknown(load, key, &KEY, names, count);
 }
 
-bool rule_keys(struct rule_loader *load, const struct doc_node *node, const struct rule_key *keys, size_t count,
+bool rule_keys(struct rule_loader *load, const struct doc_node *node, const struct schema_shape *shape,
                const struct doc_node **out_values)
 {
+    struct schema_member room[SCHEMA_MEMBERS_MOST];
+    size_t count;
+    const struct schema_member *keys = schema_members(shape, room, &count);
     for (size_t i = 0; i < count; i++)
         out_values[i] = NULL;
     if (!node || node->kind != DOC_MAPPING) {
@@ -177,12 +195,11 @@ static struct text_view on_one_line(struct rule_loader *load, struct text_view t
 
 struct rule_wording rule_wording(struct rule_loader *load, const struct doc_node *node)
 {
-    static const struct rule_key KEYS[TEXT_LANGUAGES] = {{"ja", false}, {"en", false}};
     const struct doc_node *values[TEXT_LANGUAGES];
     struct rule_wording wording = {0};
-    if (!rule_keys(load, node, KEYS, TEXT_LANGUAGES, values)) return wording;
+    if (!rule_keys(load, node, &WORDING, values)) return wording;
     for (size_t i = 0; i < TEXT_LANGUAGES; i++) {
-        if (!values[i]) rule_fault(load, DIAGNOSTIC_PACK_LANGUAGE, node, text_view_of(KEYS[i].name), nothing);
+        if (!values[i]) rule_fault(load, DIAGNOSTIC_PACK_LANGUAGE, node, text_view_of(LANGUAGES[i].name), nothing);
         wording.in[i] = on_one_line(load, rule_text(load, values[i]));
     }
     return wording;
@@ -214,7 +231,7 @@ static bool read_integer(struct text_view text, int64_t *out_value)
     return true;
 }
 
-int64_t rule_integer(struct rule_loader *load, const struct doc_node *node, int64_t least, int64_t most,
+int64_t rule_integer(struct rule_loader *load, const struct doc_node *node, const struct schema_shape *shape,
                      int64_t otherwise)
 {
     int64_t value;
@@ -223,18 +240,19 @@ int64_t rule_integer(struct rule_loader *load, const struct doc_node *node, int6
         rule_fault(load, DIAGNOSTIC_PACK_TYPE_NUMBER, node, nothing, nothing);
         return otherwise;
     }
-    if (value >= least && value <= most) return value;
+    if (value >= shape->least && value <= shape->most) return value;
     struct buf range;
     buf_init(&range);
-    buf_add_int(&range, least);
+    buf_add_int(&range, shape->least);
     buf_add_string(&range, "..");
-    buf_add_int(&range, most);
+    buf_add_int(&range, shape->most);
     rule_fault(load, DIAGNOSTIC_PACK_RANGE, node, node->value, keep(load, &range));
     return otherwise;
 }
 
-int rule_choice(struct rule_loader *load, const struct doc_node *node, const char *const *words, int otherwise)
+int rule_choice(struct rule_loader *load, const struct doc_node *node, const struct schema_shape *shape, int otherwise)
 {
+    const char *const *words = shape->words;
     size_t count = 0;
     if (!node) return otherwise;
     struct text_view text = rule_text(load, node);

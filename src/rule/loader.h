@@ -8,6 +8,7 @@
 #ifndef RULE_LOADER_H
 #define RULE_LOADER_H
 
+#include "base/schema.h"
 #include "doc/node.h"
 #include "rule/names.h"
 #include "rule/ruleset.h"
@@ -30,7 +31,7 @@ struct rule_part {
 
 /* Top-level keys (section.h). */
 enum rule_section {
-#define SECTION(code, key, merged) RULE_SECTION_##code,
+#define SECTION(code, key, merged, shape) RULE_SECTION_##code,
 #include "rule/section.def"
 #undef SECTION
     RULE_SECTION_COUNT
@@ -118,15 +119,14 @@ void rule_enter(struct rule_loader *load, struct rule_names *names, struct text_
 void rule_enter_id(struct rule_loader *load, const struct doc_node *node, struct text_view id);
 
 /* ---- mappings */
-struct rule_key {
-    const char *name;
-    bool required;
-};
-
-/* The values of a mapping's keys in the order of `keys` (NULL for one that is not there). Faults: not a mapping (then
- * false), an unknown key, a required key missing. */
-bool rule_keys(struct rule_loader *load, const struct doc_node *node, const struct rule_key *keys, size_t count,
+/* The values of a mapping's keys in the order of the members of `shape` (NULL for one that is not there). Faults: not a
+ * mapping (then false), an unknown key, a required key missing. The schema of packs is written from the same shapes. */
+bool rule_keys(struct rule_loader *load, const struct doc_node *node, const struct schema_shape *shape,
                const struct doc_node **out_values);
+
+/* What several readers want: a text, a list of texts, true or false, a wording, lines of a submission (any mapping). */
+extern const struct schema_shape rule_text_shape, rule_texts_shape, rule_boolean_shape, rule_wording_shape,
+    rule_lines_shape;
 
 /* ---- values */
 /* A text without blanks around it; a fault when it is no scalar or empty. */
@@ -136,10 +136,11 @@ struct text_view rule_text_folded(struct rule_loader *load, const struct doc_nod
 /* Both languages must be there. */
 struct rule_wording rule_wording(struct rule_loader *load, const struct doc_node *node);
 bool rule_boolean(struct rule_loader *load, const struct doc_node *node, bool otherwise);
-int64_t rule_integer(struct rule_loader *load, const struct doc_node *node, int64_t least, int64_t most,
+/* An integer within the shape's bounds. */
+int64_t rule_integer(struct rule_loader *load, const struct doc_node *node, const struct schema_shape *shape,
                      int64_t otherwise);
-/* Position of the value in a NULL-terminated list of words; `otherwise` when not given or unknown (a fault). */
-int rule_choice(struct rule_loader *load, const struct doc_node *node, const char *const *words, int otherwise);
+/* Position of the value among the shape's words; `otherwise` when not given or unknown (a fault). */
+int rule_choice(struct rule_loader *load, const struct doc_node *node, const struct schema_shape *shape, int otherwise);
 
 /* ---- lists */
 /* Number of members when the node is a sequence; 0 and a fault when it is something else. */

@@ -15,6 +15,7 @@
 #include "rule/check.h"
 #include "rule/compare.h"
 #include "rule/concept.h"
+#include "rule/term.h"
 
 #define CHARS_MOST 10000
 
@@ -69,6 +70,17 @@ static void check_placed(struct reading *in, const struct operation *of, const s
 
 /* ---- operators */
 
+static const struct schema_shape OPERANDS = {.kind = SCHEMA_LIST,
+                                             .name = "operands",
+                                             .of = &rule_predicate_shape,
+                                             .least = 1};
+static const struct schema_shape NUMBER = {.kind = SCHEMA_NUMERAL, .least = 1, .most = INT32_MAX};
+static const struct schema_shape CHARS = {.kind = SCHEMA_NUMERAL, .least = 1, .most = CHARS_MOST};
+static const struct schema_member AT_LEAST_MEMBERS[] = {{"n", true, &NUMBER}, {"of", true, &OPERANDS}};
+static const struct schema_shape AT_LEAST = {.name = "at_least", SCHEMA_MEMBERS(AT_LEAST_MEMBERS)};
+static const struct schema_member WITHIN_MEMBERS[] = {{"chars", true, &CHARS}, {"of", true, &OPERANDS}};
+static const struct schema_shape WITHIN = {.name = "within", SCHEMA_MEMBERS(WITHIN_MEMBERS)};
+
 static void read_term(struct reading *in, const struct operation *of, struct rule_predicate *predicate)
 {
     predicate->concept = rule_concept_of_term(in->load, of->node);
@@ -95,12 +107,12 @@ static void read_list(struct reading *in, const struct operation *of, struct rul
 
 static void read_at_least(struct reading *in, const struct operation *of, struct rule_predicate *predicate)
 {
-    static const struct rule_key KEYS[] = {{"n", true}, {"of", true}};
     const struct doc_node *values[2];
-    if (!rule_keys(in->load, of->value, KEYS, 2, values)) return;
+    if (!rule_keys(in->load, of->value, &AT_LEAST, values)) return;
     read_operands(in, values[1], predicate);
-    int64_t most = predicate->operand_count > 0 ? (int64_t)predicate->operand_count : 1;
-    predicate->number = (uint32_t)rule_integer(in->load, values[0], 1, most, 1);
+    struct schema_shape number = NUMBER;
+    number.most = predicate->operand_count > 0 ? (int64_t)predicate->operand_count : 1;
+    predicate->number = (uint32_t)rule_integer(in->load, values[0], &number, 1);
 }
 
 static void read_not(struct reading *in, const struct operation *of, struct rule_predicate *predicate)
@@ -125,10 +137,9 @@ static void read_sentence(struct reading *in, const struct operation *of, struct
 
 static void read_within(struct reading *in, const struct operation *of, struct rule_predicate *predicate)
 {
-    static const struct rule_key KEYS[] = {{"chars", true}, {"of", true}};
     const struct doc_node *values[2];
-    if (!rule_keys(in->load, of->value, KEYS, 2, values)) return;
-    predicate->number = (uint32_t)rule_integer(in->load, values[0], 1, CHARS_MOST, 1);
+    if (!rule_keys(in->load, of->value, &WITHIN, values)) return;
+    predicate->number = (uint32_t)rule_integer(in->load, values[0], &CHARS, 1);
     read_operands(in, values[1], predicate);
     check_placed(in, of, predicate);
 }
@@ -156,23 +167,44 @@ static const struct operator_row {
     enum rule_operator op;
     bool more_keys;
     void (*read)(struct reading *in, const struct operation *of, struct rule_predicate *predicate);
+    const struct schema_shape *shape; /* of the value; with further keys, of the mapping */
 } OPERATORS[] = {
-    {"all", RULE_OP_ALL, false, read_list},
-    {"any", RULE_OP_ANY, false, read_list},
-    {"at_least", RULE_OP_AT_LEAST, false, read_at_least},
-    {"not", RULE_OP_NOT, false, read_not},
-    {"sentence", RULE_OP_SENTENCE, false, read_sentence},
-    {"within", RULE_OP_WITHIN, false, read_within},
-    {"order", RULE_OP_ORDER, false, read_order},
-    {"about", RULE_OP_ABOUT, false, read_list},
-    {"field", RULE_OP_FIELD, false, read_field},
-    {"term", RULE_OP_CONCEPT, true, read_term},
-    {"regex", RULE_OP_CONCEPT, false, read_regex},
-    {"document", RULE_OP_CONCEPT, false, read_document},
-    {"check", RULE_OP_CHECK, true, read_check},
+    {"all", RULE_OP_ALL, false, read_list, &OPERANDS},
+    {"any", RULE_OP_ANY, false, read_list, &OPERANDS},
+    {"at_least", RULE_OP_AT_LEAST, false, read_at_least, &AT_LEAST},
+    {"not", RULE_OP_NOT, false, read_not, &rule_predicate_shape},
+    {"sentence", RULE_OP_SENTENCE, false, read_sentence, &OPERANDS},
+    {"within", RULE_OP_WITHIN, false, read_within, &WITHIN},
+    {"order", RULE_OP_ORDER, false, read_order, &OPERANDS},
+    {"about", RULE_OP_ABOUT, false, read_list, &OPERANDS},
+    {"field", RULE_OP_FIELD, false, read_field, &rule_compare_shape},
+    {"term", RULE_OP_CONCEPT, true, read_term, &rule_term_shape},
+    {"regex", RULE_OP_CONCEPT, false, read_regex, &rule_text_shape},
+    {"document", RULE_OP_CONCEPT, false, read_document, &rule_text_shape},
+    {"check", RULE_OP_CHECK, true, read_check, &rule_check_shape},
 };
 
 #define OPERATOR_COUNT (sizeof OPERATORS / sizeof *OPERATORS)
+
+/* Those that stand alone in their mapping. */
+static size_t gather_operators(const struct schema_shape *shape, struct schema_member *room)
+{
+    size_t count = 0;
+    (void)shape;
+    for (size_t i = 0; i < OPERATOR_COUNT; i++)
+        if (!OPERATORS[i].more_keys)
+            room[count++] = (struct schema_member){OPERATORS[i].key, false, OPERATORS[i].shape};
+    return count;
+}
+
+static const struct schema_shape OPERATOR = {
+    .kind = SCHEMA_OBJECT, .name = "operator", .gather = gather_operators, .least = 1, .most = 1};
+const struct schema_shape rule_predicate_shape = {.kind = SCHEMA_EITHER,
+                                                  .name = "predicate",
+                                                  .either =
+                                                      (const struct schema_shape *const[]){&rule_text_shape, &OPERANDS,
+                                                                                           &OPERATOR, &rule_term_shape,
+                                                                                           &rule_check_shape, NULL}};
 
 static const struct operator_row *operator_of(const struct doc_node *key)
 {

@@ -4,6 +4,9 @@
 
 #include "rule/loader.h"
 
+/* What a predicate looks like (base/schema.h). */
+extern const struct schema_shape rule_predicate_shape;
+
 /* What a predicate is for decides what may stand in it. */
 enum rule_purpose {
     RULE_FOR_EVIDENCE, /* texts and comparisons, over the request; never `not` or a comparison alone */

@@ -2,14 +2,15 @@
 
 static const struct text_view nothing;
 
-static const struct rule_key KEYS[RULE_SECTION_COUNT] = {
-#define SECTION(code, key, merged) {key, false},
+static const struct schema_member KEYS[RULE_SECTION_COUNT] = {
+#define SECTION(code, key, merged, shape) {key, false, NULL},
 #include "rule/section.def"
 #undef SECTION
 };
+static const struct schema_shape FILE_KEYS = {SCHEMA_MEMBERS(KEYS)};
 
 static const bool MERGED[RULE_SECTION_COUNT] = {
-#define SECTION(code, key, merged) merged,
+#define SECTION(code, key, merged, shape) merged,
 #include "rule/section.def"
 #undef SECTION
 };
@@ -45,7 +46,7 @@ static bool is_of_clause(struct rule_loader *load, const struct rule_file *file,
 static void collect_file(struct rule_loader *load, const struct rule_file *file)
 {
     const struct doc_node *values[RULE_SECTION_COUNT];
-    if (!rule_keys(load, file->root, KEYS, RULE_SECTION_COUNT, values)) return;
+    if (!rule_keys(load, file->root, &FILE_KEYS, values)) return;
     for (size_t i = 0; i < RULE_SECTION_COUNT; i++) {
         enum rule_section section = (enum rule_section)i;
         if (!values[i] || is_of_clause(load, file, section, values[RULE_SECTION_CLAUSE] != NULL)) continue;

@@ -25,11 +25,15 @@ static void add_spelling(struct rule_loader *load, struct spellings *all, const 
     items[all->count++] = (struct text_spelling){from, to};
 }
 
+static const struct schema_member SPELLING_MEMBERS[] = {{"to", true, &rule_text_shape},
+                                                        {"from", true, &rule_texts_shape}};
+static const struct schema_shape SPELLING = {.name = "spelling", SCHEMA_MEMBERS(SPELLING_MEMBERS)};
+const struct schema_shape rule_spellings_shape = {.kind = SCHEMA_LIST, .of = &SPELLING};
+
 static void read_spelling(struct rule_loader *load, struct spellings *all, const struct doc_node *node)
 {
-    static const struct rule_key KEYS[] = {{"to", true}, {"from", true}};
     const struct doc_node *values[2];
-    if (!rule_keys(load, node, KEYS, 2, values)) return;
+    if (!rule_keys(load, node, &SPELLING, values)) return;
     struct text_view to = rule_text_folded(load, values[0]);
     for (size_t i = 0; i < rule_list(load, values[1]); i++)
         add_spelling(load, all, values[1]->members[i].value, to);
@@ -46,12 +50,16 @@ static void make_folder(struct rule_loader *load, const struct spellings *all)
     else load->status = status;
 }
 
+static const struct schema_shape LETTERS = {.kind = SCHEMA_NUMERAL, .least = 1, .most = 100};
+static const struct schema_member KATAKANA_MEMBERS[] = {{"inside_from", true, &LETTERS}};
+const struct schema_shape rule_katakana_shape = {SCHEMA_MEMBERS(KATAKANA_MEMBERS)};
+
 static void read_katakana(struct rule_loader *load)
 {
-    static const struct rule_key KEYS[] = {{"inside_from", true}};
     const struct doc_node *value, *node = rule_section_value(load, RULE_SECTION_KATAKANA);
     load->inside_from = INSIDE_FROM;
-    if (rule_keys(load, node, KEYS, 1, &value)) load->inside_from = rule_integer(load, value, 1, 100, INSIDE_FROM);
+    if (rule_keys(load, node, &rule_katakana_shape, &value))
+        load->inside_from = rule_integer(load, value, &LETTERS, INSIDE_FROM);
 }
 
 void rule_spelling_read(struct rule_loader *load)

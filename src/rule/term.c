@@ -42,12 +42,18 @@ static bool inside_by_default(const struct rule_loader *load, struct text_view f
     return (int64_t)letters >= load->inside_from;
 }
 
+static const struct schema_member MEMBERS[] = {{"term", true, &rule_text_shape},
+                                               {"inside", false, &rule_boolean_shape}};
+const struct schema_shape rule_term_shape = {.name = "term", SCHEMA_MEMBERS(MEMBERS)};
+static const struct schema_shape TERM_OR_TEXT = {
+    .kind = SCHEMA_EITHER, .either = (const struct schema_shape *const[]){&rule_text_shape, &rule_term_shape, NULL}};
+const struct schema_shape rule_terms_shape = {.kind = SCHEMA_LIST, .name = "terms", .of = &TERM_OR_TEXT};
+
 bool rule_term_read(struct rule_loader *load, const struct doc_node *node, uint32_t concept, enum rule_term_kind kind,
                     struct rule_term *out_term)
 {
-    static const struct rule_key KEYS[] = {{"term", true}, {"inside", false}};
     const struct doc_node *values[2] = {node, NULL};
-    if (node->kind == DOC_MAPPING && !rule_keys(load, node, KEYS, 2, values)) return false;
+    if (node->kind == DOC_MAPPING && !rule_keys(load, node, &rule_term_shape, values)) return false;
     struct rule_term term = {.text = rule_text(load, values[0])};
     if (term.text.len == 0) return false;
     term.span = values[0]->span;

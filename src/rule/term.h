@@ -5,6 +5,9 @@
 
 #include "rule/loader.h"
 
+/* What {term: T, inside: B} and a list of terms look like (base/schema.h). */
+extern const struct schema_shape rule_term_shape, rule_terms_shape;
+
 /* Terms or excepts of a concept from a list; returns them and their number (0 when memory is out). */
 const struct rule_term *rule_terms_read(struct rule_loader *load, const struct doc_node *list, uint32_t concept,
                                         enum rule_term_kind kind, size_t *out_count);

@@ -32,7 +32,7 @@ static void add_word(struct rule_loader *load, struct gathering *words, const st
     struct doc_word *items = rule_grow(load, words->items, words->count, &words->capacity, sizeof *items);
     if (!items) return;
     words->items = items;
-    items[words->count] = (struct doc_word){folded, meaning};
+    items[words->count] = (struct doc_word){folded, meaning, text};
     rule_enter(load, &words->known, folded, (uint32_t)words->count++);
 }
 
@@ -48,6 +48,20 @@ static struct doc_words gathered(const struct gathering *words)
 }
 
 /* ---- fields */
+
+/* A key for every field, each with what the shape is of. */
+static size_t gather_fields(const struct schema_shape *shape, struct schema_member *room)
+{
+    for (int i = 0; i < DOC_FIELD_COUNT; i++)
+        room[i] = (struct schema_member){doc_field_name((enum doc_field)i), false, shape->of};
+    return DOC_FIELD_COUNT;
+}
+_Static_assert(DOC_FIELD_COUNT <= SCHEMA_MEMBERS_MOST, "every field is a key");
+
+const struct schema_shape rule_fields_shape = {.kind = SCHEMA_OBJECT, .gather = gather_fields, .of = &rule_texts_shape};
+const struct schema_shape rule_guidance_shape = {.kind = SCHEMA_OBJECT,
+                                                 .gather = gather_fields,
+                                                 .of = &rule_wording_shape};
 
 static void read_fields(struct rule_loader *load)
 {
@@ -95,19 +109,30 @@ static void read_guidance(struct rule_loader *load)
 /* ---- columns of tables */
 
 /* Names that say more than a field's name does: of which list's items a column is. `totals` names rows instead. */
+static const struct {
+    const char *name;
+    enum doc_field list, field;
+} COLUMNS[] = {{"breakdown.item", DOC_FIELD_BREAKDOWN, DOC_FIELD_ITEM},
+               {"breakdown.amount", DOC_FIELD_BREAKDOWN, DOC_FIELD_AMOUNT},
+               {"breakdown.relisted", DOC_FIELD_BREAKDOWN, DOC_FIELD_RELISTED},
+               {"breakdown.partial", DOC_FIELD_BREAKDOWN, DOC_FIELD_PARTIAL},
+               {"priorities.area", DOC_FIELD_PRIORITIES, DOC_FIELD_AREA},
+               {"priorities.justification", DOC_FIELD_PRIORITIES, DOC_FIELD_JUSTIFICATION},
+               {"priorities.amount", DOC_FIELD_PRIORITIES, DOC_FIELD_AMOUNT},
+               {"totals", DOC_FIELD_COUNT, DOC_FIELD_COUNT}};
+
+static size_t gather_columns(const struct schema_shape *shape, struct schema_member *room)
+{
+    (void)shape;
+    for (size_t i = 0; i < sizeof COLUMNS / sizeof *COLUMNS; i++)
+        room[i] = (struct schema_member){COLUMNS[i].name, false, &rule_texts_shape};
+    return sizeof COLUMNS / sizeof *COLUMNS;
+}
+
+const struct schema_shape rule_columns_shape = {.kind = SCHEMA_OBJECT, .gather = gather_columns};
+
 static void read_columns(struct rule_loader *load)
 {
-    static const struct {
-        const char *name;
-        enum doc_field list, field;
-    } COLUMNS[] = {{"breakdown.item", DOC_FIELD_BREAKDOWN, DOC_FIELD_ITEM},
-                   {"breakdown.amount", DOC_FIELD_BREAKDOWN, DOC_FIELD_AMOUNT},
-                   {"breakdown.relisted", DOC_FIELD_BREAKDOWN, DOC_FIELD_RELISTED},
-                   {"breakdown.partial", DOC_FIELD_BREAKDOWN, DOC_FIELD_PARTIAL},
-                   {"priorities.area", DOC_FIELD_PRIORITIES, DOC_FIELD_AREA},
-                   {"priorities.justification", DOC_FIELD_PRIORITIES, DOC_FIELD_JUSTIFICATION},
-                   {"priorities.amount", DOC_FIELD_PRIORITIES, DOC_FIELD_AMOUNT},
-                   {"totals", DOC_FIELD_COUNT, DOC_FIELD_COUNT}};
     enum { COUNT = sizeof COLUMNS / sizeof *COLUMNS };
     struct gathering columns = {0}, totals = {0};
     struct text_view names[COUNT];
@@ -159,13 +184,38 @@ static void read_value_map(struct rule_loader *load, struct gathering *words, co
         read_meanings(load, words, &map->members[i], meanings, count);
 }
 
+static const struct meaning CATEGORIES[] = {{"new", DOC_CATEGORY_NEW},
+                                            {"continuing", DOC_CATEGORY_CONTINUING},
+                                            {"expanded", DOC_CATEGORY_EXPANDED}};
+static const struct meaning BOOLEANS[] = {{"true", 1}, {"false", 0}};
+static const struct meaning MARKERS[] = {
+#define MARKER(code, name) {name, DOC_MARKER_##code},
+#include "doc/marker.def"
+#undef MARKER
+};
+enum { CATEGORY_WORDS, BOOLEAN_WORDS, MARKER_WORDS };
+static const struct {
+    const struct meaning *meanings;
+    size_t count;
+} MEANINGS[] = {
+    [CATEGORY_WORDS] = {CATEGORIES, 3}, [BOOLEAN_WORDS] = {BOOLEANS, 2}, [MARKER_WORDS] = {MARKERS, DOC_MARKER_COUNT}};
+
+static size_t gather_meanings(const struct schema_shape *shape, struct schema_member *room)
+{
+    for (size_t i = 0; i < MEANINGS[shape->row].count; i++)
+        room[i] = (struct schema_member){MEANINGS[shape->row].meanings[i].name, false, &rule_texts_shape};
+    return MEANINGS[shape->row].count;
+}
+
+static const struct schema_shape CATEGORY_LISTS = {SCHEMA_OBJECT, .gather = gather_meanings, .row = CATEGORY_WORDS};
+static const struct schema_shape BOOLEAN_LISTS = {SCHEMA_OBJECT, .gather = gather_meanings, .row = BOOLEAN_WORDS};
+static const struct schema_member VALUE_MEMBERS[] = {{"category", false, &CATEGORY_LISTS},
+                                                     {"boolean", false, &BOOLEAN_LISTS}};
+const struct schema_shape rule_values_shape = {SCHEMA_MEMBERS(VALUE_MEMBERS)};
+const struct schema_shape rule_markers_shape = {SCHEMA_OBJECT, .gather = gather_meanings, .row = MARKER_WORDS};
+
 static void read_values(struct rule_loader *load)
 {
-    static const struct rule_key KEYS[] = {{"category", false}, {"boolean", false}};
-    static const struct meaning CATEGORIES[] = {{"new", DOC_CATEGORY_NEW},
-                                                {"continuing", DOC_CATEGORY_CONTINUING},
-                                                {"expanded", DOC_CATEGORY_EXPANDED}};
-    static const struct meaning BOOLEANS[] = {{"true", 1}, {"false", 0}};
     const struct rule_entries *entries = &load->sections[RULE_SECTION_VALUES];
     struct gathering categories = {0}, booleans = {0};
     const struct doc_node *values[2];
@@ -174,7 +224,7 @@ static void read_values(struct rule_loader *load)
     for (size_t i = 0; i < 2; i++)
         add_word(load, &booleans, NULL, text_view_of(BOOLEANS[i].name), BOOLEANS[i].meaning);
     for (size_t i = 0; i < entries->count; i++) {
-        if (!rule_keys(load, entries->items[i].value, KEYS, 2, values)) continue;
+        if (!rule_keys(load, entries->items[i].value, &rule_values_shape, values)) continue;
         read_value_map(load, &categories, values[0], CATEGORIES, 3);
         read_value_map(load, &booleans, values[1], BOOLEANS, 2);
     }
@@ -191,11 +241,6 @@ static int longest_first(const void *a, const void *b)
 
 static void read_markers(struct rule_loader *load)
 {
-    static const struct meaning MARKERS[] = {
-#define MARKER(code, name) {name, DOC_MARKER_##code},
-#include "doc/marker.def"
-#undef MARKER
-    };
     struct gathering words = {0};
     size_t count;
     const struct doc_member *members = rule_section_members(load, RULE_SECTION_MARKERS, DOC_MAPPING, &count);
@@ -217,13 +262,18 @@ void rule_vocabulary_read(struct rule_loader *load)
 /* ---- ministries */
 
 enum { MINISTRY_CODE, MINISTRY_NAME, MINISTRY_SHORT, MINISTRY_ENGLISH, MINISTRY_KEYS };
+static const struct schema_member MINISTRY_MEMBERS[MINISTRY_KEYS] = {{"code", true, &rule_text_shape},
+                                                                     {"name", true, &rule_text_shape},
+                                                                     {"short", false, &rule_texts_shape},
+                                                                     {"en", true, &rule_text_shape}};
+static const struct schema_shape MINISTRY = {.name = "ministry", SCHEMA_MEMBERS(MINISTRY_MEMBERS)};
+const struct schema_shape rule_ministries_shape = {.kind = SCHEMA_LIST, .of = &MINISTRY};
 
 static void read_ministry(struct rule_loader *load, struct gathering *words, const struct doc_node *node,
                           struct doc_ministry *out_ministry, int index)
 {
-    static const struct rule_key KEYS[] = {{"code", true}, {"name", true}, {"short", false}, {"en", true}};
     const struct doc_node *values[MINISTRY_KEYS];
-    if (!rule_keys(load, node, KEYS, MINISTRY_KEYS, values)) return;
+    if (!rule_keys(load, node, &MINISTRY, values)) return;
     out_ministry->code = rule_text(load, values[MINISTRY_CODE]);
     out_ministry->name = rule_text(load, values[MINISTRY_NAME]);
     out_ministry->english = rule_text(load, values[MINISTRY_ENGLISH]);

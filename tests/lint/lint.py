@@ -188,12 +188,14 @@ def policy(tree):
                 problems.append(f"{path}:{line}: '{word}' is a pack's word")
         if not is_table:
             problems += [f"{path}:{line}: the year {found.group()} in code" for line, found in source.find(YEAR)]
-            problems += [f"{path}:{line}: a year in {text}" for line, text in source.strings if re.search(YEAR, text)]
+            problems += [f"{path}:{line}: a year in {text}" for line, text in source.strings
+                         if re.search(YEAR, text.replace(DIALECT, ""))]
     count = ", ".join(f"{path} {number}" for path, number in sorted(japanese.items()))
     print(f"# literals with Japanese: {count or 'none'}")
     return problems
 
 
+DIALECT = "json-schema.org/draft/2020-12/"     # a year in the name of a standard, which no guideline decides
 YEAR = r"(?<![\w.])(?:200[1-9]|201\d|202\d|203\d)(?!\w)"
 
 

@@ -78,9 +78,9 @@ static int make_fixture(void **state)
     assert_int_equal(text_folder_new(fixture.arena, NULL, 0, &fixture.folder, &bad), STATUS_OK);
     assert_int_equal(doc_label_table_new(fixture.arena, fixture.folder, &grammar, clauses, 3, &fixture.table, &bad),
                      STATUS_OK);
-    fixture.markers[0] = (struct doc_word){text_view_of("再掲"), DOC_MARKER_RELISTED};
-    fixture.markers[1] = (struct doc_word){text_view_of("内数"), DOC_MARKER_PART_OF};
-    fixture.markers[2] = (struct doc_word){text_view_of("約"), DOC_MARKER_ABOUT};
+    fixture.markers[0] = (struct doc_word){.folded = text_view_of("再掲"), .meaning = DOC_MARKER_RELISTED};
+    fixture.markers[1] = (struct doc_word){.folded = text_view_of("内数"), .meaning = DOC_MARKER_PART_OF};
+    fixture.markers[2] = (struct doc_word){.folded = text_view_of("約"), .meaning = DOC_MARKER_ABOUT};
     fixture.words = (struct doc_vocabulary){.folder = fixture.folder, .markers = {fixture.markers, 3}};
     *state = &fixture;
     return 0;

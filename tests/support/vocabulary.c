@@ -77,7 +77,8 @@ static struct doc_words words_of(struct arena *arena, const struct text_folder *
         const char *word = i < before ? doc_field_name((enum doc_field)i) : entries[i - before].word;
         struct text_folded folded;
         assert_int_equal(text_fold(folder, arena, text_view_of(word), &folded), STATUS_OK);
-        items[i] = (struct doc_word){folded.text, i < before ? (int)i : entries[i - before].meaning};
+        items[i] =
+            (struct doc_word){.folded = folded.text, .meaning = i < before ? (int)i : entries[i - before].meaning};
     }
     return (struct doc_words){items, before + count};
 }

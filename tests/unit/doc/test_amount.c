@@ -42,7 +42,7 @@ static int make_fixture(void **state)
     for (size_t i = 0; i < WORDS; i++) {
         struct text_folded folded;
         assert_int_equal(text_fold(folder, fixture.arena, text_view_of(words[i].text), &folded), STATUS_OK);
-        fixture.items[i] = (struct doc_word){folded.text, (int)words[i].meaning};
+        fixture.items[i] = (struct doc_word){.folded = folded.text, .meaning = (int)words[i].meaning};
     }
     fixture.vocabulary = (struct doc_vocabulary){.folder = folder, .markers = {fixture.items, WORDS}};
     *state = &fixture;
