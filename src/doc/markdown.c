@@ -173,7 +173,7 @@ enum status doc_markdown_read(struct arena *arena, const struct text_source *sou
 {
     struct reading it = {arena, source, words, STATUS_OK};
     uint32_t closing = closing_line(source);
-    *out_roots = (struct doc_roots){NULL, 0, DIAGNOSTIC_MARKDOWN_FRONT};
+    *out_roots = (struct doc_roots){.absent = DIAGNOSTIC_MARKDOWN_FRONT};
     if (closing == 0) return STATUS_OK;
     enum status status = doc_yaml_read_part(arena, source, text_source_line_begin(source, 2),
                                             text_source_line_begin(source, closing), diagnostics, out_roots);

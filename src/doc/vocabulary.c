@@ -6,3 +6,24 @@ int doc_words_find(const struct doc_words *words, struct text_view folded)
         if (text_view_equal(words->items[i].folded, folded)) return words->items[i].meaning;
     return -1;
 }
+
+/* Folding is idempotent and the words are folded: what equals one as it stands need not be folded. */
+enum status doc_find_word(const struct doc_words *words, const struct text_folder *folder, struct arena *arena,
+                          struct text_view text, int *out_meaning)
+{
+    int found = doc_words_find(words, text);
+    if (found < 0) {
+        struct text_folded folded;
+        enum status status = text_fold(folder, arena, text_view_trim(text), &folded);
+        if (status != STATUS_OK) return status;
+        found = doc_words_find(words, folded.text);
+    }
+    *out_meaning = found;
+    return STATUS_OK;
+}
+
+struct text_view doc_field_label(const struct doc_vocabulary *words, enum doc_field field, enum text_language language)
+{
+    struct text_view label = words->field_labels[field];
+    return language == TEXT_JA && label.len > 0 ? label : text_view_of(doc_field_name(field));
+}

@@ -1,0 +1,38 @@
+/* doc/write - submissions into the bytes of a form: the way back from doc/written. One function per form, each in a
+ * file of its own; CSV and workbooks share the layout of doc/write_table.
+ *
+ * What a form cannot hold is a diagnostic at its place in the input, never left out; the exception are fields with
+ * nothing in them, of which a table cannot keep that they were there: they are counted. */
+#ifndef DOC_WRITE_H
+#define DOC_WRITE_H
+
+#include "base/buf.h"
+#include "doc/written.h"
+
+struct doc_writing {
+    struct arena *arena;
+    const struct doc_vocabulary *words;
+    enum text_language language; /* of the names of fields */
+    struct text_diagnostics *diagnostics;
+    bool guided;     /* YAML: say above each field what it wants, and name those that may be added */
+    size_t dropped;  /* fields with nothing in them that a table does not have */
+    size_t reflowed; /* line ends CR that a workbook has as LF */
+};
+
+/* Each appends the whole set. STATUS_INVALID after at least one diagnostic, STATUS_NO_MEMORY. */
+enum status doc_write_yaml(struct doc_writing *writing, const struct doc_written_set *set,
+                           struct buf *out) MUST_CHECK; /* a stream of documents */
+enum status doc_write_json(struct doc_writing *writing, const struct doc_written_set *set,
+                           struct buf *out) MUST_CHECK; /* one submission */
+enum status doc_write_lines(struct doc_writing *writing, const struct doc_written_set *set,
+                            struct buf *out) MUST_CHECK; /* ndjson: one a line */
+enum status doc_write_csv(struct doc_writing *writing, const struct doc_written_set *set,
+                          struct buf *out) MUST_CHECK; /* one table; ministries and years are columns */
+enum status doc_write_markdown(struct doc_writing *writing, const struct doc_written_set *set,
+                               struct buf *out) MUST_CHECK; /* one request; its summary is the text */
+
+/* Appends the fields of one mapping as YAML, indented by so many blanks, without what is in `except`. */
+void doc_write_yaml_fields(struct doc_writing *writing, const struct doc_written *from, size_t indent,
+                           const struct doc_written_member *except, struct buf *out);
+
+#endif
