@@ -23,6 +23,8 @@ struct option_row {
 #define T CLI_TRACE
 #define R CLI_REPORT
 #define D CLI_DIFF
+#define V CLI_CONVERT
+#define I CLI_INIT
 #define A CLI_ANY
 static const struct option_row rows[CLI_OPTIONS] = {
 #define OPTION(code, name, letter, argument, commands, ja, en) {"--" name, letter, argument, commands, {ja, en}},
@@ -36,6 +38,8 @@ static const struct option_row rows[CLI_OPTIONS] = {
 #undef T
 #undef R
 #undef D
+#undef V
+#undef I
 #undef A
 
 const char *cli_option_name(enum cli_option option)

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "doc/written.h"
+#include "doc/xlsx_page.h"
 
 struct doc_writing {
     struct arena *arena;
@@ -30,6 +31,10 @@ enum status doc_write_csv(struct doc_writing *writing, const struct doc_written_
                           struct buf *out) MUST_CHECK; /* one table; ministries and years are columns */
 enum status doc_write_markdown(struct doc_writing *writing, const struct doc_written_set *set,
                                struct buf *out) MUST_CHECK; /* one request; its summary is the text */
+
+/* Writes the workbook over the file at `path`: a sheet for each submission. Besides, STATUS_IO with *out_problem. */
+enum status doc_write_xlsx(struct doc_writing *writing, const struct doc_written_set *set, const char *path,
+                           enum doc_xlsx_problem *out_problem) MUST_CHECK;
 
 /* Appends the fields of one mapping as YAML, indented by so many blanks, without what is in `except`. */
 void doc_write_yaml_fields(struct doc_writing *writing, const struct doc_written *from, size_t indent,

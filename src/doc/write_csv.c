@@ -1,6 +1,6 @@
 /* UTF-8 with BOM and CRLF, as spreadsheets want it; what they would take for a formula is guarded (doc/csv_guard). */
 #include "doc/csv_guard.h"
-#include "doc/table_write.h"
+#include "doc/write_table.h"
 
 static bool needs_quotes(struct text_view text)
 {
@@ -38,7 +38,7 @@ static enum status add_row(struct doc_writing *writing, const struct doc_sheet *
 enum status doc_write_csv(struct doc_writing *writing, const struct doc_written_set *set, struct buf *out)
 {
     struct doc_sheet sheet;
-    enum status status = doc_table_write(writing, set->items, set->count, &sheet);
+    enum status status = doc_write_table(writing, set->items, set->count, &sheet);
     buf_add_string(out, "\xEF\xBB\xBF");
     for (size_t i = 0; status == STATUS_OK && i < sheet.column_count; i++) {
         if (i > 0) buf_add_char(out, ',');

@@ -1,4 +1,4 @@
-#include "doc/table_write.h"
+#include "doc/write_table.h"
 
 struct layout {
     struct doc_writing *writing;
@@ -215,7 +215,7 @@ static void check_submissions(struct layout *it, const struct doc_written *submi
     }
 }
 
-enum status doc_table_write(struct doc_writing *writing, const struct doc_written *submissions, size_t count,
+enum status doc_write_table(struct doc_writing *writing, const struct doc_written *submissions, size_t count,
                             struct doc_sheet *out_sheet)
 {
     struct usage usage = {{{false}}};

@@ -1,10 +1,10 @@
-/* doc/table_write - submissions laid out as a table that doc/table_read reads back as the same: a header with the names
+/* doc/write_table - submissions laid out as a table that doc/table_read reads back as the same: a header with the names
  * of fields, below it a row per request, and further rows where it has more claims or breakdown rows than one.
  *
  * Ministry, year and unit stand with every request, the printed total with the first. Only fields that some request
  * fills in have a column, and id, title, ministry and year. */
-#ifndef DOC_TABLE_WRITE_H
-#define DOC_TABLE_WRITE_H
+#ifndef DOC_WRITE_TABLE_H
+#define DOC_WRITE_TABLE_H
 
 #include "doc/write.h"
 
@@ -23,7 +23,7 @@ struct doc_sheet {
 
 /* Lays out `count` submissions as one table. What a table cannot hold is a diagnostic. STATUS_INVALID after one,
  * STATUS_NO_MEMORY. Empty fields are counted in writing->dropped. */
-enum status doc_table_write(struct doc_writing *writing, const struct doc_written *submissions, size_t count,
+enum status doc_write_table(struct doc_writing *writing, const struct doc_written *submissions, size_t count,
                             struct doc_sheet *out_sheet) MUST_CHECK;
 
 /* The id, else the title, of the request that a row is of: for messages. */
