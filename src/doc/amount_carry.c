@@ -20,7 +20,7 @@ static const struct {
 #include "doc/amount.def"
 };
 
-static struct text_view word_of(int64_t yen)
+struct text_view doc_amount_unit_word(int64_t yen)
 {
     for (size_t i = 0; i < sizeof units_written / sizeof *units_written; i++)
         if (units_written[i].yen == yen) return text_view_of(units_written[i].word);
@@ -76,7 +76,7 @@ enum status doc_amount_carry(struct arena *arena, struct text_view text, struct 
     error = doc_amount_parse(text, units.file_yen, words, &there, &bad);
     if (error == DOC_AMOUNT_OK && same(&meant, &there)) return STATUS_OK;
     buf_init(&carried);
-    add_with_unit(&carried, text_view_trim(text), word_of(units.own_yen));
+    add_with_unit(&carried, text_view_trim(text), doc_amount_unit_word(units.own_yen));
     enum status status = buf_status(&carried);
     const char *kept = status == STATUS_OK ? arena_copy(arena, carried.bytes, carried.len) : NULL;
     if (kept) {

@@ -97,8 +97,11 @@ static void read_above(struct building *it, const struct doc_record *record)
     const struct doc_cell *found[2] = {NULL, NULL};
     struct doc_column column, beside;
     size_t count = 0;
-    for (size_t i = 0; i < record->count && count < 2; i++)
-        if (record->cells[i].text.len > 0) found[count++] = &record->cells[i];
+    for (size_t i = 0; i < record->count; i++) {
+        if (record->cells[i].text.len == 0) continue;
+        if (count < 2) found[count++] = &record->cells[i];
+        else leave(it, DOC_LEFT_TITLE, &record->cells[i], record->cells[i].text);
+    }
     if (count < 2 || it->above_count == DOC_FIELD_COUNT) {
         if (count > 0) leave(it, DOC_LEFT_TITLE, found[0], found[0]->text);
         return;

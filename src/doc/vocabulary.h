@@ -25,10 +25,11 @@ enum doc_marker {
     DOC_MARKER_COUNT
 };
 
-/* How tables call a field of a list's items, where the field's own name does not say whose it is. */
+/* How a field of a list's items is called, where the field's own name does not say whose it is; not folded. */
 struct doc_column_label {
     enum doc_field list, field;
-    struct text_view in[TEXT_LANGUAGES]; /* not folded */
+    struct text_view in[TEXT_LANGUAGES]; /* by tables */
+    struct text_view inside;             /* within the list, in Japanese; empty: as anywhere */
 };
 
 /* A word and what it stands for (an enum of this file). */
@@ -74,5 +75,10 @@ enum status doc_find_word(const struct doc_words *words, const struct text_folde
                           struct text_view text, int *out_meaning) MUST_CHECK;
 /* How writers call a field in that language: the pack's first name for it in Japanese, else the canonical one. */
 struct text_view doc_field_label(const struct doc_vocabulary *words, enum doc_field field, enum text_language language);
+/* The same for a field of the items of a list (DOC_FIELD_COUNT: of none), there and as a column of a table. */
+struct text_view doc_item_label(const struct doc_vocabulary *words, enum doc_field list, enum doc_field field,
+                                enum text_language language);
+struct text_view doc_column_label(const struct doc_vocabulary *words, enum doc_field list, enum doc_field field,
+                                  enum text_language language);
 
 #endif

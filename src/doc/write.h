@@ -32,12 +32,15 @@ enum status doc_write_csv(struct doc_writing *writing, const struct doc_written_
 enum status doc_write_markdown(struct doc_writing *writing, const struct doc_written_set *set,
                                struct buf *out) MUST_CHECK; /* one request; its summary is the text */
 
+/* Appends one cell of a CSV file, quoted and guarded where that is needed. */
+void doc_write_csv_cell(struct buf *out, struct text_view text);
 /* Writes the workbook over the file at `path`: a sheet for each submission. Besides, STATUS_IO with *out_problem. */
 enum status doc_write_xlsx(struct doc_writing *writing, const struct doc_written_set *set, const char *path,
                            enum doc_xlsx_problem *out_problem) MUST_CHECK;
 
-/* Appends the fields of one mapping as YAML, indented by so many blanks, without what is in `except`. */
-void doc_write_yaml_fields(struct doc_writing *writing, const struct doc_written *from, size_t indent,
-                           const struct doc_written_member *except, struct buf *out);
+/* Appends the fields of one mapping, an item of that list or of none (DOC_FIELD_COUNT), as YAML, indented by so many
+ * blanks, without `except`. */
+void doc_write_yaml_fields(struct doc_writing *writing, const struct doc_written *from, enum doc_field list,
+                           size_t indent, const struct doc_written_member *except, struct buf *out);
 
 #endif

@@ -9,7 +9,7 @@ static bool needs_quotes(struct text_view text)
     return text_view_trim(text).len != text.len;
 }
 
-static void add_cell(struct buf *out, struct text_view text)
+void doc_write_csv_cell(struct buf *out, struct text_view text)
 {
     bool guard = doc_csv_needs_guard(text), quotes = needs_quotes(text);
     if (quotes) buf_add_char(out, '"');
@@ -29,7 +29,7 @@ static enum status add_row(struct doc_writing *writing, const struct doc_sheet *
         if (!member) continue;
         if (memchr(member->text.at, '\0', member->text.len))
             return doc_sheet_refuse(writing, sheet, row, i, DIAGNOSTIC_CONVERT_CHARACTER, text_view_of("U+0000"));
-        add_cell(out, member->text);
+        doc_write_csv_cell(out, member->text);
     }
     buf_add_string(out, "\r\n");
     return buf_status(out);
@@ -42,7 +42,7 @@ enum status doc_write_csv(struct doc_writing *writing, const struct doc_written_
     buf_add_string(out, "\xEF\xBB\xBF");
     for (size_t i = 0; status == STATUS_OK && i < sheet.column_count; i++) {
         if (i > 0) buf_add_char(out, ',');
-        add_cell(out, sheet.columns[i].name);
+        doc_write_csv_cell(out, sheet.columns[i].name);
     }
     buf_add_string(out, "\r\n");
     for (size_t i = 0; status == STATUS_OK && i < sheet.row_count; i++)

@@ -24,13 +24,14 @@ static void add_value(struct json_writer *json, const struct doc_written_member 
     else json_add_string(json, text.at, text.len);
 }
 
-static enum status add_mapping(struct doc_writing *writing, struct json_writer *json, const struct doc_written *from);
+static enum status add_mapping(struct doc_writing *writing, struct json_writer *json, const struct doc_written *from,
+                               enum doc_field list);
 
 static enum status add_member(struct doc_writing *writing, struct json_writer *json,
-                              const struct doc_written_member *member)
+                              const struct doc_written_member *member, enum doc_field list)
 {
     enum status status = STATUS_OK;
-    struct text_view label = doc_field_label(writing->words, member->field, writing->language);
+    struct text_view label = doc_item_label(writing->words, list, member->field, writing->language);
     const char *key = arena_copy(writing->arena, label.at, label.len);
     if (!key) return STATUS_NO_MEMORY;
     json_key(json, key);
@@ -40,17 +41,18 @@ static enum status add_member(struct doc_writing *writing, struct json_writer *j
     }
     json_array_begin(json);
     for (size_t i = 0; i < member->count && status == STATUS_OK; i++)
-        status = add_mapping(writing, json, &member->items[i]);
+        status = add_mapping(writing, json, &member->items[i], member->field);
     json_array_end(json);
     return status;
 }
 
-static enum status add_mapping(struct doc_writing *writing, struct json_writer *json, const struct doc_written *from)
+static enum status add_mapping(struct doc_writing *writing, struct json_writer *json, const struct doc_written *from,
+                               enum doc_field list)
 {
     enum status status = STATUS_OK;
     json_object_begin(json);
     for (size_t i = 0; i < from->count && status == STATUS_OK; i++)
-        status = add_member(writing, json, &from->members[i]);
+        status = add_member(writing, json, &from->members[i], list);
     json_object_end(json);
     return status;
 }
@@ -60,7 +62,7 @@ static enum status add_document(struct doc_writing *writing, const struct doc_wr
 {
     struct json_writer json;
     json_init(&json, out, indent);
-    enum status status = add_mapping(writing, &json, from);
+    enum status status = add_mapping(writing, &json, from, DOC_FIELD_COUNT);
     buf_add_char(out, '\n');
     return status == STATUS_OK ? buf_status(out) : status;
 }

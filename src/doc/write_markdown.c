@@ -25,8 +25,8 @@ enum status doc_write_markdown(struct doc_writing *writing, const struct doc_wri
     const struct doc_written_member *summary = doc_written_get(&list->items[0], DOC_FIELD_SUMMARY);
     if (!may_be_text(summary)) summary = NULL;
     buf_add_string(out, "---\n");
-    doc_write_yaml_fields(writing, &set->items[0], 0, list, out);
-    doc_write_yaml_fields(writing, &list->items[0], 0, summary, out);
+    doc_write_yaml_fields(writing, &set->items[0], DOC_FIELD_COUNT, 0, list, out);
+    doc_write_yaml_fields(writing, &list->items[0], DOC_FIELD_REQUESTS, 0, summary, out);
     buf_add_string(out, "---\n");
     if (summary) {
         buf_add(out, summary->text.at, summary->text.len);

@@ -45,21 +45,11 @@ static void look_at(struct usage *usage, const struct doc_written *from, enum do
     }
 }
 
-/* Within a list a column may need a name that says whose it is. */
-static struct text_view name_of(const struct doc_writing *writing, enum doc_field list, enum doc_field field)
-{
-    const struct doc_vocabulary *words = writing->words;
-    for (size_t i = 0; i < words->column_label_count; i++) {
-        const struct doc_column_label *label = &words->column_labels[i];
-        struct text_view own = label->in[writing->language];
-        if (label->list == list && label->field == field && own.len > 0) return own;
-    }
-    return doc_field_label(words, field, writing->language);
-}
-
 static void add_column(struct layout *it, enum doc_field field, enum doc_home home, enum doc_field list)
 {
-    it->columns[it->column_count] = (struct doc_sheet_column){field, home, name_of(it->writing, list, field)};
+    it->columns[it->column_count] =
+        (struct doc_sheet_column){field, home,
+                                  doc_column_label(it->writing->words, list, field, it->writing->language)};
     it->at[home][field] = ++it->column_count;
 }
 

@@ -1,9 +1,9 @@
 #include "doc/write.h"
 #include "doc/write_scalar.h"
 
-static void add_name(const struct doc_writing *writing, enum doc_field field, struct buf *out)
+static void add_name(const struct doc_writing *writing, enum doc_field list, enum doc_field field, struct buf *out)
 {
-    doc_write_scalar(out, doc_field_label(writing->words, field, writing->language), false, 0);
+    doc_write_scalar(out, doc_item_label(writing->words, list, field, writing->language), false, 0);
 }
 
 /* Numbers where a number is wanted, and what stood without quotes already, need none. */
@@ -33,17 +33,24 @@ static void add_guidance(const struct doc_writing *writing, enum doc_field field
     buf_add_char(out, '\n');
 }
 
+static unsigned home_of(enum doc_field list)
+{
+    if (list == DOC_FIELD_REQUESTS) return DOC_IN_REQUEST;
+    if (list == DOC_FIELD_BREAKDOWN) return DOC_IN_ROW;
+    return list == DOC_FIELD_PRIORITIES ? DOC_IN_CLAIM : DOC_IN_SUBMISSION;
+}
+
 /* Fields that may stand here too, to be taken out of their comments. */
-static void add_others(const struct doc_writing *writing, const struct doc_written *from, unsigned home, size_t indent,
-                       struct buf *out)
+static void add_others(const struct doc_writing *writing, const struct doc_written *from, enum doc_field list,
+                       size_t indent, struct buf *out)
 {
     for (int i = 0; writing->guided && i < DOC_FIELD_COUNT; i++) {
         enum doc_field field = (enum doc_field)i;
-        if (!(doc_field_homes(field) & home) || doc_written_get(from, field)) continue;
+        if (!(doc_field_homes(field) & home_of(list)) || doc_written_get(from, field)) continue;
         add_guidance(writing, field, indent, out);
         buf_add_repeat(out, ' ', indent);
         buf_add_string(out, "# ");
-        add_name(writing, field, out);
+        add_name(writing, list, field, out);
         buf_add_string(out, ":\n");
     }
 }
@@ -66,21 +73,13 @@ static void add_list(struct doc_writing *writing, const struct doc_written_membe
             buf_add_repeat(out, ' ', indent + 2);
             buf_add_string(out, "-\n");
         }
-        doc_write_yaml_fields(writing, &member->items[i], indent + 4, NULL, out);
+        doc_write_yaml_fields(writing, &member->items[i], member->field, indent + 4, NULL, out);
         if (!writing->guided && buf_status(out) == STATUS_OK) out->bytes[begin + indent + 2] = '-';
     }
 }
 
-static unsigned home_of(const struct doc_written *from)
-{
-    unsigned homes = ~0u;
-    for (size_t i = 0; i < from->count; i++)
-        homes &= doc_field_homes(from->members[i].field);
-    return homes;
-}
-
-void doc_write_yaml_fields(struct doc_writing *writing, const struct doc_written *from, size_t indent,
-                           const struct doc_written_member *except, struct buf *out)
+void doc_write_yaml_fields(struct doc_writing *writing, const struct doc_written *from, enum doc_field list,
+                           size_t indent, const struct doc_written_member *except, struct buf *out)
 {
     const struct doc_written_member *last = NULL;
     for (size_t i = 0; i < from->count; i++) {
@@ -92,7 +91,7 @@ void doc_write_yaml_fields(struct doc_writing *writing, const struct doc_written
         }
         add_guidance(writing, member->field, indent, out);
         buf_add_repeat(out, ' ', indent);
-        add_name(writing, member->field, out);
+        add_name(writing, list, member->field, out);
         buf_add_char(out, ':');
         if (member->list) add_list(writing, member, indent, out);
         else {
@@ -100,11 +99,11 @@ void doc_write_yaml_fields(struct doc_writing *writing, const struct doc_written
             buf_add_char(out, '\n');
         }
     }
-    add_others(writing, from, home_of(from), indent, out);
+    add_others(writing, from, list, indent, out);
     if (!last) return;
     add_guidance(writing, last->field, indent, out);
     buf_add_repeat(out, ' ', indent);
-    add_name(writing, last->field, out);
+    add_name(writing, list, last->field, out);
     buf_add_char(out, ':');
     add_list(writing, last, indent, out);
 }
@@ -114,7 +113,7 @@ enum status doc_write_yaml(struct doc_writing *writing, const struct doc_written
     for (size_t i = 0; i < set->count; i++) {
         if (i > 0) buf_add_string(out, "---\n");
         if (set->items[i].count == 0) buf_add_string(out, "{}\n");
-        doc_write_yaml_fields(writing, &set->items[i], 0, NULL, out);
+        doc_write_yaml_fields(writing, &set->items[i], DOC_FIELD_COUNT, 0, NULL, out);
     }
     return buf_status(out);
 }

@@ -88,8 +88,8 @@ static bool add_looks(struct book *book)
         if (!format) return false;
         book->looks[look] = format;
         lib->format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-        lib->format_set_border(format, LXW_BORDER_HAIR);
-        if (look != DOC_XLSX_NUMBER) lib->format_set_text_wrap(format);
+        if (look != DOC_XLSX_TITLE) lib->format_set_border(format, LXW_BORDER_HAIR);
+        if (look != DOC_XLSX_NUMBER && look != DOC_XLSX_TITLE) lib->format_set_text_wrap(format);
         if (look == DOC_XLSX_HEAD) lib->format_set_bold(format);
         if (look == DOC_XLSX_HEAD) lib->format_set_bg_color(format, 0xDDE6F0);
         if (look == DOC_XLSX_HINT) lib->format_set_font_color(format, 0x555555);

@@ -15,7 +15,13 @@
 #define DOC_XLSX_ROWS      1048576u /* of a sheet */
 #define DOC_XLSX_SHEETS    255
 
-enum doc_xlsx_look { DOC_XLSX_TEXT, DOC_XLSX_HEAD, DOC_XLSX_HINT, DOC_XLSX_NUMBER };
+enum doc_xlsx_look {
+    DOC_XLSX_TEXT,
+    DOC_XLSX_TITLE, /* a line of its own, over the cells beside it */
+    DOC_XLSX_HEAD,
+    DOC_XLSX_HINT, /* what a column wants */
+    DOC_XLSX_NUMBER
+};
 
 struct doc_xlsx_cell {
     struct text_view text; /* empty: no cell, but for its look */

@@ -127,31 +127,55 @@ static struct doc_column_label *begin_columns(struct rule_loader *load, struct g
     for (int i = 0; labels && i < COLUMN_COUNT - 1; i++) {
         struct text_view name = text_view_of(COLUMNS[i].name);
         add_word(load, columns, NULL, name, column_meaning(i));
-        labels[i] = (struct doc_column_label){COLUMNS[i].list, COLUMNS[i].field, {nothing, name}};
+        labels[i] =
+            (struct doc_column_label){.list = COLUMNS[i].list, .field = COLUMNS[i].field, .in = {nothing, name}};
     }
     return labels;
+}
+
+static int column_named(struct text_view name)
+{
+    int i = 0;
+    while (i < COLUMN_COUNT && !text_view_equal(text_view_of(COLUMNS[i].name), name))
+        i++;
+    return i;
+}
+
+static void refuse_column(struct rule_loader *load, const struct doc_node *key)
+{
+    struct text_view names[COLUMN_COUNT];
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        names[i] = text_view_of(COLUMNS[i].name);
+    rule_fault_unknown(load, key, &KEY_MISS, names, COLUMN_COUNT);
+}
+
+static void read_item_names(struct rule_loader *load, struct doc_column_label *labels)
+{
+    size_t count;
+    const struct doc_member *members = rule_section_members(load, RULE_SECTION_ITEM_NAMES, DOC_MAPPING, &count);
+    for (size_t m = 0; labels && m < count; m++) {
+        int i = column_named(members[m].key->value);
+        if (i >= COLUMN_COUNT - 1) refuse_column(load, members[m].key);
+        else labels[i].inside = rule_text(load, members[m].value);
+    }
 }
 
 static void read_columns(struct rule_loader *load)
 {
     struct gathering columns = {0}, totals = {0};
-    struct text_view names[COLUMN_COUNT];
     size_t count;
     struct doc_column_label *labels = begin_columns(load, &columns);
-    for (int i = 0; i < COLUMN_COUNT; i++)
-        names[i] = text_view_of(COLUMNS[i].name);
     const struct doc_member *members = rule_section_members(load, RULE_SECTION_COLUMNS, DOC_MAPPING, &count);
     for (size_t m = 0; labels && m < count; m++) {
-        int i = 0;
-        while (i < COLUMN_COUNT && !text_view_equal(names[i], members[m].key->value))
-            i++;
-        if (i == COLUMN_COUNT) rule_fault_unknown(load, members[m].key, &KEY_MISS, names, COLUMN_COUNT);
+        int i = column_named(members[m].key->value);
+        if (i == COLUMN_COUNT) refuse_column(load, members[m].key);
         else if (COLUMNS[i].list == DOC_FIELD_COUNT) add_words(load, &totals, members[m].value, 1);
         else {
             add_words(load, &columns, members[m].value, column_meaning(i));
             labels[i].in[TEXT_JA] = first_of(members[m].value);
         }
     }
+    read_item_names(load, labels);
     load->set->words.columns = gathered(&columns);
     load->set->words.column_labels = labels;
     load->set->words.column_label_count = labels ? COLUMN_COUNT - 1 : 0;
