@@ -51,6 +51,7 @@ static enum status make_cell(struct doc_writing *writing, const struct doc_sheet
         return doc_sheet_refuse(writing, sheet, row, column, DIAGNOSTIC_CONVERT_LONG, (struct text_view){"", 0});
     cell->text = member->text;
     if (is_number(member, &cell->number)) cell->look = DOC_XLSX_NUMBER;
+    else if (doc_field_type(member->field) == DOC_TYPE_AMOUNT) cell->look = DOC_XLSX_AMOUNT;
     writing->reflowed += memchr(member->text.at, '\r', member->text.len) != NULL;
     return STATUS_OK;
 }

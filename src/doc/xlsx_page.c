@@ -1,6 +1,7 @@
 #include "doc/xlsx_page.h"
 
 #include "base/buf.h"
+#include "text/printable.h"
 #include "text/utf8.h"
 
 #include <dlfcn.h>
@@ -8,6 +9,8 @@
 
 #define SHEET_NAME 28        /* characters; a sheet's name may have 31, and some are for a number behind it */
 #define CREATED    315532800 /* 1980-01-01, when zip archives begin: no clock is read */
+
+#define LINE_POINTS 16 /* height of a line of text */
 
 #define LIBRARY "libxlsxwriter.so." LXW_SOVERSION
 #define PACKAGE "libxlsxwriter" LXW_SOVERSION
@@ -23,12 +26,12 @@
     X(worksheet_write_string)                                                                                          \
     X(worksheet_write_blank)                                                                                           \
     X(worksheet_write_number)                                                                                          \
+    X(worksheet_set_row)                                                                                               \
     X(worksheet_set_column)                                                                                            \
     X(worksheet_freeze_panes)                                                                                          \
     X(worksheet_repeat_rows)                                                                                           \
     X(worksheet_set_landscape)                                                                                         \
     X(worksheet_set_paper)                                                                                             \
-    X(worksheet_fit_to_pages)                                                                                          \
     X(worksheet_data_validation_range)                                                                                 \
     X(format_set_text_wrap)                                                                                            \
     X(format_set_align)                                                                                                \
@@ -88,8 +91,9 @@ static bool add_looks(struct book *book)
         if (!format) return false;
         book->looks[look] = format;
         lib->format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-        if (look != DOC_XLSX_TITLE) lib->format_set_border(format, LXW_BORDER_HAIR);
+        if (look == DOC_XLSX_HEAD || look == DOC_XLSX_HINT) lib->format_set_border(format, LXW_BORDER_THIN);
         if (look != DOC_XLSX_NUMBER && look != DOC_XLSX_TITLE) lib->format_set_text_wrap(format);
+        if (look == DOC_XLSX_AMOUNT) lib->format_set_align(format, LXW_ALIGN_RIGHT);
         if (look == DOC_XLSX_HEAD) lib->format_set_bold(format);
         if (look == DOC_XLSX_HEAD) lib->format_set_bg_color(format, 0xDDE6F0);
         if (look == DOC_XLSX_HINT) lib->format_set_font_color(format, 0x555555);
@@ -186,6 +190,20 @@ static bool add_choice(struct book *book, lxw_worksheet *sheet, const struct doc
                                                                   column, &validation) == LXW_NO_ERROR;
 }
 
+/* Programs that open the file make rows high enough for texts in them, but not all do it for a row of hints. */
+static void set_hint_rows(const struct library *lib, lxw_worksheet *sheet, const struct doc_xlsx_page *page)
+{
+    for (size_t row = 0; row < page->rows; row++) {
+        size_t lines = 0;
+        for (size_t c = 0; c < page->columns; c++) {
+            const struct doc_xlsx_cell *cell = &page->cells[row * page->columns + c];
+            size_t needed = cell->look == DOC_XLSX_HINT ? text_width(cell->text, true) / (page->widths[c] - 2) + 1 : 0;
+            if (needed > lines) lines = needed;
+        }
+        if (lines > 0) lib->worksheet_set_row(sheet, (lxw_row_t)row, (int)lines * LINE_POINTS, NULL);
+    }
+}
+
 static bool add_page(struct book *book, const struct doc_xlsx_page *page, size_t index)
 {
     const struct library *lib = &book->library;
@@ -194,6 +212,7 @@ static bool add_page(struct book *book, const struct doc_xlsx_page *page, size_t
     bool well = true;
     for (size_t c = 0; c < page->columns; c++)
         lib->worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, page->widths[c], NULL);
+    set_hint_rows(lib, sheet, page);
     for (size_t i = 0; i < page->rows * page->columns && well; i++) {
         const struct doc_xlsx_cell *cell = &page->cells[i];
         if (cell->text.len > 0 || cell->look != DOC_XLSX_TEXT)
@@ -208,7 +227,6 @@ static bool add_page(struct book *book, const struct doc_xlsx_page *page, size_t
     }
     lib->worksheet_set_landscape(sheet);
     lib->worksheet_set_paper(sheet, 9); /* A4 */
-    lib->worksheet_fit_to_pages(sheet, 1, 0);
     return well;
 }
 

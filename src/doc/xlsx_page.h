@@ -19,7 +19,8 @@ enum doc_xlsx_look {
     DOC_XLSX_TEXT,
     DOC_XLSX_TITLE, /* a line of its own, over the cells beside it */
     DOC_XLSX_HEAD,
-    DOC_XLSX_HINT, /* what a column wants */
+    DOC_XLSX_HINT,   /* what a column wants; its row is made as high as that needs */
+    DOC_XLSX_AMOUNT, /* a text that stands like a number */
     DOC_XLSX_NUMBER
 };
 
