@@ -91,6 +91,7 @@ static bool needs_escape(uint32_t point)
 struct shape {
     bool escapes; /* some character needs them */
     bool lines;   /* has a line end */
+    bool tabs;    /* has a tab, which not every reader takes outside quotes, and nobody sees */
     bool block;   /* may stand as a block: no line of it would be taken for something else */
 };
 
@@ -110,6 +111,7 @@ static struct shape shape_of(struct text_view text)
         size_t len = text_utf8_decode(text_view_part(text, at, text.len), &point);
         shape.escapes |= len == 0 || needs_escape(point);
         shape.lines |= point == '\n';
+        shape.tabs |= point == '\t';
         at += len > 0 ? len : 1;
         bool begins = point == '\n' && at < text.len;
         if (begins && (text.at[at] == '\t' || is_fence(text, at))) shape.block = false;
@@ -117,13 +119,13 @@ static struct shape shape_of(struct text_view text)
     return shape;
 }
 
-/* Whether the text, of one line and without escapes, reads back as it is without quotes. */
+/* Whether the text, of one line, without tabs and escapes, reads back as it is without quotes. */
 static bool is_plain(struct text_view text, bool typed)
 {
-    static const char *const inside[] = {": ", ":\t", " #", "\t#"};
+    static const char *const inside[] = {": ", " #"};
     if (text.len == 0 || (!typed && doc_scalar_is_typed(text))) return false;
-    if (is_in(text.at[0], ",[]{}#&*!|>'\"%@` \t") || is_in(text.at[text.len - 1], ": \t")) return false;
-    if (is_in(text.at[0], "-?:") && (text.len == 1 || is_in(text.at[1], " \t"))) return false;
+    if (is_in(text.at[0], ",[]{}#&*!|>'\"%@`") || text.at[text.len - 1] == ':') return false;
+    if (is_in(text.at[0], "-?:") && (text.len == 1 || text.at[1] == ' ')) return false;
     if (text_view_trim(text).len != text.len) return false;
     for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
         if (text_view_find(text, text_view_of(inside[i]), 0) != (size_t)-1) return false;
@@ -191,7 +193,7 @@ void doc_write_scalar(struct buf *out, struct text_view text, bool typed, size_t
 {
     struct shape shape = shape_of(text);
     if (shape.lines && !shape.escapes && shape.block) add_block(out, text, indent);
-    else if (shape.lines || shape.escapes) add_double_quoted(out, text);
+    else if (shape.lines || shape.escapes || shape.tabs) add_double_quoted(out, text);
     else if (is_plain(text, typed)) buf_add(out, text.at, text.len);
     else add_single_quoted(out, text);
 }
