@@ -53,7 +53,7 @@ static enum cli_exit choose_form(struct cli_writing *writing, const char *path, 
     while (asked && form < CLI_FORMS && strcmp(forms[form].name, asked) != 0)
         form++;
     if (!asked) form = form_of(writing->path);
-    if (form == CLI_FORMS && !asked) form = otherwise;
+    if (form == CLI_FORMS && !asked && !writing->path) form = otherwise;
     writing->form = (enum cli_form)form;
     if (form < CLI_FORMS && allowed & 1u << form) return CLI_EXIT_CLEAN;
     if (!asked) return say(writing, CLI_FORM_UNKNOWN, path ? path : "-", NULL);

@@ -27,7 +27,8 @@ struct cli_writing {
 
 /* Whether the path stands for standard output: NULL or "-". */
 bool cli_is_stdout(const char *path);
-/* Takes the form from --format, else from the ending of the path, else `otherwise` (CLI_FORMS: none); it must be one of
+/* Takes the form from --format, else from the ending of the path, else, on standard output, `otherwise`
+ * (CLI_FORMS: none); it must be one of
  * the bits (1 << form) in `allowed`. Then opens the output. Says what is wrong. */
 enum cli_exit cli_writing_open(struct cli_writing *writing, const char *path, unsigned allowed,
                                enum cli_form otherwise);

@@ -199,7 +199,7 @@ static void take_submission(struct building *it, const struct doc_record *record
         const struct doc_cell *cell = cell_at(record, i);
         if (!cell || column->owner != DOC_OF_SUBMISSION) continue;
         const struct doc_node *known = value_named(asked, column->field);
-        if (known && !text_view_equal(text_view_trim(known->value), text_view_trim(cell->text)))
+        if (known && !text_view_equal(text_view_trim(known->value), text_view_trim(doc_cell_text(cell, column))))
             leave(it, DOC_LEFT_VALUE, cell, column->key.value);
         if (known || asked->member_count == DOC_FIELD_COUNT) continue;
         asked->members[asked->member_count++] =

@@ -59,14 +59,15 @@ static enum doc_home home_of(enum doc_field list)
     return list == DOC_FIELD_BREAKDOWN ? DOC_IN_ROW : DOC_IN_CLAIM;
 }
 
-static void read_list(struct reading *it, const struct doc_node *node, struct doc_written_member *member)
+static void read_list(struct reading *it, const struct doc_node *key, const struct doc_node *node,
+                      struct doc_written_member *member)
 {
     struct doc_written *items = arena_alloc(it->arena, (node->count + 1) * sizeof *items);
     if (!items) it->status = STATUS_NO_MEMORY;
     for (size_t i = 0; i < node->count && !memory_is_out(it); i++) {
         const struct doc_node *item = node->members[i].value;
         if (item->kind == DOC_MAPPING) items[i] = read_mapping(it, item, home_of(member->field));
-        else refuse(it, DIAGNOSTIC_CONVERT_KIND, item->span, text_view_of(doc_field_name(member->field)), none);
+        else refuse(it, DIAGNOSTIC_CONVERT_KIND, item->span, key->value, none);
     }
     member->list = true;
     member->items = items;
@@ -79,7 +80,7 @@ static void read_value(struct reading *it, const struct doc_node *key, const str
     bool list = doc_field_type(member->field) == DOC_TYPE_LIST;
     member->span = node->span;
     if (node->kind == DOC_SCALAR && (!list || doc_node_is_empty(node))) read_text(it, node, member);
-    else if (node->kind == DOC_SEQUENCE && list) read_list(it, node, member);
+    else if (node->kind == DOC_SEQUENCE && list) read_list(it, key, node, member);
     else refuse(it, DIAGNOSTIC_CONVERT_KIND, node->span, key->value, none);
 }
 

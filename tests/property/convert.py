@@ -40,7 +40,7 @@ HOSTILE = (
     "=", "---", "...", "--- x", "a\nb", "a\nb\n", "a\n\nb\n\n", "\na", "a\n  b\n c", "a\n---\nb", "---\na", "a\n\tb", "a\r\nb", "a\rb",
     "a\\nb", "\\", " x", "x ", "　x　", "x\u3000", "x\n ", "\tx", "x\t", "ａｂｃ１２３", "①ⅲ", "😀👨‍👩‍👧", "𠮷野家", "e\u0301", "\u200bx", "\ufeffx", "x\u2028y",
     "x\u0085y", "\u202ex", "\x07", "\x1b[31m", "\x7f", "_x000D_", "_x005F_x000D_", "_x0041_", "<b>&amp;</b>", "]]>", "百万円",
-    "要求額（百万円）", "施策名", "合計", "計", "分野", "長い" * 700, "a" * 32767, "x,y\r\n\"z\"", "・x", "：x", "x：y", "１．５億円", "{0}")
+    "要求額（百万円）", "施策名", "合計", "計", "分野", "長い" * 700, "a" * 32760, "x,y\r\n\"z\"", "・x", "：x", "x：y", "１．５億円", "{0}")
 AMOUNTS = ("120", "1.5億円", "１，６４６百万円", "150,000千円", "▲0.3億円", "―", "-", "事項要求", "一括計上", "10億円の内数", "約1.5億円",
            "120（100）", "0", "012", "-30", "12.50", "1億5,000万円", "2147483648", "99999999999999999999")
 
@@ -198,7 +198,7 @@ class Rounds:
         source.write_text(yaml.dump_all(documents, default_style='"', allow_unicode=random_.random() < 0.5, width=10 ** 7,
                                         sort_keys=False), encoding="utf-8")
         for form in FORMS:
-            if (form == "markdown" and not single) or (form == "json" and len(documents) > 1):
+            if (form == "markdown" and sum(len(document["requests"]) for document in documents) > 1) or (form == "json" and len(documents) > 1):
                 self.refused(f"round {number}", source, form)
             else:
                 self.through(f"round {number}", source, form, random_.choice(("ja", "en")))
@@ -242,6 +242,8 @@ class Rounds:
                 if form != "xlsx" or self.workbooks:
                     self.refused(name, source, form)
             self.through(name, source, "yaml", "ja")
+        source.write_text(yaml.dump({"ministry": "総務省", "requests": [{**request, "note": "😀" + "a" * 32765}]}), encoding="utf-8")
+        self.through("a text as long as a cell may be", source, "xlsx", "ja")
 
 
 def has_openpyxl(python):
