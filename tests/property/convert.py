@@ -245,6 +245,22 @@ class Rounds:
         source.write_text(yaml.dump({"ministry": "総務省", "requests": [{**request, "note": "😀" + "a" * 32765}]}), encoding="utf-8")
         self.through("a text as long as a cell may be", source, "xlsx", "ja")
 
+    def without_library(self):
+        """A workbook where libxlsxwriter cannot be opened: its package is named, nothing is written, all else goes on."""
+        hidden = self.folder / "hidden"
+        hidden.mkdir()
+        for number in range(20):
+            (hidden / f"libxlsxwriter.so.{number}").write_bytes(b"")
+        env = {"LD_LIBRARY_PATH": str(hidden), "LC_ALL": "C.UTF-8"}
+        for verb, arguments in (("convert", [str(self.folder / "probe.yaml")]), ("init", [])):
+            target = self.folder / f"{verb}-without.xlsx"
+            run = subprocess.run([self.convert.binary, verb, *arguments, str(target)], env=env, stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE, check=False)
+            well = run.returncode == 2 and b"apt-get install libxlsxwriter" in run.stderr and not list(self.folder.glob("*-without*"))
+            self.tally.check(f"{verb} to xlsx without libxlsxwriter", None if well else f"exit {run.returncode}: {run.stderr.decode()}")
+        run = subprocess.run([self.convert.binary, "init"], env=env, stdout=subprocess.DEVNULL, check=False)
+        self.tally.check("init without libxlsxwriter", run.returncode and f"exit {run.returncode}")
+
 
 def has_openpyxl(python):
     try:
@@ -265,6 +281,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="juten-convert-") as name:
         rounds = Rounds(tally, options.binary, pathlib.Path(name))
         rounds.impossible()
+        rounds.without_library()
         for number in range(options.rounds):
             rounds.made(number, random.Random(f"{options.seed} {number}"))
         random_ = random.Random(options.seed)
