@@ -1,7 +1,6 @@
 /* Keys into slots. A key that is no field may be a slip of its own (submission_slip.c). */
 #include "doc/submission_reader.h"
 
-
 int doc_reading_find(struct doc_reading *reading, const struct doc_words *words, struct text_view text)
 {
     int found = -1;

@@ -1,12 +1,14 @@
 /* One sheet for each submission, named after its ministry: each is a table of its own, so nothing is joined. */
+#include "base/limits.h"
 #include "doc/write_scalar.h"
 #include "doc/write_table.h"
 #include "doc/xlsx_page.h"
 #include "text/printable.h"
 #include "text/utf8.h"
 
-#define NARROWEST 8
-#define WIDEST    60
+#define TEXT_OVERHEAD 16 /* what the reader counts for a text besides its bytes, at most */
+#define NARROWEST     8
+#define WIDEST        60
 
 /* ---- cells */
 
@@ -111,6 +113,18 @@ static enum status refuse_size(struct doc_writing *writing, struct text_span spa
     return STATUS_INVALID;
 }
 
+/* No workbook is written that could not be read back (base/limits.h). */
+static bool is_too_large(const struct doc_xlsx_page *pages, size_t count)
+{
+    size_t cells = 0, text = 0;
+    for (size_t i = 0; i < count; i++) {
+        cells += pages[i].rows * pages[i].columns;
+        for (size_t c = 0; c < pages[i].rows * pages[i].columns; c++)
+            if (pages[i].cells[c].text.len > 0) text += pages[i].cells[c].text.len + TEXT_OVERHEAD;
+    }
+    return cells > LIMIT_TABLE_CELLS || text > LIMIT_TABLE_TEXT;
+}
+
 enum status doc_write_xlsx(struct doc_writing *writing, const struct doc_written_set *set, const char *path,
                            enum doc_xlsx_problem *out_problem)
 {
@@ -123,6 +137,7 @@ enum status doc_write_xlsx(struct doc_writing *writing, const struct doc_written
         if (made != STATUS_OK) status = made;
     }
     *out_problem = DOC_XLSX_FINE;
+    if (status == STATUS_OK && is_too_large(pages, set->count)) status = refuse_size(writing, set->items[0].span);
     if (status != STATUS_OK) return status;
     return doc_xlsx_write(writing->arena, path, pages, set->count, out_problem);
 }

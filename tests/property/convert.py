@@ -40,7 +40,7 @@ HOSTILE = (
     "=", "---", "...", "--- x", "a\nb", "a\nb\n", "a\n\nb\n\n", "\na", "a\n  b\n c", "a\n---\nb", "---\na", "a\n\tb", "a\r\nb", "a\rb",
     "a\\nb", "\\", " x", "x ", "　x　", "x\u3000", "x\n ", "\tx", "x\t", "ａｂｃ１２３", "①ⅲ", "😀👨‍👩‍👧", "𠮷野家", "e\u0301", "\u200bx", "\ufeffx", "x\u2028y",
     "x\u0085y", "\u202ex", "\x07", "\x1b[31m", "\x7f", "_x000D_", "_x005F_x000D_", "_x0041_", "<b>&amp;</b>", "]]>", "百万円",
-    "要求額（百万円）", "施策名", "合計", "計", "分野", "長い" * 700, "a" * 32760, "x,y\r\n\"z\"", "・x", "：x", "x：y", "１．５億円", "{0}")
+    "要求額（百万円）", "施策名", "合計", "計", "分野", "長い" * 700, "a" * 32760, "x,y\r\n\"z\"", "・x", "“x”", "‘x’ y", "「x」", "x “y” #z", "：x", "x：y", "１．５億円", "{0}")
 AMOUNTS = ("120", "1.5億円", "１，６４６百万円", "150,000千円", "▲0.3億円", "―", "-", "事項要求", "一括計上", "10億円の内数", "約1.5億円",
            "120（100）", "0", "012", "-30", "12.50", "1億5,000万円", "2147483648", "99999999999999999999")
 
@@ -245,6 +245,29 @@ class Rounds:
         source.write_text(yaml.dump({"ministry": "総務省", "requests": [{**request, "note": "😀" + "a" * 32765}]}), encoding="utf-8")
         self.through("a text as long as a cell may be", source, "xlsx", "ja")
 
+    def templates(self):
+        """Each template can be read as it is, and is no finished submission; that of a workbook has its lists."""
+        for form in ("yaml", "csv", "xlsx"):
+            for language in ("ja", "en"):
+                target = self.folder / f"template-{language}.{form}"
+                run = Command(self.convert.binary, "init").run(str(target), "--lang", language)
+                if form == "xlsx" and not self.workbooks:
+                    self.tally.skip(f"template {form} ({language})", "libxlsxwriter is not installed")
+                    continue
+                check = self.check.run("-f", "json", str(target))
+                result = json.loads(check.stdout)
+                well = run.returncode == 0 and check.returncode == 1 and not result["errors"] and result["summary"]["requests"] == 1
+                self.tally.check(f"template {form} ({language}) is read, with findings", None if well else check.stdout.decode()[:600])
+        if self.workbooks and self.opener:
+            script = ("import openpyxl, sys\nsheet, lists = openpyxl.load_workbook(sys.argv[1]).worksheets\n"
+                      "for rule in sheet.data_validations.dataValidation:\n"
+                      " cells = lists[rule.formula1.split('!')[1].replace('$', '')]\n"
+                      " assert len(cells) > 1 and all(cell.value for row in cells for cell in row), rule.formula1\n"
+                      "assert len(sheet.data_validations.dataValidation) >= 4 and sheet.freeze_panes")
+            run = subprocess.run([self.opener, "-c", script, str(self.folder / "template-ja.xlsx")], stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT, check=False)
+            self.tally.check("template xlsx: drop-down lists", run.returncode and run.stdout.decode()[-400:])
+
     def without_library(self):
         """A workbook where libxlsxwriter cannot be opened: its package is named, nothing is written, all else goes on."""
         hidden = self.folder / "hidden"
@@ -281,6 +304,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="juten-convert-") as name:
         rounds = Rounds(tally, options.binary, pathlib.Path(name))
         rounds.impossible()
+        rounds.templates()
         rounds.without_library()
         for number in range(options.rounds):
             rounds.made(number, random.Random(f"{options.seed} {number}"))
