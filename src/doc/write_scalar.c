@@ -1,5 +1,6 @@
 #include "doc/write_scalar.h"
 
+#include "doc/yaml_line.h"
 #include "text/utf8.h"
 
 #include <stdint.h>
@@ -123,7 +124,7 @@ static struct shape shape_of(struct text_view text)
 static bool is_plain(struct text_view text, bool typed)
 {
     static const char *const inside[] = {": ", " #"};
-    if (text.len == 0 || (!typed && doc_scalar_is_typed(text))) return false;
+    if (text.len == 0 || (!typed && (doc_scalar_is_typed(text) || doc_is_curly_quoted(text)))) return false;
     if (is_in(text.at[0], ",[]{}#&*!|>'\"%@`") || text.at[text.len - 1] == ':') return false;
     if (is_in(text.at[0], "-?:") && (text.len == 1 || text.at[1] == ' ')) return false;
     if (text_view_trim(text).len != text.len) return false;

@@ -86,6 +86,7 @@ static const struct {
     {"a-1", "a-1"},
     {"\xE2\x80\x95", "\xE2\x80\x95"},
     {"2-1-3", "2-1-3"},
+    {"\xE2\x80\x9Cx\xE2\x80\x9D", "'\xE2\x80\x9Cx\xE2\x80\x9D'"}, /* in typographic quotes */
     {"a\nb", "|-\n  a\n  b"},
     {"a\nb\n", "|\n  a\n  b"},
     {"a\n\nb\n\n", "|+\n  a\n\n  b\n"},
