@@ -1,5 +1,7 @@
 #include "doc/write_table.h"
 
+#include "base/limits.h"
+
 struct layout {
     struct doc_writing *writing;
     struct doc_sheet_column columns[DOC_FIELD_COUNT + DOC_FIELD_COUNT];
@@ -192,6 +194,10 @@ struct whose {
 /* Rows are told apart by ministry and year; a blank one is that of the row above. */
 static void check_submissions(struct layout *it, const struct doc_written *submissions, size_t count)
 {
+    if (count > LIMIT_TABLE_SUBMISSIONS) {
+        refuse(it, DIAGNOSTIC_CONVERT_MANY, submissions[LIMIT_TABLE_SUBMISSIONS].span, none);
+        return;
+    }
     struct whose *known = arena_alloc(it->writing->arena, count * sizeof *known);
     if (!known) it->status = STATUS_NO_MEMORY;
     for (size_t i = 0; known && i < count; i++) {
