@@ -53,15 +53,13 @@ static enum juten_status load_packs(struct juten *run)
 
 static enum juten_status load_columns(struct juten *run)
 {
-    struct doc_input input = {.path = run->settings.columns, .format = DOC_FORMAT_YAML};
     struct text_diagnostics diagnostics;
-    struct text_source *source;
     struct doc_column_map *map = arena_alloc(run->arena, sizeof *map);
-    if (!input.path) return JUTEN_OK;
+    if (!run->settings.columns) return JUTEN_OK;
     if (!map) return JUTEN_NO_MEMORY;
     text_diagnostics_init(&diagnostics, run->arena);
-    enum status status = doc_input_open(run->arena, &input, &diagnostics, &source);
-    if (status == STATUS_OK) status = doc_column_map_read(run->arena, source, &run->packs[0]->words, &diagnostics, map);
+    enum status status =
+        doc_column_map_open(run->arena, run->settings.columns, &run->packs[0]->words, &diagnostics, map);
     word_diagnostics(run, &diagnostics);
     run->columns = map;
     return status == STATUS_INVALID ? JUTEN_SETTING : status_of(status);

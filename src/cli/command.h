@@ -8,6 +8,7 @@ enum cli_exit { CLI_EXIT_CLEAN = 0, CLI_EXIT_FINDINGS = 1, CLI_EXIT_TROUBLE = 2 
 
 /* cli_check judges inputs; cli_suggest says which clauses their texts would justify; cli_explain what an id means;
  * cli_report merges stored results and writes them again; cli_diff compares two rounds;
+ * cli_convert writes submissions in another form, cli_init a template to fill in;
  * cli_rules_list shows what a pack holds, cli_rules_lint what is unwise in it, cli_rules_coverage
  * which sentences of the guideline it answers, cli_rules_print the prints of these; cli_rules_test
  * runs its examples, cli_rules_mutate shows them the pack with one thing changed; cli_rules_trace looks at the links
@@ -16,6 +17,8 @@ enum cli_exit cli_check(const struct cli_arguments *arguments);
 enum cli_exit cli_suggest(const struct cli_arguments *arguments);
 enum cli_exit cli_report(const struct cli_arguments *arguments);
 enum cli_exit cli_diff(const struct cli_arguments *arguments);
+enum cli_exit cli_convert(const struct cli_arguments *arguments);
+enum cli_exit cli_init(const struct cli_arguments *arguments);
 enum cli_exit cli_explain(const struct cli_arguments *arguments);
 enum cli_exit cli_rules_list(const struct cli_arguments *arguments);
 enum cli_exit cli_rules_lint(const struct cli_arguments *arguments);

@@ -24,6 +24,8 @@ struct option_row {
 #define R CLI_REPORT
 #define D CLI_DIFF
 #define J CLI_SCHEMA
+#define V CLI_CONVERT
+#define I CLI_INIT
 #define A CLI_ANY
 static const struct option_row rows[CLI_OPTIONS] = {
 #define OPTION(code, name, letter, argument, commands, ja, en) {"--" name, letter, argument, commands, {ja, en}},
@@ -38,6 +40,8 @@ static const struct option_row rows[CLI_OPTIONS] = {
 #undef R
 #undef D
 #undef J
+#undef V
+#undef I
 #undef A
 
 const char *cli_option_name(enum cli_option option)

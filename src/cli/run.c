@@ -20,6 +20,8 @@ static const struct command commands[] = {
     {"suggest", CLI_SUGGEST, cli_suggest, CLI_HELP_SUGGEST, "suggest FILE..."},
     {"report", CLI_REPORT, cli_report, CLI_HELP_REPORT, "report RESULT..."},
     {"diff", CLI_DIFF, cli_diff, CLI_HELP_DIFF, "diff OLD NEW"},
+    {"init", CLI_INIT, cli_init, CLI_HELP_INIT, "init [OUT]"},
+    {"convert", CLI_CONVERT, cli_convert, CLI_HELP_CONVERT, "convert IN OUT"},
     {"explain", CLI_EXPLAIN, cli_explain, CLI_HELP_EXPLAIN, "explain ID"},
     {"rules list", CLI_LIST, cli_rules_list, CLI_HELP_LIST, "rules list"},
     {"rules lint", CLI_LINT, cli_rules_lint, CLI_HELP_LINT, "rules lint"},

@@ -1,11 +1,13 @@
 /* libcsv says where cells and rows end; it is fed byte by byte, so that the place of each end is known. What a cell
- * says is then taken from the file's own bytes: between its quotes if it has any, with doubled quotes as one.
+ * says is then taken from the file's own bytes: between its quotes if it has any, with doubled quotes as one, and
+ * without the apostrophe that keeps it from being a formula (doc/csv_guard).
  *
  *     1,"IoT ""機器""",3      cells 1 | IoT "機器" | 3; the map of the second leads its quotes to the doubled ones */
 #include "doc/csv.h"
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "doc/csv_guard.h"
 
 #include <csv.h>
 
@@ -90,9 +92,14 @@ static struct doc_cell cell_between(struct reader *reader, uint32_t begin, uint3
     if (raw.len == 0) return cell; /* most cells of a wide table: nothing is kept of them */
     bool quoted = raw.len >= 2 && raw.at[0] == '"' && raw.at[raw.len - 1] == '"';
     struct text_view inner = quoted ? text_view_part(raw, 1, raw.len - 1) : raw;
+    uint32_t skip = quoted;
+    if (doc_csv_has_guard(inner)) {
+        inner = text_view_part(inner, 1, inner.len);
+        skip++;
+    }
     size_t doubled = quoted ? count_doubled(inner) : 0;
-    enum status status = doubled > 0 ? undouble(reader->arena, inner, quoted, doubled, &cell)
-                                     : take_whole(reader->arena, inner, quoted, &cell);
+    enum status status = doubled > 0 ? undouble(reader->arena, inner, skip, doubled, &cell)
+                                     : take_whole(reader->arena, inner, skip, &cell);
     if (status != STATUS_OK) reader->status = status;
     return cell;
 }

@@ -10,6 +10,7 @@ struct reading {
     struct arena *arena;
     const struct text_source *source;
     const struct doc_vocabulary *words;
+    bool text_taken;
     enum status status; /* sticky */
 };
 
@@ -96,6 +97,7 @@ static const struct doc_node *with_summary(struct reading *it, const struct doc_
     if (!members) return request;
     memcpy(members, request->members, request->count * sizeof *members);
     members[request->count] = (struct doc_member){key_named(it, DOC_FIELD_SUMMARY, body), text_node(it, body)};
+    it->text_taken = true;
     return mapping(it, request->span, members, request->count + 1);
 }
 
@@ -168,12 +170,21 @@ static uint32_t closing_line(const struct text_source *source)
     return 0;
 }
 
+static const struct doc_left *text_left(struct reading *it, struct text_span body, size_t *out_count)
+{
+    struct doc_left *left = arena_alloc(it->arena, sizeof *left);
+    if (!left) it->status = STATUS_NO_MEMORY;
+    else *left = (struct doc_left){.kind = DOC_LEFT_TEXT, .span = body};
+    *out_count = left != NULL;
+    return left;
+}
+
 enum status doc_markdown_read(struct arena *arena, const struct text_source *source, const struct doc_vocabulary *words,
                               struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
-    struct reading it = {arena, source, words, STATUS_OK};
+    struct reading it = {.arena = arena, .source = source, .words = words};
     uint32_t closing = closing_line(source);
-    *out_roots = (struct doc_roots){NULL, 0, DIAGNOSTIC_MARKDOWN_FRONT};
+    *out_roots = (struct doc_roots){.absent = DIAGNOSTIC_MARKDOWN_FRONT};
     if (closing == 0) return STATUS_OK;
     enum status status = doc_yaml_read_part(arena, source, text_source_line_begin(source, 2),
                                             text_source_line_begin(source, closing), diagnostics, out_roots);
@@ -187,5 +198,6 @@ enum status doc_markdown_read(struct arena *arena, const struct text_source *sou
     if (!roots || !root) return STATUS_NO_MEMORY;
     roots[0] = root;
     *out_roots = (struct doc_roots){.items = roots, .count = 1};
+    if (body.begin < body.end && !it.text_taken) out_roots->left = text_left(&it, body, &out_roots->left_count);
     return it.status;
 }

@@ -1,21 +1,6 @@
 /* Keys into slots. A key that is no field may be a slip of its own (submission_slip.c). */
 #include "doc/submission_reader.h"
 
-/* Folding is idempotent and the words are folded: what equals one as it stands need not be folded. */
-enum status doc_find_word(const struct doc_words *words, const struct text_folder *folder, struct arena *arena,
-                          struct text_view text, int *out_meaning)
-{
-    int found = doc_words_find(words, text);
-    if (found < 0) {
-        struct text_folded folded;
-        enum status status = text_fold(folder, arena, text_view_trim(text), &folded);
-        if (status != STATUS_OK) return status;
-        found = doc_words_find(words, folded.text);
-    }
-    *out_meaning = found;
-    return STATUS_OK;
-}
-
 int doc_reading_find(struct doc_reading *reading, const struct doc_words *words, struct text_view text)
 {
     int found = -1;

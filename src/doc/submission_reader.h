@@ -43,10 +43,7 @@ struct doc_reading {
 
 /* ---- submission_field.c: keys */
 
-/* Meaning of a word in any spelling, -1 when it is none of them. Fails only when memory is out. */
-enum status doc_find_word(const struct doc_words *words, const struct text_folder *folder, struct arena *arena,
-                          struct text_view text, int *out_meaning) MUST_CHECK;
-/* The same during a reading, whose status takes the failure. */
+/* doc_find_word during a reading, whose status takes the failure. */
 int doc_reading_find(struct doc_reading *reading, const struct doc_words *words, struct text_view text);
 /* The field that a name stands for, -1 when none. */
 int doc_reading_find_field(struct doc_reading *reading, struct text_view name);

@@ -80,11 +80,16 @@ static const struct text_folded *same(struct arena *arena, struct text_view text
     return map;
 }
 
+struct text_view doc_cell_text(const struct doc_cell *cell, const struct doc_column *column)
+{
+    bool date = cell->note && cell->note->date && column->field == DOC_FIELD_FISCAL_YEAR;
+    return date ? year_of(cell->text) : cell->text;
+}
+
 const struct doc_node *doc_cell_value(struct doc_cell_reader *reader, const struct doc_cell *cell,
                                       struct doc_column *column)
 {
-    bool date = cell->note && cell->note->date && column->field == DOC_FIELD_FISCAL_YEAR;
-    struct text_view value = date ? year_of(cell->text) : cell->text;
+    struct text_view value = doc_cell_text(cell, column);
     struct doc_node *node = arena_alloc(reader->arena, sizeof *node);
     const struct text_folded *map = cell->map ? cell->map : same(reader->arena, value);
     if (!node || !map || (cell->note && look_at(reader, cell, column) != STATUS_OK)) return NULL;

@@ -17,6 +17,8 @@ struct doc_cell_reader {
     size_t remark_count, remark_capacity;
 };
 
+/* The text of a cell as this column takes it: of a date in a column of years the year. */
+struct text_view doc_cell_text(const struct doc_cell *cell, const struct doc_column *column);
 /* The value of a cell in this column. NULL when memory is out. */
 const struct doc_node *doc_cell_value(struct doc_cell_reader *reader, const struct doc_cell *cell,
                                       struct doc_column *column);

@@ -42,6 +42,9 @@ struct building {
     size_t submission_count, submission_capacity;
     struct asking *requests;
     size_t request_count, request_capacity;
+    struct doc_left *left;
+    size_t left_count, left_capacity;
+    bool *columns_left; /* told of already */
     enum status status; /* sticky */
 };
 
@@ -89,6 +92,14 @@ static struct text_span joined(struct text_span a, struct text_span b)
     return (struct text_span){a.source, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end};
 }
 
+static void leave(struct building *it, enum doc_left_kind kind, const struct doc_cell *cell, struct text_view name)
+{
+    struct doc_left *left = grow(it, it->left, it->left_count, &it->left_capacity, sizeof *left);
+    if (!left) return;
+    it->left = left;
+    left[it->left_count++] = (struct doc_left){kind, cell->span, name};
+}
+
 /* ---- above the header */
 
 /* "年度 | 令和2年度": the first two cells of a row that have something in them. */
@@ -97,14 +108,23 @@ static void read_above(struct building *it, const struct doc_record *record)
     const struct doc_cell *found[2] = {NULL, NULL};
     struct doc_column column, beside;
     size_t count = 0;
-    for (size_t i = 0; i < record->count && count < 2; i++)
-        if (record->cells[i].text.len > 0) found[count++] = &record->cells[i];
-    if (count < 2 || it->above_count == DOC_FIELD_COUNT) return;
+    for (size_t i = 0; i < record->count; i++) {
+        if (record->cells[i].text.len == 0) continue;
+        if (count < 2) found[count++] = &record->cells[i];
+        else leave(it, DOC_LEFT_TITLE, &record->cells[i], record->cells[i].text);
+    }
+    if (count < 2 || it->above_count == DOC_FIELD_COUNT) {
+        if (count > 0) leave(it, DOC_LEFT_TITLE, found[0], found[0]->text);
+        return;
+    }
     enum status status = doc_column_named(it->arena, it->words, found[0]->text, &column);
     if (status == STATUS_OK) status = doc_column_named(it->arena, it->words, found[1]->text, &beside);
     if (status != STATUS_OK) it->status = status;
     bool header = status == STATUS_OK && beside.owner != DOC_OF_NOBODY; /* the upper row of one in two rows */
-    if (status != STATUS_OK || column.owner != DOC_OF_SUBMISSION || header) return;
+    if (status != STATUS_OK || column.owner != DOC_OF_SUBMISSION || header) {
+        leave(it, DOC_LEFT_TITLE, found[0], found[0]->text);
+        return;
+    }
     it->above[it->above_count++] =
         (struct doc_member){key_named(it, column.field, found[0]->span), value_of(it, found[1], &column)};
     if (column.field == DOC_FIELD_UNIT) it->cells.unit_yen = doc_amount_unit(text_view_trim(found[1]->text));
@@ -320,9 +340,29 @@ static void take_total(struct building *it, const struct doc_record *record, str
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = cell_at(it, record, i);
         bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
-        if (!cell || !amount || asked->member_count == DOC_FIELD_COUNT || taken(asked, DOC_FIELD_TOTAL)) continue;
+        bool label = column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE;
+        if (!cell || label) continue;
+        if (!amount || asked->member_count == DOC_FIELD_COUNT || taken(asked, DOC_FIELD_TOTAL)) {
+            leave(it, DOC_LEFT_TOTAL, cell, cell->text);
+            continue;
+        }
         asked->members[asked->member_count++] =
             (struct doc_member){key_named(it, DOC_FIELD_TOTAL, column->key.span), value_of(it, cell, column)};
+    }
+}
+
+/* Cells in columns that are no field: the first of each column is told of. */
+static void look_beside(struct building *it, const struct doc_record *record)
+{
+    for (size_t i = 0; i < record->count; i++) {
+        const struct doc_cell *cell = cell_at(it, record, i);
+        bool known = i < it->columns.count, field = known && it->columns.items[i].owner != DOC_OF_NOBODY;
+        if (!cell || field || it->columns_left[i] || doc_applied_map_knows(&it->map, i) ||
+            text_view_trim(cell->text).len == 0)
+            continue;
+        it->columns_left[i] = true;
+        bool named = known && it->columns.items[i].key.value.len > 0;
+        leave(it, DOC_LEFT_COLUMN, cell, named ? it->columns.items[i].key.value : cell->text);
     }
 }
 
@@ -337,6 +377,7 @@ static void read_row(struct building *it, const struct doc_record *record)
         take_total(it, record, &it->submissions[submission]);
         return;
     }
+    look_beside(it, record);
     take_submission(it, record, &it->submissions[submission]);
     struct asking *request = continued(it, id, title, submission);
     if (!request && it->request_count == LIMIT_REQUESTS) {
@@ -490,6 +531,14 @@ static void tell_cells(struct building *it)
     text_source_set_cells(table->source, cells, count);
 }
 
+static size_t widest(const struct doc_table *table)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < table->count; i++)
+        if (table->records[i].count > count) count = table->records[i].count;
+    return count;
+}
+
 enum status doc_table_roots(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
                             const struct doc_column_map *map, struct text_diagnostics *diagnostics,
                             struct doc_roots *out_roots)
@@ -498,9 +547,11 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
     it.cells = (struct doc_cell_reader){.arena = arena, .diagnostics = diagnostics};
     it.map = (struct doc_applied_map){.map = map, .table = table, .columns = &it.columns};
     it.status = doc_columns_find(arena, table, words, map, &it.columns);
-    *out_roots = (struct doc_roots){NULL, 0, DIAGNOSTIC_TABLE_HEADER};
+    *out_roots = (struct doc_roots){.absent = DIAGNOSTIC_TABLE_HEADER};
     if (it.status != STATUS_OK || !it.columns.items) return it.status;
     size_t faults = diagnostics->count;
+    it.columns_left = arena_alloc(arena, widest(table) * sizeof *it.columns_left);
+    if (!it.columns_left) return STATUS_NO_MEMORY;
     it.status = doc_applied_map_open(&it.map, arena, words, diagnostics);
     if (it.status == STATUS_OK) tell_cells(&it);
     if (it.status == STATUS_OK && diagnostics->count > faults) return STATUS_INVALID;
@@ -516,7 +567,11 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
     if (it.status == STATUS_OK) share_out_requests(&it);
     for (size_t i = 0; i < it.submission_count && it.status == STATUS_OK; i++)
         roots[i] = root_of(&it, i);
-    *out_roots = (struct doc_roots){roots, it.submission_count, DIAGNOSTIC_TABLE_NO_ROWS};
+    *out_roots = (struct doc_roots){.items = roots,
+                                    .count = it.submission_count,
+                                    .absent = DIAGNOSTIC_TABLE_NO_ROWS,
+                                    .left = it.left,
+                                    .left_count = it.left_count};
     if (it.status == STATUS_OK && diagnostics->count > faults) return STATUS_INVALID;
     return it.status;
 }

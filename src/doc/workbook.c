@@ -10,6 +10,8 @@ struct reading {
     const struct doc_column_map *map;
     const struct doc_node **roots;
     size_t root_count, root_capacity;
+    struct doc_left *left;
+    size_t left_count, left_capacity;
     struct buf unread; /* names of the sheets without a table */
     enum diagnostic_code absent;
 };
@@ -22,6 +24,12 @@ static enum status add_roots(struct reading *it, const struct doc_roots *found)
         if (!roots) return STATUS_NO_MEMORY;
         it->roots = roots;
         roots[it->root_count++] = found->items[i];
+    }
+    for (size_t i = 0; i < found->left_count; i++) {
+        struct doc_left *left = arena_grow(it->book.arena, it->left, it->left_count, &it->left_capacity, sizeof *left);
+        if (!left) return STATUS_NO_MEMORY;
+        it->left = left;
+        left[it->left_count++] = found->left[i];
     }
     return STATUS_OK;
 }
@@ -93,5 +101,7 @@ enum status doc_workbook_read(struct arena *arena, const char *path, struct text
     buf_clear(&it.unread);
     doc_xlsx_book_close(&it.book);
     *out_roots = (struct doc_roots){.items = it.roots, .count = it.root_count, .absent = it.absent};
+    out_roots->left = it.left;
+    out_roots->left_count = it.left_count;
     return status == STATUS_OK && invalid ? STATUS_INVALID : status;
 }

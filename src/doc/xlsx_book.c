@@ -363,7 +363,8 @@ static enum status end_string(struct strings *strings)
     if (len + sizeof *items > book->text_left) return doc_xlsx_refuse_text(book);
     book->text_left -= len + sizeof *items;
     book->strings = items;
-    items[book->string_count++] = text_view_trim((struct text_view){kept, len});
+    struct text_view text = {kept, len};
+    items[book->string_count++] = text_view_trim(text).len > 0 ? text : (struct text_view){"", 0};
     return STATUS_OK;
 }
 

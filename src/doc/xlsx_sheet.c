@@ -147,7 +147,8 @@ static enum status end_cell(struct reader *reader)
         return add_cell(reader, text_view_of(doc_xlsx_is_true(reader->value.bytes) ? "TRUE" : "FALSE"), NULL);
     if (strcmp(reader->kind, "n") == 0) return add_number(reader, value);
     reader->value.len = doc_xlsx_unescape(reader->value.bytes, reader->value.len);
-    return add_cell(reader, text_view_trim(view_of(&reader->value)), NULL);
+    bool blank = text_view_trim(view_of(&reader->value)).len == 0;
+    return blank ? STATUS_OK : add_cell(reader, view_of(&reader->value), NULL);
 }
 
 /* ---- rows and columns */

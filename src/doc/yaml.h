@@ -11,10 +11,24 @@
 #include "doc/node.h"
 #include "text/diagnostic.h"
 
+/* What a table or Markdown holds that no tree does. */
+struct doc_left {
+    enum doc_left_kind {
+        DOC_LEFT_COLUMN, /* the first filled cell of a column that is no field */
+        DOC_LEFT_TITLE,  /* above the header */
+        DOC_LEFT_TOTAL,  /* in the total's row */
+        DOC_LEFT_TEXT    /* of Markdown: the text, where there is no one request that it could be the summary of */
+    } kind;
+    struct text_span span;
+    struct text_view name; /* of the column, or the text of the cell */
+};
+
 struct doc_roots {
     const struct doc_node **items; /* one per YAML document of the stream that has content */
     size_t count;
     enum diagnostic_code absent; /* why there is none, where that is no mistake by itself */
+    const struct doc_left *left; /* of no interest to a judgement */
+    size_t left_count;
 };
 
 /* Reads all documents. On STATUS_INVALID or STATUS_LIMIT at least one diagnostic was added. A key that looks like a

@@ -42,6 +42,13 @@ static void add_words(struct rule_loader *load, struct gathering *words, const s
         add_word(load, words, list->members[i].value, rule_text(load, list->members[i].value), meaning);
 }
 
+/* The first of the words as the pack writes it; empty when there is none. */
+static struct text_view first_of(const struct doc_node *list)
+{
+    bool any = list->kind == DOC_SEQUENCE && list->count > 0;
+    return any ? list->members[0].value->value : (struct text_view){"", 0};
+}
+
 static struct doc_words gathered(const struct gathering *words)
 {
     return (struct doc_words){words->items, words->count};
@@ -79,8 +86,7 @@ static void read_fields(struct rule_loader *load)
             field++;
         if (field < DOC_FIELD_COUNT) {
             add_words(load, &words, members[m].value, field);
-            if (members[m].value->kind == DOC_SEQUENCE && members[m].value->count > 0)
-                load->set->words.field_labels[field] = members[m].value->members[0].value->value;
+            load->set->words.field_labels[field] = first_of(members[m].value);
         } else rule_fault_unknown(load, members[m].key, &FIELD_MISS, names, DOC_FIELD_COUNT);
     }
     load->set->words.fields = gathered(&words);
@@ -110,7 +116,7 @@ static void read_guidance(struct rule_loader *load)
 
 /* Names that say more than a field's name does: of which list's items a column is. `totals` names rows instead. */
 static const struct {
-    const char *name;
+    const char *name; /* is accepted itself */
     enum doc_field list, field;
 } COLUMNS[] = {{"breakdown.item", DOC_FIELD_BREAKDOWN, DOC_FIELD_ITEM},
                {"breakdown.amount", DOC_FIELD_BREAKDOWN, DOC_FIELD_AMOUNT},
@@ -120,36 +126,86 @@ static const struct {
                {"priorities.justification", DOC_FIELD_PRIORITIES, DOC_FIELD_JUSTIFICATION},
                {"priorities.amount", DOC_FIELD_PRIORITIES, DOC_FIELD_AMOUNT},
                {"totals", DOC_FIELD_COUNT, DOC_FIELD_COUNT}};
+enum { COLUMN_COUNT = sizeof COLUMNS / sizeof *COLUMNS };
 
-static size_t gather_columns(const struct schema_shape *shape, struct schema_member *room)
+static size_t gather_names(const struct schema_shape *shape, struct schema_member *room)
 {
-    (void)shape;
-    for (size_t i = 0; i < sizeof COLUMNS / sizeof *COLUMNS; i++)
-        room[i] = (struct schema_member){COLUMNS[i].name, false, &rule_texts_shape};
-    return sizeof COLUMNS / sizeof *COLUMNS;
+    size_t count = (size_t)shape->row;
+    for (size_t i = 0; i < count; i++)
+        room[i] = (struct schema_member){COLUMNS[i].name, false, shape->of};
+    return count;
 }
 
-const struct schema_shape rule_columns_shape = {.kind = SCHEMA_OBJECT, .gather = gather_columns};
+const struct schema_shape rule_columns_shape = {SCHEMA_OBJECT, .of = &rule_texts_shape, .gather = gather_names,
+                                                .row = COLUMN_COUNT};
+const struct schema_shape rule_item_names_shape = {SCHEMA_OBJECT, .of = &rule_text_shape, .gather = gather_names,
+                                                   .row = COLUMN_COUNT - 1};
+
+static int column_meaning(int column)
+{
+    return (int)COLUMNS[column].list * DOC_FIELD_COUNT + (int)COLUMNS[column].field;
+}
+
+/* The names that are always accepted; the labels are those that the pack writes first. */
+static struct doc_column_label *begin_columns(struct rule_loader *load, struct gathering *columns)
+{
+    struct doc_column_label *labels = arena_alloc(load->arena, COLUMN_COUNT * sizeof *labels);
+    if (!labels) load->status = STATUS_NO_MEMORY;
+    for (int i = 0; labels && i < COLUMN_COUNT - 1; i++) {
+        struct text_view name = text_view_of(COLUMNS[i].name);
+        add_word(load, columns, NULL, name, column_meaning(i));
+        labels[i] =
+            (struct doc_column_label){.list = COLUMNS[i].list, .field = COLUMNS[i].field, .in = {nothing, name}};
+    }
+    return labels;
+}
+
+static int column_named(struct text_view name)
+{
+    int i = 0;
+    while (i < COLUMN_COUNT && !text_view_equal(text_view_of(COLUMNS[i].name), name))
+        i++;
+    return i;
+}
+
+static void refuse_column(struct rule_loader *load, const struct doc_node *key)
+{
+    struct text_view names[COLUMN_COUNT];
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        names[i] = text_view_of(COLUMNS[i].name);
+    rule_fault_unknown(load, key, &KEY_MISS, names, COLUMN_COUNT);
+}
+
+static void read_item_names(struct rule_loader *load, struct doc_column_label *labels)
+{
+    size_t count;
+    const struct doc_member *members = rule_section_members(load, RULE_SECTION_ITEM_NAMES, DOC_MAPPING, &count);
+    for (size_t m = 0; labels && m < count; m++) {
+        int i = column_named(members[m].key->value);
+        if (i >= COLUMN_COUNT - 1) refuse_column(load, members[m].key);
+        else labels[i].inside = rule_text(load, members[m].value);
+    }
+}
 
 static void read_columns(struct rule_loader *load)
 {
-    enum { COUNT = sizeof COLUMNS / sizeof *COLUMNS };
     struct gathering columns = {0}, totals = {0};
-    struct text_view names[COUNT];
     size_t count;
-    for (int i = 0; i < COUNT; i++)
-        names[i] = text_view_of(COLUMNS[i].name);
+    struct doc_column_label *labels = begin_columns(load, &columns);
     const struct doc_member *members = rule_section_members(load, RULE_SECTION_COLUMNS, DOC_MAPPING, &count);
-    for (size_t m = 0; m < count; m++) {
-        int i = 0;
-        while (i < COUNT && !text_view_equal(names[i], members[m].key->value))
-            i++;
-        if (i == COUNT) rule_fault_unknown(load, members[m].key, &KEY_MISS, names, COUNT);
+    for (size_t m = 0; labels && m < count; m++) {
+        int i = column_named(members[m].key->value);
+        if (i == COLUMN_COUNT) refuse_column(load, members[m].key);
         else if (COLUMNS[i].list == DOC_FIELD_COUNT) add_words(load, &totals, members[m].value, 1);
-        else
-            add_words(load, &columns, members[m].value, (int)COLUMNS[i].list * DOC_FIELD_COUNT + (int)COLUMNS[i].field);
+        else {
+            add_words(load, &columns, members[m].value, column_meaning(i));
+            labels[i].in[TEXT_JA] = first_of(members[m].value);
+        }
     }
+    read_item_names(load, labels);
     load->set->words.columns = gathered(&columns);
+    load->set->words.column_labels = labels;
+    load->set->words.column_label_count = labels ? COLUMN_COUNT - 1 : 0;
     load->set->words.totals = gathered(&totals);
 }
 
@@ -160,28 +216,30 @@ struct meaning {
     int meaning;
 };
 
+/* `labels`: by meaning, the first word that the pack writes for each; NULL: not kept. */
 static void read_meanings(struct rule_loader *load, struct gathering *words, const struct doc_member *member,
-                          const struct meaning *meanings, size_t count)
+                          const struct meaning *meanings, size_t count, struct text_view *labels)
 {
     struct text_view names[DOC_MARKER_COUNT];
     for (size_t i = 0; i < count; i++) {
         names[i] = text_view_of(meanings[i].name);
         if (!text_view_equal(names[i], member->key->value)) continue;
         add_words(load, words, member->value, meanings[i].meaning);
+        if (labels) labels[meanings[i].meaning] = first_of(member->value);
         return;
     }
     rule_fault_unknown(load, member->key, &KEY_MISS, names, count);
 }
 
 static void read_value_map(struct rule_loader *load, struct gathering *words, const struct doc_node *map,
-                           const struct meaning *meanings, size_t count)
+                           const struct meaning *meanings, size_t count, struct text_view *labels)
 {
     if (map && map->kind != DOC_MAPPING) {
         rule_fault(load, DIAGNOSTIC_PACK_TYPE_MAP, map, nothing, nothing);
         return;
     }
     for (size_t i = 0; map && i < map->count; i++)
-        read_meanings(load, words, &map->members[i], meanings, count);
+        read_meanings(load, words, &map->members[i], meanings, count, labels);
 }
 
 static const struct meaning CATEGORIES[] = {{"new", DOC_CATEGORY_NEW},
@@ -225,8 +283,8 @@ static void read_values(struct rule_loader *load)
         add_word(load, &booleans, NULL, text_view_of(BOOLEANS[i].name), BOOLEANS[i].meaning);
     for (size_t i = 0; i < entries->count; i++) {
         if (!rule_keys(load, entries->items[i].value, &rule_values_shape, values)) continue;
-        read_value_map(load, &categories, values[0], CATEGORIES, 3);
-        read_value_map(load, &booleans, values[1], BOOLEANS, 2);
+        read_value_map(load, &categories, values[0], CATEGORIES, 3, load->set->words.category_labels);
+        read_value_map(load, &booleans, values[1], BOOLEANS, 2, load->set->words.boolean_labels);
     }
     load->set->words.categories = gathered(&categories);
     load->set->words.booleans = gathered(&booleans);
@@ -245,7 +303,7 @@ static void read_markers(struct rule_loader *load)
     size_t count;
     const struct doc_member *members = rule_section_members(load, RULE_SECTION_MARKERS, DOC_MAPPING, &count);
     for (size_t i = 0; i < count; i++)
-        read_meanings(load, &words, &members[i], MARKERS, DOC_MARKER_COUNT);
+        read_meanings(load, &words, &members[i], MARKERS, DOC_MARKER_COUNT, NULL);
     if (words.count > 1) qsort(words.items, words.count, sizeof *words.items, longest_first);
     load->set->words.markers = gathered(&words);
 }

@@ -6,8 +6,8 @@
 #include "rule/loader.h"
 
 /* What `fields`, `guidance`, `columns`, `values`, `markers`, `spelling`, `katakana` and `ministries` look like. */
-extern const struct schema_shape rule_fields_shape, rule_guidance_shape, rule_columns_shape, rule_values_shape,
-    rule_markers_shape, rule_spellings_shape, rule_katakana_shape, rule_ministries_shape;
+extern const struct schema_shape rule_fields_shape, rule_guidance_shape, rule_columns_shape, rule_item_names_shape,
+    rule_values_shape, rule_markers_shape, rule_spellings_shape, rule_katakana_shape, rule_ministries_shape;
 
 /* The folder and the threshold for katakana: before anything is folded. */
 void rule_spelling_read(struct rule_loader *load);

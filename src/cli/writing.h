@@ -1,0 +1,44 @@
+/* cli/writing - the one file that convert and init write: in which form, where, and never over a file that is there
+ * already, unless --force is given. */
+#ifndef CLI_WRITING_H
+#define CLI_WRITING_H
+
+#include "base/buf.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "doc/xlsx_page.h"
+
+enum cli_form {
+    CLI_FORM_YAML,
+    CLI_FORM_JSON,
+    CLI_FORM_LINES,
+    CLI_FORM_CSV,
+    CLI_FORM_MARKDOWN,
+    CLI_FORM_XLSX,
+    CLI_FORMS
+};
+
+struct cli_writing {
+    const struct cli_arguments *arguments;
+    const char *path; /* NULL: standard output */
+    enum cli_form form;
+    struct cli_output output;
+};
+
+/* Whether the path stands for standard output: NULL or "-". */
+bool cli_is_stdout(const char *path);
+/* Takes the form from --format, else from the ending of the path, else, on standard output, `otherwise`
+ * (CLI_FORMS: none); it must be one of
+ * the bits (1 << form) in `allowed`. Then opens the output. Says what is wrong. */
+enum cli_exit cli_writing_open(struct cli_writing *writing, const char *path, unsigned allowed,
+                               enum cli_form otherwise);
+/* The file that a workbook is to be written over. */
+const char *cli_writing_target(const struct cli_writing *writing);
+/* Puts the bytes (NULL: what cli_writing_target has) into their place; says what could not be written. */
+enum cli_exit cli_writing_end(struct cli_writing *writing, const struct buf *bytes);
+/* Says why there is no workbook. */
+enum cli_exit cli_writing_problem(const struct cli_writing *writing, enum doc_xlsx_problem problem);
+/* Gives everything back; what was not ended leaves nothing behind. */
+void cli_writing_close(struct cli_writing *writing);
+
+#endif
