@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/pool.h"
-#include "doc/table_map_read.h"
+#include "doc/table_map.h"
 #include "report/printed.h"
 #include "report/wording.h"
 #include "rule/pack.h"
@@ -59,7 +59,7 @@ static enum juten_status load_columns(struct juten *run)
     if (!map) return JUTEN_NO_MEMORY;
     text_diagnostics_init(&diagnostics, run->arena);
     enum status status =
-        doc_column_map_open(run->arena, run->settings.columns, &run->packs[0]->words, &diagnostics, map);
+        doc_input_read_columns(run->arena, run->settings.columns, &run->packs[0]->words, &diagnostics, map);
     word_diagnostics(run, &diagnostics);
     run->columns = map;
     return status == STATUS_INVALID ? JUTEN_SETTING : status_of(status);

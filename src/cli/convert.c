@@ -9,7 +9,7 @@
 #include "doc/input.h"
 #include "doc/observation.h"
 #include "doc/submission.h"
-#include "doc/table_map_read.h"
+#include "doc/table_map.h"
 #include "doc/write.h"
 
 #include <errno.h>
@@ -41,7 +41,8 @@ static enum cli_exit say(const struct conversion *it, enum cli_message message, 
 static enum cli_exit say_status(const struct conversion *it, enum status status)
 {
     if (status == STATUS_OK) return CLI_EXIT_CLEAN;
-    if (status == STATUS_NO_MEMORY) return say(it, CLI_NO_MEMORY, NULL, NULL);
+    bool kept = it->diagnostics.status == STATUS_OK; /* all that is to be said */
+    if (status == STATUS_NO_MEMORY || !kept) return say(it, CLI_NO_MEMORY, NULL, NULL);
     cli_pack_print(stderr, it->arguments, &it->diagnostics);
     return CLI_EXIT_TROUBLE;
 }
@@ -80,7 +81,7 @@ static enum cli_exit read_columns(struct conversion *it)
     const char *path = cli_value(it->arguments, CLI_OPTION_COLUMNS, NULL);
     if (!path) return CLI_EXIT_CLEAN;
     it->input.columns = &it->columns;
-    return say_status(it, doc_column_map_open(it->arena, path, &it->rules->words, &it->diagnostics, &it->columns));
+    return say_status(it, doc_input_read_columns(it->arena, path, &it->rules->words, &it->diagnostics, &it->columns));
 }
 
 /* What is no part of a submission is passed over; what may be one must not be. */

@@ -5,6 +5,7 @@
 #include "doc/content.h"
 #include "doc/csv.h"
 #include "doc/markdown.h"
+#include "doc/table_map_read.h"
 #include "doc/table_read.h"
 #include "doc/workbook.h"
 
@@ -199,4 +200,13 @@ enum status doc_input_read(struct arena *arena, struct doc_input *input, const s
     bool good = status == STATUS_OK && diagnostics->count == said && !is_doubtful(doc_input_format(input), out_roots);
     if (good || status == STATUS_NO_MEMORY || status == STATUS_LIMIT || input->bytes.len == 0) return status;
     return look_again(arena, input, words, diagnostics, said, status);
+}
+
+enum status doc_input_read_columns(struct arena *arena, const char *path, const struct doc_vocabulary *words,
+                                   struct text_diagnostics *diagnostics, struct doc_column_map *out_map)
+{
+    struct doc_input input = {.path = path, .format = DOC_FORMAT_YAML};
+    struct text_source *source;
+    enum status status = doc_input_open(arena, &input, diagnostics, &source);
+    return status == STATUS_OK ? doc_column_map_read(arena, source, words, diagnostics, out_map) : status;
 }

@@ -2,8 +2,6 @@
  * a diagnostic each, and reading goes on, so that all are told at once. */
 #include "doc/table_map_read.h"
 
-#include "doc/input.h"
-
 #include "doc/amount.h"
 #include "doc/table_columns.h"
 #include "doc/yaml.h"
@@ -303,13 +301,4 @@ enum status doc_column_map_read(struct arena *arena, const struct text_source *s
     else fault(it, DIAGNOSTIC_COLUMNS_DOCUMENTS, roots.items[1], none, none);
     if (it->status != STATUS_OK || diagnostics->status != STATUS_OK) return STATUS_NO_MEMORY;
     return diagnostics->count > faults ? STATUS_INVALID : STATUS_OK;
-}
-
-enum status doc_column_map_open(struct arena *arena, const char *path, const struct doc_vocabulary *words,
-                                struct text_diagnostics *diagnostics, struct doc_column_map *out_map)
-{
-    struct doc_input input = {.path = path, .format = DOC_FORMAT_YAML};
-    struct text_source *source;
-    enum status status = doc_input_open(arena, &input, diagnostics, &source);
-    return status == STATUS_OK ? doc_column_map_read(arena, source, words, diagnostics, out_map) : status;
 }

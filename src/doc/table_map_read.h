@@ -11,8 +11,4 @@ enum status doc_column_map_read(struct arena *arena, const struct text_source *s
                                 const struct doc_vocabulary *words, struct text_diagnostics *diagnostics,
                                 struct doc_column_map *out_map) MUST_CHECK;
 
-/* The same of a file; what keeps it from being opened is a diagnostic too. */
-enum status doc_column_map_open(struct arena *arena, const char *path, const struct doc_vocabulary *words,
-                                struct text_diagnostics *diagnostics, struct doc_column_map *out_map) MUST_CHECK;
-
 #endif

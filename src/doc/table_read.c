@@ -235,7 +235,7 @@ static void compare_known(struct building *it, const struct doc_cell *cell, stru
 /* Fields of the file that stand in columns are taken from the first row that has them; the others may not differ. */
 static void take_submission(struct building *it, const struct doc_record *record, struct asked *asked)
 {
-    for (size_t i = 0; i < it->columns.count; i++) {
+    for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = cell_at(it, record, i);
         if (!cell || column->owner != DOC_OF_SUBMISSION) continue;
@@ -336,7 +336,7 @@ static bool is_total(struct building *it, struct text_view id, struct text_view 
 
 static void take_total(struct building *it, const struct doc_record *record, struct asked *asked)
 {
-    for (size_t i = 0; i < it->columns.count; i++) {
+    for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = cell_at(it, record, i);
         bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;

@@ -209,7 +209,7 @@ struct relations {
 };
 
 /* The part that a target means, seen from the folder of the base: "worksheets/sheet1.xml", "/xl/styles.xml". */
-static const char *part_of(struct doc_xlsx_book *book, const char *base, const char *target)
+static enum status find_part(struct doc_xlsx_book *book, const char *base, const char *target, const char **out_part)
 {
     char part[PART_BYTES];
     const char *slash = strrchr(base, '/');
@@ -222,10 +222,11 @@ static const char *part_of(struct doc_xlsx_book *book, const char *base, const c
             folder--;
     }
     size_t len = strlen(target);
-    if (folder + len >= sizeof part) return NULL;
+    if (folder + len >= sizeof part) return STATUS_OK; /* no part has such a name */
     memcpy(part, base, folder);
     memcpy(part + folder, target, len);
-    return arena_copy(book->arena, part, folder + len);
+    *out_part = arena_copy(book->arena, part, folder + len);
+    return *out_part ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 static enum status relation_begin(void *context, const char *name, const char *const *attributes)
@@ -242,7 +243,8 @@ static enum status relation_begin(void *context, const char *name, const char *c
         !keep(book, doc_xml_attribute(attributes, "Type"), &relation.type))
         return STATUS_NO_MEMORY;
     book->relations = items;
-    if (target && !(mode && strcmp(mode, "External") == 0)) relation.part = part_of(book, relations->base, target);
+    bool inside = target && !(mode && strcmp(mode, "External") == 0);
+    if (inside && find_part(book, relations->base, target, &relation.part) != STATUS_OK) return STATUS_NO_MEMORY;
     items[book->relation_count++] = relation;
     return STATUS_OK;
 }

@@ -69,7 +69,7 @@ static struct review_amount amount_of(struct review_reader *reader, const struct
                                    .relisted = review_reader_flag(reader, from, "relisted"),
                                    .yen = review_reader_int(reader, from, "yen", 0)};
     if (!from) review_reader_fault(reader, key);
-    enum doc_amount_kind unnamed = amount.written.len > 0 ? DOC_AMOUNT_WRONG : DOC_AMOUNT_ABSENT;
+    enum doc_amount_kind unnamed = json_tree_get(from, "written") ? DOC_AMOUNT_WRONG : DOC_AMOUNT_ABSENT;
     amount.kind = (enum doc_amount_kind)review_reader_choice(reader, from, "kind", review_kind_at,
                                                              DOC_AMOUNT_PART_OF + 1, (int)unnamed);
     return amount;
