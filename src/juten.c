@@ -260,6 +260,7 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     buf_init(&run->counts_line);
     buf_init(&run->details);
     buf_init(&run->mend_diff);
+    buf_init(&run->mend_problems);
     *out_run = run;
     enum juten_status status = apply_settings(run);
     if (status == JUTEN_OK) status = check_settings(run);
@@ -290,6 +291,7 @@ void juten_close(struct juten *run)
     buf_clear(&run->counts_line);
     buf_clear(&run->details);
     buf_clear(&run->mend_diff);
+    buf_clear(&run->mend_problems);
     arena_free(run->mend_arena);
     arena_free(run->arena);
 }

@@ -82,9 +82,12 @@ struct juten_mended {
     size_t lines;     /* that change */
     const char *diff; /* a unified diff in UTF-8 */
     bool more;        /* so much was wrong that mending it again would go on */
+    bool is_table;    /* tables are not mended */
+    /* What still keeps it from being read, one line each as a check reports it; empty when nothing does. */
+    const char *problems;
 };
-/* Reads an input and mends it in memory; writes nothing. Nothing changes in tables, in what can't be read and in a file
- * not `named` that is no submission. What it gives lives until the next call or juten_close. */
+/* Reads an input and mends it in memory; writes nothing. Nothing changes in tables, in what can't be opened or decoded,
+ * and in a file not `named` that is no submission. What it gives lives until the next call or juten_close. */
 enum juten_status juten_mend_file(struct juten *run, const char *path, bool named, struct juten_mended *out_mended);
 enum juten_status juten_mend_bytes(struct juten *run, const char *name, const void *bytes, size_t len,
                                    struct juten_mended *out_mended);

@@ -2,7 +2,8 @@
  *
  * libyaml stops at the first mistake, so a file that can't be read yet gets one mend a round. A mend that does not take
  * its mistake away is taken back, and that line left alone. Once the file can be read, all that the reader noticed and
- * all notation is mended at once; should that make it unreadable for good, the last readable text is what comes out. */
+ * all notation is mended at once; should that make it unreadable for good, the last readable text is what comes out.
+ * What stays in the way of reading is told with it, as a check of the mended file would. */
 #include "juten_private.h"
 
 #include "doc/repair.h"
@@ -36,10 +37,34 @@ struct mending {
 struct look {
     struct arena *arena;
     struct text_diagnostics mistakes;
+    struct text_diagnostics others; /* of documents that can be read and are no submissions */
     struct doc_edits edits;
 };
 
+/* ---- what stays wrong */
+
+static void word(struct juten *run, const struct text_diagnostics *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        text_diagnostic_line(&run->mend_problems, &list->items[i], run->report_run.settings.language);
+}
+
+/* Of the last reading; of the last that there was no mistake in once the file can be read. */
+static void word_look(struct mending *it, const struct look *look)
+{
+    if (it->readable.len > 0 && look->mistakes.count > 0) return;
+    buf_reset(&it->run->mend_problems);
+    word(it->run, &look->mistakes);
+    word(it->run, &look->others);
+    if (buf_status(&it->run->mend_problems) != STATUS_OK) it->status = STATUS_NO_MEMORY;
+}
+
 /* ---- looking */
+
+static bool is_mendable(enum doc_format format)
+{
+    return format == DOC_FORMAT_YAML || format == DOC_FORMAT_LINES || format == DOC_FORMAT_MARKDOWN;
+}
 
 static void look_at_submission(struct mending *it, struct look *look, const struct doc_node *root, uint32_t document)
 {
@@ -53,32 +78,42 @@ static void look_at_submission(struct mending *it, struct look *look, const stru
     enum status status =
         doc_submission_read(look->arena, root, document, &pack->words, pack->labels, &look->mistakes, &submission);
     if (status == STATUS_NO_MEMORY) it->status = status;
-    if (status != STATUS_OK) return;
+    if (status != STATUS_OK || !is_mendable(it->format)) return;
     for (size_t i = 0; i < submission->observation_count; i++)
         doc_repair_seen(&submission->observations[i], &look->edits);
     doc_repair_notation(submission, &pack->words, pack->labels, &look->edits);
 }
 
+/* A named file must be a submission. */
+static void refuse(struct mending *it, struct look *look, enum diagnostic_code code, struct text_span span)
+{
+    const struct text_view none = {0};
+    if (it->input->named) text_diagnostics_add(&look->others, code, it->input->path, span, none, none, none);
+}
+
 static void look_at_roots(struct mending *it, struct look *look, const struct doc_roots *roots)
 {
+    if (roots->count == 0) refuse(it, look, roots->absent, (struct text_span){0});
     for (size_t i = 0; i < roots->count && it->status == STATUS_OK; i++) {
         bool is = false;
         it->status = doc_submission_is(roots->items[i], &it->run->packs[0]->words, look->arena, &is);
         if (it->status == STATUS_OK && is) look_at_submission(it, look, roots->items[i], (uint32_t)i);
+        else refuse(it, look, DIAGNOSTIC_NOT_SUBMISSION, roots->items[i]->span);
     }
 }
 
-static void look_at(struct mending *it, struct look *look)
+static void look_at(struct mending *it, struct look *look, struct doc_input *text)
 {
     struct doc_roots roots = {0};
-    struct doc_input text = {.path = it->input->path, .format = it->format, .in_memory = true};
-    text.bytes = (struct text_view){it->now.bytes, it->now.len};
     text_diagnostics_init(&look->mistakes, look->arena);
+    text_diagnostics_init(&look->others, look->arena);
     doc_edits_init(&look->edits, look->arena);
-    enum status status = doc_input_read(look->arena, &text, &it->run->packs[0]->words, &look->mistakes, &roots);
+    enum status status = doc_input_read(look->arena, text, &it->run->packs[0]->words, &look->mistakes, &roots);
     if (status == STATUS_OK) look_at_roots(it, look, &roots);
-    if (status == STATUS_NO_MEMORY || look->mistakes.status != STATUS_OK) it->status = STATUS_NO_MEMORY;
+    if (status == STATUS_NO_MEMORY || look->mistakes.status != STATUS_OK || look->others.status != STATUS_OK)
+        it->status = STATUS_NO_MEMORY;
     if (look->edits.status != STATUS_OK) it->status = look->edits.status;
+    word_look(it, look);
 }
 
 /* ---- mending */
@@ -133,7 +168,11 @@ static bool remains(const struct mending *it, const struct look *look)
 /* One round; false when nothing is left to be done. */
 static bool mend_once(struct mending *it, struct look *look)
 {
-    look_at(it, look);
+    struct doc_input text = {.path = it->input->path,
+                             .format = it->format,
+                             .in_memory = true,
+                             .bytes = {it->now.bytes, it->now.len}};
+    look_at(it, look, &text);
     if (it->status != STATUS_OK) return false;
     if (remains(it, look)) {
         copy(it, &it->now, &it->before);
@@ -183,13 +222,29 @@ static enum status write_mended(struct mending *it, const struct text_source *so
     const char *kept = status == STATUS_OK ? arena_copy(run->mend_arena, bytes.at, bytes.len) : NULL;
     if (!kept) return STATUS_NO_MEMORY;
     size_t lines = report_line_diff(&run->mend_diff, it->input->path, before, after);
-    *out_mended = (struct juten_mended){kept, bytes.len, lines, run->mend_diff.bytes, it->more};
+    out_mended->bytes = kept;
+    out_mended->len = bytes.len;
+    out_mended->lines = lines;
+    out_mended->diff = run->mend_diff.bytes;
+    out_mended->more = it->more;
     return buf_status(&run->mend_diff);
 }
 
-static bool is_mendable(enum doc_format format)
+static enum status mend_text(struct mending *it, const struct text_source *source, struct text_view file,
+                             struct juten_mended *out_mended)
 {
-    return format == DOC_FORMAT_YAML || format == DOC_FORMAT_LINES || format == DOC_FORMAT_MARKDOWN;
+    struct text_view text = text_source_bytes(source);
+    buf_init(&it->now);
+    buf_init(&it->before);
+    buf_init(&it->readable);
+    buf_add(&it->now, text.at, text.len);
+    it->status = buf_status(&it->now);
+    mend_all(it);
+    if (it->status == STATUS_OK) it->status = write_mended(it, source, file, out_mended);
+    buf_clear(&it->now);
+    buf_clear(&it->before);
+    buf_clear(&it->readable);
+    return it->status;
 }
 
 static enum status mend_input(struct juten *run, const struct input *input, struct juten_mended *out_mended)
@@ -197,37 +252,32 @@ static enum status mend_input(struct juten *run, const struct input *input, stru
     struct mending it = {.run = run, .input = input};
     struct doc_input file = {.path = input->path,
                              .format = run->format,
+                             .columns = run->columns,
                              .in_memory = input->in_memory,
                              .bytes = input->bytes};
-    struct text_diagnostics unread;
+    struct look look = {.arena = run->mend_arena};
     struct text_source *source;
     it.format = doc_input_format(&file);
-    if (!is_mendable(it.format)) return STATUS_OK;
-    text_diagnostics_init(&unread, run->mend_arena);
-    enum status status = doc_input_open(run->mend_arena, &file, &unread, &source);
-    if (status != STATUS_OK) return status == STATUS_NO_MEMORY ? status : STATUS_OK; /* the check will say why */
-    struct text_view text = text_source_bytes(source);
-    buf_init(&it.now);
-    buf_init(&it.before);
-    buf_init(&it.readable);
-    buf_add(&it.now, text.at, text.len);
-    it.status = buf_status(&it.now);
-    mend_all(&it);
-    if (it.status == STATUS_OK) it.status = write_mended(&it, source, file.bytes, out_mended);
-    buf_clear(&it.now);
-    buf_clear(&it.before);
-    buf_clear(&it.readable);
+    out_mended->is_table = !is_mendable(it.format);
+    text_diagnostics_init(&look.mistakes, look.arena);
+    enum status status = STATUS_INVALID;
+    if (!out_mended->is_table) status = doc_input_open(look.arena, &file, &look.mistakes, &source);
+    if (status == STATUS_NO_MEMORY) return status;
+    if (status == STATUS_OK) return mend_text(&it, source, file.bytes, out_mended);
+    look_at(&it, &look, &file);
     return it.status;
 }
 
 static enum juten_status mend(struct juten *run, const struct input *input, struct juten_mended *out_mended)
 {
-    *out_mended = (struct juten_mended){"", 0, 0, "", false};
+    *out_mended = (struct juten_mended){.bytes = "", .diff = "", .problems = ""};
     if (!run->opened) return JUTEN_SETTING;
     arena_free(run->mend_arena);
     run->mend_arena = arena_new();
     buf_reset(&run->mend_diff);
+    buf_reset(&run->mend_problems);
     enum status status = run->mend_arena ? mend_input(run, input, out_mended) : STATUS_NO_MEMORY;
+    if (run->mend_problems.len > 0) out_mended->problems = run->mend_problems.bytes;
     return status == STATUS_OK ? JUTEN_OK : JUTEN_NO_MEMORY;
 }
 

@@ -73,7 +73,7 @@ struct juten {
     size_t previous;          /* submissions of earlier years than newest_year */
     int newest_year;          /* of those judged; they come before the previous ones (compare_inputs) */
     struct arena *mend_arena; /* of what juten_mend_file gave last */
-    struct buf mend_diff;
+    struct buf mend_diff, mend_problems;
     bool opened, checked;
     struct buf problem, counts_line, details;
 };

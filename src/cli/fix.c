@@ -39,8 +39,18 @@ static enum cli_exit replace(struct cli_fix *fix, const char *path, const struct
     return exit;
 }
 
-static enum cli_exit take(struct cli_fix *fix, const char *path, const struct juten_mended *mended)
+/* What can't be read is said by the check; without one, here. */
+static void tell(struct cli_fix *fix, const char *path, bool named, const struct juten_mended *mended)
 {
+    if (mended->is_table && named && !*mended->problems) say(fix, CLI_FIX_TABLE, path, NULL);
+    if (!fix->preview || !*mended->problems) return;
+    fputs(mended->problems, stderr);
+    fix->unread = true;
+}
+
+static enum cli_exit take(struct cli_fix *fix, const char *path, bool named, const struct juten_mended *mended)
+{
+    tell(fix, path, named, mended);
     if (mended->lines == 0) return CLI_EXIT_CLEAN;
     fix->files++;
     fix->lines += mended->lines;
@@ -55,7 +65,7 @@ enum cli_exit cli_fix_file(struct cli_fix *fix, const char *path, bool named)
     struct juten_mended mended;
     if (!fix->wanted) return CLI_EXIT_CLEAN;
     if (juten_mend_file(fix->run, path, named, &mended) != JUTEN_OK) return say(fix, CLI_NO_MEMORY, NULL, NULL);
-    return take(fix, path, &mended);
+    return take(fix, path, named, &mended);
 }
 
 enum cli_exit cli_fix_bytes(struct cli_fix *fix, const char *name, const void *bytes, size_t len)
@@ -64,7 +74,7 @@ enum cli_exit cli_fix_bytes(struct cli_fix *fix, const char *name, const void *b
     if (!fix->wanted) return CLI_EXIT_CLEAN;
     if (!fix->preview) return say(fix, CLI_FIX_STDIN, NULL, NULL);
     if (juten_mend_bytes(fix->run, name, bytes, len, &mended) != JUTEN_OK) return say(fix, CLI_NO_MEMORY, NULL, NULL);
-    return take(fix, name, &mended);
+    return take(fix, name, true, &mended);
 }
 
 /* On a terminal nothing of the files may command it; elsewhere the diff is one that patch takes. */
@@ -108,5 +118,6 @@ enum cli_exit cli_fix_conclude(struct cli_fix *fix)
 {
     enum cli_exit exit = fix->preview ? print(fix) : CLI_EXIT_CLEAN;
     if (fix->wanted && exit == CLI_EXIT_CLEAN) exit = say_counts(fix);
-    return exit == CLI_EXIT_CLEAN && fix->preview && fix->lines > 0 ? CLI_EXIT_FINDINGS : exit;
+    if (exit != CLI_EXIT_CLEAN || !fix->preview) return exit;
+    return fix->unread ? CLI_EXIT_TROUBLE : fix->lines > 0 ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
 }

@@ -13,6 +13,7 @@ struct cli_fix {
     bool wanted;     /* --fix or --diff */
     bool preview;    /* --diff: nothing is written */
     struct buf diff; /* of all files, for the preview */
+    bool unread;     /* by --diff: something can't be read, mended or not */
     size_t files, lines;
 };
 
@@ -25,7 +26,7 @@ enum cli_exit cli_fix_file(struct cli_fix *fix, const char *path, bool named);
 enum cli_exit cli_fix_bytes(struct cli_fix *fix, const char *name, const void *bytes, size_t len);
 
 /* Says on standard error how much was mended. For a preview it ends the run: prints the diff, and is
- * CLI_EXIT_FINDINGS when there is any. */
+ * CLI_EXIT_TROUBLE when an input can't be read even so, else CLI_EXIT_FINDINGS when there is any. */
 enum cli_exit cli_fix_conclude(struct cli_fix *fix);
 
 #endif

@@ -1,6 +1,7 @@
 #include "doc/markdown.h"
 
 #include "base/limits.h"
+#include "doc/observation.h"
 
 #include <string.h>
 
@@ -104,7 +105,7 @@ static const struct doc_node *with_summary(struct reading *it, const struct doc_
 static const struct doc_node *list_of_one(struct reading *it, const struct doc_node *request)
 {
     struct doc_member *items = room_for(it, 1);
-    if (!items) return request;
+    if (!items || !request) return NULL;
     items[0] = (struct doc_member){NULL, request};
     return new_node(it, (struct doc_node){.kind = DOC_SEQUENCE, .span = request->span, .members = items, .count = 1});
 }
@@ -179,6 +180,27 @@ static const struct doc_left *text_left(struct reading *it, struct text_span bod
     return left;
 }
 
+/* What is to be said of the text with the submission. */
+static const struct doc_node *with_remark(struct reading *it, const struct doc_node *root, struct text_span body)
+{
+    struct doc_node *marked = new_node(it, *root);
+    struct doc_observation *seen = arena_alloc(it->arena, sizeof *seen);
+    struct doc_remarks *remarks = arena_alloc(it->arena, sizeof *remarks);
+    if (!marked || !seen || !remarks) {
+        it->status = STATUS_NO_MEMORY;
+        return root;
+    }
+    *seen = (struct doc_observation){.code = DOC_SAW_TEXT_UNREAD,
+                                     .field = DOC_FIELD_COUNT,
+                                     .request = DOC_NO_INDEX,
+                                     .item = DOC_NO_INDEX,
+                                     .span = body,
+                                     .arguments = {text_span_view(body)}};
+    *remarks = (struct doc_remarks){seen, 1};
+    marked->remarks = remarks;
+    return marked;
+}
+
 enum status doc_markdown_read(struct arena *arena, const struct text_source *source, const struct doc_vocabulary *words,
                               struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
@@ -195,9 +217,12 @@ enum status doc_markdown_read(struct arena *arena, const struct text_source *sou
     const struct doc_member *requests = member_of(&it, root, DOC_FIELD_REQUESTS);
     if (root->kind == DOC_MAPPING) root = requests ? structured(&it, root, requests, body) : flat(&it, root, body);
     const struct doc_node **roots = arena_alloc(arena, sizeof *roots);
-    if (!roots || !root) return STATUS_NO_MEMORY;
-    roots[0] = root;
+    if (!roots || !root || it.status != STATUS_OK) return STATUS_NO_MEMORY;
     *out_roots = (struct doc_roots){.items = roots, .count = 1};
-    if (body.begin < body.end && !it.text_taken) out_roots->left = text_left(&it, body, &out_roots->left_count);
+    if (body.begin < body.end && !it.text_taken) {
+        root = with_remark(&it, root, body);
+        out_roots->left = text_left(&it, body, &out_roots->left_count);
+    }
+    roots[0] = root;
     return it.status;
 }

@@ -1,7 +1,8 @@
 /* doc/markdown - Markdown with front matter: a YAML mapping between two lines --- at the top, then a text.
  *
  * The front matter is a submission, or the fields of a submission and of its only request side by side; the text below
- * is the request's summary. */
+ * is the request's summary. Where there are several requests, or the only one has a summary, it is not read, and that
+ * is remarked upon (and in doc_left, for what converts). */
 #ifndef DOC_MARKDOWN_H
 #define DOC_MARKDOWN_H
 

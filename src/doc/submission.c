@@ -2,6 +2,7 @@
  * it stands: mappings are sorted into slots first. */
 #include "doc/submission.h"
 
+#include "base/alloc.h"
 #include "base/limits.h"
 #include "doc/submission_reader.h"
 #include "doc/year.h"
@@ -204,14 +205,16 @@ enum status doc_submission_read(struct arena *arena, const struct doc_node *root
         const struct doc_observation *remark = &root->remarks->items[i];
         doc_reading_see(&reading, remark->code, remark->field, remark->span, remark->arguments);
     }
-    if (root->kind != DOC_MAPPING) return refuse_root(&reading, root);
+    enum status status = STATUS_NO_MEMORY;
     struct doc_submission *submission = arena_alloc(arena, sizeof *submission);
-    if (!submission) return STATUS_NO_MEMORY;
+    if (!submission) goto out;
     submission->source = root->span.source;
     submission->document = document;
     submission->span = root->span;
-    enum status status = read_all(&reading, root, submission);
+    status = root->kind == DOC_MAPPING ? read_all(&reading, root, submission) : refuse_root(&reading, root);
     if (status == STATUS_OK && diagnostics->status != STATUS_OK) status = diagnostics->status;
     if (status == STATUS_OK) *out_submission = submission;
+out:
+    alloc_free(reading.seen);
     return status;
 }

@@ -33,7 +33,7 @@ struct doc_reading {
     uint32_t request; /* where the reading is, for observations */
     uint32_t item;
     bool in_breakdown;
-    struct doc_observation *seen;
+    struct doc_observation *seen; /* on the heap: they are put in order in the arena when all is read */
     size_t seen_count;
     size_t seen_capacity;
     size_t nearest_lookups;

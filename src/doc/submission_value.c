@@ -1,21 +1,27 @@
 /* Slots into typed values. */
 #include "doc/submission_reader.h"
 
+#include "base/alloc.h"
 #include "doc/suspect.h"
 #include "text/nearest.h"
+
+#define FIRST_SEEN 8
 
 void doc_reading_see(struct doc_reading *reading, enum doc_observation_code code, enum doc_field field,
                      struct text_span span, const struct text_view arguments[DOC_OBSERVATION_ARGUMENTS])
 {
     if (reading->status != STATUS_OK) return;
-    struct doc_observation *seen =
-        arena_grow(reading->arena, reading->seen, reading->seen_count, &reading->seen_capacity, sizeof *seen);
-    if (!seen) {
-        reading->status = STATUS_NO_MEMORY;
-        return;
+    if (reading->seen_count == reading->seen_capacity) {
+        size_t capacity = reading->seen_capacity ? 2 * reading->seen_capacity : FIRST_SEEN;
+        struct doc_observation *seen = alloc_resize(reading->seen, capacity * sizeof *seen);
+        if (!seen) {
+            reading->status = STATUS_NO_MEMORY;
+            return;
+        }
+        reading->seen = seen;
+        reading->seen_capacity = capacity;
     }
-    reading->seen = seen;
-    struct doc_observation *observation = &seen[reading->seen_count++];
+    struct doc_observation *observation = &reading->seen[reading->seen_count++];
     *observation = (struct doc_observation){.code = code, .field = field, .span = span};
     observation->request = reading->request;
     observation->item = reading->item;

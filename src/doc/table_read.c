@@ -334,6 +334,21 @@ static bool is_total(struct building *it, struct text_view id, struct text_view 
     return status == STATUS_OK && doc_words_find(&it->words->totals, folded.text) >= 0;
 }
 
+/* What stands in the row of the total and is not read. What says whose row it is is no loss. */
+static void leave_of_total(struct building *it, const struct doc_column *column, const struct doc_cell *cell,
+                           const struct doc_node *total)
+{
+    const struct text_view none = {0};
+    bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
+    bool same = amount && total && text_view_equal(text_view_trim(total->value), text_view_trim(cell->text));
+    enum doc_observation_code code = amount ? DOC_SAW_TABLE_TOTAL_AGAIN : DOC_SAW_TABLE_TOTAL_ROW;
+    leave(it, DOC_LEFT_TOTAL, cell, cell->text);
+    if (same || column->owner == DOC_OF_SUBMISSION || column->owner == DOC_OF_NOBODY || is_continued(cell)) return;
+    struct text_view about = amount && total ? total->value : column->key.value;
+    enum status status = doc_cell_remark(&it->cells, code, cell->span, about, text_view_trim(cell->text), none);
+    if (status != STATUS_OK) it->status = status;
+}
+
 static void take_total(struct building *it, const struct doc_record *record, struct asked *asked)
 {
     for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
@@ -343,7 +358,7 @@ static void take_total(struct building *it, const struct doc_record *record, str
         bool label = column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE;
         if (!cell || label) continue;
         if (!amount || asked->member_count == DOC_FIELD_COUNT || taken(asked, DOC_FIELD_TOTAL)) {
-            leave(it, DOC_LEFT_TOTAL, cell, cell->text);
+            leave_of_total(it, column, cell, taken(asked, DOC_FIELD_TOTAL));
             continue;
         }
         asked->members[asked->member_count++] =

@@ -1,6 +1,7 @@
 #include "eval/check.h"
 
 #include <assert.h>
+#include <string.h>
 
 static void report(struct eval_check_report *to, struct eval_argument argument)
 {
@@ -35,7 +36,18 @@ void eval_report_coded(struct eval_check_report *to, const char *name, enum eval
 
 void eval_report_amount(struct eval_check_report *to, const char *name, const struct doc_amount *amount)
 {
-    report(to, (struct eval_argument){.name = name, .kind = EVAL_AMOUNT, .amount = *amount});
+    report(to, (struct eval_argument){.name = name, .kind = EVAL_AMOUNT, .amount = amount});
+}
+
+bool eval_check_keep(struct arena *arena, const struct eval_check_report *report, struct eval_finding *finding)
+{
+    size_t size = report->argument_count * sizeof *report->arguments;
+    struct eval_argument *arguments = arena_alloc(arena, size);
+    if (!arguments) return false;
+    memcpy(arguments, report->arguments, size);
+    finding->arguments = arguments;
+    finding->argument_count = report->argument_count;
+    return true;
 }
 
 /* One thing that the reader noticed: violated when its code is among those that the rule names. */

@@ -40,6 +40,9 @@ eval_check_function eval_check_own_id;                                          
 bool eval_check_same_figure(const struct doc_amount *previous, const struct doc_amount *amount,
                             struct eval_check_report *out_report);
 
+/* Gives a finding the report's arguments, kept in the arena; false when memory is out. */
+bool eval_check_keep(struct arena *arena, const struct eval_check_report *report, struct eval_finding *finding);
+
 /* a + b, saturating: sums of amounts never overflow. */
 int64_t eval_add_yen(int64_t a, int64_t b);
 

@@ -1,5 +1,6 @@
 #include "eval/finding.h"
 
+#include "base/alloc.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "doc/vocabulary.h"
@@ -7,15 +8,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SEPARATOR "\x1f" /* U+001F joins the parts of a fingerprint */
+#define SEPARATOR      "\x1f" /* U+001F joins the parts of a fingerprint */
+#define FIRST_FINDINGS 8
 
 void eval_findings_add(struct eval_findings *list, struct eval_finding finding)
 {
-    struct eval_finding *items =
-        eval_grow(list->context, list->items, list->count, &list->capacity, sizeof *list->items);
-    if (!items) return;
-    list->items = items;
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? 2 * list->capacity : FIRST_FINDINGS;
+        struct eval_finding *items = alloc_resize(list->items, capacity * sizeof *items);
+        if (!items) {
+            list->context->status = STATUS_NO_MEMORY;
+            return;
+        }
+        list->items = items;
+        list->capacity = capacity;
+    }
     list->items[list->count++] = finding;
+}
+
+/* Into the arena, without room to spare. */
+static void settle(struct eval_findings *list)
+{
+    struct eval_finding *kept = eval_alloc(list->context, list->count * sizeof *kept);
+    if (!kept) list->count = 0;
+    if (list->count > 0) memcpy(kept, list->items, list->count * sizeof *kept);
+    alloc_free(list->items);
+    list->items = kept;
 }
 
 static int compare_findings(const void *a, const void *b)
@@ -171,6 +189,7 @@ static void pair_reasons(struct eval_findings *list)
 
 void eval_findings_finish(struct eval_findings *list)
 {
+    settle(list);
     for (size_t i = 0; i < list->count; i++) {
         list->items[i].order = i;
         eval_hash_text(list->context, list->items[i].text, list->items[i].text_sha256);

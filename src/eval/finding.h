@@ -7,7 +7,8 @@
 
 struct eval_findings {
     struct eval_context *context;
-    struct eval_finding *items;
+    struct eval_finding *items; /* on the heap while they are collected: an array that grows in an arena leaves its old
+                                   copies there, and there may be 100,000 */
     size_t count;
     size_t capacity;
 };
@@ -15,7 +16,8 @@ struct eval_findings {
 /* Adds a finding; `finding.text` is the value of the field that it stands on (empty: none). */
 void eval_findings_add(struct eval_findings *list, struct eval_finding finding);
 
-/* Orders by start byte, rule and area, then gives each its fingerprint and text hash (interface.md). */
+/* Orders by start byte, rule and area, then gives each its fingerprint and text hash (interface.md). They live in the
+ * context's arena from then on; none is left when memory is out. */
 void eval_findings_finish(struct eval_findings *list);
 
 /* Hex digits of the SHA-256 of a text as it is folded; an empty string for an empty text. */

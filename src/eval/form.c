@@ -4,8 +4,6 @@
 #include "eval/check.h"
 #include "eval/predicate.h"
 
-#include <string.h>
-
 #define EVERY_TEXT 0xFFFFFFFFu
 
 /* The report of the first check under a predicate that is violated; false when there is none. */
@@ -74,8 +72,7 @@ static struct eval_finding finding_of(struct eval_context *context, const struct
     finding.observed = subject->observed;
     if (subject->claim) finding.area = eval_area_of(context, subject->claim);
     if (subject->row) finding.row = subject->row->item.value;
-    memcpy(finding.arguments, report->arguments, sizeof finding.arguments);
-    finding.argument_count = report->argument_count;
+    if (!eval_check_keep(context->arena, report, &finding)) context->status = STATUS_NO_MEMORY;
     return finding;
 }
 

@@ -116,10 +116,12 @@ struct eval_argument {
         EVAL_GUARD,
         EVAL_REASON
     } kind;
-    struct text_view text;
-    struct text_span span; /* of evidence: the reporter shows the word it stands in */
-    int64_t number;        /* also an enum eval_guard or eval_reason, by kind: the reporter words it */
-    struct doc_amount amount;
+    union {
+        struct text_view text;
+        struct text_span span;           /* of evidence: the reporter shows the word it stands in */
+        int64_t number;                  /* also an enum eval_guard or eval_reason, by kind: the reporter words it */
+        const struct doc_amount *amount; /* of the submission, or of the set */
+    };
 };
 
 #define EVAL_ARGUMENTS 5
@@ -146,7 +148,7 @@ struct eval_finding {
     const struct eval_criterion *criterion; /* MUST, ADVICE */
     const struct rule_wording *message;     /* FORM */
     const struct doc_observation *observed; /* FORM about what the reader noticed; else NULL */
-    struct eval_argument arguments[EVAL_ARGUMENTS];
+    const struct eval_argument *arguments;
     size_t argument_count;
     bool within_clause; /* says why a claim failed: shown inside the clause's finding in text and HTML */
     bool not_judged;    /* only says that a person must judge: the request's verdict is `unknown` */

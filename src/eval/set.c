@@ -143,11 +143,11 @@ struct eval_set_place eval_set_place_of(const struct eval_set *set, const struct
                                    .previous = home->previous};
 }
 
-void eval_set_take_report(struct eval_set_finding *finding, const struct eval_check_report *report)
+bool eval_set_take_report(struct eval_set *set, struct eval_set_finding *finding,
+                          const struct eval_check_report *report)
 {
     finding->finding.field = report->field;
-    memcpy(finding->finding.arguments, report->arguments, sizeof finding->finding.arguments);
-    finding->finding.argument_count = report->argument_count;
+    return eval_check_keep(set->arena, report, &finding->finding);
 }
 
 /* Digits of the SHA-256 of a text as it is folded. */

@@ -62,8 +62,9 @@ static inline bool eval_set_comparable(const struct eval_set_submission *a, cons
 
 /* The place of a request's field, without its start and end. */
 struct eval_set_place eval_set_place_of(const struct eval_set *set, const struct eval_set_request *request);
-/* What a check reported becomes the finding's. */
-void eval_set_take_report(struct eval_set_finding *finding, const struct eval_check_report *report);
+/* What a check reported becomes the finding's; false when memory is out. */
+bool eval_set_take_report(struct eval_set *set, struct eval_set_finding *finding,
+                          const struct eval_check_report *report);
 /* The finding of a form rule on a request: its rule and identity are filled in, and the hash
  * of the text that it stands on (empty: it is there already). */
 enum status eval_set_find(struct eval_set *set, enum rule_check check, const struct eval_set_request *request,

@@ -161,7 +161,7 @@ static enum status find_cluster(struct clusters *clusters, uint32_t leader, cons
     eval_report_text(&report, "area", text->area);
     eval_report_number(&report, "count", (int64_t)finding.relation_count);
     eval_report_number(&report, "share", share);
-    eval_set_take_report(&finding, &report);
+    if (!eval_set_take_report(set, &finding, &report)) return STATUS_NO_MEMORY;
     enum status status =
         spool_read(&set->spool, text->print - HASH_SHA256_HEX, finding.finding.text_sha256, HASH_SHA256_HEX);
     return status == STATUS_OK ? eval_set_find(set, RULE_CHECK_NEAR_DUPLICATE, &set->requests[text->request], finding,

@@ -4,6 +4,8 @@
 #include "report/record.h"
 #include "report/wording.h"
 
+#include <string.h>
+
 #define ALTERNATIVES 3 /* of what would also justify the clause */
 #define DETAILS      (ALTERNATIVES + 3)
 
@@ -91,11 +93,10 @@ const struct review_detail *report_record_details(struct report_recorder *record
                                                   size_t *out_count)
 {
     const struct eval_claim *claim = report_claim_of(recorder->result, finding);
-    struct details to = {.recorder = recorder};
+    struct review_detail room[DETAILS] = {0};
+    struct details to = {.recorder = recorder, .items = room};
     bool unjustified = finding->event == EVAL_EVENT_UNJUSTIFIED && claim;
     if (!unjustified && !finding->criterion && !finding->observed) return NULL;
-    to.items = report_room(recorder, DETAILS * sizeof *to.items);
-    if (!to.items) return NULL;
     if (unjustified) {
         add_suggestion(&to, claim);
         add_clause(&to, claim);
@@ -105,8 +106,12 @@ const struct review_detail *report_record_details(struct report_recorder *record
         add(&to, REVIEW_DETAIL_BASIS, none, source_of(&to, finding->criterion->rule));
         add(&to, REVIEW_DETAIL_HINT, finding->criterion->rule->hint.in[language_of(&to)], none);
     }
+    if (to.count == 0) return NULL;
+    struct review_detail *kept = report_room(recorder, to.count * sizeof *kept);
+    if (!kept) return NULL;
+    memcpy(kept, room, to.count * sizeof *kept);
     *out_count = to.count;
-    return to.items;
+    return kept;
 }
 
 /* ---- findings */

@@ -170,8 +170,8 @@ static void add_argument(struct buf *out, const struct eval_argument *argument, 
         doc_amount_write(out, argument->number, language == TEXT_EN);
         return;
     case EVAL_AMOUNT:
-        text_print(out, argument->amount.written);
-        doc_amount_add_unit(out, &argument->amount);
+        text_print(out, argument->amount->written);
+        doc_amount_add_unit(out, argument->amount);
         return;
     }
 }

@@ -192,7 +192,7 @@ const char *judge_argument(struct judge *judge, const struct eval_finding *findi
             struct text_view evidence = text_span_view(argument->span);
             buf_add(&text, evidence.at, evidence.len);
         } else if (argument->kind == EVAL_AMOUNT)
-            buf_add(&text, argument->amount.written.at, argument->amount.written.len);
+            buf_add(&text, argument->amount->written.at, argument->amount->written.len);
         else buf_add_int(&text, argument->number);
     }
     return keep(judge, &text);
