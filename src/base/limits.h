@@ -8,15 +8,16 @@
 #define LIMIT_YAML_ANCHORS     256                /* per document; looked through at every alias */
 #define LIMIT_SCALAR_BYTES     (1024u * 1024)     /* one text; a justification is a few KB */
 #define LIMIT_REQUESTS         100000             /* requests in one file */
-#define LIMIT_MEND_ROUNDS      1000     /* of --fix: a file with more mistakes than this was not typed by a person */
-#define LIMIT_DIAGNOSTICS      1000     /* per file; further ones are counted, not kept */
-#define LIMIT_PATTERN_MATCH    1000000u /* PCRE2 match limit: about a second on one text; then: unknown */
-#define LIMIT_PATTERN_DEPTH    1000u    /* PCRE2 backtracking depth */
-#define LIMIT_PATTERN_HEAP_KB  20000u   /* PCRE2 heap */
-#define LIMIT_PATTERN_STACK_KB 1024u    /* stack of a matcher for compiled code (JIT), which uses no PCRE2 heap */
-#define LIMIT_INCLUDES_DEPTH   32       /* concepts including concepts */
-#define LIMIT_PREDICATE_DEPTH  16       /* predicates within predicates */
-#define LIMIT_ZIP_ENTRIES      1000     /* parts of a workbook; one has a few dozen */
+#define LIMIT_MEND_ROUNDS      1000 /* of --fix: a file with more mistakes than this was not typed by a person */
+#define LIMIT_MEND_BYTES       (UINT64_C(1) << 30) /* read again and again by --fix: some ten seconds */
+#define LIMIT_DIAGNOSTICS      1000                /* per file; further ones are counted, not kept */
+#define LIMIT_PATTERN_MATCH    1000000u            /* PCRE2 match limit: about a second on one text; then: unknown */
+#define LIMIT_PATTERN_DEPTH    1000u               /* PCRE2 backtracking depth */
+#define LIMIT_PATTERN_HEAP_KB  20000u              /* PCRE2 heap */
+#define LIMIT_PATTERN_STACK_KB 1024u /* stack of a matcher for compiled code (JIT), which uses no PCRE2 heap */
+#define LIMIT_INCLUDES_DEPTH   32    /* concepts including concepts */
+#define LIMIT_PREDICATE_DEPTH  16    /* predicates within predicates */
+#define LIMIT_ZIP_ENTRIES      1000  /* parts of a workbook; one has a few dozen */
 #define LIMIT_ZIP_BYTES        (256u * 1024 * 1024) /* of all parts, expanded */
 #define LIMIT_ZIP_RATIO        200u                 /* expansion of a part above LIMIT_ZIP_SMALL: a bomb, not a table */
 #define LIMIT_ZIP_SMALL        (1024u * 1024)

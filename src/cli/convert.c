@@ -244,17 +244,23 @@ static enum cli_exit write_output(struct conversion *it)
     return CLI_EXIT_CLEAN;
 }
 
+static bool is_file(const char *path, const struct stat *file)
+{
+    struct stat info;
+    return path && strcmp(path, "-") != 0 && stat(path, &info) == 0 && S_ISREG(info.st_mode) &&
+           info.st_dev == file->st_dev && info.st_ino == file->st_ino;
+}
+
 /* Writing over what is being read would leave nothing of it when the two are of different forms. */
 static enum cli_exit check_paths(struct conversion *it)
 {
     const struct cli_arguments *arguments = it->arguments;
-    struct stat in, out;
+    struct stat out;
     if (arguments->path_count != 2) return say(it, CLI_CONVERT_PATHS, NULL, NULL);
-    const char *from = arguments->paths[0], *to = arguments->paths[1];
-    if (strcmp(from, "-") == 0 || cli_is_stdout(to) || stat(from, &in) != 0 || stat(to, &out) != 0)
-        return CLI_EXIT_CLEAN;
-    if (!S_ISREG(in.st_mode) || in.st_dev != out.st_dev || in.st_ino != out.st_ino) return CLI_EXIT_CLEAN;
-    return say(it, CLI_OUTPUT_IS_INPUT, to, NULL);
+    const char *to = arguments->paths[1];
+    if (cli_is_stdout(to) || stat(to, &out) != 0) return CLI_EXIT_CLEAN;
+    bool input = is_file(arguments->paths[0], &out) || is_file(cli_value(arguments, CLI_OPTION_COLUMNS, NULL), &out);
+    return input ? say(it, CLI_OUTPUT_IS_INPUT, to, NULL) : CLI_EXIT_CLEAN;
 }
 
 enum cli_exit cli_convert(const struct cli_arguments *arguments)

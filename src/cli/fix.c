@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "text/printable.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -32,6 +33,7 @@ void cli_fix_close(struct cli_fix *fix)
 static enum cli_exit replace(struct cli_fix *fix, const char *path, const struct juten_mended *mended)
 {
     struct cli_output output;
+    if (access(path, W_OK) != 0) return say(fix, CLI_WRITE, path, strerror(errno));
     bool written = cli_output_open(&output, path) && cli_output_write(&output, mended->bytes, mended->len) &&
                    cli_output_commit(&output);
     enum cli_exit exit = written ? CLI_EXIT_CLEAN : say(fix, CLI_WRITE, path, strerror(output.error));

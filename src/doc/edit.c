@@ -1,5 +1,8 @@
 #include "doc/edit.h"
 
+#include "text/character.h"
+#include "text/utf8.h"
+
 #include <stdlib.h>
 
 void doc_edits_init(struct doc_edits *edits, struct arena *arena)
@@ -69,4 +72,34 @@ struct text_view doc_edits_line(const struct doc_edits *edits, const struct text
     uint32_t line = text_source_line_of(source, edits->items[0].begin);
     uint32_t begin = text_source_line_begin(source, line);
     return applied(edits, text_source_bytes(source), begin, begin + text_source_line(source, line).len);
+}
+
+static bool is_mark(uint32_t point)
+{
+    static const uint32_t marks[] = {' ',    '\t',   0x3000, '"',    '\'',   0x2018, 0x2019,
+                                     0x201C, 0x201D, 0xFF02, 0xFF07, 0x301D, 0x301F, ':',
+                                     0xFF1A, ',',    0xFF0C, 0x3001, '-',    0x30FB, 0x30FC};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (point == marks[i]) return true;
+    return text_is_dash(point);
+}
+
+/* The next character with ink, *at then behind it; 0 at the end. */
+static uint32_t next_ink(struct text_view text, size_t *at)
+{
+    while (*at < text.len) {
+        uint32_t point = 0;
+        size_t len = text_utf8_decode(text_view_part(text, *at, text.len), &point);
+        *at += len > 0 ? len : 1;
+        if (!is_mark(point)) return point;
+    }
+    return 0;
+}
+
+bool doc_edits_keep_ink(struct text_view before, struct text_view after)
+{
+    size_t a = 0, b = 0;
+    while (a < before.len || b < after.len)
+        if (next_ink(before, &a) != next_ink(after, &b)) return false;
+    return true;
 }

@@ -9,6 +9,8 @@
 #include "base/status.h"
 #include "text/source.h"
 
+#include <stdbool.h>
+
 struct doc_edit {
     uint32_t begin, end; /* bytes of the text; equal: put in before */
     struct text_view text;
@@ -27,6 +29,10 @@ void doc_edits_init(struct doc_edits *edits, struct arena *arena);
 void doc_edits_add(struct doc_edits *edits, uint32_t begin, uint32_t end, struct text_view text);
 /* Puts them in the order of the text; of two that overlap the one that begins first stays. */
 void doc_edits_settle(struct doc_edits *edits);
+
+/* Whether two texts have the same ink: the same characters in the same order, but for blanks, quotes and the marks that
+ * part keys, values and items (colons, commas, dashes, dots), of any width. */
+bool doc_edits_keep_ink(struct text_view before, struct text_view after);
 
 /* The text with the edits, which are settled. NULL bytes when memory is out. */
 struct text_view doc_edits_apply(const struct doc_edits *edits, struct text_view text);

@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 
 #define WIDE_SPACE  "\xE3\x80\x80" /* U+3000 */
+#define FULL_STOP   "\xE3\x80\x82" /* U+3002 */
 #define WIDE_INDENT "  "           /* a full-width space or a tab is as wide as this to whoever typed it */
 
 struct mending {
@@ -77,11 +78,30 @@ static void quote_part(const struct mending *it, uint32_t begin, uint32_t end)
     if (begin < end) doc_edits_add(it->edits, begin, end, quoted(it, text_view_part(it->text, begin, end)));
 }
 
+static bool ends_sentence(struct text_view text)
+{
+    struct text_view stop = text_view_of(FULL_STOP);
+    return text.len >= stop.len && text_view_equal(text_view_part(text, text.len - stop.len, text.len), stop);
+}
+
+/* Whether what follows # in the line is a comment beyond doubt: parted from it by a blank, with no quote before it that
+ * may hold it, and not the end of a sentence that began before it. */
+static bool is_comment(const struct mending *it, uint32_t begin, uint32_t end)
+{
+    struct text_view value = text_view_part(it->text, begin, end);
+    struct text_view rest = text_view_trim(text_view_part(it->text, end, it->line.end));
+    if (rest.len == 0) return true;
+    bool quotes = memchr(value.at, '"', value.len) || memchr(value.at, '\'', value.len);
+    bool parted = rest.len < 2 || rest.at[1] == ' ' || rest.at[1] == '\t';
+    return parted && !quotes && !(ends_sentence(rest) && !ends_sentence(value));
+}
+
 static void quote_value(const struct mending *it)
 {
     uint32_t begin = doc_line_value(it->text, it->line);
-    if (begin != DOC_NOWHERE && !goes_on(it))
-        quote_part(it, begin, doc_line_value_end(it->text, it->line, begin, true));
+    if (begin == DOC_NOWHERE || goes_on(it)) return;
+    uint32_t end = doc_line_value_end(it->text, it->line, begin, true);
+    if (is_comment(it, begin, end)) quote_part(it, begin, end);
 }
 
 /* Only when the mistake is how the value begins. */
@@ -105,6 +125,7 @@ static void change_quotes(const struct mending *it)
     uint32_t begin = it->span.begin, point;
     uint32_t end = doc_line_value_end(it->text, it->line, begin, true);
     struct text_view whole = text_span_view(it->span);
+    if (!doc_is_curly_quoted(whole) && !is_comment(it, begin, end)) return;
     struct text_view value = doc_is_curly_quoted(whole) ? whole : text_view_part(it->text, begin, end);
     size_t first = text_utf8_decode(value, &point);
     if (value.len <= first) return;
@@ -134,21 +155,59 @@ static const char *blank_for(const struct mending *it, uint32_t at)
     return plain > 0 && only_one && plain == column_above(it) ? "" : WIDE_INDENT;
 }
 
-static void mend_indent(const struct mending *it)
+static bool has_indent_of_spaces(struct text_view text)
+{
+    for (size_t at = 0; at + 1 < text.len; at++)
+        if ((text.at[at] == '\n' || text.at[at] == '\r') && text.at[at + 1] == ' ') return true;
+    return false;
+}
+
+/* In a file that knows no other indentation each tab becomes two blanks, in all lines at once. */
+static void mend_tabs(const struct mending *it)
+{
+    struct doc_line line = doc_line_at(it->text, 0);
+    do
+        for (uint32_t at = line.begin; at < line.text; at++)
+            if (it->text.at[at] == '\t') put(it, at, at + 1, WIDE_INDENT);
+    while (doc_line_next(it->text, &line));
+}
+
+/* Among lines indented with blanks, a key goes below the one above when tabs of one width put it there; else nobody can
+ * tell whose part it was meant to be. */
+static void mend_tabbed_line(const struct mending *it)
+{
+    static const char blanks[] = "        ";
+    size_t tabs = 0, others = 0, above = column_above(it);
+    if (it->line.text != it->line.body) return; /* an item of which list? */
+    for (uint32_t at = it->line.begin; at < it->line.text; at++)
+        (it->text.at[at] == '\t' ? &tabs : &others)[0]++;
+    size_t width = tabs > 0 && above > others ? (above - others) / tabs : 0;
+    if (width == 0 || width >= sizeof blanks || others + width * tabs != above) return;
+    for (uint32_t at = it->line.begin; at < it->line.text; at++)
+        if (it->text.at[at] == '\t')
+            doc_edits_add(it->edits, at, at + 1, text_view_part(text_view_of(blanks), 0, width));
+}
+
+static void mend_wide_blanks(const struct mending *it)
 {
     uint32_t width = 0, end = it->line.text;
-    if (it->span.begin > end) { /* somewhere else in the line */
-        put(it, it->span.begin, skip_blanks(it, it->span.begin), " ");
-        return;
-    }
     for (uint32_t at = it->line.begin; at < end; at += width) {
-        struct text_view rest = text_view_part(it->text, at, end);
-        bool wide = text_view_starts(rest, text_view_of(WIDE_SPACE));
+        bool wide = text_view_starts(text_view_part(it->text, at, end), text_view_of(WIDE_SPACE));
         width = wide ? sizeof WIDE_SPACE - 1 : 1;
-        if (wide || rest.at[0] == '\t') put(it, at, at + width, wide ? blank_for(it, at) : WIDE_INDENT);
+        if (wide) put(it, at, at + width, blank_for(it, at));
     }
     if (end < it->line.end && it->text.at[end] == '-' && skip_blanks(it, end + 1) > end + 1)
         put(it, end, skip_blanks(it, end + 1), "- ");
+}
+
+static void mend_indent(const struct mending *it)
+{
+    uint32_t begin = it->line.begin, end = it->line.text;
+    bool tab = memchr(it->text.at + begin, '\t', end - begin) != NULL;
+    if (it->span.begin > end) put(it, it->span.begin, skip_blanks(it, it->span.begin), " "); /* elsewhere in the line */
+    else if (!tab) mend_wide_blanks(it);
+    else if (has_indent_of_spaces(it->text)) mend_tabbed_line(it);
+    else mend_tabs(it);
 }
 
 /* Whether a value would be read as something else, were it not in quotes. */
@@ -174,8 +233,8 @@ static void mend_colon(const struct mending *it)
     uint32_t begin = skip_blanks(it, it->span.end);
     uint32_t end = doc_line_value_end(it->text, it->line, begin, true);
     put(it, it->span.begin, begin, begin < it->line.end ? ": " : ":");
-    if (begin < end && !in_flow(it) && !goes_on(it) && needs_quotes(text_view_part(it->text, begin, end)))
-        quote_part(it, begin, end);
+    bool quote = begin < end && !in_flow(it) && needs_quotes(text_view_part(it->text, begin, end));
+    if (quote && !goes_on(it) && is_comment(it, begin, end)) quote_part(it, begin, end);
 }
 
 static void mend_dash(const struct mending *it)
@@ -274,4 +333,9 @@ void doc_repair_mistake(const struct text_diagnostic *mistake, struct doc_edits 
 void doc_repair_seen(const struct doc_observation *seen, struct doc_edits *edits)
 {
     run(mend_of_seen(seen->code), seen->span, edits);
+}
+
+bool doc_repair_is_sure(const struct doc_observation *seen)
+{
+    return seen->code != DOC_SAW_VALUE_CUT || seen->field != DOC_FIELD_JUSTIFICATION;
 }

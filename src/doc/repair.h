@@ -17,8 +17,11 @@
 
 /* Adds what mends a mistake that makes the file unreadable. */
 void doc_repair_mistake(const struct text_diagnostic *mistake, struct doc_edits *edits);
-/* Adds what mends one that the reader of the submission noticed. */
+/* Adds what mends one that the reader of the submission noticed. Of a justification that a # cuts, what follows is
+ * shown as part of it, yet --fix leaves it: doc_repair_is_sure tells. */
 void doc_repair_seen(const struct doc_observation *seen, struct doc_edits *edits);
+/* Whether the mend of what was noticed takes no judgement. */
+bool doc_repair_is_sure(const struct doc_observation *seen);
 /* Adds what brings labels, years, amounts and units that can be read into their plain notation: canonical labels,
  * half-width digits, 円 where it was left out. Each says the same as before. `words` and `labels` are those that the
  * submission was read with. */

@@ -85,23 +85,42 @@ static bool ends_sentence(struct text_view text)
     return text.len >= stop.len && text_view_equal(text_view_part(text, text.len - stop.len, text.len), stop);
 }
 
+/* Fields of running text, which a # may stand in; behind an amount or a label it begins a comment. */
+static bool is_prose(enum doc_field field)
+{
+    return field == DOC_FIELD_TITLE || field == DOC_FIELD_SUMMARY || field == DOC_FIELD_JUSTIFICATION ||
+           field == DOC_FIELD_OUTCOME || field == DOC_FIELD_OFFSET || field == DOC_FIELD_CIO_COORDINATION;
+}
+
+/* The comment behind a value, from its # to the end of the line; empty when there is none. */
+static struct text_span comment_behind(const struct doc_node *value)
+{
+    struct text_view text = text_source_bytes(value->span.source);
+    size_t at = value->span.end;
+    while (at < text.len && (text.at[at] == ' ' || text.at[at] == '\t'))
+        at++;
+    if (at == value->span.end || at >= text.len || text.at[at] != '#') return (struct text_span){0};
+    size_t end = at;
+    while (end < text.len && text.at[end] != '\n' && text.at[end] != '\r')
+        end++;
+    return (struct text_span){value->span.source, (uint32_t)at, (uint32_t)end};
+}
+
 /* 施策名: 対策 #3 の実施: YAML takes what begins with # for a comment. It is one as long as it does not look like the
  * rest of the value: a numbered thing, or the end of a sentence that the value leaves open. */
 static void check_cut(struct doc_reading *reading, struct doc_slots *slots, enum doc_field field)
 {
     const struct doc_node *value = slots->of[field].value;
-    if (!value || value->kind != DOC_SCALAR || value->quoted || value->value.len == 0) return;
+    if (!is_prose(field) || !value || value->kind != DOC_SCALAR || value->quoted || value->value.len == 0) return;
     if (!value->span.source) return; /* a pack's example: what stood behind it is gone */
-    struct text_view text = text_source_bytes(value->span.source);
-    struct doc_line line = doc_line_at(text, value->span.end);
-    uint32_t mark = doc_line_skip_blanks(text, line, value->span.end);
-    if (mark == value->span.end || mark + 1 >= line.end || text.at[mark] != '#') return;
-    struct text_view rest = text_view_trim(text_view_part(text, mark + 1, line.end));
-    bool tight = rest.len > 0 && rest.at == text.at + mark + 1;
+    struct text_span span = comment_behind(value);
+    if (!span.source) return;
+    struct text_view comment = text_span_view(span);
+    struct text_view rest = text_view_trim(text_view_part(comment, 1, comment.len));
+    bool tight = rest.len > 0 && rest.at == comment.at + 1;
     bool open = ends_sentence(rest) && !ends_sentence(value->value);
-    if (!tight || !(begins_with_digits(rest, 1) || open)) return;
-    struct text_span span = {value->span.source, mark, line.end};
-    doc_slot_see(reading, slots, field, DOC_SAW_VALUE_CUT, span, value->value, text_view_part(text, mark, line.end));
+    if (tight && (begins_with_digits(rest, 1) || open))
+        doc_slot_see(reading, slots, field, DOC_SAW_VALUE_CUT, span, value->value, comment);
 }
 
 /* A colon that parts a field name from a value and that YAML does not know as one. */

@@ -246,7 +246,8 @@ enum status doc_sheet_refuse(struct doc_writing *writing, const struct doc_sheet
                              enum diagnostic_code code, struct text_view what)
 {
     const struct doc_written_member *member = sheet->cells[row * sheet->column_count + column];
-    text_diagnostics_add(writing->diagnostics, code, NULL, member->span, doc_sheet_request(sheet, row),
+    bool told = writing->diagnostics->count < LIMIT_DIAGNOSTICS; /* beyond it they are only counted */
+    text_diagnostics_add(writing->diagnostics, code, NULL, member->span, told ? doc_sheet_request(sheet, row) : none,
                          sheet->columns[column].name, what);
     return STATUS_INVALID;
 }

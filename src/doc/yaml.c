@@ -275,6 +275,7 @@ static enum status read_part(struct arena *arena, const struct text_source *sour
     yaml_parser_set_input_string(&reader.parser, (const unsigned char *)reader.bytes.at, reader.bytes.len);
     enum status status = read_events(&reader);
     if (status == STATUS_OK) status = finish(&reader, out_roots);
+    else if (status == STATUS_INVALID) out_roots->stopped_at = reader.complaint.problem_at + 1;
     yaml_parser_delete(&reader.parser);
     *spent = (struct spent){reader.tree.nodes, reader.tree.bytes};
     return status;
@@ -328,4 +329,14 @@ enum status doc_yaml_read_lines(struct arena *arena, const struct text_source *s
     }
     *out_roots = all;
     return status;
+}
+
+bool doc_yaml_stops(enum diagnostic_code code)
+{
+    static const enum diagnostic_code others[] = {DIAGNOSTIC_YAML_DUPLICATE, DIAGNOSTIC_YAML_TAG,
+                                                  DIAGNOSTIC_YAML_MERGE,     DIAGNOSTIC_YAML_KEY,
+                                                  DIAGNOSTIC_YAML_ALIAS,     DIAGNOSTIC_FIELD_TWICE};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (code == others[i]) return false;
+    return true;
 }

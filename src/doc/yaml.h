@@ -27,9 +27,14 @@ struct doc_roots {
     const struct doc_node **items; /* one per YAML document of the stream that has content */
     size_t count;
     enum diagnostic_code absent; /* why there is none, where that is no mistake by itself */
+    size_t stopped_at;           /* where YAML could be parsed no further, + 1, set on failure too; 0: it could */
     const struct doc_left *left; /* of no interest to a judgement */
     size_t left_count;
 };
+
+/* Whether a diagnostic is of what YAML can't parse: libyaml stops there, and what follows is not known. Others are of
+ * what submissions do not allow. */
+bool doc_yaml_stops(enum diagnostic_code code);
 
 /* Reads all documents. On STATUS_INVALID or STATUS_LIMIT at least one diagnostic was added. A key that looks like a
  * staff mistake but is valid YAML is left in the tree: doc/submission names it as an observation. */

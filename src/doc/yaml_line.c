@@ -3,11 +3,12 @@
 #include "text/character.h"
 #include "text/utf8.h"
 
-#define WIDE_SPACE 0x3000u
-#define WIDE_COLON "\xEF\xBC\x9A" /* U+FF1A */
-#define MIDDLE_DOT 0x30FBu
-#define LONG_VOWEL 0x30FCu
-#define KEY_BYTES  60 /* longer text before a colon is prose, no field name */
+#define WIDE_SPACE       0x3000u
+#define WIDE_COLON       "\xEF\xBC\x9A" /* U+FF1A */
+#define WIDE_COLON_POINT 0xFF1Au
+#define MIDDLE_DOT       0x30FBu
+#define LONG_VOWEL       0x30FCu
+#define KEY_BYTES        60 /* longer text before a colon is prose, no field name */
 
 static bool is_break(char c)
 {
@@ -96,7 +97,9 @@ static bool looks_like_key(struct text_view text, uint32_t begin, uint32_t end)
     uint32_t len;
     for (uint32_t at = begin; at < end; at += len) {
         uint32_t point = point_at(text, at, end, &len);
-        if (point == ' ' || point == WIDE_SPACE || point == '/' || point == 0x3001 || point == 0x3002) return false;
+        if (point == ' ' || point == WIDE_SPACE || point == WIDE_COLON_POINT || point == '/' || point == 0x3001 ||
+            point == 0x3002)
+            return false;
     }
     return true;
 }
@@ -110,7 +113,9 @@ uint32_t doc_line_value(struct text_view text, struct doc_line line)
 {
     if (line.body < line.end && strchr("{[}],\"'#", text.at[line.body])) return DOC_NOWHERE;
     uint32_t colon = key_end(text, line);
-    uint32_t at = colon < line.end ? skip_blanks(text, colon + 1, line.end) : line.end;
+    uint32_t at = colon < line.end ? colon + 1 : line.end;
+    while (at < line.end && blank_or_end(text, at, line.end)) /* a full-width blank is part of the value */
+        at++;
     return at < line.end ? at : DOC_NOWHERE;
 }
 
@@ -131,17 +136,21 @@ bool doc_is_curly_quoted(struct text_view text)
     static const char *const closing[] = {"\xE2\x80\x9D", "\xE2\x80\x9C", "\xE2\x80\x99", "\xE2\x80\x98",
                                           "\xEF\xBC\x82", "\xEF\xBC\x87", "\xE3\x80\x9F"};
     enum { MARK = 3 }; /* bytes of each */
-    bool opened = false, closed = false;
+    bool opened = false, closed = false, within = false;
     for (size_t i = 0; i < sizeof opening / sizeof *opening && text.len > (size_t)2 * MARK; i++) {
+        struct text_view inner = text_view_part(text, MARK, text.len - MARK);
         opened |= memcmp(text.at, opening[i], MARK) == 0;
         closed |= memcmp(text.at + text.len - MARK, closing[i], MARK) == 0;
+        within |= text_view_find(inner, text_view_of(opening[i]), 0) != (size_t)-1;
     }
-    return opened && closed;
+    return opened && closed && !within;
 }
 
 uint32_t doc_line_wide_colon(struct text_view text, struct doc_line line)
 {
     struct text_view body = text_view_part(text, line.body, key_end(text, line));
+    const char *plain = body.len > 0 ? memchr(body.at, ':', body.len) : NULL; /* the colon that comes first decides */
+    if (plain) body.len = (size_t)(plain - body.at);
     size_t found = text_view_find(body, text_view_of(WIDE_COLON), 0);
     if (found == (size_t)-1) return DOC_NOWHERE;
     uint32_t at = line.body + (uint32_t)found;

@@ -26,7 +26,7 @@ uint32_t doc_line_value(struct text_view text, struct doc_line line);
 uint32_t doc_line_value_end(struct text_view text, struct doc_line line, uint32_t begin, bool comment);
 /* Behind blanks of any width that stand at `at`. */
 uint32_t doc_line_skip_blanks(struct text_view text, struct doc_line line, uint32_t at);
-/* Whether typographic quotes stand around the text, which are no quotes to YAML. */
+/* Whether typographic quotes stand around the text, and nowhere in it: they are no quotes to YAML. */
 bool doc_is_curly_quoted(struct text_view text);
 
 /* Each gives a byte offset, or DOC_NOWHERE. */

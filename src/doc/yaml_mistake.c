@@ -50,7 +50,7 @@ static bool search(const struct scene *scene, uint32_t (*find)(struct text_view,
 {
     struct doc_line line = scene->first;
     do {
-        bool about_key = find == doc_line_wide_colon || find == doc_line_tight_colon;
+        bool about_key = find == doc_line_wide_colon || find == doc_line_tight_colon || find == doc_line_wide_dash;
         uint32_t at = about_key && is_continued(scene, line) ? DOC_NOWHERE : find(scene->text, line);
         if (at != DOC_NOWHERE) return say(scene, code, at);
     } while (line.begin < scene->line.begin && doc_line_next(scene->text, &line));

@@ -74,11 +74,14 @@ static void add_hunk(struct buf *out, struct reader start, size_t count)
 
 static void add_header(struct buf *out, const char *path)
 {
-    buf_add_string(out, "--- ");
-    buf_add_string(out, path);
-    buf_add_string(out, "\n+++ ");
-    buf_add_string(out, path);
-    buf_add_char(out, '\n');
+    while (strncmp(path, "./", 2) == 0)
+        path += 2;
+    for (int side = 0; side < 2; side++) {
+        buf_add_string(out, side == 0 ? "--- a" : "+++ b");
+        if (*path != '/') buf_add_char(out, '/');
+        buf_add_string(out, path);
+        buf_add_char(out, '\n');
+    }
 }
 
 size_t report_line_diff(struct buf *out, const char *path, struct text_view before, struct text_view after)

@@ -7,6 +7,8 @@
 
 #include "text/utf8.h"
 
+#define NEAR 48 /* bytes: an edit takes away less */
+
 struct rewriting {
     enum text_encoding encoding;
     struct text_view file; /* what is left of it */
@@ -30,16 +32,39 @@ static void pass(struct rewriting *it, struct text_view text, bool keep)
     it->file = text_view_part(it->file, len, it->file.len);
 }
 
-static bool put(struct rewriting *it, struct text_view text)
+static bool put(struct rewriting *it, uint32_t point)
+{
+    size_t len = text_encoding_put(it->encoding, point, it->out + it->len);
+    it->len += len;
+    return len > 0;
+}
+
+/* Where the character stands in the text, as long as it is not far on; text.len when it does not. */
+static size_t find_near(struct text_view text, struct text_view character)
+{
+    size_t near = text.len < NEAR ? text.len : NEAR;
+    size_t at = text_view_find(text_view_part(text, 0, near), character, 0);
+    return at == (size_t)-1 ? text.len : at;
+}
+
+/* Several edits may lie in between. A character that comes soon in what was there has its bytes from there; whichever
+ * it is, they are bytes of that character. */
+static bool rewrite_part(struct rewriting *it, struct text_view old, struct text_view new)
 {
     size_t width;
-    for (size_t at = 0; at < text.len; at += width) {
+    for (size_t at = 0; at < new.len; at += width) {
         uint32_t point = 0;
-        width = text_utf8_decode(text_view_part(text, at, text.len), &point);
-        size_t len = text_encoding_put(it->encoding, point, it->out + it->len);
-        if (len == 0 || width == 0) return false;
-        it->len += len;
+        width = text_utf8_decode(text_view_part(new, at, new.len), &point);
+        if (width == 0) return false;
+        struct text_view character = text_view_part(new, at, at + width);
+        size_t found = find_near(old, character);
+        if (found == old.len && !put(it, point)) return false;
+        if (found == old.len) continue;
+        pass(it, text_view_part(old, 0, found), false);
+        pass(it, character, true);
+        old = text_view_part(old, found + width, old.len);
     }
+    pass(it, old, false);
     return true;
 }
 
@@ -70,8 +95,7 @@ static bool rewrite_line(struct rewriting *it, struct text_view before, struct t
     struct text_view old = text_view_part(before, start, before.len), new = text_view_part(after, start, after.len);
     size_t end = common_end(old, new);
     pass(it, text_view_part(before, 0, start), true);
-    pass(it, text_view_part(old, 0, old.len - end), false);
-    if (!put(it, text_view_part(new, 0, new.len - end))) return false;
+    if (!rewrite_part(it, text_view_part(old, 0, old.len - end), text_view_part(new, 0, new.len - end))) return false;
     pass(it, text_view_part(old, old.len - end, old.len), true);
     return true;
 }
