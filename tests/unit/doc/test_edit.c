@@ -57,7 +57,8 @@ static void doc_edits_of_a_line_leave_the_other_lines_out(void **state)
     struct text_source *source;
     struct text_defect defect;
     struct doc_edits edits;
-    assert_int_equal(text_source_open(arena, "in", text_view_of("one\r\ntwo three\nfour"), &source, &defect), STATUS_OK);
+    assert_int_equal(text_source_open(arena, "in", text_view_of("one\r\ntwo three\nfour"), &source, &defect),
+                     STATUS_OK);
     doc_edits_init(&edits, arena);
     assert_true(doc_edits_line(&edits, source).len == 0);
     doc_edits_add(&edits, 15, 19, text_view_of("4"));

@@ -3,7 +3,10 @@
 
 #include "text/rewrite.h"
 
-#define BYTES(literal) {literal, sizeof(literal) - 1}
+#define BYTES(literal)                                                                                                 \
+    {                                                                                                                  \
+        literal, sizeof(literal) - 1                                                                                   \
+    }
 
 static void text_rewrite_keeps_what_stays(void **state)
 {
@@ -25,8 +28,9 @@ static void text_rewrite_keeps_what_stays(void **state)
         /* UTF-16: a letter beyond the BMP stays, goes, comes; marks of order stay */
         {BYTES("\xFF\xFE\x42\xD8\xB7\xDF"
                "a\0\n\0"),
-         "a", "b", BYTES("\xFF\xFE\x42\xD8\xB7\xDF"
-                         "b\0\n\0"),
+         "a", "b",
+         BYTES("\xFF\xFE\x42\xD8\xB7\xDF"
+               "b\0\n\0"),
          STATUS_OK},
         {BYTES("\xFE\xFF\xD8\x42\xDF\xB7\0a"), "\xF0\xA0\xAE\xB7", "x", BYTES("\xFE\xFF\0x\0a"), STATUS_OK},
         {BYTES("\xFE\xFF\0a\0b"), "a", "\xF0\xA0\xAE\xB7", BYTES("\xFE\xFF\xD8\x42\xDF\xB7\0b"), STATUS_OK},
@@ -34,8 +38,9 @@ static void text_rewrite_keeps_what_stays(void **state)
          STATUS_OK},
         {BYTES("\xEF\xBB\xBF"
                "a\n"),
-         "a", "b", BYTES("\xEF\xBB\xBF"
-                         "b\n"),
+         "a", "b",
+         BYTES("\xEF\xBB\xBF"
+               "b\n"),
          STATUS_OK},
         {BYTES("a\r\nb"), "b", "\xE3\x81\x86", BYTES("a\r\n\xE3\x81\x86"), STATUS_OK},
     };
