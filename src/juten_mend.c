@@ -201,6 +201,10 @@ static bool mend_mistake(struct mending *it, struct look *look)
         if (!mistake->span.source) continue;
         struct text_place place = text_source_place(mistake->span.source, mistake->span.begin);
         if (place.line > it->left_alone) doc_repair_mistake(mistake, &look->edits);
+        if (look->edits.status != STATUS_OK) {
+            it->status = look->edits.status;
+            return false;
+        }
         if (look->edits.count == 0) continue;
         it->tried = (struct tried){true, mistake->code, place.line, place.column, 0};
         apply(it, &look->edits);

@@ -28,6 +28,8 @@ struct conversion {
     struct doc_roots roots;
     struct doc_written_set set;
     struct cli_writing writing;
+    struct buf notes; /* what is said when all went well */
+    bool notes_lost;  /* memory was out for one of them */
 };
 
 static const struct text_view none = {"", 0};
@@ -127,27 +129,33 @@ static enum cli_exit read_input(struct conversion *it)
     return say_status(it, status);
 }
 
-/* ---- what is said besides */
+/* ---- what is said besides: made before the output is put in its place, so that nothing can fail after that */
 
-static void say_count(const struct conversion *it, enum cli_message message, size_t count)
+static void note(struct conversion *it, enum cli_message message, const char *a, const char *b)
+{
+    cli_note(&it->notes, it->arguments->language, message, a, b);
+}
+
+static void say_count(struct conversion *it, enum cli_message message, size_t count)
 {
     char digits[24];
     snprintf(digits, sizeof digits, "%zu", count);
-    if (count > 0) say(it, message, digits, NULL);
+    if (count > 0) note(it, message, digits, NULL);
 }
 
-static void say_place(const struct conversion *it, enum cli_message message, struct text_span span, const char *more)
+static void say_place(struct conversion *it, enum cli_message message, struct text_span span, const char *more)
 {
     struct buf place;
     buf_init(&place);
     text_diagnostic_place(&place, NULL, span);
     bool whole = buf_status(&place) == STATUS_OK && place.len > 2;
     if (whole) place.bytes[place.len - 2] = '\0'; /* without ": " */
-    if (whole) say(it, message, place.bytes, more);
+    if (whole) note(it, message, place.bytes, more);
+    if (buf_status(&place) != STATUS_OK) it->notes_lost = true;
     buf_clear(&place);
 }
 
-static void say_titles(const struct conversion *it)
+static void say_titles(struct conversion *it)
 {
     const struct doc_left *first = NULL;
     size_t count = 0;
@@ -160,23 +168,24 @@ static void say_titles(const struct conversion *it)
     buf_init(&more);
     if (count > 1) cli_word(&more, it->arguments->language, CLI_NOT_CARRIED_MORE, text_view_of(digits));
     say_place(it, CLI_NOT_CARRIED_CELL, first->span, more.len > 0 ? more.bytes : "");
+    if (buf_status(&more) != STATUS_OK) it->notes_lost = true;
     buf_clear(&more);
 }
 
 /* Sheets and rows that hold no requests, or none that --columns wants. */
-static void say_unread(const struct conversion *it)
+static void say_unread(struct conversion *it)
 {
     for (size_t i = 0; i < it->roots.count; i++) {
         const struct doc_remarks *remarks = it->roots.items[i]->remarks;
         for (size_t r = 0; remarks && r < remarks->count; r++)
             if (remarks->items[r].code == DOC_SAW_TABLE_SHEETS_UNREAD)
-                say(it, CLI_NOT_CARRIED_SHEETS, remarks->items[r].arguments[0].at, NULL);
+                note(it, CLI_NOT_CARRIED_SHEETS, remarks->items[r].arguments[0].at, NULL);
             else if (remarks->items[r].code == DOC_SAW_TABLE_ROWS_LEFT_OUT)
-                say(it, CLI_NOT_CARRIED_ROWS, remarks->items[r].arguments[1].at, remarks->items[r].arguments[0].at);
+                note(it, CLI_NOT_CARRIED_ROWS, remarks->items[r].arguments[1].at, remarks->items[r].arguments[0].at);
     }
 }
 
-static enum status say_comments(const struct conversion *it)
+static enum status say_comments(struct conversion *it)
 {
     enum doc_format format = doc_input_format(&it->input);
     struct text_span first = {0};
@@ -186,7 +195,7 @@ static enum status say_comments(const struct conversion *it)
     return status;
 }
 
-static void say_done(const struct conversion *it)
+static void say_done(struct conversion *it)
 {
     char documents[24], requests[24];
     size_t count = 0;
@@ -196,7 +205,19 @@ static void say_done(const struct conversion *it)
     }
     snprintf(documents, sizeof documents, "%zu", it->set.count);
     snprintf(requests, sizeof requests, "%zu", count);
-    say(it, CLI_CONVERTED, documents, requests);
+    note(it, CLI_CONVERTED, documents, requests);
+}
+
+static enum cli_exit make_notes(struct conversion *it, const struct doc_writing *writing)
+{
+    bool lost = say_comments(it) != STATUS_OK;
+    say_titles(it);
+    say_unread(it);
+    say_count(it, CLI_EMPTY_DROPPED, writing->dropped);
+    say_count(it, CLI_RETURNS_CHANGED, writing->reflowed);
+    say_done(it);
+    lost |= it->notes_lost || buf_status(&it->notes) != STATUS_OK;
+    return lost ? say(it, CLI_NO_MEMORY, NULL, NULL) : CLI_EXIT_CLEAN;
 }
 
 /* ---- writing */
@@ -212,6 +233,7 @@ static enum cli_exit write_bytes(struct conversion *it, struct doc_writing *writ
     struct buf out;
     buf_init(&out);
     enum cli_exit exit = say_status(it, functions[it->writing.form](writing, &it->set, &out));
+    if (exit == CLI_EXIT_CLEAN) exit = make_notes(it, writing);
     if (exit == CLI_EXIT_CLEAN) exit = cli_writing_end(&it->writing, &out);
     buf_clear(&out);
     return exit;
@@ -223,6 +245,7 @@ static enum cli_exit write_workbook(struct conversion *it, struct doc_writing *w
     enum status status = doc_write_xlsx(writing, &it->set, cli_writing_target(&it->writing), &problem);
     if (status == STATUS_IO) return cli_writing_problem(&it->writing, problem);
     enum cli_exit exit = say_status(it, status);
+    if (exit == CLI_EXIT_CLEAN) exit = make_notes(it, writing);
     return exit == CLI_EXIT_CLEAN ? cli_writing_end(&it->writing, NULL) : exit;
 }
 
@@ -234,14 +257,8 @@ static enum cli_exit write_output(struct conversion *it)
                                   .diagnostics = &it->diagnostics};
     bool workbook = it->writing.form == CLI_FORM_XLSX;
     enum cli_exit exit = workbook ? write_workbook(it, &writing) : write_bytes(it, &writing);
-    if (exit != CLI_EXIT_CLEAN) return exit;
-    if (say_comments(it) != STATUS_OK) return say(it, CLI_NO_MEMORY, NULL, NULL);
-    say_titles(it);
-    say_unread(it);
-    say_count(it, CLI_EMPTY_DROPPED, writing.dropped);
-    say_count(it, CLI_RETURNS_CHANGED, writing.reflowed);
-    say_done(it);
-    return CLI_EXIT_CLEAN;
+    if (exit == CLI_EXIT_CLEAN) fwrite(it->notes.bytes, 1, it->notes.len, stderr);
+    return exit;
 }
 
 static bool is_file(const char *path, const struct stat *file)
@@ -271,6 +288,7 @@ enum cli_exit cli_convert(const struct cli_arguments *arguments)
     it.arena = arena_new();
     if (!it.arena) return say(&it, CLI_NO_MEMORY, NULL, NULL);
     text_diagnostics_init(&it.diagnostics, it.arena);
+    buf_init(&it.notes);
     exit = choose_input(&it);
     if (exit == CLI_EXIT_CLEAN) exit = cli_writing_open(&it.writing, arguments->paths[1], FORMS_ALL, CLI_FORMS);
     if (exit == CLI_EXIT_CLEAN && !(it.rules = cli_pack_load(arguments))) exit = CLI_EXIT_TROUBLE;
@@ -278,6 +296,7 @@ enum cli_exit cli_convert(const struct cli_arguments *arguments)
     if (exit == CLI_EXIT_CLEAN) exit = read_input(&it);
     if (exit == CLI_EXIT_CLEAN) exit = write_output(&it);
     cli_writing_close(&it.writing);
+    buf_clear(&it.notes);
     rule_set_free(it.rules);
     arena_free(it.arena);
     return exit;

@@ -81,6 +81,18 @@ void cli_word(struct buf *out, const char *language, enum cli_message message, s
     buf_add_string(out, hole + 3);
 }
 
+void cli_note(struct buf *out, const char *language, enum cli_message message, const char *a, const char *b)
+{
+    for (const char *at = cli_wording(language, message); *at; at++) {
+        bool filled = at[0] == '{' && (at[1] == '0' || at[1] == '1') && at[2] == '}';
+        const char *argument = filled && at[1] == '0' ? a : b;
+        if (!filled) buf_add_char(out, *at);
+        else if (argument) text_print(out, text_view_of(argument));
+        if (filled) at += 2;
+    }
+    buf_add_char(out, '\n');
+}
+
 void cli_say_numbers(const char *language, enum cli_message message, const size_t *numbers)
 {
     for (const char *at = cli_wording(language, message); *at; at++) {

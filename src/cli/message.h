@@ -23,6 +23,8 @@ const char *cli_language(const char *asked_for);
 /* Writes a message with its arguments (NULL: empty) and a line end; control and bidi characters in arguments are
  * spelt out. */
 void cli_say(FILE *to, const char *language, enum cli_message message, const char *a, const char *b);
+/* Appends what cli_say writes, for what must be whole before it is said. */
+void cli_note(struct buf *out, const char *language, enum cli_message message, const char *a, const char *b);
 /* Appends a message with its one argument, without a line end. */
 void cli_word(struct buf *out, const char *language, enum cli_message message, struct text_view argument);
 /* Writes a message with numbers for {0} {1} … and a line end to standard output. */

@@ -27,12 +27,13 @@ static struct text_view category_of(const struct cli_template *template, enum do
     return template->text_language == TEXT_JA && label.len > 0 ? label : text_view_of(names[category]);
 }
 
+/* NULL bytes when memory is out. */
 static struct text_view year_of(const struct cli_template *template)
 {
     char digits[16];
     int len = snprintf(digits, sizeof digits, "%d", rule_set_last_year(template->rules));
     const char *kept = arena_copy(template->arena, digits, (size_t)len);
-    return kept ? (struct text_view){kept, (size_t)len} : none;
+    return (struct text_view){kept, kept ? (size_t)len : 0};
 }
 
 static struct text_view value_of(const struct cli_template *template, enum doc_field field)
@@ -48,9 +49,11 @@ static enum status make(const struct cli_template *template, const enum doc_fiel
 {
     struct doc_written_member *members = arena_alloc(template->arena, count * sizeof *members);
     if (!members) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < count; i++)
-        members[i] =
-            (struct doc_written_member){.field = fields[i], .quoted = true, .text = value_of(template, fields[i])};
+    for (size_t i = 0; i < count; i++) {
+        struct text_view value = value_of(template, fields[i]);
+        if (!value.at) return STATUS_NO_MEMORY;
+        members[i] = (struct doc_written_member){.field = fields[i], .quoted = true, .text = value};
+    }
     *out_written = (struct doc_written){.members = members, .count = count};
     return STATUS_OK;
 }
