@@ -214,12 +214,22 @@ static bool mend_mistake(struct mending *it, struct look *look)
     return false;
 }
 
-/* Whether the mend of the last round is to be taken back: its mistake is still there, or YAML does not get beyond it.
- */
+/* Whether what is wrong now stands further up than what the last round was about. */
+static bool is_further_up(const struct mending *it, const struct look *look)
+{
+    const struct text_diagnostic *first = look->mistakes.count > 0 ? &look->mistakes.items[0] : NULL;
+    if (!first || !first->span.source) return false;
+    uint32_t line = text_source_line_of(first->span.source, first->span.begin);
+    return line < it->tried.line && line > it->left_alone;
+}
+
+/* Whether the mend of the last round is to be taken back: its mistake is still there, or YAML does not get beyond it
+ * for no other reason than itself. */
 static bool has_failed(const struct mending *it, const struct look *look)
 {
     if (!it->tried.any) return false;
-    if (look->stopped_at > 0 && look->stopped_at <= it->tried.end) return true;
+    bool stopped = look->stopped_at > 0 && look->stopped_at <= it->tried.end;
+    if (stopped && !is_further_up(it, look)) return true;
     for (size_t i = 0; i < look->mistakes.count; i++) {
         const struct text_diagnostic *left = &look->mistakes.items[i];
         if (left->code != it->tried.code || !left->span.source) continue;
