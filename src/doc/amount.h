@@ -80,6 +80,9 @@ struct text_view doc_amount_unit_meant(struct text_view text);
  * nothing when the figure has its own. */
 void doc_amount_add_unit(struct buf *out, const struct doc_amount *amount);
 
+/* Whether a yen sign stands in the text: what it says is in yen, whatever the unit of its column. */
+bool doc_amount_has_sign(struct text_view text);
+
 /* True when the money is known to be there or known to be none (FIGURE or NONE). */
 bool doc_amount_is_figure(const struct doc_amount *amount);
 

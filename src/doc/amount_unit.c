@@ -120,6 +120,17 @@ void doc_amount_add_unit(struct buf *out, const struct doc_amount *amount)
     if (!joins) buf_add_char(out, ')');
 }
 
+bool doc_amount_has_sign(struct text_view text)
+{
+    static const char *const signs[] = {
+#define AMOUNT_YEN_SIGN(mark) mark,
+#include "doc/amount.def"
+    };
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (text_view_find(text, text_view_of(signs[i]), 0) != (size_t)-1) return true;
+    return false;
+}
+
 bool doc_amount_is_figure(const struct doc_amount *amount)
 {
     return amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_NONE;

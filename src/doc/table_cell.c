@@ -1,5 +1,7 @@
 #include "doc/table_cell.h"
 
+#include "doc/amount.h"
+
 #include "text/place.h"
 
 #define RANGES_SHOWN 12 /* of hidden rows or columns */
@@ -86,6 +88,26 @@ struct text_view doc_cell_text(const struct doc_cell *cell, const struct doc_col
     return date ? year_of(cell->text) : cell->text;
 }
 
+/* "1200円": what a workbook's currency format makes of a number. */
+static bool is_bare_yen(struct text_view text)
+{
+    size_t digits = 0;
+    while (digits < text.len && (strchr("0123456789,.-", text.at[digits])))
+        digits++;
+    return digits > 0 && digits < text.len && doc_amount_unit(text_view_part(text, digits, text.len)) == 1;
+}
+
+/* ¥1,200 under 要求額（百万円）: one of the two is wrong, by a factor that nobody may guess. */
+static void check_sign(struct doc_cell_reader *reader, const struct doc_cell *cell, const struct doc_column *column,
+                       struct text_view value)
+{
+    int64_t unit_yen = column->unit_yen > 0 ? column->unit_yen : reader->unit_yen;
+    bool amount = unit_yen > 1 && doc_field_type(column->field) == DOC_TYPE_AMOUNT;
+    if (amount && (doc_amount_has_sign(value) || (cell->note && cell->note->scale <= 1 && is_bare_yen(value))))
+        text_diagnostics_add(reader->diagnostics, DIAGNOSTIC_TABLE_SIGN, NULL, cell->span, value, column->key.value,
+                             (struct text_view){0});
+}
+
 const struct doc_node *doc_cell_value(struct doc_cell_reader *reader, const struct doc_cell *cell,
                                       struct doc_column *column)
 {
@@ -93,6 +115,7 @@ const struct doc_node *doc_cell_value(struct doc_cell_reader *reader, const stru
     struct doc_node *node = arena_alloc(reader->arena, sizeof *node);
     const struct text_folded *map = cell->map ? cell->map : same(reader->arena, value);
     if (!node || !map || (cell->note && look_at(reader, cell, column) != STATUS_OK)) return NULL;
+    check_sign(reader, cell, column, value);
     *node = (struct doc_node){.kind = DOC_SCALAR,
                               .quoted = true,
                               .span = cell->span,

@@ -2,6 +2,8 @@
 
 #include "doc/amount.h"
 
+#include <string.h>
+
 #define HEADER_ROWS 30 /* a header further down belongs to another table */
 #define NAMES_LEAST 2  /* fields that make a row a header */
 
@@ -12,24 +14,32 @@ struct name {
     int64_t unit_yen;
 };
 
-/* "要求額（百万円）" is 要求額 in 百万円; brackets of either width, also mixed. Brackets that hold no unit stay. */
+/* Length of the bracket that opens or closes there; 0 when none does. */
+static size_t bracket_at(struct text_view text, const char *const *marks)
+{
+    for (size_t i = 0; marks[i]; i++)
+        if (text_view_starts(text, text_view_of(marks[i]))) return strlen(marks[i]);
+    return 0;
+}
+
+/* "要求額（百万円）", "要求額［単位：百万円］": 要求額 in 百万円; brackets of any kind and width, also mixed. Brackets
+ * that hold no unit stay. */
 static struct name split(struct text_view text)
 {
-    static const char *const open[] = {"(", "\xEF\xBC\x88"}, *const close[] = {")", "\xEF\xBC\x89"};
+    static const char *const open[] = {"(", "\xEF\xBC\x88", "[", "\xEF\xBC\xBB", "\xE3\x80\x90", "\xE3\x80\x94", NULL};
+    static const char *const close[] = {")", "\xEF\xBC\x89", "]", "\xEF\xBC\xBD", "\xE3\x80\x91", "\xE3\x80\x95", NULL};
     struct name name = {text_view_trim(text), 0};
-    struct text_view inner = name.text;
-    size_t begin = (size_t)-1;
-    for (int i = 0; i < 2; i++) {
-        struct text_view mark = text_view_of(close[i]);
-        if (inner.len > mark.len && text_view_equal(text_view_part(inner, inner.len - mark.len, inner.len), mark))
-            inner.len -= mark.len;
+    size_t begin = (size_t)-1, inside = 0, end = name.text.len;
+    for (size_t at = 0, len; at < name.text.len; at++) {
+        struct text_view rest = text_view_part(name.text, at, name.text.len);
+        if ((len = bracket_at(rest, open)) > 0) {
+            begin = at;
+            inside = at + len;
+        }
+        if ((len = bracket_at(rest, close)) > 0 && at + len == name.text.len) end = at;
     }
-    if (inner.len == name.text.len) return name;
-    for (int i = 0; i < 2; i++)
-        for (size_t at = 0; (at = text_view_find(inner, text_view_of(open[i]), at)) != (size_t)-1; at++)
-            if (begin == (size_t)-1 || at > begin) begin = at;
-    if (begin == (size_t)-1) return name;
-    name.unit_yen = doc_amount_unit(text_view_part(name.text, begin, name.text.len));
+    if (begin == (size_t)-1 || end == name.text.len || inside > end) return name;
+    name.unit_yen = doc_amount_unit(doc_amount_unit_meant(text_view_part(name.text, inside, end)));
     if (name.unit_yen > 0) name.text = text_view_trim(text_view_part(name.text, 0, begin));
     return name;
 }
@@ -148,18 +158,19 @@ static bool has(const struct doc_columns *columns, enum doc_owner owner, enum do
 /* A second column of amounts that the name alone does not place is the breakdown's, or the claims' share. */
 static void place_amounts(struct doc_columns *columns)
 {
-    bool asked = false;
+    const struct doc_column *asked = NULL;
     for (size_t i = 0; i < columns->count; i++) {
         struct doc_column *column = &columns->items[i];
         if (column->owner != DOC_OF_REQUEST || column->field != DOC_FIELD_AMOUNT) continue;
-        if (column->mapped) {
-            asked = true;
+        bool same = asked && text_view_equal(asked->key.value, column->key.value); /* two columns for one field */
+        if (column->mapped || same) {
+            asked = column;
             continue;
         }
         if (asked && has(columns, DOC_OF_ROW, DOC_FIELD_ITEM) && !has(columns, DOC_OF_ROW, DOC_FIELD_AMOUNT))
             column->owner = DOC_OF_ROW;
         else if (asked && has(columns, DOC_OF_CLAIM, DOC_FIELD_AREA)) column->owner = DOC_OF_CLAIM;
-        asked = true;
+        asked = column;
     }
 }
 
@@ -181,4 +192,28 @@ enum status doc_columns_find(struct arena *arena, const struct doc_table *table,
     place_amounts(out_columns);
     yield_to_map(out_columns);
     return STATUS_OK;
+}
+
+enum status doc_total_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
+                            bool *out_is)
+{
+    struct text_folded folded;
+    enum status status = text_fold(words->folder, arena, name, &folded);
+    char *bare = status == STATUS_OK ? arena_alloc(arena, folded.text.len + 1) : NULL;
+    size_t len = 0;
+    if (!bare) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < folded.text.len; i++)
+        if (folded.text.at[i] != ' ') bare[len++] = folded.text.at[i];
+    bool within = len > 2 && bare[0] == '(' && bare[len - 1] == ')';
+    struct text_view inner = within ? (struct text_view){bare + 1, len - 2} : (struct text_view){bare, len};
+    *out_is = doc_words_find(&words->totals, inner) >= 0;
+    return STATUS_OK;
+}
+
+size_t doc_table_width(const struct doc_table *table)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < table->count; i++)
+        if (table->records[i].count > count) count = table->records[i].count;
+    return count;
 }

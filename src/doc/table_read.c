@@ -45,6 +45,7 @@ struct building {
     struct doc_left *left;
     size_t left_count, left_capacity;
     bool *columns_left; /* told of already */
+    bool told_twice;    /* of two columns that are one field */
     enum status status; /* sticky */
 };
 
@@ -102,32 +103,40 @@ static void leave(struct building *it, enum doc_left_kind kind, const struct doc
 
 /* ---- above the header */
 
-/* "年度 | 令和2年度": the first two cells of a row that have something in them. */
-static void read_above(struct building *it, const struct doc_record *record)
+/* "年度 | 令和2年度": a name of the file's field and its value beside it. */
+static bool take_pair(struct building *it, const struct doc_cell *name, const struct doc_cell *value)
 {
-    const struct doc_cell *found[2] = {NULL, NULL};
     struct doc_column column, beside;
-    size_t count = 0;
-    for (size_t i = 0; i < record->count; i++) {
-        if (record->cells[i].text.len == 0) continue;
-        if (count < 2) found[count++] = &record->cells[i];
-        else leave(it, DOC_LEFT_TITLE, &record->cells[i], record->cells[i].text);
-    }
-    if (count < 2 || it->above_count == DOC_FIELD_COUNT) {
-        if (count > 0) leave(it, DOC_LEFT_TITLE, found[0], found[0]->text);
-        return;
-    }
-    enum status status = doc_column_named(it->arena, it->words, found[0]->text, &column);
-    if (status == STATUS_OK) status = doc_column_named(it->arena, it->words, found[1]->text, &beside);
+    if (it->above_count == DOC_FIELD_COUNT) return false;
+    enum status status = doc_column_named(it->arena, it->words, name->text, &column);
+    if (status == STATUS_OK) status = doc_column_named(it->arena, it->words, value->text, &beside);
     if (status != STATUS_OK) it->status = status;
     bool header = status == STATUS_OK && beside.owner != DOC_OF_NOBODY; /* the upper row of one in two rows */
-    if (status != STATUS_OK || column.owner != DOC_OF_SUBMISSION || header) {
-        leave(it, DOC_LEFT_TITLE, found[0], found[0]->text);
-        return;
-    }
+    if (status != STATUS_OK || column.owner != DOC_OF_SUBMISSION || header) return false;
     it->above[it->above_count++] =
-        (struct doc_member){key_named(it, column.field, found[0]->span), value_of(it, found[1], &column)};
-    if (column.field == DOC_FIELD_UNIT) it->cells.unit_yen = doc_amount_unit(text_view_trim(found[1]->text));
+        (struct doc_member){key_named(it, column.field, name->span), value_of(it, value, &column)};
+    if (column.field == DOC_FIELD_UNIT) it->cells.unit_yen = doc_amount_unit(text_view_trim(value->text));
+    return true;
+}
+
+/* Pairs of cells side by side, from the first that has something in it; what is no pair is a title. */
+static void read_above(struct building *it, const struct doc_record *record)
+{
+    const struct doc_cell *name = NULL;
+    bool pairs = true;
+    for (size_t i = 0; i < record->count && it->status == STATUS_OK; i++) {
+        const struct doc_cell *cell = &record->cells[i];
+        if (cell->text.len == 0) continue;
+        if (!pairs) leave(it, DOC_LEFT_TITLE, cell, cell->text);
+        else if (!name) name = cell;
+        else {
+            pairs = take_pair(it, name, cell);
+            if (!pairs) leave(it, DOC_LEFT_TITLE, name, name->text);
+            if (!pairs) leave(it, DOC_LEFT_TITLE, cell, cell->text);
+            name = NULL;
+        }
+    }
+    if (name) leave(it, DOC_LEFT_TITLE, name, name->text);
 }
 
 /* ---- rows */
@@ -277,10 +286,11 @@ static void take_request(struct building *it, const struct doc_record *record, s
         const struct doc_cell *cell = cell_at(it, record, i);
         const struct doc_node *known = NULL;
         if (!cell || column->owner != DOC_OF_REQUEST) continue;
+        bool once = is_continued(cell) && doc_field_type(column->field) == DOC_TYPE_AMOUNT; /* told by the row above */
         for (size_t m = 0; m < request->member_count; m++)
             if (text_view_equal(request->members[m].key->value, column->key.value)) known = request->members[m].value;
-        if (!known) add_member(it, request, &column->key, value_of(it, cell, column));
-        else if (!text_view_equal(text_view_trim(known->value), text_view_trim(cell->text)))
+        if (!known && !once) add_member(it, request, &column->key, value_of(it, cell, column));
+        else if (known && !it->told_twice && !text_view_equal(text_view_trim(known->value), text_view_trim(cell->text)))
             text_diagnostics_add(it->diagnostics, DIAGNOSTIC_TABLE_CONFLICT, NULL, cell->span, column->key.value,
                                  cell->text, none);
     }
@@ -327,11 +337,11 @@ static void take_lists(struct building *it, const struct doc_record *record, str
 /* A row whose id or title, and that alone, says that it is the sum of the others. */
 static bool is_total(struct building *it, struct text_view id, struct text_view title)
 {
-    struct text_folded folded;
+    bool is = false;
     if ((id.len > 0) == (title.len > 0)) return false;
-    enum status status = text_fold(it->words->folder, it->arena, id.len > 0 ? id : title, &folded);
+    enum status status = doc_total_named(it->arena, it->words, id.len > 0 ? id : title, &is);
     if (status != STATUS_OK) it->status = status;
-    return status == STATUS_OK && doc_words_find(&it->words->totals, folded.text) >= 0;
+    return is;
 }
 
 /* What stands in the row of the total and is not read. What says whose row it is is no loss. */
@@ -393,6 +403,7 @@ static void read_row(struct building *it, const struct doc_record *record)
         return;
     }
     look_beside(it, record);
+    if (!it->told_twice) it->told_twice = doc_columns_tell_twice(&it->columns, record, it->diagnostics);
     take_submission(it, record, &it->submissions[submission]);
     struct asking *request = continued(it, id, title, submission);
     if (!request && it->request_count == LIMIT_REQUESTS) {
@@ -546,14 +557,6 @@ static void tell_cells(struct building *it)
     text_source_set_cells(table->source, cells, count);
 }
 
-static size_t widest(const struct doc_table *table)
-{
-    size_t count = 1;
-    for (size_t i = 0; i < table->count; i++)
-        if (table->records[i].count > count) count = table->records[i].count;
-    return count;
-}
-
 enum status doc_table_roots(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
                             const struct doc_column_map *map, struct text_diagnostics *diagnostics,
                             struct doc_roots *out_roots)
@@ -565,7 +568,7 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
     *out_roots = (struct doc_roots){.absent = DIAGNOSTIC_TABLE_HEADER};
     if (it.status != STATUS_OK || !it.columns.items) return it.status;
     size_t faults = diagnostics->count;
-    it.columns_left = arena_alloc(arena, widest(table) * sizeof *it.columns_left);
+    it.columns_left = arena_alloc(arena, doc_table_width(table) * sizeof *it.columns_left);
     if (!it.columns_left) return STATUS_NO_MEMORY;
     it.status = doc_applied_map_open(&it.map, arena, words, diagnostics);
     if (it.status == STATUS_OK) tell_cells(&it);

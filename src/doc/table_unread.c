@@ -133,3 +133,22 @@ enum status doc_columns_tell_unread(struct doc_cell_reader *reader, const struct
     buf_clear(&it.names);
     return status;
 }
+
+bool doc_columns_tell_twice(const struct doc_columns *columns, const struct doc_record *record,
+                            struct text_diagnostics *diagnostics)
+{
+    const struct doc_column *first[DOC_OF_CLAIM + 1][DOC_FIELD_COUNT] = {{NULL}};
+    for (size_t i = 0; i < columns->count && i < record->count; i++) {
+        const struct doc_column *column = &columns->items[i];
+        if (column->owner == DOC_OF_NOBODY || record->cells[i].text.len == 0) continue;
+        const struct doc_column **other = &first[column->owner][column->field];
+        if (*other) {
+            text_diagnostics_add(diagnostics, DIAGNOSTIC_TABLE_TWICE, NULL, column->key.span,
+                                 text_span_view((*other)->key.span), text_span_view(column->key.span),
+                                 (struct text_view){0});
+            return true;
+        }
+        *other = column;
+    }
+    return false;
+}

@@ -9,4 +9,8 @@
 enum status doc_columns_tell_unread(struct doc_cell_reader *reader, const struct doc_applied_map *map,
                                     const struct doc_vocabulary *words) MUST_CHECK;
 
+/* A diagnostic when the row has two columns that are one field; whether it does. */
+bool doc_columns_tell_twice(const struct doc_columns *columns, const struct doc_record *record,
+                            struct text_diagnostics *diagnostics);
+
 #endif

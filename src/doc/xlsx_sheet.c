@@ -95,7 +95,8 @@ static enum status add_number(struct reader *reader, struct text_view value)
         return add_fault(reader, value, facts.conditional ? DOC_CELL_CONDITION : DOC_CELL_ERROR);
     struct text_view text = text_view_trim(view_of(&reader->written)), shown = view_of(&reader->shown);
     if (buf_status(&reader->written) != STATUS_OK || buf_status(&reader->shown) != STATUS_OK) return STATUS_NO_MEMORY;
-    if (!facts.date && !facts.hidden && facts.scale == 1) return add_cell(reader, text, NULL);
+    bool worded = text.len > 0 && (text.at[text.len - 1] < '0' || text.at[text.len - 1] > '9'); /* by its format */
+    if (!facts.date && !facts.hidden && facts.scale == 1 && !worded) return add_cell(reader, text, NULL);
     struct doc_cell_note note = {.date = facts.date,
                                  .hidden = facts.hidden,
                                  .unit_named = facts.unit_named,

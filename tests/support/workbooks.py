@@ -179,9 +179,10 @@ REFUSED = {
     "an error value": (lambda: book(row(理由=Raw('<c r="{r}" t="e"><v>#REF!</v></c>'))), "XLSX_CELL_ERROR"),
     "a formula never computed": (lambda: book(row(**{"要求額（百万円）": Formula("1+1")})), "XLSX_NO_VALUE"),
     "a number that is none": (lambda: book(row(**{"要求額（百万円）": Number("12x")})), "XLSX_CELL_ERROR"),
+    "a yen sign under another unit": (lambda: amount("120400000", format='"¥"#,##0'), "TABLE_SIGN"),
     "a scaled number": (lambda: book(row(**{"要求額（百万円）": Number(120000000, "#,##0,,")})), "XLSX_SCALED"),
 }
-CELLS = {"an error value": "I2", "a formula never computed": "F2", "a number that is none": "F2", "a scaled number": "F2"}
+CELLS = {"an error value": "I2", "a formula never computed": "F2", "a number that is none": "F2", "a yen sign under another unit": "F2", "a scaled number": "F2"}
 
 
 def check_refused(tally, runner):
@@ -222,7 +223,7 @@ YEN = {  # stored, format, header -> yen
     "grouped": (("120400", "#,##0", "要求額（千円）"), 120400000),
     "rounded on the screen": (("120.4", "#,##0", "要求額（百万円）"), 120400000),
     "the unit in the format": (("120.4", '#,##0.0"百万円"', "要求額（千円）"), 120400000),
-    "a yen sign": (("120400000", '"¥"#,##0', "要求額（百万円）"), 120400000),
+    "a yen sign": (("120400000", '"¥"#,##0', "要求額（円）"), 120400000),
     "scaled under yen": (("120400000", "#,##0,", "要求額（円）"), 120400000),
     "scaled, with the unit shown": (("120400000", '#,##0,,"百万円"', "要求額（百万円）"), 120400000),
     "scaled zero": (("0", "#,##0,,", "要求額（百万円）"), 0),

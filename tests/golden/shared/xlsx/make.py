@@ -62,6 +62,23 @@ def openpyxl_book():
     book.save(HERE / "uncalculated.xlsx")
 
 
+def currency_book():
+    """Amounts in yen by their number format, under a header in 百万円; an amount merged over two requests."""
+    import openpyxl
+    for name in ("currency", "merged-amount"):
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.title = "要求"
+        sheet.append(["府省庁", "年度", "番号", "施策名", "区分", "要求額（百万円）", "分野", "理由"])
+        for number in (1, 2):
+            sheet.append(["総務省", "令和2年度", f"MIC-{number}", f"IoT機器の相談窓口{number}", "新規", 120, "2(1)③", REASON])
+        if name == "currency":
+            sheet["F2"].number_format = '"¥"#,##0'
+        else:
+            sheet.merge_cells("F2:F3")
+        book.save(HERE / f"{name}.xlsx")
+
+
 LIBREOFFICE_CSV = '''府省庁,年度,番号,施策名,区分,要求額（千円）,前年度額（千円）,IT投資,分野,理由
 総務省,令和2年度,MIC-1,IoT機器の相談窓口,継続,=60000+60400,"=""1億円""",=TRUE(),2(1)③,REASON
 総務省,令和2年度,MIC-2,IoT機器の調査,新規,SECOND,―,=FALSE(),2(1)③,"IoTの普及
@@ -91,7 +108,7 @@ def libxlsxwriter_books():
         subprocess.run([program], cwd=HERE, check=True)
 
 
-PRODUCERS = {"openpyxl": openpyxl_book, "libreoffice": libreoffice_book, "libxlsxwriter": libxlsxwriter_books}
+PRODUCERS = {"openpyxl": openpyxl_book, "currency": currency_book, "libreoffice": libreoffice_book, "libxlsxwriter": libxlsxwriter_books}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or PRODUCERS:
