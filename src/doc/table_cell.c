@@ -224,3 +224,31 @@ enum status doc_cells_hidden(struct doc_cell_reader *reader, const struct doc_ta
     if (status == STATUS_OK) status = hidden_rows(reader, table);
     return status == STATUS_OK ? hidden_columns(reader, table) : status;
 }
+
+static struct text_view header_of(const struct doc_column *column)
+{
+    return column->mapped ? column->mapped->header : column->key.value;
+}
+
+enum status doc_cells_tell(struct arena *arena, const struct doc_table *table, const struct doc_columns *columns)
+{
+    size_t most = 0, count = 0;
+    for (size_t r = 0; r < table->count; r++)
+        most += table->records[r].count;
+    struct text_cell *cells = arena_alloc(arena, (most + 1) * sizeof *cells);
+    if (!cells) return STATUS_NO_MEMORY;
+    for (size_t r = 0; r < table->count; r++)
+        for (size_t c = 0; c < table->records[r].count; c++) {
+            const struct doc_cell *cell = &table->records[r].cells[c];
+            bool named = r > columns->header && c < columns->count;
+            if (cell->text.len == 0 || (cell->note && cell->note->continued)) continue;
+            cells[count] = (struct text_cell){.begin = cell->span.begin,
+                                              .end = cell->span.end,
+                                              .row = table->records[r].number,
+                                              .column = (uint32_t)c + 1};
+            if (named) cells[count].header = header_of(&columns->items[c]);
+            count++;
+        }
+    text_source_set_cells(table->source, cells, count);
+    return STATUS_OK;
+}

@@ -22,6 +22,9 @@ struct text_view doc_cell_text(const struct doc_cell *cell, const struct doc_col
 /* The value of a cell in this column. NULL when memory is out. */
 const struct doc_node *doc_cell_value(struct doc_cell_reader *reader, const struct doc_cell *cell,
                                       struct doc_column *column);
+/* Tells the source its cells, for messages: row, column and the name of the column. */
+enum status doc_cells_tell(struct arena *arena, const struct doc_table *table,
+                           const struct doc_columns *columns) MUST_CHECK;
 /* Remarks on what is hidden in the table. */
 enum status doc_cells_hidden(struct doc_cell_reader *reader, const struct doc_table *table) MUST_CHECK;
 /* Adds a remark; arguments are borrowed. */

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#define ROWS_BACK 1000 /* requests that a row may go on with: looked through for each such row */
+
 /* A request that is being put together from its rows. */
 struct asking {
     struct text_view id, title;
@@ -257,14 +259,34 @@ static void take_submission(struct building *it, const struct doc_record *record
     asked->span = joined(asked->span, record->span);
 }
 
-/* The request above that a row goes on with: it bears the same id and title, or none. */
-static struct asking *continued(struct building *it, struct text_view id, struct text_view title, size_t submission)
+static bool is_of(const struct asking *request, struct text_view id, struct text_view title, size_t submission)
 {
-    struct asking *last = it->request_count > 0 ? &it->requests[it->request_count - 1] : NULL;
-    if (!last || last->submission != submission) return NULL;
-    bool same_id = id.len == 0 || text_view_equal(id, last->id);
-    bool same_title = title.len == 0 || text_view_equal(title, last->title);
-    return same_id && same_title ? last : NULL;
+    return request->submission == submission && (id.len == 0 || text_view_equal(id, request->id)) &&
+           (title.len == 0 || text_view_equal(title, request->title));
+}
+
+/* Whether the row says more of the request than which it is. */
+static bool says_more(const struct building *it, const struct doc_record *record)
+{
+    for (size_t i = 0; i < it->columns.count; i++) {
+        const struct doc_column *column = &it->columns.items[i];
+        bool which = column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE;
+        if (column->owner == DOC_OF_REQUEST && !which && cell_at(it, record, i)) return true;
+    }
+    return false;
+}
+
+/* The request that a row goes on with: the last one, whose id and title it bears, or neither; or one further up, when
+ * it bears its id and says nothing but a claim or a breakdown row. */
+static struct asking *continued(struct building *it, const struct doc_record *record, struct text_view id,
+                                struct text_view title, size_t submission)
+{
+    size_t count = it->request_count, first = count > ROWS_BACK ? count - ROWS_BACK : 0;
+    if (count > 0 && is_of(&it->requests[count - 1], id, title, submission)) return &it->requests[count - 1];
+    if (id.len == 0 || says_more(it, record)) return NULL;
+    while (count-- > first)
+        if (is_of(&it->requests[count], id, title, submission)) return &it->requests[count];
+    return NULL;
 }
 
 static void add_member(struct building *it, struct asking *request, const struct doc_node *key,
@@ -405,7 +427,7 @@ static void read_row(struct building *it, const struct doc_record *record)
     look_beside(it, record);
     if (!it->told_twice) it->told_twice = doc_columns_tell_twice(&it->columns, record, it->diagnostics);
     take_submission(it, record, &it->submissions[submission]);
-    struct asking *request = continued(it, id, title, submission);
+    struct asking *request = continued(it, record, id, title, submission);
     if (!request && it->request_count == LIMIT_REQUESTS) {
         refuse_limit(it, DIAGNOSTIC_TOO_MANY_REQUESTS, record->span, "");
         return;
@@ -528,35 +550,6 @@ static const struct doc_node *root_of(struct building *it, size_t submission)
                                           .remarks = submission == 0 ? remarks_of(it) : NULL});
 }
 
-static struct text_view header_of(const struct doc_column *column)
-{
-    return column->mapped ? column->mapped->header : column->key.value;
-}
-
-/* For messages: row, column and the name of the column. */
-static void tell_cells(struct building *it)
-{
-    const struct doc_table *table = it->table;
-    size_t most = 0, count = 0;
-    for (size_t r = 0; r < table->count; r++)
-        most += table->records[r].count;
-    struct text_cell *cells = arena_alloc(it->arena, (most + 1) * sizeof *cells);
-    if (!cells) it->status = STATUS_NO_MEMORY;
-    for (size_t r = 0; cells && r < table->count; r++)
-        for (size_t c = 0; c < table->records[r].count; c++) {
-            const struct doc_cell *cell = &table->records[r].cells[c];
-            bool named = r > it->columns.header && c < it->columns.count;
-            if (cell->text.len == 0 || is_continued(cell)) continue;
-            cells[count] = (struct text_cell){.begin = cell->span.begin,
-                                              .end = cell->span.end,
-                                              .row = table->records[r].number,
-                                              .column = (uint32_t)c + 1};
-            if (named) cells[count].header = header_of(&it->columns.items[c]);
-            count++;
-        }
-    text_source_set_cells(table->source, cells, count);
-}
-
 enum status doc_table_roots(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
                             const struct doc_column_map *map, struct text_diagnostics *diagnostics,
                             struct doc_roots *out_roots)
@@ -571,7 +564,7 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
     it.columns_left = arena_alloc(arena, doc_table_width(table) * sizeof *it.columns_left);
     if (!it.columns_left) return STATUS_NO_MEMORY;
     it.status = doc_applied_map_open(&it.map, arena, words, diagnostics);
-    if (it.status == STATUS_OK) tell_cells(&it);
+    if (it.status == STATUS_OK) it.status = doc_cells_tell(arena, table, &it.columns);
     if (it.status == STATUS_OK && diagnostics->count > faults) return STATUS_INVALID;
     for (size_t i = 0; i < it.columns.header && it.status == STATUS_OK; i++)
         read_above(&it, &table->records[i]);
