@@ -4,9 +4,10 @@
  * its line left alone, unless reading then goes on beyond what it put there. Once the file can be read, all that the
  * reader noticed is mended at once, and in the end all notation.
  *
- * Nothing comes out that YAML can't parse. Until notation is mended, the characters of the text that are more than
- * marks and blanks must be those of the file, in their order; and mending notation must leave every text of the
- * submission as it was. Else the file stays as it is: a slip that nobody thought of must not cost a word.
+ * Nothing comes out that YAML can't parse, but for a file with so many slips that another run must go on with it. Until
+ * notation is mended, the characters of the text that are more than marks and blanks must be those of the file, in
+ * their order; and mending notation must leave every text of the submission as it was. Else the file stays as it is: a
+ * slip that nobody thought of must not cost a word.
  *
  * What stays in the way of reading is told, as a check of the mended file would. */
 #include "juten_private.h"
@@ -317,6 +318,7 @@ static void mend_all(struct mending *it, struct text_view file)
 static struct text_view outcome_of(const struct mending *it, struct text_view text)
 {
     struct text_view sound = {it->sound.bytes, it->sound.len};
+    if (it->more) sound = (struct text_view){it->now.bytes, it->now.len}; /* on the way: the next run goes on */
     bool ours = it->input->named || (it->is_readable && it->is_submission);
     bool kept = sound.len > 0 && (it->is_plain || doc_edits_keep_ink(text, sound));
     return ours && kept ? sound : text;

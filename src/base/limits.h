@@ -9,11 +9,11 @@
 #define LIMIT_SCALAR_BYTES     (1024u * 1024)     /* one text; a justification is a few KB */
 #define LIMIT_REQUESTS         100000             /* requests in one file */
 #define LIMIT_MEND_ROUNDS      1000 /* of --fix: a file with more mistakes than this was not typed by a person */
-#define LIMIT_MEND_BYTES       (UINT64_C(1) << 30) /* read again and again by --fix: some ten seconds */
-#define LIMIT_DIAGNOSTICS      1000                /* per file; further ones are counted, not kept */
-#define LIMIT_PATTERN_MATCH    1000000u            /* PCRE2 match limit: about a second on one text; then: unknown */
-#define LIMIT_PATTERN_DEPTH    1000u               /* PCRE2 backtracking depth */
-#define LIMIT_PATTERN_HEAP_KB  20000u              /* PCRE2 heap */
+#define LIMIT_MEND_BYTES       (512u * 1024 * 1024) /* read again and again by --fix: some five seconds */
+#define LIMIT_DIAGNOSTICS      1000                 /* per file; further ones are counted, not kept */
+#define LIMIT_PATTERN_MATCH    1000000u             /* PCRE2 match limit: about a second on one text; then: unknown */
+#define LIMIT_PATTERN_DEPTH    1000u                /* PCRE2 backtracking depth */
+#define LIMIT_PATTERN_HEAP_KB  20000u               /* PCRE2 heap */
 #define LIMIT_PATTERN_STACK_KB 1024u /* stack of a matcher for compiled code (JIT), which uses no PCRE2 heap */
 #define LIMIT_INCLUDES_DEPTH   32    /* concepts including concepts */
 #define LIMIT_PREDICATE_DEPTH  16    /* predicates within predicates */

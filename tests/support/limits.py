@@ -273,6 +273,7 @@ TABLE = [
 EXCEPTIONS = {  # limit -> the file that tests it, where no input of a few lines can
     "DIAGNOSTICS": "tests/support/limits.py",
     "MEND_ROUNDS": "tests/support/limits.py",
+    "MEND_BYTES": "tests/support/limits.py",
     "INCLUDES_DEPTH": "tests/support/limits.py",
     "PREDICATE_DEPTH": "tests/support/limits.py",
     "JOBS": "tests/support/limits.py",
@@ -381,6 +382,14 @@ def check_mending(tally, runner, header):
         left = path.read_text(encoding="utf-8").count("：")
         good = left == over and run.status == (2 if over else 1)
         tally.check(f'limits: "MEND_ROUNDS" + {over}', None if good else f"{left} left, status {run.status}")
+
+
+    slips = "".join(f"k{i}：1\n" for i in range(60))
+    path = runner.made(lambda: FRONT + f"# {'x' * 998}\n" * (header["MEND_BYTES"] // 50000) + slips, "mend.yaml")
+    run = runner.run("check", "--pack", "r2", "-q", "--fix", path)
+    left = path.read_text(encoding="utf-8").count("：")
+    good = 0 < left < 60 and run.status == 2 and "もう一度 --fix" in run.error
+    tally.check('limits: "MEND_BYTES"', None if good else f"{left} left, status {run.status}: {run.error[-200:]}")
 
 
 # ---- packs
