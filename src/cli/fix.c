@@ -88,11 +88,9 @@ static enum cli_exit print(struct cli_fix *fix)
         return cli_print(&fix->diff, fix->arguments->language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
     buf_init(&shown);
     while (rest.len > 0) {
-        const char *end = memchr(rest.at, '\n', rest.len);
-        size_t len = end ? (size_t)(end - rest.at) : rest.len;
-        text_print(&shown, text_view_part(rest, 0, len));
+        struct text_view line = text_view_take_line(&rest); /* each line of a diff ends with LF */
+        text_print(&shown, text_view_part(line, 0, line.len - 1));
         buf_add_char(&shown, '\n');
-        rest = text_view_part(rest, end ? len + 1 : len, rest.len);
     }
     bool printed = cli_print(&shown, fix->arguments->language);
     buf_clear(&shown);

@@ -80,6 +80,10 @@ struct text_view doc_amount_unit_meant(struct text_view text);
  * nothing when the figure has its own. */
 void doc_amount_add_unit(struct buf *out, const struct doc_amount *amount);
 
+/* The first word for a unit of so many yen; empty when there is none. */
+struct text_view doc_amount_unit_word(int64_t yen);
+/* Whether two amounts say the same, however they are written. */
+bool doc_amount_same(const struct doc_amount *a, const struct doc_amount *b);
 /* Whether a yen sign stands in the text: what it says is in yen, whatever the unit of its column. */
 bool doc_amount_has_sign(struct text_view text);
 

@@ -12,21 +12,6 @@ static const char *const figure_marks[] = {
 #include "doc/amount.def"
 };
 
-static const struct {
-    const char *word;
-    int64_t yen;
-} units_written[] = {
-#define AMOUNT_UNIT(word, yen) {word, yen},
-#include "doc/amount.def"
-};
-
-struct text_view doc_amount_unit_word(int64_t yen)
-{
-    for (size_t i = 0; i < sizeof units_written / sizeof *units_written; i++)
-        if (units_written[i].yen == yen) return text_view_of(units_written[i].word);
-    return (struct text_view){"", 0};
-}
-
 /* Bytes of the digit, comma or point at the start of the text; 0 when there is none. */
 static size_t figure_part(struct text_view text)
 {
@@ -51,18 +36,6 @@ static void add_with_unit(struct buf *out, struct text_view text, struct text_vi
     if (in_figure) buf_add(out, unit.at, unit.len);
 }
 
-static bool same_money(struct doc_money a, struct doc_money b)
-{
-    return a.yen == b.yen && a.step == b.step;
-}
-
-static bool same(const struct doc_amount *a, const struct doc_amount *b)
-{
-    return a->kind == b->kind && a->bound == b->bound && same_money(a->money, b->money) && a->earlier == b->earlier &&
-           a->earlier_bound == b->earlier_bound && same_money(a->earlier_money, b->earlier_money) &&
-           a->relisted == b->relisted && a->newly == b->newly;
-}
-
 enum status doc_amount_carry(struct arena *arena, struct text_view text, struct doc_amount_units units,
                              const struct doc_vocabulary *words, struct text_view *out_text)
 {
@@ -74,7 +47,7 @@ enum status doc_amount_carry(struct arena *arena, struct text_view text, struct 
     *out_text = text;
     if (error != DOC_AMOUNT_OK || units.own_yen == units.file_yen) return STATUS_OK;
     error = doc_amount_parse(text, units.file_yen, words, &there, &bad);
-    if (error == DOC_AMOUNT_OK && same(&meant, &there)) return STATUS_OK;
+    if (error == DOC_AMOUNT_OK && doc_amount_same(&meant, &there)) return STATUS_OK;
     buf_init(&carried);
     add_with_unit(&carried, text_view_trim(text), doc_amount_unit_word(units.own_yen));
     enum status status = buf_status(&carried);
@@ -82,7 +55,7 @@ enum status doc_amount_carry(struct arena *arena, struct text_view text, struct 
     if (kept) {
         *out_text = (struct text_view){kept, carried.len};
         error = doc_amount_parse(*out_text, units.file_yen, words, &there, &bad);
-        status = error == DOC_AMOUNT_OK && same(&meant, &there) ? STATUS_OK : STATUS_INVALID;
+        status = error == DOC_AMOUNT_OK && doc_amount_same(&meant, &there) ? STATUS_OK : STATUS_INVALID;
     } else status = STATUS_NO_MEMORY;
     if (error == DOC_AMOUNT_NO_MEMORY) status = STATUS_NO_MEMORY;
     buf_clear(&carried);

@@ -16,7 +16,4 @@ struct doc_amount_units {
 enum status doc_amount_carry(struct arena *arena, struct text_view text, struct doc_amount_units units,
                              const struct doc_vocabulary *words, struct text_view *out_text) MUST_CHECK;
 
-/* The first word for a unit of so many yen; empty when there is none. */
-struct text_view doc_amount_unit_word(int64_t yen);
-
 #endif

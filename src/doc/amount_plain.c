@@ -45,18 +45,6 @@ static bool read(struct plain *plain, struct text_view text, struct doc_amount *
     return error == DOC_AMOUNT_OK;
 }
 
-static bool same_money(struct doc_money a, struct doc_money b)
-{
-    return a.yen == b.yen && a.step == b.step;
-}
-
-static bool same(const struct doc_amount *a, const struct doc_amount *b)
-{
-    return a->kind == b->kind && a->bound == b->bound && same_money(a->money, b->money) && a->earlier == b->earlier &&
-           a->earlier_bound == b->earlier_bound && same_money(a->earlier_money, b->earlier_money) &&
-           a->relisted == b->relisted && a->newly == b->newly;
-}
-
 /* Takes the text when it says what the amount said; of an amount that can't be read, whatever can be. */
 static void take(struct plain *plain, const char *at, size_t len)
 {
@@ -64,7 +52,7 @@ static void take(struct plain *plain, const char *at, size_t len)
     const char *kept = arena_copy(plain->arena, at, len);
     if (!kept) plain->status = STATUS_NO_MEMORY;
     if (!kept || !read(plain, (struct text_view){kept, len}, &amount)) return;
-    if (plain->readable && !same(&amount, &plain->amount)) return;
+    if (plain->readable && !doc_amount_same(&amount, &plain->amount)) return;
     plain->text = (struct text_view){kept, len};
     plain->amount = amount;
     plain->readable = true;

@@ -70,8 +70,7 @@ int64_t doc_amount_unit(struct text_view text)
     return len > 0 && closed && scan.at == scan.text.len ? yen : 0;
 }
 
-/* The word for a unit that has so many yen: the first in the table. */
-static struct text_view word_of(int64_t yen)
+struct text_view doc_amount_unit_word(int64_t yen)
 {
     for (size_t i = 0; yen > 0 && i < sizeof units / sizeof *units; i++)
         if (units[i].yen == yen) return text_view_of(units[i].word);
@@ -99,7 +98,7 @@ struct text_view doc_amount_unit_meant(struct text_view text)
         if (at != (size_t)-1) text = text_view_trim(text_view_part(text, at + colon.len, text.len));
     }
     int64_t yen = doc_amount_unit(text);
-    return word_of(yen > 0 ? yen : shortened(text));
+    return doc_amount_unit_word(yen > 0 ? yen : shortened(text));
 }
 
 /* Whether a digit or a power of ten stands last, so that a unit can follow at once. */
@@ -112,7 +111,7 @@ static bool ends_in_numeral(struct text_view text)
 
 void doc_amount_add_unit(struct buf *out, const struct doc_amount *amount)
 {
-    struct text_view word = word_of(amount->bare_unit);
+    struct text_view word = doc_amount_unit_word(amount->bare_unit);
     if (word.len == 0) return;
     bool joins = ends_in_numeral(amount->written);
     if (!joins) buf_add_string(out, " (");
@@ -129,6 +128,18 @@ bool doc_amount_has_sign(struct text_view text)
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (text_view_find(text, text_view_of(signs[i]), 0) != (size_t)-1) return true;
     return false;
+}
+
+static bool same_money(struct doc_money a, struct doc_money b)
+{
+    return a.yen == b.yen && a.step == b.step;
+}
+
+bool doc_amount_same(const struct doc_amount *a, const struct doc_amount *b)
+{
+    return a->kind == b->kind && a->bound == b->bound && same_money(a->money, b->money) && a->earlier == b->earlier &&
+           a->earlier_bound == b->earlier_bound && same_money(a->earlier_money, b->earlier_money) &&
+           a->relisted == b->relisted && a->newly == b->newly;
 }
 
 bool doc_amount_is_figure(const struct doc_amount *amount)

@@ -6,9 +6,7 @@
 #include "doc/yaml_line.h"
 #include "text/utf8.h"
 
-#define WIDE_SPACE  "\xE3\x80\x80" /* U+3000 */
-#define FULL_STOP   "\xE3\x80\x82" /* U+3002 */
-#define WIDE_INDENT "  "           /* a full-width space or a tab is as wide as this to whoever typed it */
+#define WIDE_INDENT "  " /* a full-width space or a tab is as wide as this to whoever typed it */
 
 struct mending {
     const struct text_source *source;
@@ -78,12 +76,6 @@ static void quote_part(const struct mending *it, uint32_t begin, uint32_t end)
     if (begin < end) doc_edits_add(it->edits, begin, end, quoted(it, text_view_part(it->text, begin, end)));
 }
 
-static bool ends_sentence(struct text_view text)
-{
-    struct text_view stop = text_view_of(FULL_STOP);
-    return text.len >= stop.len && text_view_equal(text_view_part(text, text.len - stop.len, text.len), stop);
-}
-
 /* Whether what follows # in the line is a comment beyond doubt: parted from it by a blank, with no quote before it that
  * may hold it, and not the end of a sentence that began before it. */
 static bool is_comment(const struct mending *it, uint32_t begin, uint32_t end)
@@ -93,7 +85,7 @@ static bool is_comment(const struct mending *it, uint32_t begin, uint32_t end)
     if (rest.len == 0) return true;
     bool quotes = memchr(value.at, '"', value.len) || memchr(value.at, '\'', value.len);
     bool parted = rest.len < 2 || rest.at[1] == ' ' || rest.at[1] == '\t';
-    return parted && !quotes && !(ends_sentence(rest) && !ends_sentence(value));
+    return parted && !quotes && !(doc_ends_sentence(rest) && !doc_ends_sentence(value));
 }
 
 static void quote_value(const struct mending *it)
@@ -151,7 +143,7 @@ static size_t column_above(const struct mending *it)
 static const char *blank_for(const struct mending *it, uint32_t at)
 {
     size_t plain = at - it->line.begin;
-    bool only_one = at + sizeof WIDE_SPACE - 1 == it->line.text;
+    bool only_one = at + sizeof DOC_WIDE_SPACE - 1 == it->line.text;
     return plain > 0 && only_one && plain == column_above(it) ? "" : WIDE_INDENT;
 }
 
@@ -177,10 +169,11 @@ static void mend_tabs(const struct mending *it)
 static void mend_tabbed_line(const struct mending *it)
 {
     static const char blanks[] = "        ";
-    size_t tabs = 0, others = 0, above = column_above(it);
+    size_t tabs = 0, above = column_above(it);
     if (it->line.text != it->line.body) return; /* an item of which list? */
     for (uint32_t at = it->line.begin; at < it->line.text; at++)
-        (it->text.at[at] == '\t' ? &tabs : &others)[0]++;
+        tabs += it->text.at[at] == '\t';
+    size_t others = column_of(it, it->line.begin, it->line.text) - tabs;
     size_t width = tabs > 0 && above > others ? (above - others) / tabs : 0;
     if (width == 0 || width >= sizeof blanks || others + width * tabs != above) return;
     for (uint32_t at = it->line.begin; at < it->line.text; at++)
@@ -192,8 +185,8 @@ static void mend_wide_blanks(const struct mending *it)
 {
     uint32_t width = 0, end = it->line.text;
     for (uint32_t at = it->line.begin; at < end; at += width) {
-        bool wide = text_view_starts(text_view_part(it->text, at, end), text_view_of(WIDE_SPACE));
-        width = wide ? sizeof WIDE_SPACE - 1 : 1;
+        bool wide = text_view_starts(text_view_part(it->text, at, end), text_view_of(DOC_WIDE_SPACE));
+        width = wide ? sizeof DOC_WIDE_SPACE - 1 : 1;
         if (wide) put(it, at, at + width, blank_for(it, at));
     }
     if (end < it->line.end && it->text.at[end] == '-' && skip_blanks(it, end + 1) > end + 1)

@@ -7,10 +7,9 @@
 #define DOC_SUBMISSION_READER_H
 
 #include "doc/submission.h"
+#include "doc/yaml_line.h"
 
 #define DOC_NEAREST_LOOKUPS 1000 /* did-you-mean searches per submission: they are slow, and nobody reads so many */
-
-#define DOC_WIDE_COLON "\xEF\xBC\x9A" /* U+FF1A */
 
 struct doc_slot {
     const struct doc_node *key;

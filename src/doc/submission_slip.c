@@ -5,9 +5,6 @@
 #include "doc/submission_reader.h"
 #include "doc/yaml_line.h"
 
-#define WIDE_SPACE "\xE3\x80\x80" /* U+3000 */
-#define FULL_STOP  "\xE3\x80\x82" /* U+3002 */
-
 /* Whether so many digits, of any width, stand at the start. */
 static bool begins_with_digits(struct text_view text, size_t count)
 {
@@ -43,8 +40,8 @@ struct text_view doc_key_meant(struct text_view key)
 
 bool doc_slip_wide_space(struct doc_reading *reading, struct doc_slots *slots, const struct doc_node *key)
 {
-    bool wide = text_view_starts(key->value, text_view_of(WIDE_SPACE)) ||
-                text_view_starts(key->value, text_view_of("-" WIDE_SPACE));
+    bool wide = text_view_starts(key->value, text_view_of(DOC_WIDE_SPACE)) ||
+                text_view_starts(key->value, text_view_of("-" DOC_WIDE_SPACE));
     if (key->quoted || !wide) return false;
     struct text_view name = doc_key_meant(key->value);
     mark_told(reading, slots, name);
@@ -77,12 +74,6 @@ static void check_quotes(struct doc_reading *reading, struct doc_slots *slots, e
                  (struct text_view){0});
     slot->value = NULL;
     slot->told = true;
-}
-
-static bool ends_sentence(struct text_view text)
-{
-    struct text_view stop = text_view_of(FULL_STOP);
-    return text.len >= stop.len && text_view_equal(text_view_part(text, text.len - stop.len, text.len), stop);
 }
 
 /* Fields of running text, which a # may stand in; behind an amount or a label it begins a comment. */
@@ -118,7 +109,7 @@ static void check_cut(struct doc_reading *reading, struct doc_slots *slots, enum
     struct text_view comment = text_span_view(span);
     struct text_view rest = text_view_trim(text_view_part(comment, 1, comment.len));
     bool tight = rest.len > 0 && rest.at == comment.at + 1;
-    bool open = ends_sentence(rest) && !ends_sentence(value->value);
+    bool open = doc_ends_sentence(rest) && !doc_ends_sentence(value->value);
     if (tight && (begins_with_digits(rest, 1) || open))
         doc_slot_see(reading, slots, field, DOC_SAW_VALUE_CUT, span, value->value, comment);
 }

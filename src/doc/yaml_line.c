@@ -4,7 +4,6 @@
 #include "text/utf8.h"
 
 #define WIDE_SPACE       0x3000u
-#define WIDE_COLON       "\xEF\xBC\x9A" /* U+FF1A */
 #define WIDE_COLON_POINT 0xFF1Au
 #define MIDDLE_DOT       0x30FBu
 #define LONG_VOWEL       0x30FCu
@@ -129,6 +128,12 @@ uint32_t doc_line_value_end(struct text_view text, struct doc_line line, uint32_
     return end;
 }
 
+bool doc_ends_sentence(struct text_view text)
+{
+    struct text_view stop = text_view_of("\xE3\x80\x82"); /* U+3002 */
+    return text.len >= stop.len && text_view_equal(text_view_part(text, text.len - stop.len, text.len), stop);
+}
+
 bool doc_is_curly_quoted(struct text_view text)
 {
     static const char *const opening[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99",
@@ -151,7 +156,7 @@ uint32_t doc_line_wide_colon(struct text_view text, struct doc_line line)
     struct text_view body = text_view_part(text, line.body, key_end(text, line));
     const char *plain = body.len > 0 ? memchr(body.at, ':', body.len) : NULL; /* the colon that comes first decides */
     if (plain) body.len = (size_t)(plain - body.at);
-    size_t found = text_view_find(body, text_view_of(WIDE_COLON), 0);
+    size_t found = text_view_find(body, text_view_of(DOC_WIDE_COLON), 0);
     if (found == (size_t)-1) return DOC_NOWHERE;
     uint32_t at = line.body + (uint32_t)found;
     return looks_like_key(text, line.body, at) ? at : DOC_NOWHERE;

@@ -8,6 +8,9 @@
 
 #define DOC_NOWHERE UINT32_MAX
 
+#define DOC_WIDE_SPACE "\xE3\x80\x80" /* U+3000 */
+#define DOC_WIDE_COLON "\xEF\xBC\x9A" /* U+FF1A */
+
 struct doc_line {
     uint32_t begin;
     uint32_t text; /* its first character that is no blank, of any width */
@@ -26,6 +29,8 @@ uint32_t doc_line_value(struct text_view text, struct doc_line line);
 uint32_t doc_line_value_end(struct text_view text, struct doc_line line, uint32_t begin, bool comment);
 /* Behind blanks of any width that stand at `at`. */
 uint32_t doc_line_skip_blanks(struct text_view text, struct doc_line line, uint32_t at);
+/* Whether the text ends with a full stop of Japanese. */
+bool doc_ends_sentence(struct text_view text);
 /* Whether typographic quotes stand around the text, and nowhere in it: they are no quotes to YAML. */
 bool doc_is_curly_quoted(struct text_view text);
 

@@ -13,19 +13,10 @@ struct reader {
     size_t line; /* of the pair read last, from 1 */
 };
 
-static struct text_view take_line(struct text_view *text)
-{
-    const char *end = text->len > 0 ? memchr(text->at, '\n', text->len) : NULL;
-    size_t len = end ? (size_t)(end - text->at) + 1 : text->len;
-    struct text_view line = text_view_part(*text, 0, len);
-    *text = text_view_part(*text, len, text->len);
-    return line;
-}
-
 static bool next(struct reader *reader, struct pair *out_pair)
 {
     if (reader->before.len == 0 && reader->after.len == 0) return false;
-    *out_pair = (struct pair){take_line(&reader->before), take_line(&reader->after)};
+    *out_pair = (struct pair){text_view_take_line(&reader->before), text_view_take_line(&reader->after)};
     reader->line++;
     return true;
 }

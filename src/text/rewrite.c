@@ -100,16 +100,6 @@ static bool rewrite_line(struct rewriting *it, struct text_view before, struct t
     return true;
 }
 
-/* Up to and with the next LF. */
-static struct text_view take_line(struct text_view *text)
-{
-    const char *end = text->len > 0 ? memchr(text->at, '\n', text->len) : NULL;
-    size_t len = end ? (size_t)(end - text->at) + 1 : text->len;
-    struct text_view line = text_view_part(*text, 0, len);
-    *text = text_view_part(*text, len, text->len);
-    return line;
-}
-
 enum status text_rewrite(struct arena *arena, const struct text_source *source, struct text_view bytes,
                          struct text_view after, struct text_view *out_bytes)
 {
@@ -124,8 +114,8 @@ enum status text_rewrite(struct arena *arena, const struct text_source *source, 
     if (!it.out) return STATUS_NO_MEMORY;
     memcpy(it.out, bytes.at, mark);
     while (before.len > 0 || after.len > 0) {
-        struct text_view line = take_line(&before);
-        if (!rewrite_line(&it, line, take_line(&after))) return STATUS_INVALID;
+        struct text_view line = text_view_take_line(&before);
+        if (!rewrite_line(&it, line, text_view_take_line(&after))) return STATUS_INVALID;
     }
     *out_bytes = (struct text_view){it.out, it.len};
     return STATUS_OK;

@@ -95,3 +95,12 @@ bool text_view_glob(struct text_view view, struct text_view pattern)
     }
     return true;
 }
+
+struct text_view text_view_take_line(struct text_view *text)
+{
+    const char *end = text->len > 0 ? memchr(text->at, '\n', text->len) : NULL;
+    size_t len = end ? (size_t)(end - text->at) + 1 : text->len;
+    struct text_view line = text_view_part(*text, 0, len);
+    *text = text_view_part(*text, len, text->len);
+    return line;
+}

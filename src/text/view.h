@@ -38,6 +38,8 @@ size_t text_view_find(struct text_view haystack, struct text_view needle, size_t
 bool text_view_starts(struct text_view view, struct text_view prefix);
 /* Without ASCII blanks, U+3000 and line ends at both ends. */
 struct text_view text_view_trim(struct text_view view);
+/* Takes a line off the start of the text, with its LF where it has one. */
+struct text_view text_view_take_line(struct text_view *text);
 /* Shell-like pattern: * any run, ? one character, everything else itself. */
 bool text_view_glob(struct text_view view, struct text_view pattern);
 
