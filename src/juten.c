@@ -158,14 +158,7 @@ static enum juten_status refuse(struct juten *run, const char *name, const char 
 
 static bool read_format(const char *name, enum doc_format *out_format)
 {
-    static const struct {
-        const char *name;
-        enum doc_format format;
-    } formats[] = {{"yaml", DOC_FORMAT_YAML}, {"json", DOC_FORMAT_YAML},         {"ndjson", DOC_FORMAT_LINES},
-                   {"csv", DOC_FORMAT_CSV},   {"markdown", DOC_FORMAT_MARKDOWN}, {"xlsx", DOC_FORMAT_XLSX}};
-    *out_format = DOC_FORMAT_AUTO;
-    for (size_t i = 0; name && i < sizeof formats / sizeof *formats; i++)
-        if (strcmp(formats[i].name, name) == 0) *out_format = formats[i].format;
+    *out_format = name ? doc_format_named(name) : DOC_FORMAT_AUTO;
     return !name || *out_format != DOC_FORMAT_AUTO;
 }
 

@@ -76,7 +76,7 @@ static void word_look(struct mending *it, const struct look *look)
 
 static bool is_mendable(enum doc_format format)
 {
-    return format == DOC_FORMAT_YAML || format == DOC_FORMAT_LINES || format == DOC_FORMAT_MARKDOWN;
+    return format != DOC_FORMAT_CSV && format != DOC_FORMAT_XLSX;
 }
 
 static void add_text(struct hash_sha256 *texts, struct text_view text)

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define FORMS_ALL ((1u << CLI_FORMS) - 1)
+#define FORMATS_ALL ((1u << DOC_FORMATS) - 1)
 
 struct conversion {
     const struct cli_arguments *arguments;
@@ -66,15 +66,12 @@ static enum cli_exit read_stdin(struct conversion *it)
 
 static enum cli_exit choose_input(struct conversion *it)
 {
-    static const char *const names[] = {"", "yaml", "json", "ndjson", "csv", "markdown", "xlsx", NULL};
-    static const enum doc_format formats[] = {DOC_FORMAT_AUTO, DOC_FORMAT_YAML,     DOC_FORMAT_YAML, DOC_FORMAT_LINES,
-                                              DOC_FORMAT_CSV,  DOC_FORMAT_MARKDOWN, DOC_FORMAT_XLSX};
-    const char *asked = cli_value(it->arguments, CLI_OPTION_INPUT_FORMAT, "");
-    if (!cli_one_of(it->arguments, CLI_OPTION_INPUT_FORMAT, names)) return CLI_EXIT_TROUBLE;
-    for (size_t i = 0; names[i]; i++)
-        if (strcmp(names[i], asked) == 0) it->input.format = formats[i];
+    const char *asked = cli_value(it->arguments, CLI_OPTION_INPUT_FORMAT, NULL);
     it->input.path = it->arguments->paths[0];
-    return CLI_EXIT_CLEAN;
+    it->input.format = asked ? doc_format_named(asked) : DOC_FORMAT_AUTO;
+    if (!asked || it->input.format != DOC_FORMAT_AUTO) return CLI_EXIT_CLEAN;
+    cli_say_bad_value(it->arguments, CLI_OPTION_INPUT_FORMAT, asked);
+    return CLI_EXIT_TROUBLE;
 }
 
 /* --columns, where one is given. */
@@ -189,7 +186,7 @@ static enum status say_comments(struct conversion *it)
 {
     enum doc_format format = doc_input_format(&it->input);
     struct text_span first = {0};
-    if (format != DOC_FORMAT_YAML && format != DOC_FORMAT_MARKDOWN && format != DOC_FORMAT_LINES) return STATUS_OK;
+    if (format == DOC_FORMAT_CSV || format == DOC_FORMAT_XLSX) return STATUS_OK;
     enum status status = doc_comment_find(it->arena, &it->roots, &first);
     if (first.source) say_place(it, CLI_NOT_CARRIED, first, NULL);
     return status;
@@ -226,13 +223,14 @@ typedef enum status write_function(struct doc_writing *writing, const struct doc
 
 static enum cli_exit write_bytes(struct conversion *it, struct doc_writing *writing)
 {
-    static write_function *const functions[CLI_FORMS] = {
-        [CLI_FORM_YAML] = doc_write_yaml, [CLI_FORM_JSON] = doc_write_json,         [CLI_FORM_LINES] = doc_write_lines,
-        [CLI_FORM_CSV] = doc_write_csv,   [CLI_FORM_MARKDOWN] = doc_write_markdown,
+    static write_function *const functions[DOC_FORMATS] = {
+        [DOC_FORMAT_YAML] = doc_write_yaml,         [DOC_FORMAT_JSON] = doc_write_json,
+        [DOC_FORMAT_LINES] = doc_write_lines,       [DOC_FORMAT_CSV] = doc_write_csv,
+        [DOC_FORMAT_MARKDOWN] = doc_write_markdown,
     };
     struct buf out;
     buf_init(&out);
-    enum cli_exit exit = say_status(it, functions[it->writing.form](writing, &it->set, &out));
+    enum cli_exit exit = say_status(it, functions[it->writing.format](writing, &it->set, &out));
     if (exit == CLI_EXIT_CLEAN) exit = make_notes(it, writing);
     if (exit == CLI_EXIT_CLEAN) exit = cli_writing_end(&it->writing, &out);
     buf_clear(&out);
@@ -255,7 +253,7 @@ static enum cli_exit write_output(struct conversion *it)
                                   .words = &it->rules->words,
                                   .language = cli_text_language(it->arguments),
                                   .diagnostics = &it->diagnostics};
-    bool workbook = it->writing.form == CLI_FORM_XLSX;
+    bool workbook = it->writing.format == DOC_FORMAT_XLSX;
     enum cli_exit exit = workbook ? write_workbook(it, &writing) : write_bytes(it, &writing);
     if (exit == CLI_EXIT_CLEAN) fwrite(it->notes.bytes, 1, it->notes.len, stderr);
     return exit;
@@ -290,7 +288,7 @@ enum cli_exit cli_convert(const struct cli_arguments *arguments)
     text_diagnostics_init(&it.diagnostics, it.arena);
     buf_init(&it.notes);
     exit = choose_input(&it);
-    if (exit == CLI_EXIT_CLEAN) exit = cli_writing_open(&it.writing, arguments->paths[1], FORMS_ALL, CLI_FORMS);
+    if (exit == CLI_EXIT_CLEAN) exit = cli_writing_open(&it.writing, arguments->paths[1], FORMATS_ALL, DOC_FORMAT_AUTO);
     if (exit == CLI_EXIT_CLEAN && !(it.rules = cli_pack_load(arguments))) exit = CLI_EXIT_TROUBLE;
     if (exit == CLI_EXIT_CLEAN) exit = read_columns(&it);
     if (exit == CLI_EXIT_CLEAN) exit = read_input(&it);

@@ -5,7 +5,7 @@
 #include "cli/writing.h"
 
 #define SCHEMA_LINE "# yaml-language-server: $schema=juten-submission.schema.json\n"
-#define FORMS       (1u << CLI_FORM_YAML | 1u << CLI_FORM_CSV | 1u << CLI_FORM_XLSX)
+#define FORMATS     (1u << DOC_FORMAT_YAML | 1u << DOC_FORMAT_CSV | 1u << DOC_FORMAT_XLSX)
 
 struct initing {
     const struct cli_arguments *arguments;
@@ -99,8 +99,8 @@ static enum cli_exit write_form(struct initing *it)
     enum cli_exit exit = say_status(it, cli_template_make(&it->template));
     if (exit != CLI_EXIT_CLEAN) return exit;
     buf_init(&out);
-    if (it->writing.form == CLI_FORM_XLSX) exit = write_xlsx(it);
-    else exit = it->writing.form == CLI_FORM_CSV ? write_csv(it, &out) : write_yaml(it, &out);
+    if (it->writing.format == DOC_FORMAT_XLSX) exit = write_xlsx(it);
+    else exit = it->writing.format == DOC_FORMAT_CSV ? write_csv(it, &out) : write_yaml(it, &out);
     buf_clear(&out);
     if (exit == CLI_EXIT_CLEAN && it->writing.path)
         cli_say(stderr, it->arguments->language, CLI_INIT_DONE, it->writing.path, NULL);
@@ -115,7 +115,7 @@ enum cli_exit cli_init(const struct cli_arguments *arguments)
         cli_say(stderr, arguments->language, CLI_INIT_PATHS, arguments->paths[1], NULL);
         return CLI_EXIT_TROUBLE;
     }
-    enum cli_exit exit = cli_writing_open(&it.writing, arguments->paths[0], FORMS, CLI_FORM_YAML);
+    enum cli_exit exit = cli_writing_open(&it.writing, arguments->paths[0], FORMATS, DOC_FORMAT_YAML);
     if (exit == CLI_EXIT_CLEAN && !(rules = cli_pack_load(arguments))) exit = CLI_EXIT_TROUBLE;
     if (exit == CLI_EXIT_CLEAN) {
         it.template = (struct cli_template){.arena = arena_new(),

@@ -1,27 +1,13 @@
 #include "cli/inputs.h"
 
+#include "doc/format.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* The ending is in small letters; the name may have it in capitals (.YAML). */
-static bool ends_with(const char *name, const char *ending)
-{
-    size_t len = strlen(name), end = strlen(ending);
-    if (len <= end) return false;
-    for (name += len - end; *ending; name++, ending++)
-        if ((*name >= 'A' && *name <= 'Z' ? *name - 'A' + 'a' : *name) != *ending) return false;
-    return true;
-}
-
-static bool is_submission_kind(const char *name)
-{
-    return ends_with(name, ".yaml") || ends_with(name, ".yml") || ends_with(name, ".json") || ends_with(name, ".csv") ||
-           ends_with(name, ".md") || ends_with(name, ".xlsx");
-}
 
 /* What Excel lays beside a workbook while it is open. */
 static bool is_lock(const char *name)
@@ -31,7 +17,7 @@ static bool is_lock(const char *name)
 
 static bool is_own_file(const char *name)
 {
-    return strncmp(name, "juten", 5) == 0 && ends_with(name, ".yaml");
+    return strncmp(name, "juten", 5) == 0 && doc_has_ending(name, ".yaml");
 }
 
 static struct cli_input *find_known(const struct cli_inputs *inputs, const struct stat *info)
@@ -146,9 +132,9 @@ static enum status add_entry(struct cli_inputs *inputs, const char *path)
     struct stat link, info;
     const char *name = base_name(path);
     if (lstat(path, &link) != 0 || stat(path, &info) != 0)
-        return is_submission_kind(name) ? skip(inputs, path, CLI_SKIP_KIND) : STATUS_OK;
+        return doc_format_is_found(doc_format_of(name)) ? skip(inputs, path, CLI_SKIP_KIND) : STATUS_OK;
     if (S_ISDIR(link.st_mode)) return add_folder(inputs, path);
-    if (!is_submission_kind(name) || is_own_file(name)) return STATUS_OK;
+    if (!doc_format_is_found(doc_format_of(name)) || is_own_file(name)) return STATUS_OK;
     if (S_ISLNK(link.st_mode) && !leads_inside(inputs, path)) return skip(inputs, path, CLI_SKIP_LINK);
     if (!S_ISREG(info.st_mode)) return skip(inputs, path, CLI_SKIP_KIND);
     if (is_lock(name)) return skip(inputs, path, CLI_SKIP_LOCK);

@@ -6,32 +6,22 @@
 #include "base/buf.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "doc/format.h"
 #include "doc/xlsx_page.h"
-
-enum cli_form {
-    CLI_FORM_YAML,
-    CLI_FORM_JSON,
-    CLI_FORM_LINES,
-    CLI_FORM_CSV,
-    CLI_FORM_MARKDOWN,
-    CLI_FORM_XLSX,
-    CLI_FORMS
-};
 
 struct cli_writing {
     const struct cli_arguments *arguments;
     const char *path; /* NULL: standard output */
-    enum cli_form form;
+    enum doc_format format;
     struct cli_output output;
 };
 
 /* Whether the path stands for standard output: NULL or "-". */
 bool cli_is_stdout(const char *path);
-/* Takes the form from --format, else from the ending of the path, else, on standard output, `otherwise`
- * (CLI_FORMS: none); it must be one of
- * the bits (1 << form) in `allowed`. Then opens the output. Says what is wrong. */
+/* Takes the format from --format, else from the ending of the path, else, on standard output, `otherwise` (AUTO: none);
+ * it must be one of the bits (1 << format) in `allowed`. Then opens the output. Says what is wrong. */
 enum cli_exit cli_writing_open(struct cli_writing *writing, const char *path, unsigned allowed,
-                               enum cli_form otherwise);
+                               enum doc_format otherwise);
 /* The file that a workbook is to be written over. */
 const char *cli_writing_target(const struct cli_writing *writing);
 /* Puts the bytes (NULL: what cli_writing_target has) into their place; says what could not be written. */

@@ -37,25 +37,10 @@ static enum status refuse_unread(const struct doc_input *input, struct text_diag
     return refuse(input, diagnostics, code_of_errno(reason), nowhere, text_view_of(strerror(reason)));
 }
 
-/* The ending is in small letters; the name may have it in capitals. */
-static bool ends_with(struct text_view name, struct text_view ending)
-{
-    for (size_t i = 0; i < ending.len && name.len > ending.len; i++) {
-        char letter = name.at[name.len - ending.len + i];
-        bool upper = letter >= 'A' && letter <= 'Z';
-        if ((upper ? letter - 'A' + 'a' : letter) != ending.at[i]) return false;
-    }
-    return name.len > ending.len;
-}
-
 enum doc_format doc_input_format(const struct doc_input *input)
 {
-    struct text_view path = text_view_of(input->path);
-    if (input->format != DOC_FORMAT_AUTO) return input->format;
-    if (ends_with(path, text_view_of(".ndjson")) || ends_with(path, text_view_of(".jsonl"))) return DOC_FORMAT_LINES;
-    if (ends_with(path, text_view_of(".md"))) return DOC_FORMAT_MARKDOWN;
-    if (ends_with(path, text_view_of(".xlsx"))) return DOC_FORMAT_XLSX;
-    return ends_with(path, text_view_of(".csv")) ? DOC_FORMAT_CSV : DOC_FORMAT_YAML;
+    enum doc_format format = input->format != DOC_FORMAT_AUTO ? input->format : doc_format_of(input->path);
+    return format != DOC_FORMAT_AUTO ? format : DOC_FORMAT_YAML;
 }
 
 static enum status read_bytes(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics)
@@ -141,7 +126,9 @@ static enum status read_as(struct arena *arena, struct doc_input *input, const s
         return doc_markdown_read(arena, source, words, diagnostics, out_roots);
     case DOC_FORMAT_AUTO:
     case DOC_FORMAT_YAML:
+    case DOC_FORMAT_JSON:
     case DOC_FORMAT_XLSX:
+    case DOC_FORMATS:
         break;
     }
     return doc_yaml_read(arena, source, diagnostics, out_roots);

@@ -5,30 +5,21 @@
 #ifndef DOC_INPUT_H
 #define DOC_INPUT_H
 
+#include "doc/format.h"
 #include "doc/vocabulary.h"
 #include "doc/yaml.h"
 
 struct doc_column_map;
 
-/* AUTO: by the ending of the path; YAML reads JSON too. */
-enum doc_format {
-    DOC_FORMAT_AUTO,
-    DOC_FORMAT_YAML,
-    DOC_FORMAT_LINES,
-    DOC_FORMAT_CSV,
-    DOC_FORMAT_MARKDOWN,
-    DOC_FORMAT_XLSX
-};
-
 struct doc_input {
     const char *path;
-    enum doc_format format;
+    enum doc_format format;               /* AUTO: by the ending of the path */
     const struct doc_column_map *columns; /* of tables of another system; NULL: none */
     bool in_memory;
     struct text_view bytes; /* of an input in memory; after reading: of any; as they are in the file */
 };
 
-/* The format that an input is read in: the one given, else by the ending of its path. */
+/* The format that an input is read in: the one given, else by the ending of its path, else YAML. */
 enum doc_format doc_input_format(const struct doc_input *input);
 
 /* Opens the input as text: read, not empty, in an encoding that text_source_open_any knows. STATUS_INVALID after a
