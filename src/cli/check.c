@@ -226,7 +226,7 @@ static enum cli_exit conclude(struct check *check)
     fputs(details ? details : "", stderr);
     if (cli_given(arguments, CLI_OPTION_VERBOSE)) name_skipped(check);
     if (!check->outputs.text_on_stdout) fputs(line ? line : "", stderr);
-    if (counts.errors > 0) return CLI_EXIT_TROUBLE;
+    if (counts.errors > 0 || check->fix.unwritten) return CLI_EXIT_TROUBLE;
     if (counts.files == 0 && !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
         return say(check, CLI_NOTHING, arguments->path_count ? arguments->paths[0] : ".", NULL);
     if (cli_given(arguments, CLI_OPTION_PREVIOUS) && counts.previous == 0 &&

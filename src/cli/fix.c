@@ -30,15 +30,19 @@ void cli_fix_close(struct cli_fix *fix)
     buf_clear(&fix->diff);
 }
 
-static enum cli_exit replace(struct cli_fix *fix, const char *path, const struct juten_mended *mended)
+/* A file that may not be written stays, though its folder would let it be replaced. */
+static bool replace(struct cli_fix *fix, const char *path, const struct juten_mended *mended)
 {
     struct cli_output output;
-    if (access(path, W_OK) != 0) return say(fix, CLI_WRITE, path, strerror(errno));
+    if (access(path, W_OK) != 0) {
+        say(fix, CLI_WRITE, path, strerror(errno));
+        return false;
+    }
     bool written = cli_output_open(&output, path) && cli_output_write(&output, mended->bytes, mended->len) &&
                    cli_output_commit(&output);
-    enum cli_exit exit = written ? CLI_EXIT_CLEAN : say(fix, CLI_WRITE, path, strerror(output.error));
+    if (!written) say(fix, CLI_WRITE, path, strerror(output.error));
     cli_output_close(&output);
-    return exit;
+    return written;
 }
 
 /* What can't be read is said by the check; without one, here. */
@@ -54,10 +58,14 @@ static enum cli_exit take(struct cli_fix *fix, const char *path, bool named, con
 {
     tell(fix, path, named, mended);
     if (mended->lines == 0) return CLI_EXIT_CLEAN;
+    if (!fix->preview && !replace(fix, path, mended)) {
+        fix->unwritten = true;
+        return CLI_EXIT_CLEAN;
+    }
     fix->files++;
     fix->lines += mended->lines;
     if (mended->more) say(fix, CLI_FIX_MORE, path, NULL);
-    if (!fix->preview) return replace(fix, path, mended);
+    if (!fix->preview) return CLI_EXIT_CLEAN;
     buf_add_string(&fix->diff, mended->diff);
     return buf_status(&fix->diff) == STATUS_OK ? CLI_EXIT_CLEAN : say(fix, CLI_NO_MEMORY, NULL, NULL);
 }

@@ -14,6 +14,7 @@ struct cli_fix {
     bool preview;    /* --diff: nothing is written */
     struct buf diff; /* of all files, for the preview */
     bool unread;     /* by --diff: something can't be read, mended or not */
+    bool unwritten;  /* a file could not be written; the others went on */
     size_t files, lines;
 };
 

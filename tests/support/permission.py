@@ -98,6 +98,18 @@ def main():
                     expect(desk.run("good.yaml", "closed"), 2, "closed"))
         tally.check("permission: an output that can't be written is an error",
                     expect(desk.run("-o", "fixed/out.txt", "good.yaml"), 2, "fixed/out.txt"))
+        slips, locked = desk.folder / "slips.yaml", desk.folder / "locked.yaml"
+        text = "府省庁：総務省\n年度: 令和2年度\n施策:\n  - 番号: X-1\n"
+        for path in (locked, slips):
+            path.write_text(text, encoding="utf-8")
+            if os.geteuid() == 0:
+                os.chown(path, NOBODY, NOBODY)
+        locked.chmod(0o444)
+        tally.check("permission: --fix names a file that may not be written and exits 2",
+                    expect(desk.run("--fix", "locked.yaml", "slips.yaml"), 2, "locked.yaml: Permission", "mended: 1"))
+        tally.check("permission: it leaves that file and mends the others",
+                    None if locked.read_text(encoding="utf-8") == text and "府省庁: " in slips.read_text(encoding="utf-8")
+                    else f"{locked.read_text(encoding='utf-8')!r}, {slips.read_text(encoding='utf-8')!r}")
         left = [path.name for path in (desk.folder / "fixed").iterdir()]
         tally.check("permission: and leaves nothing behind", f"left {left}" if left else None)
         (desk.folder / "closed").chmod(0o755)
