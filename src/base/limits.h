@@ -31,6 +31,8 @@
 #define LIMIT_TABLE_TEXT_RATIO  8                   /* of text to file beyond; prose packs to a third or a fifth */
 #define LIMIT_TABLE_COLUMNS     16384u              /* as spreadsheets have it */
 #define LIMIT_TABLE_SUBMISSIONS 1000                /* ministries and years in a table: looked through at every row */
+#define LIMIT_TABLE_ROWS_BACK   1000 /* requests further up that a row may go on with: looked through for such rows */
+#define LIMIT_MAP_VALUES        1000 /* of one list of a map of columns: a longer one is no list of marks */
 #define LIMIT_CSV_CELLS         (4u * 1000 * 1000) /* of a CSV table, empty ones too: 40 columns for 100,000 requests */
 #define LIMIT_TABLE_ROWS        1048576u           /* as spreadsheets have it */
 #define LIMIT_SHEETS            256                /* of a workbook */

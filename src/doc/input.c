@@ -194,6 +194,12 @@ enum status doc_input_read_columns(struct arena *arena, const char *path, const 
 {
     struct doc_input input = {.path = path, .format = DOC_FORMAT_YAML};
     struct text_source *source;
+    size_t said = diagnostics->count;
     enum status status = doc_input_open(arena, &input, diagnostics, &source);
-    return status == STATUS_OK ? doc_column_map_read(arena, source, words, diagnostics, out_map) : status;
+    if (status == STATUS_OK) status = doc_column_map_read(arena, source, words, diagnostics, out_map);
+    if (status != STATUS_INVALID || diagnostics->count == said) return status;
+    enum diagnostic_code code = diagnostics->items[said].code;
+    if (code != DIAGNOSTIC_FILE_EMPTY && code != DIAGNOSTIC_YAML_EMPTY) return status;
+    text_diagnostics_cut(diagnostics, said); /* its cure is that of a submission */
+    return refuse(&input, diagnostics, DIAGNOSTIC_COLUMNS_EMPTY, (struct text_span){0}, none);
 }

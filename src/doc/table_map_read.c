@@ -2,14 +2,14 @@
  * a diagnostic each, and reading goes on, so that all are told at once. */
 #include "doc/table_map_read.h"
 
+#include "base/limits.h"
 #include "doc/amount.h"
 #include "doc/table_columns.h"
 #include "doc/yaml.h"
 #include "text/nearest.h"
 
-#define FORMAT      "juten-columns/1"
-#define NAMES_MOST  (3 * DOC_FIELD_COUNT)
-#define VALUES_MOST 1000 /* of one list: a longer one is no list of marks */
+#define FORMAT     "juten-columns/1"
+#define NAMES_MOST (3 * DOC_FIELD_COUNT)
 
 static const struct text_view none;
 
@@ -111,7 +111,7 @@ static bool read_text(struct reading *it, const struct doc_node *node, struct te
 static const struct text_view *read_texts(struct reading *it, const struct doc_node *list, size_t *out_count)
 {
     *out_count = 0;
-    if (list->kind != DOC_SEQUENCE || list->count == 0 || list->count > VALUES_MOST) {
+    if (list->kind != DOC_SEQUENCE || list->count == 0 || list->count > LIMIT_MAP_VALUES) {
         fault(it, DIAGNOSTIC_COLUMNS_LIST, list, none, none);
         return NULL;
     }

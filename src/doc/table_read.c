@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-#define ROWS_BACK 1000 /* requests that a row may go on with: looked through for each such row */
-
 /* A request that is being put together from its rows. */
 struct asking {
     struct text_view id, title;
@@ -281,7 +279,7 @@ static bool says_more(const struct building *it, const struct doc_record *record
 static struct asking *continued(struct building *it, const struct doc_record *record, struct text_view id,
                                 struct text_view title, size_t submission)
 {
-    size_t count = it->request_count, first = count > ROWS_BACK ? count - ROWS_BACK : 0;
+    size_t count = it->request_count, first = count > LIMIT_TABLE_ROWS_BACK ? count - LIMIT_TABLE_ROWS_BACK : 0;
     if (count > 0 && is_of(&it->requests[count - 1], id, title, submission)) return &it->requests[count - 1];
     if (id.len == 0 || says_more(it, record)) return NULL;
     while (count-- > first)

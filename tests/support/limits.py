@@ -274,6 +274,8 @@ EXCEPTIONS = {  # limit -> the file that tests it, where no input of a few lines
     "DIAGNOSTICS": "tests/support/limits.py",
     "MEND_ROUNDS": "tests/support/limits.py",
     "MEND_BYTES": "tests/support/limits.py",
+    "TABLE_ROWS_BACK": "tests/support/limits.py",
+    "MAP_VALUES": "tests/support/limits.py",
     "INCLUDES_DEPTH": "tests/support/limits.py",
     "PREDICATE_DEPTH": "tests/support/limits.py",
     "JOBS": "tests/support/limits.py",
@@ -390,6 +392,57 @@ def check_mending(tally, runner, header):
     left = path.read_text(encoding="utf-8").count("：")
     good = 0 < left < 60 and run.status == 2 and "もう一度 --fix" in run.error
     tally.check('limits: "MEND_BYTES"', None if good else f"{left} left, status {run.status}: {run.error[-200:]}")
+
+
+def check_rows_back(tally, runner, header):
+    """A row goes on with a request so many requests further up; one beyond that is a request of its own."""
+    for over in (0, 1):
+        between = header["TABLE_ROWS_BACK"] - 1 + over
+        rows = ["R-0,x,新規,1億円,2(1)③,y", *(f"R-{i},x,新規,1億円,2(1)③,y" for i in range(1, between + 1)), "R-0,x,,,2(4)③,z"]
+        path = runner.made(lambda: table("番号,施策名,区分,要求額,分野,理由", rows), "back.csv")  # noqa: B023
+        run = runner.run("convert", path, "-", "-f", "json")
+        requests = json.loads(run.out)["施策"]
+        counts = len(requests), len(requests[0]["重点分野"])
+        good = counts == ((between + 2, 1) if over else (between + 1, 2))
+        tally.check(f'limits: "TABLE_ROWS_BACK" + {over}', None if good else f"{counts}: {run.error[-200:]}")
+
+
+def check_map(tally, runner, diagnostics, header):
+    table_path = runner.made(lambda: table("番号,施策名,府省庁", ["A-1,x,y"]), "mapped.csv")
+    for over in (0, 1):
+        marks = ", ".join(f"m{i}" for i in range(header["MAP_VALUES"] + over))
+        path = runner.made(lambda: f"format: juten-columns/1\ncolumns: {{番号: id}}\nnone: [{marks}]\n", "map.yaml")  # noqa: B023
+        run = runner.run("check", "--columns", path, table_path, "--pack", "r2", "-q")
+        refused = diagnostics["COLUMNS_LIST"][1].split("{")[0] in run.error and run.status == 2
+        tally.check(f'limits: "MAP_VALUES" + {over}', None if refused == bool(over) else f"{run.status}: {run.error[-200:]}")
+
+
+# ---- writing
+
+def documents(count):
+    return "".join(f"---\nministry: m{i}\nfiscal_year: 2020\nrequests: [{{id: A}}]\n" for i in range(count))
+
+
+def check_writing(tally, runner, diagnostics):
+    """What another form can't hold is refused with its words, and nothing is written; just below it is written."""
+    cells, request = 32767, "ministry: m\nfiscal_year: 2020\nrequests: [{{id: A, summary: {}}}]\n"
+    cases = {
+        "CONVERT_LONG": ("xlsx", lambda: request.format("x" * cells), lambda: request.format("x" * (cells + 1))),
+        "CONVERT_SIZE": ("xlsx", lambda: documents(255), lambda: documents(256)),
+        "CONVERT_MANY": ("csv", lambda: documents(1000), lambda: documents(1001)),
+    }
+    for name, (form, below, above) in cases.items():
+        for label, make, wanted in (("just below", below, 0), ("just above", above, 2)):
+            target = runner.folder / f"out.{form}"
+            target.unlink(missing_ok=True)
+            run = runner.run("convert", runner.made(make, "in.yaml"), target)
+            said = [line.split("] ", 1)[1] for line in run.error.splitlines() if f"[{diagnostics[name][0]}]" in line]
+            right = wanted == 0 or (len(said) == 1 and written(diagnostics[name][1], said[0]))
+            good = run.status == wanted and right and target.exists() == (wanted == 0)
+            tally.check(f"limits: writing: {name}: {label}", None if good else f"{run.status}: {run.error[-300:]}")
+    run = runner.run("convert", runner.made(lambda: request.format('"a\\rb"'), "in.yaml"), runner.folder / "cr.xlsx")
+    told = "改行の CR を含む値（1 か所）" in run.error and run.status == 0
+    tally.check("limits: writing: CR is said to become LF in a workbook", None if told else f"{run.status}: {run.error[-300:]}")
 
 
 # ---- packs
@@ -529,6 +582,9 @@ def main():
         check_requests(tally, runner)
         check_jobs(tally, runner)
         check_mending(tally, runner, header)
+        check_rows_back(tally, runner, header)
+        check_map(tally, runner, diagnostics, header)
+        check_writing(tally, runner, diagnostics)
         check_packs(tally, runner, diagnostics, header)
         check_huge(tally, runner)
         check_pipe(tally, runner)
