@@ -1,7 +1,8 @@
 #include "cli/template.h"
 
 #include "cli/message.h"
-#include "doc/amount_carry.h"
+#include "doc/amount.h"
+#include "review/record.h"
 
 #include <stdio.h>
 
@@ -22,9 +23,8 @@ static const enum doc_field claim_fields[] = {DOC_FIELD_AREA, DOC_FIELD_JUSTIFIC
 
 static struct text_view category_of(const struct cli_template *template, enum doc_category category)
 {
-    static const char *const names[] = {"", "new", "continuing", "expanded"};
     struct text_view label = template->rules->words.category_labels[category];
-    return template->text_language == TEXT_JA && label.len > 0 ? label : text_view_of(names[category]);
+    return template->text_language == TEXT_JA && label.len > 0 ? label : text_view_of(review_category_name(category));
 }
 
 /* NULL bytes when memory is out. */
