@@ -266,6 +266,10 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     if (status == JUTEN_OK) status = open_set(run);
     run->report_run.packs = run->review_packs;
     run->report_run.pack_count = run->pack_count;
+    run->report_run.manifest = &run->manifest;
+    run->manifest.arena = arena;
+    for (size_t i = 0; i < run->eval.clause_count && status == JUTEN_OK; i++)
+        status = status_of(review_manifest_add_clause(&run->manifest, run->eval.clauses[i]));
     run->opened = status == JUTEN_OK;
     return buf_status(&run->problem) == STATUS_OK ? status : JUTEN_NO_MEMORY; /* half a reason is none */
 }
@@ -373,7 +377,7 @@ static void count_document(struct juten *run, const struct report_document *docu
     run->totals.claims += result->counts.claims;
     run->totals.criteria += result->counts.criteria;
     for (size_t i = 0; i < document->record->finding_count; i++)
-        run->totals.findings[document->record->findings[i].severity]++;
+        review_totals_count(&run->totals, &document->record->findings[i]);
 }
 
 static enum status report_outcome(struct output *output, const struct outcome *outcome)
@@ -426,6 +430,18 @@ static void count_years(struct juten *run, struct outcome *outcome)
     run->previous += earlier;
 }
 
+static enum status note_input(struct juten *run, const struct input *input, const struct outcome *outcome)
+{
+    enum review_input_role role = outcome->errors.count > 0 ? REVIEW_INPUT_UNREADABLE
+                                  : outcome->skipped        ? REVIEW_INPUT_SKIPPED
+                                  : input->previous         ? REVIEW_INPUT_PREVIOUS
+                                                            : REVIEW_INPUT_CHECKED;
+    struct text_view path;
+    enum status status = report_path_record(outcome->arena, input->path, &path);
+    return status == STATUS_OK ? review_manifest_add(&run->manifest, role, path, text_view_of(outcome->sha256))
+                               : status;
+}
+
 static enum status done(void *context, size_t index)
 {
     struct juten *run = context;
@@ -438,6 +454,7 @@ static enum status done(void *context, size_t index)
     for (size_t i = 0; i < outcome->source_count && status == STATUS_OK; i++)
         status = eval_set_add(run->set, &outcome->sources[i]);
     count_years(run, outcome);
+    if (status == STATUS_OK) status = note_input(run, &run->inputs[index], outcome);
     run->totals.files += outcome->document_count > 0;
     run->totals.errors += outcome->errors.count + outcome->errors.dropped;
     run->totals.skipped += run->inputs[index].previous ? 0 : outcome->skipped;
@@ -469,7 +486,7 @@ static enum status report_set(struct juten *run)
     if (run->set && status == STATUS_OK)
         status = report_set_record(run->arena, &run->report_run.settings, found, count, &findings, &count);
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        run->totals.findings[findings[i].severity]++;
+        review_totals_count(&run->totals, &findings[i]);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
         if (run->outputs[i].format->set) status = run->outputs[i].format->set(&run->outputs[i].report, findings, count);
     return status;
@@ -478,6 +495,12 @@ static enum status report_set(struct juten *run)
 static enum status end_reports(struct juten *run)
 {
     enum status status = report_set(run);
+    const struct review_seal seal = {.version = text_view_of(run->report_run.version),
+                                     .as_of = text_view_of(run->report_run.as_of),
+                                     .packs = run->report_run.packs,
+                                     .pack_count = run->report_run.pack_count,
+                                     .totals = &run->totals};
+    if (status == STATUS_OK) status = review_manifest_seal(&run->manifest, &seal);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
         status = run->outputs[i].format->end(&run->outputs[i].report, &run->totals);
     return status;

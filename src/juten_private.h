@@ -62,6 +62,7 @@ struct juten {
     const struct doc_column_map *columns; /* NULL: none */
     struct eval_set *set;                 /* rules over the set; NULL: none is wanted */
     struct report_run report_run;
+    struct review_manifest manifest;
     struct input *inputs;
     size_t input_count, input_capacity;
     struct outcome *outcomes;

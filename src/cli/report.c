@@ -73,7 +73,7 @@ static size_t select_findings(struct reporting *it, struct review_finding *findi
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         if (!report_selects(&it->run.settings.selection, findings[i].rule, findings[i].severity)) continue;
-        it->whole.totals.findings[findings[i].severity]++;
+        review_totals_count(&it->whole.totals, &findings[i]);
         findings[kept++] = findings[i];
     }
     return kept;
@@ -98,6 +98,7 @@ static enum status select_all(struct reporting *it)
 {
     enum status status = STATUS_OK;
     memset(it->whole.totals.findings, 0, sizeof it->whole.totals.findings);
+    it->whole.totals.waived = 0;
     for (size_t i = 0; i < it->whole.submission_count && status == STATUS_OK; i++) {
         struct review_submission *submission = &it->whole.submissions[i];
         struct review_finding *findings = (struct review_finding *)submission->findings;
@@ -106,6 +107,17 @@ static enum status select_all(struct reporting *it)
     }
     it->whole.finding_count = select_findings(it, it->whole.findings, it->whole.finding_count);
     return status;
+}
+
+/* Over what is shown now: with the same options it is the digest of the run. */
+static enum status seal(struct reporting *it)
+{
+    const struct review_seal seal = {.version = it->whole.version,
+                                     .as_of = it->whole.as_of,
+                                     .packs = it->whole.packs,
+                                     .pack_count = it->whole.pack_count,
+                                     .totals = &it->whole.totals};
+    return review_manifest_seal(&it->whole.manifest, &seal);
 }
 
 static bool any_selected(const struct review_finding *findings, size_t count, const struct report_selection *selection)
@@ -235,10 +247,11 @@ static enum cli_exit run_report(struct reporting *it)
     it->run.packs = it->whole.packs;
     it->run.pack_count = it->whole.pack_count;
     it->run.parts = it->whole.parts;
+    it->run.manifest = &it->whole.manifest;
     const struct report_selection *selection = &it->run.settings.selection;
     name_idle_globs(it, "--select", selection->select, selection->select_count);
     name_idle_globs(it, "--ignore", selection->ignore, selection->ignore_count);
-    return select_all(it) == STATUS_OK ? write_all(it) : say(it, CLI_NO_MEMORY, NULL);
+    return select_all(it) == STATUS_OK && seal(it) == STATUS_OK ? write_all(it) : say(it, CLI_NO_MEMORY, NULL);
 }
 
 enum cli_exit cli_report(const struct cli_arguments *arguments)

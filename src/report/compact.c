@@ -21,5 +21,9 @@ static enum status set(struct report *report, const struct review_finding *findi
     return report_flush(report);
 }
 
-const struct report_format report_compact = {"compact",          false, report_lines_begin, document,
-                                             report_lines_error, set,   report_lines_end};
+const struct report_format report_compact = {.name = "compact",
+                                             .begin = report_lines_begin,
+                                             .document = document,
+                                             .error = report_lines_error,
+                                             .set = set,
+                                             .end = report_lines_end};

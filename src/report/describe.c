@@ -120,7 +120,7 @@ static void describe_clause(const struct report_voice *to, uint32_t index)
 static void describe_form(const struct report_voice *to, const struct rule_form *form)
 {
     struct text_view severity = text_view_of(report_severity_word(form->severity, to->language));
-    text_print(to->out, form->id);
+    add_head(to, form->id, form->title.in[to->language]);
     buf_add_string(to->out, "  ");
     report_phrase(to->out, to->language, REPORT_ABOUT_FORM, severity, none, none);
     buf_add_char(to->out, '\n');

@@ -139,9 +139,11 @@ static enum status end(struct report *report, const struct review_totals *totals
     review_summary_sort(&report->summary);
     review_matrix_sort(&report->matrix);
     report_json_review(json, report->run, &report->summary, &report->matrix);
+    report_json_manifest(json, report->run->manifest);
     json_object_end(json);
     buf_add_char(&report->out, '\n');
     return report_flush(report);
 }
 
-const struct report_format report_json = {"json", true, begin, document, error, set, end};
+const struct report_format report_json = {
+    .name = "json", .for_machines = true, .begin = begin, .document = document, .error = error, .set = set, .end = end};

@@ -16,6 +16,28 @@ static void add_views(struct json_writer *json, const char *key, const struct te
 
 /* ---- the head */
 
+static void add_rules(struct json_writer *json, const struct review_pack *pack)
+{
+    json_key(json, "rules");
+    json_array_begin(json);
+    for (size_t i = 0; i < pack->rule_count; i++) {
+        const struct review_rule *rule = &pack->rules[i];
+        json_object_begin(json);
+        report_json_view(json, "id", rule->id);
+        report_json_name(json, "kind", review_rule_kind_name(rule->kind));
+        report_json_name(json, "severity", review_severity_name(rule->severity));
+        report_json_bool(json, "must", rule->must);
+        report_json_view(json, "title", rule->title);
+        report_json_optional(json, "area", rule->area);
+        report_json_optional(json, "item", rule->item);
+        report_json_optional(json, "hint", rule->hint);
+        report_json_optional(json, "source", rule->source);
+        report_json_optional(json, "example", rule->example);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static void add_pack(struct json_writer *json, const struct review_pack *pack)
 {
     json_object_begin(json);
@@ -36,6 +58,7 @@ static void add_pack(struct json_writer *json, const struct review_pack *pack)
         json_object_end(json);
     }
     json_array_end(json);
+    add_rules(json, pack);
     json_object_end(json);
 }
 
@@ -84,6 +107,14 @@ static void add_evidence(struct json_writer *json, const struct review_criterion
         json_object_begin(json);
         report_json_view(json, "text", evidence->text);
         add_range(json, &evidence->range);
+        if (evidence->text_index != REVIEW_NONE) {
+            json_key(json, "within");
+            json_object_begin(json);
+            report_json_int(json, "text", (int64_t)evidence->text_index);
+            report_json_int(json, "begin", (int64_t)evidence->begin);
+            report_json_int(json, "end", (int64_t)evidence->end);
+            json_object_end(json);
+        }
         if (evidence->guard != EVAL_GUARD_NONE) {
             report_json_name(json, "guard", eval_guard_name(evidence->guard));
             report_json_view(json, "because", evidence->because);
@@ -127,6 +158,13 @@ static void add_criteria(struct json_writer *json, const struct review_criterion
     json_array_end(json);
 }
 
+static void add_number_or_null(struct json_writer *json, const char *key, bool known, int64_t number)
+{
+    json_key(json, key);
+    if (known) json_add_int(json, number);
+    else json_add_null(json);
+}
+
 static void add_yen(struct json_writer *json, const char *key, const struct review_amount *amount)
 {
     json_key(json, key);
@@ -162,6 +200,37 @@ static void add_claim(struct json_writer *json, const struct review_claim *claim
     json_object_end(json);
 }
 
+/* What evidence stands "within": "text" counts these, "begin" and "end" are bytes of one. */
+static void add_texts(struct json_writer *json, const struct review_request *request)
+{
+    json_key(json, "texts");
+    json_array_begin(json);
+    for (size_t i = 0; i < request->text_count; i++) {
+        const struct review_text *text = &request->texts[i];
+        json_object_begin(json);
+        report_json_name(json, "field", doc_field_name(text->field));
+        add_number_or_null(json, "claim", text->claim != REVIEW_NONE, (int64_t)text->claim);
+        report_json_view(json, "text", text->text);
+        report_json_place(json, "start", text->start);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void add_parts(struct json_writer *json, const struct review_request *request)
+{
+    json_key(json, "breakdown");
+    json_array_begin(json);
+    for (size_t i = 0; i < request->part_count; i++) {
+        json_object_begin(json);
+        report_json_optional(json, "item", request->parts[i].item);
+        add_amount(json, "amount", &request->parts[i].amount);
+        report_json_bool(json, "partial", request->parts[i].partial);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static void add_request(struct json_writer *json, const struct review_request *request)
 {
     json_object_begin(json);
@@ -184,14 +253,9 @@ static void add_request(struct json_writer *json, const struct review_request *r
     add_amount(json, "special", &request->special);
     report_json_optional(json, "text_sha256", request->text_sha256);
     report_json_place(json, "start", request->start);
+    add_texts(json, request);
+    add_parts(json, request);
     json_object_end(json);
-}
-
-static void add_number_or_null(struct json_writer *json, const char *key, bool known, int64_t number)
-{
-    json_key(json, key);
-    if (known) json_add_int(json, number);
-    else json_add_null(json);
 }
 
 void report_json_submission(struct json_writer *json, const struct review_submission *record)
@@ -208,6 +272,7 @@ void report_json_submission(struct json_writer *json, const struct review_submis
         add_request(json, &record->requests[i]);
     json_array_end(json);
     add_number_or_null(json, "ministry_order", record->ministry_order != REVIEW_NONE, (int64_t)record->ministry_order);
+    add_amount(json, "total", &record->total);
 }
 
 /* ---- findings and errors */
@@ -322,6 +387,22 @@ static void add_relations(struct json_writer *json, const struct review_finding 
     json_array_end(json);
 }
 
+static void add_waived(struct json_writer *json, const struct review_waived *waived)
+{
+    json_key(json, "waived");
+    if (!waived) {
+        json_add_null(json);
+        return;
+    }
+    json_object_begin(json);
+    report_json_name(json, "state", review_waiver_state_name(waived->state));
+    report_json_view(json, "reason", waived->reason);
+    report_json_optional(json, "by", waived->by);
+    report_json_optional(json, "until", waived->until);
+    report_json_bool(json, "holds", waived->holds);
+    json_object_end(json);
+}
+
 void report_json_finding(struct json_writer *json, const struct review_finding *finding, enum text_language language)
 {
     json_object_begin(json);
@@ -335,8 +416,7 @@ void report_json_finding(struct json_writer *json, const struct review_finding *
     add_range(json, &finding->range);
     report_json_view(json, "fingerprint", finding->fingerprint);
     report_json_optional(json, "text_sha256", finding->text_sha256);
-    json_key(json, "waived");
-    json_add_null(json);
+    add_waived(json, finding->waived);
     report_json_int(json, "document", (int64_t)finding->document);
     report_json_bool(json, "on_file", finding->on_file);
     report_json_view(json, "headline", finding->headline);

@@ -192,3 +192,26 @@ void report_json_review(struct json_writer *json, const struct report_run *run, 
     add_unclaimed(json, matrix);
     json_object_end(json);
 }
+
+void report_json_manifest(struct json_writer *json, const struct review_manifest *manifest)
+{
+    json_key(json, "manifest");
+    json_object_begin(json);
+    report_json_name(json, "sha256", manifest->digest);
+    json_key(json, "clauses");
+    json_array_begin(json);
+    for (size_t i = 0; i < manifest->clause_count; i++)
+        json_add_string(json, manifest->clauses[i].at, manifest->clauses[i].len);
+    json_array_end(json);
+    json_key(json, "inputs");
+    json_array_begin(json);
+    for (size_t i = 0; i < manifest->count; i++) {
+        json_object_begin(json);
+        report_json_view(json, "path", manifest->inputs[i].path);
+        report_json_name(json, "role", review_input_role_name(manifest->inputs[i].role));
+        report_json_optional(json, "sha256", manifest->inputs[i].sha256);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+}

@@ -87,7 +87,14 @@ static enum status end(struct report *report, const struct review_totals *totals
     review_summary_sort(&report->summary);
     review_matrix_sort(&report->matrix);
     report_json_review(&json, report->run, &report->summary, &report->matrix);
+    report_json_manifest(&json, report->run->manifest);
     return end_line(report, &json);
 }
 
-const struct report_format report_ndjson = {"ndjson", true, begin, document, error, set, end};
+const struct report_format report_ndjson = {.name = "ndjson",
+                                            .for_machines = true,
+                                            .begin = begin,
+                                            .document = document,
+                                            .error = error,
+                                            .set = set,
+                                            .end = end};

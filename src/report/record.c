@@ -45,6 +45,13 @@ struct text_view report_path(struct report_recorder *recorder, const char *path)
     return report_kept(recorder, &printable);
 }
 
+enum status report_path_record(struct arena *arena, const char *path, struct text_view *out_path)
+{
+    struct report_recorder recorder = {.arena = arena};
+    *out_path = report_path(&recorder, path);
+    return recorder.status;
+}
+
 /* ---- criteria */
 
 static struct text_view because_of(struct report_recorder *recorder, const struct eval_criterion *criterion,
@@ -67,8 +74,11 @@ static void add_evidence(struct report_recorder *recorder, const struct eval_cri
     for (size_t i = 0; i < from->evidence_count; i++)
         evidence[i] = (struct review_evidence){.text = text_span_view(from->evidence[i].span),
                                                .range = report_range(from->evidence[i].span),
+                                               .text_index = REVIEW_NONE,
                                                .guard = from->evidence[i].guard,
                                                .because = because_of(recorder, from, &from->evidence[i])};
+    for (size_t i = 0; i < from->evidence_count; i++)
+        report_record_mark(recorder, from->evidence[i].span, &evidence[i]);
     criterion->evidence = evidence;
     criterion->evidence_count = from->evidence_count;
 }
@@ -108,7 +118,7 @@ static const struct review_criterion *criteria_of(struct report_recorder *record
 
 /* ---- claims and requests */
 
-static struct review_amount amount_of(const struct doc_amount *amount)
+struct review_amount report_record_amount(const struct doc_amount *amount)
 {
     bool figure = amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_PART_OF;
     return (struct review_amount){.kind = amount->kind,
@@ -125,7 +135,7 @@ static void add_claim(struct report_recorder *recorder, const struct eval_claim 
                                    .item = clause && from->item ? clause->items[from->item - 1] : none,
                                    .area_as_written = from->doc->area.value,
                                    .clause = named ? from->clause : REVIEW_NONE,
-                                   .amount = amount_of(&from->doc->amount),
+                                   .amount = report_record_amount(&from->doc->amount),
                                    .verdict = from->verdict,
                                    .criteria = criteria_of(recorder, from->criteria, from->criterion_count),
                                    .criterion_count = from->criterion_count,
@@ -149,20 +159,25 @@ static void add_request(struct report_recorder *recorder, const struct eval_requ
                         struct review_request *request)
 {
     const struct doc_request *doc = from->doc;
+    size_t text_count = 0;
+    const struct review_text *texts = report_record_texts(recorder, doc, &text_count);
     struct review_claim *claims = report_room(recorder, from->claim_count * sizeof *claims);
     *request = (struct review_request){.id = doc->id.value,
                                        .title = doc->title.value,
                                        .category = doc->category,
-                                       .amount = amount_of(&doc->amount),
-                                       .previous = amount_of(&doc->previous),
-                                       .supplementary = amount_of(&doc->supplementary),
-                                       .special = amount_of(&doc->special),
+                                       .amount = report_record_amount(&doc->amount),
+                                       .previous = report_record_amount(&doc->previous),
+                                       .supplementary = report_record_amount(&doc->supplementary),
+                                       .special = report_record_amount(&doc->special),
                                        .verdict = from->verdict,
                                        .criteria = criteria_of(recorder, from->criteria, from->criterion_count),
                                        .criterion_count = from->criterion_count,
                                        .claims = claims,
+                                       .texts = texts,
+                                       .text_count = text_count,
                                        .text_sha256 = text_view_of(from->text_sha256),
                                        .start = report_range(doc->span).start};
+    request->parts = report_record_parts(recorder, doc, &request->part_count);
     for (size_t i = 0; claims && i < from->claim_count; i++)
         add_claim(recorder, &from->claims[i], &claims[request->claim_count++]);
     if (from->suggested) add_suggestions(recorder, from, request);
@@ -172,7 +187,8 @@ enum status report_record(struct arena *arena, const struct report_settings *set
                           const struct report_document *document, struct review_submission *out_record)
 {
     const struct eval_result *result = document->result;
-    struct report_recorder recorder = {arena, settings, document, result, none, STATUS_OK};
+    struct report_recorder recorder = {
+        .arena = arena, .settings = settings, .document = document, .result = result, .status = STATUS_OK};
     struct review_request *requests = report_room(&recorder, result->request_count * sizeof *requests);
     recorder.path = report_path(&recorder, document->path);
     *out_record = (struct review_submission){
@@ -183,6 +199,7 @@ enum status report_record(struct arena *arena, const struct report_settings *set
         .ministry = doc_submission_ministry(result->submission, &result->rules->words),
         .ministry_order = result->submission->ministry,
         .year = result->submission->year,
+        .total = report_record_amount(&result->submission->total),
         .requests = requests,
     };
     for (size_t i = 0; requests && i < result->request_count; i++)
@@ -191,29 +208,7 @@ enum status report_record(struct arena *arena, const struct report_settings *set
     return recorder.status;
 }
 
-/* ---- packs and unreadable inputs */
-
-enum status report_pack_record(struct arena *arena, const struct rule_set *rules, bool explicit_choice,
-                               enum text_language language, struct review_pack *out_pack)
-{
-    const struct rule_pack_info *info = &rules->info;
-    struct review_clause *clauses = arena_alloc(arena, (rules->clause_count + 1) * sizeof *clauses);
-    if (!clauses) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < rules->clause_count; i++)
-        clauses[i] = (struct review_clause){rules->clauses[i].label, rules->clauses[i].heading.in[language],
-                                            rules->clauses[i].claimable};
-    *out_pack = (struct review_pack){.id = info->id,
-                                     .version = info->version,
-                                     .title = info->title.in[language],
-                                     .decided = info->decided,
-                                     .sha256 = text_view_of(info->sha256),
-                                     .extends = info->extends,
-                                     .extends_count = info->extends_count,
-                                     .explicit_choice = explicit_choice,
-                                     .clauses = clauses,
-                                     .clause_count = rules->clause_count};
-    return STATUS_OK;
-}
+/* ---- unreadable inputs */
 
 struct text_view report_record_fixed(struct report_recorder *recorder, struct doc_edits *edits,
                                      const struct text_source *source)

@@ -27,6 +27,9 @@ enum status report_set_record(struct arena *arena, const struct report_settings 
                               const struct eval_set_finding *findings, size_t count,
                               const struct review_finding **out_findings, size_t *out_count) MUST_CHECK;
 
+/* A path as records have it; borrows from it. */
+enum status report_path_record(struct arena *arena, const char *path, struct text_view *out_path) MUST_CHECK;
+
 /* For the files of this room that make records. */
 struct report_recorder {
     struct arena *arena;
@@ -34,7 +37,10 @@ struct report_recorder {
     const struct report_document *document;
     const struct eval_result *result;
     struct text_view path;
-    enum status status; /* sticky */
+    const struct doc_text **texts; /* of the request in hand, as many as its record has */
+    size_t text_count;
+    const struct review_text *shown; /* their records */
+    enum status status;              /* sticky */
 };
 /* The place of a span; line 0 without a source. */
 struct review_range report_range(struct text_span span);
@@ -48,6 +54,17 @@ struct text_view report_kept(struct report_recorder *recorder, struct buf *words
  * line is too long to be shown. */
 struct text_view report_record_fixed(struct report_recorder *recorder, struct doc_edits *edits,
                                      const struct text_source *source);
+struct review_amount report_record_amount(const struct doc_amount *amount);
+/* The texts of a request; they are those that report_record_mark looks in from now on. */
+const struct review_text *report_record_texts(struct report_recorder *recorder, const struct doc_request *request,
+                                              size_t *out_count);
+/* Notes where in these texts the evidence stands, when it does. */
+void report_record_mark(const struct report_recorder *recorder, struct text_span span,
+                        struct review_evidence *evidence);
+const struct review_part *report_record_parts(struct report_recorder *recorder, const struct doc_request *request,
+                                              size_t *out_count);
+/* The first text that meets the criterion, or empty. */
+struct text_view report_example(const struct rule_criterion *criterion);
 /* The findings that the selection shows. */
 const struct review_finding *report_record_findings(struct report_recorder *recorder, size_t *out_count);
 /* The lines below a finding of a claim that is not justified, or of a criterion. */

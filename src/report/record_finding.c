@@ -33,20 +33,13 @@ static struct text_view source_of(const struct details *to, const struct rule_cr
 {
     struct buf source;
     buf_init(&source);
-    report_source(&source, language_of(to), to->recorder->result, rule);
+    report_source(&source, language_of(to), to->recorder->result->rules, rule);
     return report_kept(to->recorder, &source);
 }
 
 static void add_asked(struct details *to, enum review_detail_kind kind, const struct rule_criterion *rule)
 {
     add(to, kind, rule->asks.in[language_of(to)], source_of(to, rule));
-}
-
-static struct text_view example_of(const struct rule_criterion *rule)
-{
-    for (size_t i = 0; i < rule->test_count; i++)
-        if (rule->tests[i].pass) return rule->tests[i].text;
-    return none;
 }
 
 /* The clause that the text carries instead of the one that it claims. */
@@ -70,7 +63,7 @@ static void add_clause(struct details *to, const struct eval_claim *claim)
     if (claim->nearest == (size_t)-1) return;
     const struct rule_criterion *nearest = claim->criteria[claim->nearest].rule;
     add_asked(to, REVIEW_DETAIL_ASKS, nearest);
-    add(to, REVIEW_DETAIL_EXAMPLE, example_of(nearest), none);
+    add(to, REVIEW_DETAIL_EXAMPLE, report_example(nearest), none);
     for (size_t i = 0; i < claim->criterion_count && shown < ALTERNATIVES; i++) {
         const struct eval_criterion *other = &claim->criteria[i];
         bool fits = other->rule->mode == RULE_MODE_ANY && other->state != EVAL_STATE_NOT_APPLICABLE &&

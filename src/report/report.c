@@ -47,6 +47,7 @@ enum status report_open(struct report *report, const struct report_format *forma
 
 void report_close(struct report *report)
 {
+    if (report->format->close) report->format->close(report);
     buf_clear(&report->out);
     buf_clear(&report->errors);
     buf_clear(&report->findings);

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "eval/result.h"
 #include "report/partner.h"
+#include "review/manifest.h"
 #include "review/matrix.h"
 #include "review/record.h"
 #include "review/summary.h"
@@ -32,9 +33,10 @@ bool report_selects(const struct report_selection *selection, struct text_view r
 struct report_settings {
     enum text_language language;
     bool color;
-    bool quiet;   /* only the last line with the counts */
-    bool verbose; /* notes too */
-    bool explain; /* the reasoning for every claim */
+    bool quiet;      /* only the last line with the counts */
+    bool verbose;    /* notes too */
+    bool explain;    /* the reasoning for every claim */
+    unsigned redact; /* REVIEW_REDACT_… bits: what the records do not say any more, and no writer may */
     struct report_selection selection;
 };
 
@@ -49,6 +51,7 @@ struct report_run {
     struct report_settings settings;
     struct review_amount printed[REPORT_PRINTED_TOTALS]; /* kind ABSENT: not given */
     size_t parts;                                        /* stored results that were merged; 0 or 1: none were */
+    const struct review_manifest *manifest;              /* whole when a format's `end` is called */
 };
 
 /* One submission (one YAML document of a file) and its judgement. */
@@ -71,6 +74,7 @@ struct report_format {
     /* Findings over the set, once, after all documents; NULL: it shows none. */
     enum status (*set)(struct report *report, const struct review_finding *findings, size_t count);
     enum status (*end)(struct report *report, const struct review_totals *totals);
+    void (*close)(struct report *report); /* gives back what `state` owns outside of the arena; NULL: nothing */
 };
 
 /* A finding in the spool of its format: where it stands there and what it is sorted by. */
@@ -90,6 +94,7 @@ struct report {
     struct review_summary summary;  /* of text */
     struct review_matrix matrix;    /* of text and json */
     struct arena *arena;            /* of what is spooled */
+    void *state;                    /* what a format keeps besides, in the arena */
     struct report_spooled *spooled; /* of json: its findings */
     size_t spooled_count, spooled_capacity;
     struct report_partners partners; /* of text */

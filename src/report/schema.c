@@ -3,6 +3,7 @@
  * here fails. */
 #include "report/schema.h"
 
+#include "review/manifest.h"
 #include "review/matrix.h"
 #include "review/names.h"
 
@@ -50,6 +51,9 @@ static const struct schema_shape REQUEST_VERDICT = NAMES(review_request_at, EVAL
 static const struct schema_shape CATEGORY = NAMES(review_category_at, REVIEW_CATEGORIES);
 static const struct schema_shape AMOUNT_KIND = NAMES(review_kind_at, REVIEW_AMOUNT_KINDS);
 static const struct schema_shape SEVERITY = NAMES(review_severity_at, RULE_ERROR + 1);
+static const struct schema_shape RULE_KIND = NAMES(review_rule_kind_at, REVIEW_RULE_FORM + 1);
+static const struct schema_shape WAIVER_STATE = NAMES(review_waiver_state_at, REVIEW_WAIVER_STATES);
+static const struct schema_shape FIELD = NAMES(review_field_at, DOC_FIELD_COUNT);
 static const struct schema_shape DETAIL_KIND = NAMES(review_detail_at, REVIEW_DETAILS);
 
 /* ---- places */
@@ -79,10 +83,23 @@ static const struct schema_member PACK_CLAUSE_MEMBERS[] = {{"area", true, &TEXT}
                                                            {"claimable", true, &TRUTH}};
 static const struct schema_shape PACK_CLAUSE = {OPEN(PACK_CLAUSE_MEMBERS)};
 static const struct schema_shape PACK_CLAUSES = LIST(&PACK_CLAUSE);
+static const struct schema_member RULE_MEMBERS[] = {{"id", true, &TEXT},
+                                                    {"kind", true, &RULE_KIND},
+                                                    {"severity", true, &SEVERITY},
+                                                    {"must", true, &TRUTH},
+                                                    {"title", true, &TEXT},
+                                                    {"area", true, &TEXT_OR_NULL},
+                                                    {"item", true, &TEXT_OR_NULL},
+                                                    {"hint", true, &TEXT_OR_NULL},
+                                                    {"source", true, &TEXT_OR_NULL},
+                                                    {"example", true, &TEXT_OR_NULL}};
+static const struct schema_shape RULE = {.name = "rule", OPEN(RULE_MEMBERS)};
+static const struct schema_shape RULES = LIST(&RULE);
 static const struct schema_member PACK_MEMBERS[] = {{"id", true, &TEXT},        {"version", true, &TEXT},
                                                     {"title", true, &TEXT},     {"decided", true, &TEXT_OR_NULL},
                                                     {"sha256", true, &TEXT},    {"extends", true, &TEXTS},
-                                                    {"explicit", true, &TRUTH}, {"clauses", true, &PACK_CLAUSES}};
+                                                    {"explicit", true, &TRUTH}, {"clauses", true, &PACK_CLAUSES},
+                                                    {"rules", true, &RULES}};
 static const struct schema_shape PACK = {.name = "pack", OPEN(PACK_MEMBERS)};
 static const struct schema_shape PACKS = LIST(&PACK);
 static const struct schema_shape FORMAT = WORD("juten-result/1");
@@ -99,8 +116,13 @@ static const struct schema_shape MERGED = {OPEN(MERGED_MEMBERS)};
 
 /* ---- submissions */
 
+static const struct schema_member WITHIN_MEMBERS[] = {{"text", true, &COUNT},
+                                                      {"begin", true, &COUNT},
+                                                      {"end", true, &COUNT}};
+static const struct schema_shape WITHIN = {OPEN(WITHIN_MEMBERS)};
 static const struct schema_member EVIDENCE_MEMBERS[] = {{"text", true, &TEXT},
                                                         RANGE_MEMBERS,
+                                                        {"within", false, &WITHIN},
                                                         {"guard", false, &GUARD},
                                                         {"because", false, &TEXT}};
 static const struct schema_shape EVIDENCE = {.name = "evidence", OPEN(EVIDENCE_MEMBERS)};
@@ -134,6 +156,17 @@ static const struct schema_member CLAIM_MEMBERS[] = {{"area", true, &TEXT_OR_NUL
                                                      {"text_sha256", true, &TEXT_OR_NULL}};
 static const struct schema_shape CLAIM = {.name = "claim", OPEN(CLAIM_MEMBERS)};
 static const struct schema_shape CLAIMS = LIST(&CLAIM);
+static const struct schema_member TEXT_MEMBERS[] = {{"field", true, &FIELD},
+                                                    {"claim", true, &INTEGER_OR_NULL},
+                                                    {"text", true, &TEXT},
+                                                    {"start", true, &PLACE}};
+static const struct schema_shape REQUEST_TEXT = {.name = "text", OPEN(TEXT_MEMBERS)};
+static const struct schema_shape REQUEST_TEXTS = LIST(&REQUEST_TEXT);
+static const struct schema_member PART_MEMBERS[] = {{"item", true, &TEXT_OR_NULL},
+                                                    {"amount", true, &AMOUNT},
+                                                    {"partial", true, &TRUTH}};
+static const struct schema_shape PART = {.name = "part", OPEN(PART_MEMBERS)};
+static const struct schema_shape PARTS = LIST(&PART);
 static const struct schema_member REQUEST_MEMBERS[] = {{"id", true, &TEXT_OR_NULL},
                                                        {"title", true, &TEXT_OR_NULL},
                                                        {"category", true, &CATEGORY},
@@ -148,14 +181,17 @@ static const struct schema_member REQUEST_MEMBERS[] = {{"id", true, &TEXT_OR_NUL
                                                        {"supplementary", true, &AMOUNT},
                                                        {"special", true, &AMOUNT},
                                                        {"text_sha256", true, &TEXT_OR_NULL},
-                                                       {"start", true, &PLACE}};
+                                                       {"start", true, &PLACE},
+                                                       {"texts", true, &REQUEST_TEXTS},
+                                                       {"breakdown", true, &PARTS}};
 static const struct schema_shape REQUEST = {.name = "request", OPEN(REQUEST_MEMBERS)};
 static const struct schema_shape REQUESTS = LIST(&REQUEST);
 #define SUBMISSION_MEMBERS                                                                                             \
     {"path", true, &TEXT}, {"document", true, &COUNT}, {"sha256", true, &TEXT}, {"pack", true, &TEXT},                 \
         {"ministry", true, &TEXT_OR_NULL}, {"fiscal_year", true, &INTEGER_OR_NULL}, {"requests", true, &REQUESTS},     \
+        {"ministry_order", true, &INTEGER_OR_NULL},                                                                    \
     {                                                                                                                  \
-        "ministry_order", true, &INTEGER_OR_NULL                                                                       \
+        "total", true, &AMOUNT                                                                                         \
     }
 static const struct schema_member SUBMISSION_ALONE[] = {SUBMISSION_MEMBERS};
 static const struct schema_shape SUBMISSION = {.name = "submission", OPEN(SUBMISSION_ALONE)};
@@ -192,6 +228,13 @@ static const struct schema_member RELATION_MEMBERS[] = {{"path", true, &TEXT},
                                                         {"previous", true, &TRUTH}};
 static const struct schema_shape RELATION = {.name = "relation", OPEN(RELATION_MEMBERS)};
 static const struct schema_shape RELATIONS = LIST(&RELATION);
+static const struct schema_member WAIVED_MEMBERS[] = {{"state", true, &WAIVER_STATE},
+                                                      {"reason", true, &TEXT},
+                                                      {"by", true, &TEXT_OR_NULL},
+                                                      {"until", true, &TEXT_OR_NULL},
+                                                      {"holds", true, &TRUTH}};
+static const struct schema_shape WAIVED = {OPEN(WAIVED_MEMBERS)};
+static const struct schema_shape WAIVED_OR_NULL = EITHER(&WAIVED, &NOTHING);
 static const struct schema_member FINDING_MEMBERS[] = {{"rule", true, &TEXT},
                                                        {"severity", true, &SEVERITY},
                                                        {"message", true, &TEXT},
@@ -202,7 +245,7 @@ static const struct schema_member FINDING_MEMBERS[] = {{"rule", true, &TEXT},
                                                        RANGE_MEMBERS,
                                                        {"fingerprint", true, &TEXT},
                                                        {"text_sha256", true, &TEXT_OR_NULL},
-                                                       {"waived", true, &NOTHING},
+                                                       {"waived", true, &WAIVED_OR_NULL},
                                                        {"document", true, &COUNT},
                                                        {"on_file", true, &TRUTH},
                                                        {"headline", true, &TEXT},
@@ -214,11 +257,9 @@ static const struct schema_member FINDING_MEMBERS[] = {{"rule", true, &TEXT},
                                                        {"related", false, &RELATIONS}};
 static const struct schema_shape FINDING = {.name = "finding", OPEN(FINDING_MEMBERS)};
 static const struct schema_shape FINDINGS = LIST(&FINDING);
-static const struct schema_member ERROR_MEMBERS[] = {{"code", true, &TEXT},
-                                                     {"path", true, &TEXT},
-                                                     {"message", true, &TEXT},
-                                                     {"start", true, &PLACE},
-                                                     {"excerpt", true, &EXCERPT_OR_NULL}};
+static const struct schema_member ERROR_MEMBERS[] = {{"code", true, &TEXT},    {"path", true, &TEXT},
+                                                     {"message", true, &TEXT}, {"fixed", false, &TEXT},
+                                                     {"start", true, &PLACE},  {"excerpt", true, &EXCERPT_OR_NULL}};
 static const struct schema_shape ERROR = {.name = "error", OPEN(ERROR_MEMBERS)};
 static const struct schema_shape ERRORS = LIST(&ERROR);
 
@@ -300,6 +341,17 @@ static const struct schema_member REVIEW_MEMBERS[] = {
     {"clauses", true, &CLAUSES},        {"unclaimed", true, &UNCLAIMED_LIST}};
 static const struct schema_shape REVIEW = {.name = "review", OPEN(REVIEW_MEMBERS)};
 
+static const struct schema_shape INPUT_ROLE = NAMES(review_role_at, REVIEW_INPUT_ROLES);
+static const struct schema_member INPUT_MEMBERS[] = {{"path", true, &TEXT},
+                                                     {"role", true, &INPUT_ROLE},
+                                                     {"sha256", true, &TEXT_OR_NULL}};
+static const struct schema_shape INPUT = {OPEN(INPUT_MEMBERS)};
+static const struct schema_shape INPUTS = LIST(&INPUT);
+static const struct schema_member MANIFEST_MEMBERS[] = {{"sha256", true, &TEXT},
+                                                        {"clauses", true, &TEXTS},
+                                                        {"inputs", true, &INPUTS}};
+static const struct schema_shape MANIFEST = {.name = "manifest", OPEN(MANIFEST_MEMBERS)};
+
 /* ---- the document, and the lines of ndjson */
 
 static const struct schema_member RESULT_MEMBERS[] = {HEAD_MEMBERS,
@@ -307,7 +359,8 @@ static const struct schema_member RESULT_MEMBERS[] = {HEAD_MEMBERS,
                                                       {"errors", true, &ERRORS},
                                                       {"findings", true, &FINDINGS},
                                                       {"summary", true, &TOTALS},
-                                                      {"review", true, &REVIEW}};
+                                                      {"review", true, &REVIEW},
+                                                      {"manifest", true, &MANIFEST}};
 static const struct schema_shape RESULT = {OPEN(RESULT_MEMBERS)};
 
 static const struct schema_shape SUBMISSION_TYPE = WORD("submission");
@@ -325,7 +378,8 @@ static const struct schema_member SET_LINE_MEMBERS[] = {{"type", true, &SET_TYPE
 static const struct schema_member SUMMARY_LINE_MEMBERS[] = {{"type", true, &SUMMARY_TYPE},
                                                             TOTALS_MEMBERS,
                                                             HEAD_MEMBERS,
-                                                            {"review", true, &REVIEW}};
+                                                            {"review", true, &REVIEW},
+                                                            {"manifest", true, &MANIFEST}};
 static const struct schema_shape SUBMISSION_LINE = {OPEN(SUBMISSION_LINE_MEMBERS)};
 static const struct schema_shape ERROR_LINE = {OPEN(ERROR_LINE_MEMBERS)};
 static const struct schema_shape SET_LINE = {OPEN(SET_LINE_MEMBERS)};

@@ -37,5 +37,8 @@ static enum status document(struct report *report, const struct report_document 
     return report_flush(report);
 }
 
-const struct report_format report_suggest = {"suggest",          false, report_lines_begin, document,
-                                             report_lines_error, NULL,  report_lines_end};
+const struct report_format report_suggest = {.name = "suggest",
+                                             .begin = report_lines_begin,
+                                             .document = document,
+                                             .error = report_lines_error,
+                                             .end = report_lines_end};

@@ -1,11 +1,11 @@
 #include "report/table.h"
 
+#include "report/money.h"
 #include "report/wording.h"
 #include "text/printable.h"
 
-#define NUMBER_CELLS    10
-#define NAME_CELLS      24
-#define YEN_PER_MILLION 1000000
+#define NUMBER_CELLS 10
+#define NAME_CELLS   24
 
 static const enum eval_request_verdict verdict_columns[] = {EVAL_REQUEST_PASS, EVAL_REQUEST_EXPLAIN, EVAL_REQUEST_FAIL,
                                                             EVAL_REQUEST_UNKNOWN};
@@ -67,20 +67,14 @@ static void head_line(struct buf *out, enum text_language language)
 }
 
 /* Displayed figures are rounded half up (away from zero below it). */
-static int64_t in_millions(int64_t yen)
-{
-    int64_t rest = yen % YEN_PER_MILLION;
-    return yen / YEN_PER_MILLION + (2 * rest >= YEN_PER_MILLION) - (2 * rest <= -YEN_PER_MILLION);
-}
-
 static void row_line(struct buf *out, enum text_language language, const struct review_row *row, struct text_view name)
 {
     name_cell(out, name, NAME_CELLS);
     number_cell(out, (int64_t)row->requests, NUMBER_CELLS);
     for (size_t i = 0; i < VERDICT_COLUMNS; i++)
         number_cell(out, (int64_t)row->by_verdict[verdict_columns[i]], verdict_cells(language));
-    number_cell(out, in_millions(row->yen), NUMBER_CELLS + 4);
-    number_cell(out, in_millions(row->yen_by_verdict[EVAL_REQUEST_FAIL]), NUMBER_CELLS + 4);
+    number_cell(out, report_in_millions(row->yen), NUMBER_CELLS + 4);
+    number_cell(out, report_in_millions(row->yen_by_verdict[EVAL_REQUEST_FAIL]), NUMBER_CELLS + 4);
     buf_add_char(out, '\n');
 }
 
@@ -145,8 +139,8 @@ static void cell_figures(struct buf *out, enum text_language language, const str
         rest -= cell->by_claim[claim_columns[i]];
     }
     number_cell(out, (int64_t)rest, NUMBER_CELLS);
-    number_cell(out, in_millions(cell->yen), NUMBER_CELLS + 4);
-    number_cell(out, in_millions(cell->yen_by_claim[EVAL_CLAIM_UNJUSTIFIED]), NUMBER_CELLS + 6);
+    number_cell(out, report_in_millions(cell->yen), NUMBER_CELLS + 4);
+    number_cell(out, report_in_millions(cell->yen_by_claim[EVAL_CLAIM_UNJUSTIFIED]), NUMBER_CELLS + 6);
     buf_add_char(out, '\n');
 }
 
@@ -242,8 +236,8 @@ static void apart_line(struct buf *out, enum text_language language, const struc
     if (sums->supplementary_yen == 0 && sums->special_yen == 0) return;
     buf_init(&supplementary);
     buf_init(&special);
-    buf_add_grouped(&supplementary, in_millions(sums->supplementary_yen));
-    buf_add_grouped(&special, in_millions(sums->special_yen));
+    buf_add_grouped(&supplementary, report_in_millions(sums->supplementary_yen));
+    buf_add_grouped(&special, report_in_millions(sums->special_yen));
     report_phrase(out, language, REPORT_SUM_APART, report_view(&supplementary), report_view(&special),
                   (struct text_view){0});
     buf_add_char(out, '\n');
@@ -255,7 +249,7 @@ static void full_line(struct buf *out, enum text_language language, const struct
 {
     struct buf digits;
     buf_init(&digits);
-    buf_add_grouped(&digits, in_millions(sums->yen));
+    buf_add_grouped(&digits, report_in_millions(sums->yen));
     report_phrase(out, language, REPORT_CLAUSES_FULL, report_view(&digits), (struct text_view){0},
                   (struct text_view){0});
     buf_add_char(out, '\n');
@@ -277,7 +271,7 @@ static void add_part(struct buf *list, enum text_language language, const struct
     buf_init(&count);
     buf_init(&yen);
     buf_add_grouped(&count, (int64_t)parts->counts[part]);
-    buf_add_grouped(&yen, in_millions(parts->yen[part]));
+    buf_add_grouped(&yen, report_in_millions(parts->yen[part]));
     if (list->len > 0) buf_add_string(list, report_plain(language, REPORT_LIST_COMMA));
     report_phrase(list, language, REPORT_SUM_PART, text_view_of(parts->word(part, language)), report_view(&count),
                   report_view(&yen));

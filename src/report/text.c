@@ -243,4 +243,5 @@ static enum status end(struct report *report, const struct review_totals *totals
     return report_flush(report);
 }
 
-const struct report_format report_text = {"text", false, begin, document, error, set, end};
+const struct report_format report_text = {
+    .name = "text", .begin = begin, .document = document, .error = error, .set = set, .end = end};

@@ -274,10 +274,10 @@ static bool is_number(struct text_view text)
     return text.len > 0;
 }
 
-void report_source(struct buf *out, enum text_language language, const struct eval_result *result,
+void report_source(struct buf *out, enum text_language language, const struct rule_set *rules,
                    const struct rule_criterion *rule)
 {
-    struct text_view label = result->rules->clauses[rule->clause].label;
+    struct text_view label = rules->clauses[rule->clause].label;
     struct text_view source = rule->source_count > 0 ? rule->source[0] : (struct text_view){"", 0};
     report_phrase(out, language, is_number(source) ? REPORT_LABEL_SOURCE : REPORT_LABEL_SOURCE_ITEM, label, source,
                   (struct text_view){"", 0});

@@ -65,7 +65,7 @@ void report_claim_reason(struct buf *out, enum text_language language, const str
 void report_suggestion(struct buf *out, enum text_language language, const struct eval_result *result,
                        const struct eval_suggestion *suggestion);
 /* Where the guideline asks for it: "方針 2(1)③ 第2文". */
-void report_source(struct buf *out, enum text_language language, const struct eval_result *result,
+void report_source(struct buf *out, enum text_language language, const struct rule_set *rules,
                    const struct rule_criterion *rule);
 
 /* The judged claim that a finding stands on, or NULL. */

@@ -221,11 +221,23 @@ static void merge_errors(struct merging *it)
     it->whole->error_count = errors ? next : 0;
 }
 
+static void merge_manifests(struct merging *it)
+{
+    for (size_t i = 0; i < it->count; i++) {
+        const struct review_manifest *from = &it->parts[i].manifest;
+        for (size_t n = 0; n < from->count && it->status == STATUS_OK; n++)
+            it->status = review_manifest_add(&it->whole->manifest, from->inputs[n].role, from->inputs[n].path,
+                                             from->inputs[n].sha256);
+        for (size_t n = 0; n < from->clause_count && it->status == STATUS_OK; n++)
+            it->status = review_manifest_add_clause(&it->whole->manifest, from->clauses[n]);
+    }
+}
+
 enum status review_merge(struct arena *arena, const struct review_stored *parts, size_t count,
                          struct text_diagnostics *diagnostics, struct review_stored *out_whole)
 {
     struct merging it = {arena, parts, count, diagnostics, out_whole, STATUS_OK};
-    *out_whole = (struct review_stored){.name = {"", 0}};
+    *out_whole = (struct review_stored){.name = {"", 0}, .manifest = {.arena = arena}};
     for (size_t i = 0; i < count; i++) {
         review_totals_add(&out_whole->totals, &parts[i].totals);
         out_whole->parts += parts[i].parts;
@@ -237,5 +249,6 @@ enum status review_merge(struct arena *arena, const struct review_stored *parts,
     if (it.status == STATUS_OK) merge_submissions(&it);
     if (it.status == STATUS_OK) merge_findings(&it);
     if (it.status == STATUS_OK) merge_errors(&it);
+    if (it.status == STATUS_OK) merge_manifests(&it);
     return it.status;
 }

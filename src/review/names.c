@@ -1,5 +1,6 @@
 #include "review/names.h"
 
+#include "review/manifest.h"
 #include "review/record.h"
 
 const char *review_state_at(int i)
@@ -45,4 +46,24 @@ const char *review_severity_at(int i)
 const char *review_detail_at(int i)
 {
     return review_detail_name((enum review_detail_kind)i);
+}
+
+const char *review_rule_kind_at(int i)
+{
+    return review_rule_kind_name((enum review_rule_kind)i);
+}
+
+const char *review_waiver_state_at(int i)
+{
+    return review_waiver_state_name((enum review_waiver_state)i);
+}
+
+const char *review_field_at(int i)
+{
+    return doc_field_name((enum doc_field)i);
+}
+
+const char *review_role_at(int i)
+{
+    return review_input_role_name((enum review_input_role)i);
 }

@@ -3,8 +3,8 @@
 #ifndef REVIEW_NAMES_H
 #define REVIEW_NAMES_H
 
-/* Each takes a number below the count of its enum: eval/verdict.h, doc/vocabulary.h, doc/amount.h, rule/ruleset.h,
- * review/record.h. Static strings. */
+/* Each takes a number below the count of its enum: eval/verdict.h, doc/vocabulary.h, doc/amount.h, doc/field.h,
+ * rule/ruleset.h, review/record.h, review/manifest.h. Static strings. */
 const char *review_state_at(int i);
 const char *review_guard_at(int i);
 const char *review_truth_at(int i);
@@ -14,5 +14,9 @@ const char *review_category_at(int i);
 const char *review_kind_at(int i);
 const char *review_severity_at(int i);
 const char *review_detail_at(int i);
+const char *review_rule_kind_at(int i);
+const char *review_waiver_state_at(int i);
+const char *review_field_at(int i);
+const char *review_role_at(int i);
 
 #endif

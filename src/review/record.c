@@ -1,5 +1,6 @@
 #include "review/record.h"
 
+#include "eval/check.h"
 #include "text/place.h"
 
 #include <stdlib.h>
@@ -13,6 +14,25 @@ static const char *const detail_names[REVIEW_DETAILS] = {
 const char *review_detail_name(enum review_detail_kind kind)
 {
     return detail_names[kind];
+}
+
+const char *review_waiver_state_name(enum review_waiver_state state)
+{
+    static const char *const names[REVIEW_WAIVER_STATES] = {
+#define WAIVER_STATE(code, name) name,
+#include "review/waiver.def"
+#undef WAIVER_STATE
+    };
+    return names[state];
+}
+
+const char *review_rule_kind_name(enum review_rule_kind kind)
+{
+    static const char *const names[] = {[REVIEW_RULE_CLAUSE] = "clause",
+                                        [REVIEW_RULE_CRITERION] = "criterion",
+                                        [REVIEW_RULE_DEMAND] = "demand",
+                                        [REVIEW_RULE_FORM] = "form"};
+    return names[kind];
 }
 
 const char *review_category_name(enum doc_category category)
@@ -41,6 +61,23 @@ const char *review_severity_name(enum rule_severity severity)
     return names[severity];
 }
 
+static int compare_rules(const void *a, const void *b)
+{
+    const struct review_rule *x = a, *y = b;
+    return text_view_compare(x->id, y->id);
+}
+
+void review_rules_sort(struct review_rule *rules, size_t count)
+{
+    if (count > 1) qsort(rules, count, sizeof *rules, compare_rules);
+}
+
+const struct review_rule *review_rule_of(const struct review_pack *pack, struct text_view id)
+{
+    const struct review_rule key = {.id = id};
+    return pack->rule_count > 0 ? bsearch(&key, pack->rules, pack->rule_count, sizeof key, compare_rules) : NULL;
+}
+
 int64_t review_figure(const struct review_amount *amount)
 {
     return amount->kind == DOC_AMOUNT_FIGURE && !amount->relisted ? amount->yen : 0;
@@ -55,6 +92,24 @@ bool review_is_asked(const struct review_request *request)
 int64_t review_asked(const struct review_request *request)
 {
     return review_is_asked(request) ? request->amount.yen : 0;
+}
+
+int64_t review_parts_sum(const struct review_request *request, bool *out_whole)
+{
+    int64_t sum = 0;
+    *out_whole = request->part_count > 0;
+    for (size_t i = 0; i < request->part_count; i++) {
+        const struct review_part *part = &request->parts[i];
+        if (part->partial || part->amount.relisted || part->amount.kind == DOC_AMOUNT_PART_OF) continue;
+        if (part->amount.kind == DOC_AMOUNT_ABSENT || part->amount.kind == DOC_AMOUNT_WRONG) *out_whole = false;
+        sum = eval_add_yen(sum, review_figure(&part->amount));
+    }
+    return sum;
+}
+
+bool review_is_open(const struct review_finding *finding)
+{
+    return !finding->waived || !finding->waived->holds;
 }
 
 struct text_view review_area_of(const struct review_claim *claim)
@@ -121,6 +176,12 @@ enum status review_findings_sort(struct arena *arena, struct review_finding *fin
         sorted[i] = *order[i];
     memcpy(findings, sorted, count * sizeof *sorted);
     return STATUS_OK;
+}
+
+void review_totals_count(struct review_totals *totals, const struct review_finding *finding)
+{
+    if (review_is_open(finding)) totals->findings[finding->severity]++;
+    else totals->waived++;
 }
 
 void review_totals_add(struct review_totals *to, const struct review_totals *from)

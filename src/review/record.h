@@ -24,6 +24,24 @@ struct review_clause {
     bool claimable;
 };
 
+enum review_rule_kind {
+    REVIEW_RULE_CLAUSE,    /* a claim on it that is not justified is a finding of this id */
+    REVIEW_RULE_CRITERION, /* of claims on a clause */
+    REVIEW_RULE_DEMAND,    /* a criterion of every request */
+    REVIEW_RULE_FORM       /* what holds every year */
+};
+
+/* What a rule of a pack says, in the language of the run: enough for a report that stands alone. */
+struct review_rule {
+    struct text_view id;
+    enum review_rule_kind kind;
+    enum rule_severity severity;            /* of its findings */
+    bool must;                              /* of criteria: not one of those of which one suffices */
+    struct text_view title;                 /* a clause's heading, what a criterion asks, what a form rule is about */
+    struct text_view area, item;            /* of clauses and criteria */
+    struct text_view hint, source, example; /* of criteria; each may be empty */
+};
+
 struct review_pack {
     struct text_view id, version, title, decided, sha256;
     const struct text_view *extends;
@@ -31,7 +49,14 @@ struct review_pack {
     bool explicit_choice;
     const struct review_clause *clauses;
     size_t clause_count;
+    const struct review_rule *rules; /* sorted by id */
+    size_t rule_count;
 };
+
+/* Puts rules in the order that review_rule_of looks them up in. */
+void review_rules_sort(struct review_rule *rules, size_t count);
+/* The rule of that id, or NULL: an older result names none. */
+const struct review_rule *review_rule_of(const struct review_pack *pack, struct text_view id);
 
 struct review_amount {
     enum doc_amount_kind kind;
@@ -49,6 +74,8 @@ struct review_step {
 struct review_evidence {
     struct text_view text;
     struct review_range range;
+    size_t text_index; /* of the request's text that it stands in, or REVIEW_NONE, */
+    size_t begin, end; /* and its bytes there */
     enum eval_guard guard;
     struct text_view because; /* of the guard, in words */
 };
@@ -61,6 +88,21 @@ struct review_criterion {
     size_t evidence_count;
     const struct review_step *steps; /* NULL: not kept */
     size_t step_count;
+};
+
+/* A text of a request, as it was read. */
+struct review_text {
+    enum doc_field field;
+    size_t claim; /* index of the claim whose justification it is, or REVIEW_NONE */
+    struct text_view text;
+    struct text_place start;
+};
+
+/* A row of a request's breakdown. */
+struct review_part {
+    struct text_view item;
+    struct review_amount amount; /* relisted: by its own marker or by the row's */
+    bool partial;                /* another row holds it */
 };
 
 struct review_claim {
@@ -87,7 +129,15 @@ struct review_request {
     size_t suggestion_count;
     struct text_view text_sha256; /* of its folded texts but the title and the justifications */
     struct text_place start;
+    const struct review_text *texts; /* those that are not empty, in the order of the fields; its title is none */
+    size_t text_count;
+    const struct review_part *parts; /* its breakdown */
+    size_t part_count;
 };
+
+/* What the breakdown comes to: its figures but for those that another row or request holds. *out_whole: every row that
+ * belongs to the sum has a figure. */
+int64_t review_parts_sum(const struct review_request *request, bool *out_whole);
 
 /* The line of the file that something points at, as far as it is shown: raw text, not yet printable. */
 struct review_excerpt {
@@ -127,6 +177,23 @@ struct review_relation {
     bool previous; /* it stands in a file of an earlier year (--previous) */
 };
 
+/* What reviewers have decided on a finding (review/waiver.h). */
+enum review_waiver_state {
+#define WAIVER_STATE(code, name) REVIEW_WAIVER_##code,
+#include "review/waiver.def"
+#undef WAIVER_STATE
+    REVIEW_WAIVER_STATES
+};
+const char *review_waiver_state_name(enum review_waiver_state state); /* in files and JSON; static */
+
+/* The waiver that a finding meets. It `holds` while its state is approved, its date has not passed and the text is the
+ * one that was judged; a finding whose waiver holds does not fail a check, and is shown and counted as waived. */
+struct review_waived {
+    enum review_waiver_state state;
+    bool holds;
+    struct text_view reason, by, until; /* until: YYYY-MM-DD or empty */
+};
+
 struct review_finding {
     struct text_view rule;
     enum rule_severity severity;
@@ -139,8 +206,9 @@ struct review_finding {
     struct review_cell_place cell;
     struct review_excerpt excerpt;
     struct text_view fingerprint, text_sha256;
-    struct text_view explains; /* fingerprint of the finding that this one says the reason of, or empty */
-    bool on_file;              /* on no request: on the submission as a whole */
+    const struct review_waived *waived; /* NULL: no waiver meets it */
+    struct text_view explains;          /* fingerprint of the finding that this one says the reason of, or empty */
+    bool on_file;                       /* on no request: on the submission as a whole */
     const struct review_detail *details;
     size_t detail_count;
     const struct review_relation *relations;
@@ -156,14 +224,18 @@ struct review_error {
     struct review_excerpt excerpt;
 };
 
+/* Whether the finding is one that somebody has to act on: no waiver holds. */
+bool review_is_open(const struct review_finding *finding);
+
 struct review_submission {
     struct text_view path;
     size_t document;
     struct text_view sha256;
     const struct review_pack *pack;
-    struct text_view ministry; /* canonical, or as written */
-    size_t ministry_order;     /* in the register; REVIEW_NONE: not in it */
-    int year;                  /* 0: not readable */
+    struct text_view ministry;  /* canonical, or as written */
+    size_t ministry_order;      /* in the register; REVIEW_NONE: not in it */
+    int year;                   /* 0: not readable */
+    struct review_amount total; /* that the file states for its requests */
     const struct review_request *requests;
     size_t request_count;
     const struct review_finding *findings; /* those selected, in order */
@@ -174,14 +246,16 @@ struct review_submission {
 struct review_totals {
     size_t files; /* read as submissions */
     size_t requests, claims, criteria;
-    size_t skipped, errors, waived;
-    size_t findings[3]; /* shown, by enum rule_severity */
+    size_t skipped, errors;
+    size_t waived;      /* findings shown whose waiver holds */
+    size_t findings[3]; /* shown, by enum rule_severity, but for those that are waived */
 };
 
 /* The names of values in the contract (interface.md), static; NULL where the contract says null. */
 const char *review_category_name(enum doc_category category);
 const char *review_amount_kind_name(enum doc_amount_kind kind);
 const char *review_severity_name(enum rule_severity severity);
+const char *review_rule_kind_name(enum review_rule_kind kind);
 
 /* The yen of a figure that is added to sums; 0 for every other kind. */
 int64_t review_figure(const struct review_amount *amount);
@@ -204,6 +278,8 @@ int review_finding_compare(const struct review_finding *a, const struct review_f
 /* Sorts in that order; those that are equal in it stay as they stand. */
 enum status review_findings_sort(struct arena *arena, struct review_finding *findings, size_t count) MUST_CHECK;
 
+/* Counts a finding where it belongs. */
+void review_totals_count(struct review_totals *totals, const struct review_finding *finding);
 /* Adds every count. */
 void review_totals_add(struct review_totals *to, const struct review_totals *from);
 

@@ -159,6 +159,8 @@ static void read_head(struct collecting *it, const struct json_tree *root)
     each(it, root, "packs", add_pack);
     reader->packs = stored->packs;
     reader->pack_count = stored->pack_count;
+    const struct json_tree *manifest = review_reader_object(reader, root, "manifest");
+    if (manifest) review_read_manifest(reader, manifest, &stored->manifest);
 }
 
 static void read_totals(struct collecting *it, const struct json_tree *from)
@@ -294,7 +296,8 @@ static enum status compare_counts(struct collecting *it)
         for (size_t r = 0; r < stored->submissions[i].request_count; r++)
             claims += stored->submissions[i].requests[r].claim_count;
     }
-    size_t findings = totals->findings[RULE_ERROR] + totals->findings[RULE_WARNING] + totals->findings[RULE_NOTE];
+    size_t findings =
+        totals->findings[RULE_ERROR] + totals->findings[RULE_WARNING] + totals->findings[RULE_NOTE] + totals->waived;
     const char *wrong = requests != totals->requests                            ? "requests"
                         : claims != totals->claims                              ? "claims"
                         : findings != it->finding_count + stored->finding_count ? "findings"
@@ -305,6 +308,19 @@ static enum status compare_counts(struct collecting *it)
                                 text_view_of(wrong), none);
 }
 
+/* An older result has no manifest: what it was made from stands in its submissions all the same. */
+static enum status list_inputs(struct review_stored *stored)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < stored->submission_count && status == STATUS_OK; i++) {
+        const struct review_submission *submission = &stored->submissions[i];
+        bool again = i > 0 && text_view_equal(submission->path, stored->submissions[i - 1].path);
+        if (!again)
+            status = review_manifest_add(&stored->manifest, REVIEW_INPUT_CHECKED, submission->path, submission->sha256);
+    }
+    return status;
+}
+
 enum status review_stored_read(struct arena *arena, const struct text_source *source,
                                struct text_diagnostics *diagnostics, struct review_stored *out_stored)
 {
@@ -313,10 +329,11 @@ enum status review_stored_read(struct arena *arena, const struct text_source *so
                             .stored = out_stored};
     it.reader.line = text_source_start(source);
     bytes = text_view_part(bytes, it.reader.line, bytes.len);
-    *out_stored = (struct review_stored){.name = text_view_of(text_source_path(source))};
+    *out_stored = (struct review_stored){.name = text_view_of(text_source_path(source)), .manifest = {.arena = arena}};
     if (text_view_trim(bytes).len == 0 || text_view_trim(bytes).at[0] != '{')
         return review_reader_refuse(&it.reader, DIAGNOSTIC_RESULT_SCHEMA, it.reader.line, none, none);
     enum status status = is_lines(bytes) ? read_lines(&it) : take_line(&it, bytes, read_document);
     if (status == STATUS_OK) status = assign(&it);
+    if (status == STATUS_OK && out_stored->manifest.count == 0) status = list_inputs(out_stored);
     return status == STATUS_OK ? compare_counts(&it) : status;
 }

@@ -6,6 +6,7 @@
 #ifndef REVIEW_STORED_H
 #define REVIEW_STORED_H
 
+#include "review/manifest.h"
 #include "review/record.h"
 #include "text/diagnostic.h"
 
@@ -21,6 +22,7 @@ struct review_stored {
     struct review_error *errors;
     size_t error_count;
     struct review_totals totals;
+    struct review_manifest manifest; /* not sealed */
     size_t parts; /* runs whose results these are: rules over the set were judged within each alone */
 };
 

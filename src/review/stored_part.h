@@ -49,11 +49,13 @@ struct text_place review_reader_place(struct review_reader *reader, const struct
 const struct json_tree *review_reader_item(struct review_reader *reader, const struct json_tree *list, size_t index,
                                            const char *key);
 
-/* One submission without its findings; a finding, an unreadable input, a pack, totals. */
+/* One submission without its findings; a finding, an unreadable input, a pack, a manifest (what it names is added),
+ * totals. */
 struct review_submission review_read_submission(struct review_reader *reader, const struct json_tree *from);
 struct review_finding review_read_finding(struct review_reader *reader, const struct json_tree *from);
 struct review_error review_read_error(struct review_reader *reader, const struct json_tree *from);
 struct review_pack review_read_pack(struct review_reader *reader, const struct json_tree *from);
+void review_read_manifest(struct review_reader *reader, const struct json_tree *from, struct review_manifest *manifest);
 struct review_totals review_read_totals(struct review_reader *reader, const struct json_tree *from);
 
 #endif

@@ -9,14 +9,25 @@ static struct review_range range_of(struct review_reader *reader, const struct j
 
 /* ---- criteria */
 
+/* Counts beyond what is there mark nothing: see keep_marks. */
+static size_t index_of(struct review_reader *reader, const struct json_tree *from, const char *key)
+{
+    int64_t index = review_reader_int(reader, from, key, -1);
+    return index < 0 ? REVIEW_NONE : (size_t)index;
+}
+
 static const struct review_evidence *evidence_of(struct review_reader *reader, const struct json_tree *list)
 {
     struct review_evidence *evidence = review_reader_room(reader, json_tree_count(list), sizeof *evidence);
     for (size_t i = 0; evidence && i < json_tree_count(list); i++) {
         const struct json_tree *from = review_reader_item(reader, list, i, "evidence");
+        const struct json_tree *within = review_reader_object(reader, from, "within");
         evidence[i] =
             (struct review_evidence){.text = review_reader_text(reader, from, "text"),
                                      .range = range_of(reader, from),
+                                     .text_index = index_of(reader, within, "text"),
+                                     .begin = review_reader_count(reader, within, "begin"),
+                                     .end = review_reader_count(reader, within, "end"),
                                      .guard =
                                          (enum eval_guard)review_reader_choice(reader, from, "guard", review_guard_at,
                                                                                EVAL_GUARDS, EVAL_GUARD_NONE),
@@ -120,14 +131,59 @@ static const struct text_view *labels_of(struct review_reader *reader, const str
     return labels;
 }
 
+static const struct review_text *texts_of(struct review_reader *reader, const struct json_tree *list)
+{
+    struct review_text *texts = review_reader_room(reader, json_tree_count(list), sizeof *texts);
+    for (size_t i = 0; texts && i < json_tree_count(list); i++) {
+        const struct json_tree *from = review_reader_item(reader, list, i, "texts");
+        texts[i] = (struct review_text){(enum doc_field)review_reader_choice(reader, from, "field", review_field_at,
+                                                                             DOC_FIELD_COUNT, -1),
+                                        index_of(reader, from, "claim"), review_reader_text(reader, from, "text"),
+                                        review_reader_place(reader, from, "start")};
+    }
+    return texts;
+}
+
+static const struct review_part *parts_of(struct review_reader *reader, const struct json_tree *list)
+{
+    struct review_part *parts = review_reader_room(reader, json_tree_count(list), sizeof *parts);
+    for (size_t i = 0; parts && i < json_tree_count(list); i++) {
+        const struct json_tree *from = review_reader_item(reader, list, i, "breakdown");
+        parts[i] = (struct review_part){review_reader_text(reader, from, "item"), amount_of(reader, from, "amount"),
+                                        review_reader_flag(reader, from, "partial")};
+    }
+    return parts;
+}
+
+/* Evidence whose place lies outside of the texts given stands in none of them. */
+static void keep_marks(const struct review_request *request, const struct review_criterion *criteria, size_t count)
+{
+    for (size_t c = 0; criteria && c < count; c++)
+        for (size_t e = 0; e < criteria[c].evidence_count; e++) {
+            struct review_evidence *evidence = (struct review_evidence *)&criteria[c].evidence[e];
+            bool inside = evidence->text_index < request->text_count && evidence->begin < evidence->end &&
+                          evidence->end <= request->texts[evidence->text_index].text.len;
+            if (!inside) evidence->text_index = REVIEW_NONE;
+        }
+}
+
+static void keep_all_marks(const struct review_request *request)
+{
+    keep_marks(request, request->criteria, request->criterion_count);
+    for (size_t i = 0; request->claims && i < request->claim_count; i++)
+        keep_marks(request, request->claims[i].criteria, request->claims[i].criterion_count);
+}
+
 static struct review_request request_of(struct review_reader *reader, const struct review_pack *pack,
                                         const struct json_tree *from)
 {
     const struct json_tree *claims = review_reader_list(reader, from, "claims");
     const struct json_tree *criteria = review_reader_list(reader, from, "criteria");
     const struct json_tree *suggested = review_reader_list(reader, from, "suggested");
+    const struct json_tree *texts = review_reader_list(reader, from, "texts");
+    const struct json_tree *parts = review_reader_list(reader, from, "breakdown");
     if (!claims) review_reader_fault(reader, "claims");
-    return (struct review_request){
+    struct review_request request = {
         .id = review_reader_text(reader, from, "id"),
         .title = review_reader_text(reader, from, "title"),
         .category = (enum doc_category)review_reader_choice(reader, from, "category", review_category_at,
@@ -146,7 +202,13 @@ static struct review_request request_of(struct review_reader *reader, const stru
         .suggestions = labels_of(reader, suggested, "suggested"),
         .suggestion_count = json_tree_count(suggested),
         .text_sha256 = review_reader_text(reader, from, "text_sha256"),
-        .start = review_reader_place(reader, from, "start")};
+        .start = review_reader_place(reader, from, "start"),
+        .texts = texts_of(reader, texts),
+        .text_count = json_tree_count(texts),
+        .parts = parts_of(reader, parts),
+        .part_count = json_tree_count(parts)};
+    if (reader->status == STATUS_OK) keep_all_marks(&request);
+    return request;
 }
 
 static const struct review_pack *pack_named(struct review_reader *reader, struct text_view id)
@@ -155,6 +217,13 @@ static const struct review_pack *pack_named(struct review_reader *reader, struct
         if (text_view_equal(reader->packs[i].id, id)) return &reader->packs[i];
     review_reader_fault(reader, "pack");
     return NULL;
+}
+
+/* An older result has none. */
+static struct review_amount total_of(struct review_reader *reader, const struct json_tree *from)
+{
+    return !json_tree_is_null(json_tree_get(from, "total")) ? amount_of(reader, from, "total")
+                                                            : (struct review_amount){0};
 }
 
 struct review_submission review_read_submission(struct review_reader *reader, const struct json_tree *from)
@@ -171,6 +240,7 @@ struct review_submission review_read_submission(struct review_reader *reader, co
         .ministry = review_reader_text(reader, from, "ministry"),
         .ministry_order = in_register ? order : REVIEW_NONE,
         .year = (int)review_reader_count(reader, from, "fiscal_year"),
+        .total = total_of(reader, from),
         .requests = requests,
     };
     if (!list) review_reader_fault(reader, "requests");
@@ -235,6 +305,20 @@ static struct review_cell_place cell_of(struct review_reader *reader, const stru
                                       review_reader_text(reader, from, "header")};
 }
 
+static const struct review_waived *waived_of(struct review_reader *reader, const struct json_tree *object)
+{
+    const struct json_tree *from = review_reader_object(reader, object, "waived");
+    struct review_waived *waived = from ? review_reader_room(reader, 1, sizeof *waived) : NULL;
+    if (!waived) return NULL;
+    *waived =
+        (struct review_waived){(enum review_waiver_state)review_reader_choice(reader, from, "state",
+                                                                              review_waiver_state_at,
+                                                                              REVIEW_WAIVER_STATES, -1),
+                               review_reader_flag(reader, from, "holds"), review_reader_text(reader, from, "reason"),
+                               review_reader_text(reader, from, "by"), review_reader_text(reader, from, "until")};
+    return waived;
+}
+
 struct review_finding review_read_finding(struct review_reader *reader, const struct json_tree *from)
 {
     const struct json_tree *details = review_reader_list(reader, from, "details");
@@ -255,6 +339,7 @@ struct review_finding review_read_finding(struct review_reader *reader, const st
                                      .excerpt = excerpt_of(reader, from),
                                      .fingerprint = review_reader_name(reader, from, "fingerprint"),
                                      .text_sha256 = review_reader_text(reader, from, "text_sha256"),
+                                     .waived = waived_of(reader, from),
                                      .explains = review_reader_text(reader, from, "explains"),
                                      .on_file = review_reader_flag(reader, from, "on_file"),
                                      .details = details_of(reader, details),
@@ -278,6 +363,30 @@ struct review_error review_read_error(struct review_reader *reader, const struct
 
 /* ---- the head and the end */
 
+static const struct review_rule *rules_of(struct review_reader *reader, const struct json_tree *list)
+{
+    struct review_rule *rules = review_reader_room(reader, json_tree_count(list), sizeof *rules);
+    for (size_t i = 0; rules && i < json_tree_count(list); i++) {
+        const struct json_tree *from = review_reader_item(reader, list, i, "rules");
+        rules[i] = (struct review_rule){.id = review_reader_name(reader, from, "id"),
+                                        .kind = (enum review_rule_kind)review_reader_choice(reader, from, "kind",
+                                                                                            review_rule_kind_at,
+                                                                                            REVIEW_RULE_FORM + 1, -1),
+                                        .severity = (enum rule_severity)review_reader_choice(reader, from, "severity",
+                                                                                             review_severity_at,
+                                                                                             RULE_ERROR + 1, -1),
+                                        .must = review_reader_flag(reader, from, "must"),
+                                        .title = review_reader_text(reader, from, "title"),
+                                        .area = review_reader_text(reader, from, "area"),
+                                        .item = review_reader_text(reader, from, "item"),
+                                        .hint = review_reader_text(reader, from, "hint"),
+                                        .source = review_reader_text(reader, from, "source"),
+                                        .example = review_reader_text(reader, from, "example")};
+    }
+    if (rules) review_rules_sort(rules, json_tree_count(list));
+    return rules;
+}
+
 struct review_pack review_read_pack(struct review_reader *reader, const struct json_tree *from)
 {
     const struct json_tree *list = review_reader_list(reader, from, "clauses");
@@ -289,6 +398,7 @@ struct review_pack review_read_pack(struct review_reader *reader, const struct j
                                             review_reader_text(reader, clause, "heading"),
                                             review_reader_flag(reader, clause, "claimable")};
     }
+    const struct json_tree *rules = review_reader_list(reader, from, "rules");
     if (!list) review_reader_fault(reader, "clauses");
     return (struct review_pack){.id = review_reader_name(reader, from, "id"),
                                 .version = review_reader_text(reader, from, "version"),
@@ -299,7 +409,9 @@ struct review_pack review_read_pack(struct review_reader *reader, const struct j
                                 .extends_count = json_tree_count(extends),
                                 .explicit_choice = review_reader_flag(reader, from, "explicit"),
                                 .clauses = clauses,
-                                .clause_count = json_tree_count(list)};
+                                .clause_count = json_tree_count(list),
+                                .rules = rules_of(reader, rules),
+                                .rule_count = json_tree_count(rules)};
 }
 
 /* A number that the picture shows. */
@@ -322,4 +434,23 @@ struct review_totals review_read_totals(struct review_reader *reader, const stru
     for (int severity = RULE_NOTE; severity <= RULE_ERROR; severity++)
         totals.findings[severity] = needed_count(reader, findings, review_severity_at(severity));
     return totals;
+}
+
+void review_read_manifest(struct review_reader *reader, const struct json_tree *from, struct review_manifest *manifest)
+{
+    const struct json_tree *inputs = review_reader_list(reader, from, "inputs");
+    const struct json_tree *list = review_reader_list(reader, from, "clauses");
+    const struct text_view *clauses = labels_of(reader, list, "clauses");
+    enum status status = STATUS_OK;
+    for (size_t i = 0; clauses && i < json_tree_count(list) && status == STATUS_OK; i++)
+        status = review_manifest_add_clause(manifest, clauses[i]);
+    for (size_t i = 0; i < json_tree_count(inputs) && status == STATUS_OK; i++) {
+        const struct json_tree *input = review_reader_item(reader, inputs, i, "inputs");
+        int role = review_reader_choice(reader, input, "role", review_role_at, REVIEW_INPUT_ROLES, -1);
+        struct text_view path = review_reader_name(reader, input, "path");
+        struct text_view sha256 = review_reader_text(reader, input, "sha256");
+        if (reader->status == STATUS_OK)
+            status = review_manifest_add(manifest, (enum review_input_role)role, path, sha256);
+    }
+    if (status != STATUS_OK) reader->status = status;
 }

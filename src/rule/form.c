@@ -10,7 +10,22 @@ static const struct rule_miss CODE_MISS = {DIAGNOSTIC_PACK_CODE_NEAR, DIAGNOSTIC
 static const struct text_view nothing;
 
 /* Keys of a rule; the first CASE_KEYS may stand in each of its `cases` instead. */
-enum { GIVEN, WHEN, REQUIRE, IN, AT, MESSAGE, MESSAGES, CASE_KEYS, ID = CASE_KEYS, SEVERITY, CASES, TESTS, RULE_KEYS };
+enum {
+    GIVEN,
+    WHEN,
+    REQUIRE,
+    IN,
+    AT,
+    MESSAGE,
+    MESSAGES,
+    CASE_KEYS,
+    ID = CASE_KEYS,
+    TITLE,
+    SEVERITY,
+    CASES,
+    TESTS,
+    RULE_KEYS
+};
 
 /* ---- messages by observation code */
 
@@ -128,9 +143,12 @@ static const struct schema_shape CASE = {.name = "case",
                                          .any_of = (const char *const[]){"given require message",
                                                                          "given require messages", NULL}};
 static const struct schema_shape CASE_LIST = {.kind = SCHEMA_LIST, .of = &CASE, .least = 1};
-static const struct schema_member FORM_MEMBERS[RULE_KEYS] = {
-    CASE_MEMBERS, [ID] = {"id", true, &rule_text_shape}, [SEVERITY] = {"severity", true, &SEVERITY_WORD},
-    [CASES] = {"cases", false, &CASE_LIST}, [TESTS] = {"tests", false, &rule_form_tests_shape}};
+static const struct schema_member FORM_MEMBERS[RULE_KEYS] = {CASE_MEMBERS,
+                                                             [ID] = {"id", true, &rule_text_shape},
+                                                             [TITLE] = {"title", false, &rule_wording_shape},
+                                                             [SEVERITY] = {"severity", true, &SEVERITY_WORD},
+                                                             [CASES] = {"cases", false, &CASE_LIST},
+                                                             [TESTS] = {"tests", false, &rule_form_tests_shape}};
 static const struct schema_shape FORM = {.name = "rule",
                                          SCHEMA_MEMBERS(FORM_MEMBERS),
                                          .any_of = (const char *const[]){"cases", "given require message",
@@ -186,6 +204,7 @@ static void read_form(struct rule_loader *load, const struct doc_node *node, str
     if (!rule_keys(load, node, &FORM, values)) return;
     form->id = rule_text(load, values[ID]);
     if (values[ID]) rule_enter_id(load, values[ID], form->id);
+    form->title = rule_wording(load, values[TITLE]);
     form->severity = (enum rule_severity)rule_choice(load, values[SEVERITY], &SEVERITY_WORD, RULE_ERROR);
     for (size_t i = 0; i < CASE_KEYS; i++)
         single = single || values[i];

@@ -258,6 +258,7 @@ struct rule_form_test {
 
 struct rule_form {
     struct text_view id;
+    struct rule_wording title; /* what it is about, without a case's figures; may be empty */
     enum rule_severity severity;
     const struct rule_case *cases;
     size_t case_count;

@@ -58,6 +58,11 @@ class Check:
         if found["submissions"][0]["sha256"] != hashlib.sha256(coded).hexdigest():
             return "the hash is not that of the file"
         expected["submissions"][0]["sha256"] = found["submissions"][0]["sha256"]
+        if found["manifest"]["sha256"] == expected["manifest"]["sha256"]:
+            return "the manifest is that of other bytes"
+        for manifest in (expected["manifest"], found["manifest"]):
+            manifest["sha256"] = "of other bytes"
+        expected["manifest"]["inputs"][0]["sha256"] = hashlib.sha256(coded).hexdigest()
         return difference(expected, found, offsets, "")
 
 

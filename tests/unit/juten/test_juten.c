@@ -16,7 +16,7 @@
          "justification: 灯火の普及を広く図る話。}]}\n"
 
 struct page {
-    char bytes[20000];
+    char bytes[200000];
     size_t len;
     size_t room; /* bytes taken before it can't go on; 0: all */
 };

@@ -30,7 +30,9 @@ static const char sha[] = "00000000000000000000000000000000000000000000000000000
 
 static struct report_run run_of(const struct review_pack *pack)
 {
-    return (struct report_run){.version = "0.0.0", .as_of = "2030-01-02", .packs = pack, .pack_count = 1};
+    static const struct review_manifest manifest;
+    return (struct report_run){
+        .version = "0.0.0", .as_of = "2030-01-02", .packs = pack, .pack_count = 1, .manifest = &manifest};
 }
 
 static enum status write_pieces(struct report *report, struct arena *arena, const struct eval_result *result)

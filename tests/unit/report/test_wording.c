@@ -157,15 +157,14 @@ static void report_wording_names_the_source(void **state)
     (void)state;
     struct judge judge;
     judge_open(&judge);
-    const struct eval_result *result = judge_claim(&judge, "5(1)①", "x");
     struct buf words;
     buf_init(&words);
     for (size_t i = 0; i < judge.rules->criterion_count; i++)
         if (judge_says(judge.rules->criteria[i].id, "J-5.1.1-a") ||
             judge_says(judge.rules->criteria[i].id, "J-5.1.2-i")) {
-            report_source(&words, TEXT_JA, result, &judge.rules->criteria[i]);
+            report_source(&words, TEXT_JA, judge.rules, &judge.rules->criteria[i]);
             buf_add_char(&words, '|');
-            report_source(&words, TEXT_EN, result, &judge.rules->criteria[i]);
+            report_source(&words, TEXT_EN, judge.rules, &judge.rules->criteria[i]);
             buf_add_char(&words, '|');
         }
     assert_string_equal(keep(&judge, &words),

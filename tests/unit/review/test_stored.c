@@ -24,7 +24,8 @@ static enum status take(void *context, const char *bytes, size_t len)
 /* Everything that is there, written in a format. */
 static void write_stored(struct buf *out, const char *format, const struct review_stored *from, const char *version)
 {
-    const struct report_run run = {.version = version,
+    const struct report_run run = {.manifest = &from->manifest,
+                                   .version = version,
                                    .as_of = "2030-01-02",
                                    .packs = from->packs,
                                    .pack_count = from->pack_count,
@@ -76,7 +77,10 @@ static void review_stored_reads_what_was_written(void **state)
                                    .submissions = (struct review_submission *)record,
                                    .submission_count = 1,
                                    .totals = {.files = 1, .requests = 2, .claims = 2},
+                                   .manifest = {.arena = judge.arena},
                                    .parts = 1};
+    assert_int_equal(review_manifest_add(&judged.manifest, REVIEW_INPUT_CHECKED, record->path, record->sha256),
+                     STATUS_OK);
     assert_true(record->finding_count > 2);
     for (size_t i = 0; i < record->finding_count; i++)
         judged.totals.findings[record->findings[i].severity]++;
@@ -104,6 +108,7 @@ static void review_stored_has_every_member(void **state)
     assert_int_equal(stored->parts, 2);
     assert_int_equal(stored->totals.skipped, 4);
     assert_int_equal(stored->totals.findings[RULE_WARNING], 1);
+    assert_int_equal(stored->totals.waived, 1);
     assert_int_equal(stored->submission_count, 1);
     const struct review_submission *submission = &stored->submissions[0];
     const struct review_request *request = &submission->requests[0];
@@ -118,9 +123,19 @@ static void review_stored_has_every_member(void **state)
     assert_int_equal(claim->clause, 1);
     assert_int_equal(claim->criteria[0].state, EVAL_STATE_GUARDED);
     assert_int_equal(claim->criteria[0].steps[0].depth, 1);
+    assert_int_equal(claim->criteria[0].evidence[0].text_index, 0);
+    assert_int_equal(claim->criteria[0].evidence[0].end, 9);
+    assert_int_equal(request->texts[0].field, DOC_FIELD_JUSTIFICATION);
+    assert_true(request->parts[0].partial);
+    assert_int_equal(submission->total.yen, 5);
+    assert_true(judge_says(review_rule_of(stored->packs, text_view_of("P-2"))->title, "霧笛"));
+    assert_null(review_rule_of(stored->packs, text_view_of("P-3")));
+    assert_int_equal(stored->manifest.inputs[1].role, REVIEW_INPUT_WAIVERS);
     const struct review_finding *finding = &submission->findings[0];
     assert_int_equal(submission->finding_count, 1);
     assert_true(judge_says(finding->explains, "f1"));
+    assert_int_equal(finding->waived->state, REVIEW_WAIVER_APPROVED);
+    assert_false(review_is_open(finding));
     assert_int_equal(finding->details[0].kind, REVIEW_DETAIL_ASKS);
     assert_int_equal(finding->range.start.column, 2);
     assert_int_equal(stored->findings[0].relations[0].share, 98);

@@ -1,0 +1,28 @@
+#include "report/money.h"
+
+#include "report/wording.h"
+#include "review/redact.h"
+
+#define YEN_PER_MILLION 1000000
+
+int64_t report_in_millions(int64_t yen)
+{
+    int64_t rest = yen % YEN_PER_MILLION;
+    return yen / YEN_PER_MILLION + (2 * rest >= YEN_PER_MILLION) - (2 * rest <= -YEN_PER_MILLION);
+}
+
+static void add_figure(struct buf *out, const struct report_settings *settings, int64_t figure)
+{
+    if (settings->redact & REVIEW_REDACT_AMOUNTS) buf_add_string(out, report_plain(settings->language, REPORT_HIDDEN));
+    else buf_add_grouped(out, figure);
+}
+
+void report_millions(struct buf *out, const struct report_settings *settings, int64_t yen)
+{
+    add_figure(out, settings, report_in_millions(yen));
+}
+
+void report_yen(struct buf *out, const struct report_settings *settings, int64_t yen)
+{
+    add_figure(out, settings, yen);
+}
