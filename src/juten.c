@@ -205,10 +205,17 @@ static enum juten_status apply_settings(struct juten *run)
                               : status;
 }
 
+static bool names_waiver_rule(struct text_view glob)
+{
+    for (int fault = 0; fault < REVIEW_WAIVER_FAULTS; fault++)
+        if (text_view_glob(text_view_of(review_waiver_rule((enum review_waiver_fault)fault)), glob)) return true;
+    return false;
+}
+
 static enum juten_status check_globs(struct juten *run, const char *option, const struct text_view *globs, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        bool known = false;
+        bool known = names_waiver_rule(globs[i]);
         for (size_t p = 0; p < run->pack_count; p++)
             known |= rule_set_names(run->packs[p], globs[i]);
         if (known) continue;
@@ -254,6 +261,7 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     buf_init(&run->details);
     buf_init(&run->mend_diff);
     buf_init(&run->mend_problems);
+    run->manifest.arena = arena;
     *out_run = run;
     enum juten_status status = apply_settings(run);
     if (status == JUTEN_OK) status = check_settings(run);
@@ -267,7 +275,6 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     run->report_run.packs = run->review_packs;
     run->report_run.pack_count = run->pack_count;
     run->report_run.manifest = &run->manifest;
-    run->manifest.arena = arena;
     for (size_t i = 0; i < run->eval.clause_count && status == JUTEN_OK; i++)
         status = status_of(review_manifest_add_clause(&run->manifest, run->eval.clauses[i]));
     run->opened = status == JUTEN_OK;
@@ -303,6 +310,7 @@ const char *juten_problem(const struct juten *run)
 static enum juten_status add_input(struct juten *run, struct input input, const char *path)
 {
     input.path = arena_copy(run->arena, path, strlen(path));
+    input.meets = run->meets;
     struct input *inputs = arena_grow(run->arena, run->inputs, run->input_count, &run->input_capacity, sizeof *inputs);
     if (!input.path || !inputs) return JUTEN_NO_MEMORY;
     run->inputs = inputs;
@@ -447,6 +455,7 @@ static enum status done(void *context, size_t index)
     struct juten *run = context;
     struct outcome *outcome = &run->outcomes[index];
     enum status status = outcome->status;
+    if (status == STATUS_OK) status = juten_waivers_mark(&run->inputs[index], outcome);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
         status = report_outcome(&run->outputs[i], outcome);
     for (size_t i = 0; i < outcome->document_count; i++)
@@ -480,11 +489,12 @@ static enum status begin_reports(struct juten *run)
 static enum status report_set(struct juten *run)
 {
     const struct eval_set_finding *found = NULL;
-    const struct review_finding *findings = NULL;
+    struct review_finding *findings = NULL;
     size_t count = 0;
     enum status status = run->set ? eval_set_judge(run->set, &found, &count) : STATUS_OK;
     if (run->set && status == STATUS_OK)
         status = report_set_record(run->arena, &run->report_run.settings, found, count, &findings, &count);
+    if (status == STATUS_OK) status = juten_waivers_conclude(run, &findings, &count);
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
         review_totals_count(&run->totals, &findings[i]);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)

@@ -74,6 +74,10 @@ enum juten_status juten_add_previous(struct juten *run, const char *path, bool n
 /* Adds an input from memory under that name; bytes are copied. One of more than 256 MB is refused when it is read; its
  * bytes are not looked at. */
 enum juten_status juten_add_bytes(struct juten *run, const char *name, const void *bytes, size_t len);
+/* Inputs added from here on meet the waivers of that file (juten-waivers.yaml; NULL: none, as at first): findings that
+ * it approves are reported as waived and counted apart. JUTEN_SETTING when it can't be read: juten_problem says why. */
+enum juten_status juten_meet_waivers(struct juten *run, const char *path);
+
 /* What an input comes to when all is mended that takes no judgement: slips of YAML (full-width colons and blanks,
  * values that need quotes), notation of clause labels, digits and units. Comments, order and every word stay. */
 struct juten_mended {

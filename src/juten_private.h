@@ -16,12 +16,19 @@
 #define PACKS_MAX   16
 #define REPORTS_MAX 8
 
+struct waiver_file {
+    const char *path;
+    struct review_waivers held;
+    struct waiver_file *next; /* in the order in which they were first met */
+};
+
 struct input {
     const char *path;
     struct text_view bytes; /* of an input from memory */
     bool in_memory;
     bool named;
-    bool previous; /* of an earlier year: read for its figures and texts only */
+    struct waiver_file *meets; /* NULL: no waivers */
+    bool previous;             /* of an earlier year: read for its figures and texts only */
 };
 
 /* What became of one input; lives from its work until it is reported. */
@@ -63,6 +70,7 @@ struct juten {
     struct eval_set *set;                 /* rules over the set; NULL: none is wanted */
     struct report_run report_run;
     struct review_manifest manifest;
+    struct waiver_file *waivers, *meets; /* files read; the one that inputs added now meet, or NULL */
     struct input *inputs;
     size_t input_count, input_capacity;
     struct outcome *outcomes;
@@ -82,6 +90,11 @@ struct juten {
 /* The pack that governs a fiscal year; the newest when the year is unknown (0), the one asked for when one was. NULL:
  * none governs it. */
 const struct rule_set *juten_pack_of(const struct juten *run, int year);
+
+/* Lays the waivers that an input meets over its findings. */
+enum status juten_waivers_mark(const struct input *input, struct outcome *outcome);
+/* Lays them over the findings over the set, and adds to these what is wrong with the waivers. */
+enum status juten_waivers_conclude(struct juten *run, struct review_finding **findings, size_t *count);
 
 /* Reads and judges input number `index` into its outcome, on any thread. */
 void juten_judge(struct juten *run, size_t index, unsigned worker);

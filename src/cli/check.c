@@ -7,6 +7,7 @@
 #include "cli/message.h"
 #include "cli/outputs.h"
 #include "cli/values.h"
+#include "cli/waivers.h"
 #include "juten.h"
 
 #include <errno.h>
@@ -24,6 +25,7 @@ struct check {
     struct juten *run;
     struct cli_outputs outputs;
     struct cli_fix fix;
+    struct cli_waivers waivers;
     bool suggest; /* `juten suggest` */
     bool stdin_read;
 };
@@ -91,6 +93,22 @@ static bool add_report(void *run, const char *format, struct cli_output *output)
     return juten_add_report(run, format, cli_output_write, output) == JUTEN_OK;
 }
 
+/* ---- waivers */
+
+/* From here on inputs meet the waivers of the file given, else of the one that is nearest to the path. */
+static enum cli_exit meet_waivers(struct check *check, const char *path)
+{
+    const char *file = cli_value(check->arguments, CLI_OPTION_WAIVERS, NULL);
+    struct stat info;
+    if (cli_given(check->arguments, CLI_OPTION_NO_WAIVERS)) return CLI_EXIT_CLEAN;
+    if (!file && cli_waivers_of(&check->waivers, path, &file) != STATUS_OK)
+        return say(check, CLI_NO_MEMORY, NULL, NULL);
+    if (file && stat(file, &info) == 0 && cli_outputs_replace(&check->outputs, info.st_dev, info.st_ino))
+        return say(check, CLI_OUTPUT_IS_INPUT, file, NULL);
+    enum juten_status status = juten_meet_waivers(check->run, file);
+    return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
+}
+
 /* ---- inputs */
 
 static enum cli_exit add_stdin(struct check *check)
@@ -101,10 +119,12 @@ static enum cli_exit add_stdin(struct check *check)
     if (!cli_read_stream(stdin, &bytes))
         return say(check, errno == ENOMEM ? CLI_NO_MEMORY : CLI_READ_LIST, "-", strerror(errno));
     const char *name = cli_value(check->arguments, CLI_OPTION_STDIN_FILENAME, "-");
-    enum juten_status status = juten_add_bytes(check->run, name, bytes.at, bytes.len);
+    enum cli_exit met = meet_waivers(check, name);
+    enum juten_status status =
+        met == CLI_EXIT_CLEAN ? juten_add_bytes(check->run, name, bytes.at, bytes.len) : JUTEN_OK;
     enum cli_exit fixed = cli_fix_bytes(&check->fix, name, bytes.at, bytes.len);
     cli_bytes_clear(&bytes);
-    if (fixed != CLI_EXIT_CLEAN) return fixed;
+    if (met != CLI_EXIT_CLEAN || fixed != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
     return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
 }
 
@@ -149,6 +169,7 @@ static enum cli_exit add_found(struct check *check)
         if (input->exists && cli_outputs_replace(&check->outputs, input->device, input->number))
             return say(check, CLI_OUTPUT_IS_INPUT, input->path, NULL);
         if (cli_fix_file(&check->fix, input->path, input->named) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
+        if (meet_waivers(check, input->path) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
         enum juten_status status = juten_add_file(check->run, input->path, input->named);
         if (status != JUTEN_OK) return say_status(check, status);
     }
@@ -259,6 +280,7 @@ static enum cli_exit run_check(struct check *check)
 static enum cli_exit check_or_suggest(const struct cli_arguments *arguments, bool suggest)
 {
     struct check check = {.arguments = arguments, .suggest = suggest, .arena = arena_new()};
+    check.waivers.arena = check.arena;
     enum cli_exit exit = check.arena ? run_check(&check) : say(&check, CLI_NO_MEMORY, NULL, NULL);
     cli_outputs_close(&check.outputs);
     cli_fix_close(&check.fix);

@@ -26,6 +26,8 @@ struct option_row {
 #define J CLI_SCHEMA
 #define V CLI_CONVERT
 #define I CLI_INIT
+#define W CLI_WAIVE
+#define N CLI_WAIVE_ADD
 #define A CLI_ANY
 static const struct option_row rows[CLI_OPTIONS] = {
 #define OPTION(code, name, letter, argument, commands, ja, en) {"--" name, letter, argument, commands, {ja, en}},
@@ -42,6 +44,8 @@ static const struct option_row rows[CLI_OPTIONS] = {
 #undef J
 #undef V
 #undef I
+#undef W
+#undef N
 #undef A
 
 const char *cli_option_name(enum cli_option option)

@@ -7,6 +7,7 @@
 #include "report/partner.h"
 #include "report/printed.h"
 #include "review/merge.h"
+#include "review/waiver.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -67,6 +68,53 @@ static enum cli_exit read_results(struct reporting *it)
     return CLI_EXIT_TROUBLE;
 }
 
+/* ---- waivers: those of the run stay, unless others are given or none are wanted */
+
+static void unmark(struct review_finding *findings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        findings[i].waived = NULL;
+}
+
+static enum status mark_all(struct reporting *it, struct review_waivers *waivers)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < it->whole.submission_count && status == STATUS_OK; i++) {
+        struct review_submission *submission = &it->whole.submissions[i];
+        unmark(submission->findings, submission->finding_count);
+        review_waivers_see(waivers, submission, false);
+        status = review_waivers_mark(waivers, it->arena, submission->findings, submission->finding_count);
+    }
+    unmark(it->whole.findings, it->whole.finding_count);
+    return status == STATUS_OK ? review_waivers_mark(waivers, it->arena, it->whole.findings, it->whole.finding_count)
+                               : status;
+}
+
+static enum cli_exit read_waivers(struct reporting *it, struct review_waivers *waivers)
+{
+    const struct cli_arguments *arguments = it->arguments;
+    struct text_diagnostics diagnostics;
+    struct review_waiver_file file;
+    text_diagnostics_init(&diagnostics, it->arena);
+    enum status status =
+        review_waivers_read(waivers, cli_value(arguments, CLI_OPTION_WAIVERS, ""), &diagnostics, &file);
+    if (status == STATUS_OK) status = review_waivers_ready(waivers, &diagnostics);
+    if (status == STATUS_OK) return CLI_EXIT_CLEAN;
+    if (status == STATUS_NO_MEMORY) return say(it, CLI_NO_MEMORY, NULL);
+    cli_results_say(arguments, &diagnostics);
+    return CLI_EXIT_TROUBLE;
+}
+
+static enum cli_exit lay_waivers(struct reporting *it)
+{
+    struct review_waivers waivers = {.arena = it->arena, .as_of = it->whole.as_of};
+    bool given = cli_given(it->arguments, CLI_OPTION_WAIVERS), none = cli_given(it->arguments, CLI_OPTION_NO_WAIVERS);
+    if (!given && !none) return CLI_EXIT_CLEAN;
+    enum cli_exit exit = none ? CLI_EXIT_CLEAN : read_waivers(it, &waivers);
+    if (exit != CLI_EXIT_CLEAN) return exit;
+    return mark_all(it, &waivers) == STATUS_OK ? CLI_EXIT_CLEAN : say(it, CLI_NO_MEMORY, NULL);
+}
+
 /* Leaves the findings that the options select, and counts them. */
 static size_t select_findings(struct reporting *it, struct review_finding *findings, size_t count)
 {
@@ -101,7 +149,7 @@ static enum status select_all(struct reporting *it)
     it->whole.totals.waived = 0;
     for (size_t i = 0; i < it->whole.submission_count && status == STATUS_OK; i++) {
         struct review_submission *submission = &it->whole.submissions[i];
-        struct review_finding *findings = (struct review_finding *)submission->findings;
+        struct review_finding *findings = submission->findings;
         submission->finding_count = select_findings(it, findings, submission->finding_count);
         status = drop_lost_partners(it, findings, submission->finding_count);
     }
@@ -238,6 +286,8 @@ static enum cli_exit run_report(struct reporting *it)
     if (exit == CLI_EXIT_CLEAN) exit = cli_outputs_open(&it->outputs, "text", add_format, it);
     if (exit == CLI_EXIT_CLEAN) exit = check_paths(it);
     if (exit == CLI_EXIT_CLEAN) exit = read_results(it);
+    if (exit != CLI_EXIT_CLEAN) return exit;
+    exit = lay_waivers(it);
     if (exit != CLI_EXIT_CLEAN) return exit;
     const char *as_of = arena_copy(it->arena, it->whole.as_of.at, it->whole.as_of.len);
     const char *version = arena_copy(it->arena, it->whole.version.at, it->whole.version.len);

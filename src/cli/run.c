@@ -30,6 +30,9 @@ static const struct command commands[] = {
     {"rules trace", CLI_TRACE, cli_rules_trace, CLI_HELP_TRACE, "rules trace [FILE]"},
     {"rules test", CLI_TEST, cli_rules_test, CLI_HELP_TEST, "rules test"},
     {"rules mutate", CLI_MUTATE, cli_rules_mutate, CLI_HELP_MUTATE, "rules mutate"},
+    {"waive add", CLI_WAIVE_ADD, cli_waive_add, CLI_HELP_WAIVE_ADD, "waive add PATH..."},
+    {"waive list", CLI_WAIVE_LIST, cli_waive_list, CLI_HELP_WAIVE_LIST, "waive list [PATH]"},
+    {"waive prune", CLI_WAIVE_PRUNE, cli_waive_prune, CLI_HELP_WAIVE_PRUNE, "waive prune PATH..."},
     {"schema", CLI_SCHEMA, cli_schema, CLI_HELP_SCHEMA, "schema KIND"},
 };
 #define COMMANDS (sizeof commands / sizeof *commands)
@@ -68,12 +71,28 @@ static const struct command *find_command(int argc, char **argv, int *out_words)
     return NULL;
 }
 
-static void say_rules_commands(const char *language)
+/* Whether the first word of the command is that one, and a second follows. */
+static bool is_of_group(const struct command *command, const char *group)
 {
-    cli_say(stderr, language, CLI_USAGE_OF, "rules COMMAND [OPTION...]", NULL);
+    size_t len = strlen(group);
+    return strncmp(command->name, group, len) == 0 && command->name[len] == ' ';
+}
+
+static bool is_group(const char *word)
+{
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (is_of_group(&commands[i], word)) return true;
+    return false;
+}
+
+static void say_group(const char *language, const char *group)
+{
+    char usage[64];
+    snprintf(usage, sizeof usage, "%s COMMAND [OPTION...]", group);
+    cli_say(stderr, language, CLI_USAGE_OF, usage, NULL);
     cli_say(stderr, language, CLI_COMMANDS, NULL, NULL);
     for (size_t i = 0; i < COMMANDS; i++)
-        if (strncmp(commands[i].name, "rules ", 6) == 0)
+        if (is_of_group(&commands[i], group))
             fprintf(stderr, "  %-18s %s\n", commands[i].usage, cli_wording(language, commands[i].help));
 }
 
@@ -82,14 +101,14 @@ static enum cli_exit say_unknown(int argc, char **argv)
     const char *language = cli_language(NULL);
     struct text_view names[COMMANDS];
     char word[64] = "", suggestion[CLI_SUGGESTION_ROOM] = "";
-    bool two = argc > 1 && argv[1][0] != '-' && strcmp(argv[0], "rules") == 0;
+    bool group = is_group(argv[0]), two = group && argc > 1 && argv[1][0] != '-';
     snprintf(word, sizeof word, "%s%s%s", argv[0], two ? " " : "", two ? argv[1] : "");
     for (size_t i = 0; i < COMMANDS; i++)
         names[i] = text_view_of(commands[i].name);
     size_t nearest = text_nearest(text_view_of(word), names, COMMANDS);
     if (nearest != (size_t)-1) cli_suggestion(language, names[nearest], suggestion);
-    if (strcmp(word, "rules") != 0) cli_say(stderr, language, CLI_UNKNOWN_COMMAND, word, suggestion);
-    if (strcmp(argv[0], "rules") == 0) say_rules_commands(language);
+    if (!group || two) cli_say(stderr, language, CLI_UNKNOWN_COMMAND, word, suggestion);
+    if (group) say_group(language, argv[0]);
     else cli_say(stderr, language, CLI_USAGE, NULL, NULL);
     return CLI_EXIT_TROUBLE;
 }

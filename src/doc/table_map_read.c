@@ -1,11 +1,9 @@
-/* The file is small and read strictly: an unknown key, a header or a field written twice, a value of the wrong kind is
- * a diagnostic each, and reading goes on, so that all are told at once. */
 #include "doc/table_map_read.h"
 
 #include "base/limits.h"
 #include "doc/amount.h"
+#include "doc/strict.h"
 #include "doc/table_columns.h"
-#include "doc/yaml.h"
 #include "text/nearest.h"
 
 #define FORMAT     "juten-columns/1"
@@ -20,27 +18,27 @@ struct target {
     enum doc_field field;
 };
 
+static const struct doc_strict_codes codes = {.documents = DIAGNOSTIC_COLUMNS_DOCUMENTS,
+                                              .format = DIAGNOSTIC_COLUMNS_FORMAT,
+                                              .mapping = DIAGNOSTIC_COLUMNS_MAPPING,
+                                              .text = DIAGNOSTIC_COLUMNS_TEXT,
+                                              .list = DIAGNOSTIC_COLUMNS_LIST,
+                                              .key = DIAGNOSTIC_COLUMNS_KEY,
+                                              .key_near = DIAGNOSTIC_COLUMNS_KEY_NEAR,
+                                              .required = DIAGNOSTIC_COLUMNS_REQUIRED};
+
 struct reading {
-    struct arena *arena;
+    struct doc_strict strict;
     const struct doc_vocabulary *words;
-    struct text_diagnostics *diagnostics;
     struct target targets[NAMES_MOST];
     struct text_view names[NAMES_MOST]; /* the targets' */
     size_t target_count;
-    enum status status; /* sticky: NO_MEMORY */
 };
 
 static void fault(struct reading *it, enum diagnostic_code code, const struct doc_node *at, struct text_view a,
                   struct text_view b)
 {
-    text_diagnostics_add(it->diagnostics, code, NULL, at->span, a, b, none);
-}
-
-static void *room_for(struct reading *it, size_t count, size_t size)
-{
-    void *items = arena_alloc(it->arena, (count + 1) * size);
-    if (!items) it->status = STATUS_NO_MEMORY;
-    return items;
+    doc_strict_fault(&it->strict, code, at, a, b);
 }
 
 /* ---- names of fields */
@@ -48,7 +46,7 @@ static void *room_for(struct reading *it, size_t count, size_t size)
 static void add_target(struct reading *it, const char *list, enum doc_field field, enum doc_owner owner)
 {
     size_t before = strlen(list), len = before + strlen(doc_field_name(field));
-    char *name = room_for(it, len, 1);
+    char *name = doc_strict_room(&it->strict, len, 1);
     if (!name) return;
     memcpy(name, list, before);
     memcpy(name + before, doc_field_name(field), len - before);
@@ -80,7 +78,7 @@ static bool find_target(struct reading *it, const struct doc_node *node, struct 
         *out_target = it->targets[i];
         if (text_view_equal(out_target->name, name)) return true;
     }
-    if (doc_column_named(it->arena, it->words, name, &column) != STATUS_OK) it->status = STATUS_NO_MEMORY;
+    if (doc_column_named(it->strict.arena, it->words, name, &column) != STATUS_OK) it->strict.status = STATUS_NO_MEMORY;
     else if (column.owner != DOC_OF_NOBODY && doc_field_type(column.field) != DOC_TYPE_LIST) {
         *out_target = (struct target){name, column.owner, column.field};
         return true;
@@ -93,21 +91,6 @@ static bool find_target(struct reading *it, const struct doc_node *node, struct 
 
 /* ---- values */
 
-static bool is_mapping(struct reading *it, const struct doc_node *node)
-{
-    if (node->kind != DOC_MAPPING) fault(it, DIAGNOSTIC_COLUMNS_MAPPING, node, none, none);
-    return node->kind == DOC_MAPPING;
-}
-
-/* A text without blanks around it; "" is one. */
-static bool read_text(struct reading *it, const struct doc_node *node, struct text_view *out_text)
-{
-    bool scalar = node->kind == DOC_SCALAR && (node->quoted || !doc_node_is_empty(node));
-    if (!scalar) fault(it, DIAGNOSTIC_COLUMNS_TEXT, node, none, none);
-    else *out_text = text_view_trim(node->value);
-    return scalar;
-}
-
 static const struct text_view *read_texts(struct reading *it, const struct doc_node *list, size_t *out_count)
 {
     *out_count = 0;
@@ -115,39 +98,17 @@ static const struct text_view *read_texts(struct reading *it, const struct doc_n
         fault(it, DIAGNOSTIC_COLUMNS_LIST, list, none, none);
         return NULL;
     }
-    struct text_view *texts = room_for(it, list->count, sizeof *texts);
+    struct text_view *texts = doc_strict_room(&it->strict, list->count, sizeof *texts);
     for (size_t i = 0; texts && i < list->count; i++)
-        *out_count += read_text(it, list->members[i].value, &texts[*out_count]);
+        *out_count += doc_strict_text(&it->strict, list->members[i].value, &texts[*out_count]);
     return texts;
-}
-
-/* The values of the keys of a mapping, NULL for one that is not there; unknown keys are faults. */
-static bool read_keys(struct reading *it, const struct doc_node *node, const struct text_view *keys, size_t count,
-                      const struct doc_node **out_values)
-{
-    for (size_t k = 0; k < count; k++)
-        out_values[k] = NULL;
-    if (!is_mapping(it, node)) return false;
-    for (size_t i = 0; i < node->count; i++) {
-        const struct doc_member *member = &node->members[i];
-        size_t k = 0;
-        while (k < count && !text_view_equal(keys[k], member->key->value))
-            k++;
-        if (k < count) {
-            out_values[k] = member->value;
-            continue;
-        }
-        size_t nearest = text_nearest(member->key->value, keys, count);
-        if (nearest == (size_t)-1) fault(it, DIAGNOSTIC_COLUMNS_KEY, member->key, member->key->value, none);
-        else fault(it, DIAGNOSTIC_COLUMNS_KEY_NEAR, member->key, member->key->value, keys[nearest]);
-    }
-    return true;
 }
 
 static struct text_view folded(struct reading *it, struct text_view text)
 {
     struct text_folded result = {.text = none};
-    if (text_fold(it->words->folder, it->arena, text, &result) != STATUS_OK) it->status = STATUS_NO_MEMORY;
+    if (text_fold(it->words->folder, it->strict.arena, text, &result) != STATUS_OK)
+        it->strict.status = STATUS_NO_MEMORY;
     return result.text;
 }
 
@@ -155,12 +116,12 @@ static struct text_view folded(struct reading *it, struct text_view text)
 
 static void read_translations(struct reading *it, const struct doc_node *node, struct doc_mapped_column *column)
 {
-    if (!is_mapping(it, node)) return;
-    struct doc_translation *values = room_for(it, node->count, sizeof *values);
+    if (!doc_strict_is_mapping(&it->strict, node)) return;
+    struct doc_translation *values = doc_strict_room(&it->strict, node->count, sizeof *values);
     for (size_t i = 0; values && i < node->count; i++) {
         struct doc_translation *value = &values[column->value_count];
         value->from = text_view_trim(node->members[i].key->value);
-        column->value_count += read_text(it, node->members[i].value, &value->to);
+        column->value_count += doc_strict_text(&it->strict, node->members[i].value, &value->to);
     }
     column->values = values;
 }
@@ -168,7 +129,7 @@ static void read_translations(struct reading *it, const struct doc_node *node, s
 static void read_unit(struct reading *it, const struct doc_node *node, struct doc_mapped_column *column)
 {
     struct text_view unit;
-    if (!read_text(it, node, &unit)) return;
+    if (!doc_strict_text(&it->strict, node, &unit)) return;
     column->unit_yen = doc_amount_unit(unit);
     if (column->unit_yen == 0 || doc_field_type(column->field) != DOC_TYPE_AMOUNT)
         fault(it, DIAGNOSTIC_COLUMNS_UNIT, node, unit, none);
@@ -182,12 +143,12 @@ static void read_target(struct reading *it, const struct doc_node *node, struct 
     struct target target;
     struct text_view name;
     if (node->kind == DOC_SCALAR && doc_node_is_empty(node)) return;
-    if (node->kind != DOC_SCALAR && !read_keys(it, node, keys, 3, values)) return;
+    if (node->kind != DOC_SCALAR && !doc_strict_keys(&it->strict, node, keys, 3, values)) return;
     if (!values[0]) {
         fault(it, DIAGNOSTIC_COLUMNS_REQUIRED, node, keys[0], none);
         return;
     }
-    if (!read_text(it, values[0], &name) || !find_target(it, values[0], name, &target)) return;
+    if (!doc_strict_text(&it->strict, values[0], &name) || !find_target(it, values[0], name, &target)) return;
     column->owner = target.owner;
     column->field = target.field;
     if (values[1]) read_unit(it, values[1], column);
@@ -196,8 +157,8 @@ static void read_target(struct reading *it, const struct doc_node *node, struct 
 
 static void read_columns(struct reading *it, const struct doc_node *node, struct doc_column_map *map)
 {
-    if (!is_mapping(it, node)) return;
-    struct doc_mapped_column *columns = room_for(it, node->count, sizeof *columns);
+    if (!doc_strict_is_mapping(&it->strict, node)) return;
+    struct doc_mapped_column *columns = doc_strict_room(&it->strict, node->count, sizeof *columns);
     for (size_t i = 0; columns && i < node->count; i++) {
         const struct doc_node *key = node->members[i].key;
         struct doc_mapped_column column = {.header = text_view_trim(key->value), .field = DOC_FIELD_COUNT};
@@ -217,9 +178,9 @@ static void read_rule(struct reading *it, const struct doc_node *node, struct do
 {
     static const struct text_view keys[] = {{"column", 6}, {"values", 6}, {"except", 6}};
     const struct doc_node *values[3];
-    if (!read_keys(it, node, keys, 3, values)) return;
+    if (!doc_strict_keys(&it->strict, node, keys, 3, values)) return;
     if (!values[0]) fault(it, DIAGNOSTIC_COLUMNS_REQUIRED, node, keys[0], none);
-    else if (read_text(it, values[0], &rule->column)) rule->folded = folded(it, rule->column);
+    else if (doc_strict_text(&it->strict, values[0], &rule->column)) rule->folded = folded(it, rule->column);
     if (!values[1] == !values[2]) {
         fault(it, DIAGNOSTIC_COLUMNS_ONE_OF, node, keys[1], keys[2]);
         return;
@@ -234,7 +195,7 @@ static void read_left_out(struct reading *it, const struct doc_node *node, struc
         fault(it, DIAGNOSTIC_COLUMNS_LIST, node, none, none);
         return;
     }
-    struct doc_left_out *rules = room_for(it, node->count, sizeof *rules);
+    struct doc_left_out *rules = doc_strict_room(&it->strict, node->count, sizeof *rules);
     for (size_t i = 0; rules && i < node->count; i++)
         read_rule(it, node->members[i].value, &rules[map->left_out_count++]);
     map->left_out = rules;
@@ -242,13 +203,14 @@ static void read_left_out(struct reading *it, const struct doc_node *node, struc
 
 static void read_constants(struct reading *it, const struct doc_node *node, struct doc_column_map *map)
 {
-    if (!is_mapping(it, node)) return;
-    struct doc_constant *constants = room_for(it, node->count, sizeof *constants);
+    if (!doc_strict_is_mapping(&it->strict, node)) return;
+    struct doc_constant *constants = doc_strict_room(&it->strict, node->count, sizeof *constants);
     for (size_t i = 0; constants && i < node->count; i++) {
         const struct doc_node *key = node->members[i].key;
         struct target target;
         struct text_view value;
-        if (!find_target(it, key, key->value, &target) || !read_text(it, node->members[i].value, &value)) continue;
+        if (!find_target(it, key, key->value, &target) || !doc_strict_text(&it->strict, node->members[i].value, &value))
+            continue;
         if (target.owner != DOC_OF_SUBMISSION && target.owner != DOC_OF_REQUEST)
             fault(it, DIAGNOSTIC_COLUMNS_CONSTANT, key, key->value, none);
         for (size_t before = 0; before < map->constant_count; before++)
@@ -259,25 +221,14 @@ static void read_constants(struct reading *it, const struct doc_node *node, stru
     map->constants = constants;
 }
 
-static void read_format(struct reading *it, const struct doc_node *root, const struct doc_node *format)
-{
-    struct text_view wanted = text_view_of(FORMAT);
-    bool good = format && format->kind == DOC_SCALAR && text_view_equal(text_view_trim(format->value), wanted);
-    struct text_view given = format && format->kind == DOC_SCALAR ? format->value : none;
-    struct text_span start = {root->span.source, root->span.begin, root->span.begin};
-    if (!good)
-        text_diagnostics_add(it->diagnostics, DIAGNOSTIC_COLUMNS_FORMAT, NULL, format ? format->span : start, wanted,
-                             given, none);
-}
-
 static void read_root(struct reading *it, const struct doc_node *root, struct doc_column_map *map)
 {
     static const struct text_view keys[] = {
         {"format", 6}, {"columns", 7}, {"leave_out", 9}, {"none", 4}, {"constants", 9}};
     const struct doc_node *values[5];
     list_targets(it);
-    if (it->status != STATUS_OK || !read_keys(it, root, keys, 5, values)) return;
-    read_format(it, root, values[0]);
+    if (it->strict.status != STATUS_OK || !doc_strict_keys(&it->strict, root, keys, 5, values)) return;
+    doc_strict_format(&it->strict, root, values[0], FORMAT);
     if (!values[1]) fault(it, DIAGNOSTIC_COLUMNS_REQUIRED, root, keys[1], none);
     else read_columns(it, values[1], map);
     if (values[2]) read_left_out(it, values[2], map);
@@ -290,15 +241,13 @@ enum status doc_column_map_read(struct arena *arena, const struct text_source *s
                                 struct doc_column_map *out_map)
 {
     struct reading *it = arena_alloc(arena, sizeof *it);
-    struct doc_roots roots;
+    const struct doc_node *root;
     size_t faults = diagnostics->count;
     if (!it) return STATUS_NO_MEMORY;
-    *it = (struct reading){.arena = arena, .words = words, .diagnostics = diagnostics};
+    *it = (struct reading){.strict = {.arena = arena, .diagnostics = diagnostics, .codes = &codes}, .words = words};
     *out_map = (struct doc_column_map){.columns = NULL};
-    enum status status = doc_yaml_read(arena, source, diagnostics, &roots);
-    if (status != STATUS_OK) return status == STATUS_NO_MEMORY ? status : STATUS_INVALID;
-    if (roots.count == 1) read_root(it, roots.items[0], out_map);
-    else fault(it, DIAGNOSTIC_COLUMNS_DOCUMENTS, roots.items[1], none, none);
-    if (it->status != STATUS_OK || diagnostics->status != STATUS_OK) return STATUS_NO_MEMORY;
-    return diagnostics->count > faults ? STATUS_INVALID : STATUS_OK;
+    enum status status = doc_strict_root(&it->strict, source, &root);
+    if (status != STATUS_OK) return status;
+    read_root(it, root, out_map);
+    return doc_strict_end(&it->strict, faults);
 }

@@ -1,6 +1,7 @@
 #include "report/describe.h"
 
 #include "report/condition.h"
+#include "report/record.h"
 #include "text/printable.h"
 
 static const struct text_view none = {"", 0};
@@ -132,6 +133,22 @@ static void describe_form(const struct report_voice *to, const struct rule_form 
     }
 }
 
+/* What is said of waivers is the same whatever the pack. */
+static void describe_waiver_rules(const struct report_voice *to, struct text_view id)
+{
+    for (int fault = 0; fault < REVIEW_WAIVER_FAULTS; fault++) {
+        const struct review_rule rule = report_waiver_rule((enum review_waiver_fault)fault, to->language);
+        if (!text_view_equal(rule.id, id)) continue;
+        add_head(to, rule.id, rule.title);
+        buf_add_string(to->out, "  ");
+        report_phrase(to->out, to->language, REPORT_ABOUT_FORM,
+                      text_view_of(report_severity_word(rule.severity, to->language)), none, none);
+        buf_add_char(to->out, '\n');
+        add_line(to, REPORT_LABEL_WHY,
+                 text_view_of(report_plain(to->language, report_waiver_message((enum review_waiver_fault)fault))));
+    }
+}
+
 /* ---- concepts */
 
 static void add_terms(const struct report_voice *to, enum report_phrase label, const struct rule_term *terms,
@@ -201,6 +218,7 @@ bool report_describe(struct buf *out, enum text_language language, const struct 
         if (text_view_equal(rules->criteria[i].id, id)) describe_criterion(&to, &rules->criteria[i]);
     for (size_t i = 0; i < rules->form_count; i++)
         if (text_view_equal(rules->forms[i].id, id)) describe_form(&to, &rules->forms[i]);
+    describe_waiver_rules(&to, id);
     for (uint32_t i = 0; i < rules->concept_count; i++)
         if (is_called(&rules->concepts[i], id)) describe_concept(&to, i);
     return out->len > before;

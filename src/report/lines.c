@@ -12,11 +12,13 @@ bool report_is_shown(const struct report_settings *settings, const struct review
            (finding->severity != RULE_NOTE || asked_for || finding->on_file); /* such as: the year is not governed */
 }
 
-static void add_level(struct buf *out, const struct report_colors *colors, enum rule_severity severity,
+#define WAIVED "waived" /* where the level stands: nothing that a problem matcher counts */
+
+static void add_level(struct buf *out, const struct report_colors *colors, enum rule_severity severity, bool waived,
                       struct text_view id)
 {
-    buf_add_string(out, colors->severity[severity]);
-    buf_add_string(out, report_severity_name(severity));
+    buf_add_string(out, colors->severity[waived ? RULE_NOTE : severity]);
+    buf_add_string(out, waived ? WAIVED : report_severity_name(severity));
     buf_add_string(out, colors->reset);
     buf_add_string(out, " [");
     text_print(out, id);
@@ -35,7 +37,7 @@ void report_head_line(struct buf *out, const struct report_settings *settings, c
 {
     const struct report_colors *colors = report_colors(settings->color);
     add_place(out, finding->path, finding->range.start);
-    add_level(out, colors, finding->severity, finding->rule);
+    add_level(out, colors, finding->severity, !review_is_open(finding), finding->rule);
     buf_add_string(out, colors->bold);
     text_print(out, finding->headline);
     buf_add_string(out, colors->reset);
@@ -46,7 +48,7 @@ void report_error_line(struct buf *out, const struct report_settings *settings, 
 {
     const struct report_colors *colors = report_colors(settings->color);
     add_place(out, error->path, error->start);
-    add_level(out, colors, RULE_ERROR, error->code);
+    add_level(out, colors, RULE_ERROR, false, error->code);
     text_print(out, error->message);
     buf_add_char(out, '\n');
 }

@@ -8,6 +8,8 @@
 #include "doc/edit.h"
 #include "eval/set.h"
 #include "report/report.h"
+#include "report/wording.h"
+#include "review/waiver.h"
 
 /* Makes the record of a judged submission; it borrows from the result, its submission and its rules. `pack` describes
  * these rules (report_pack_record). */
@@ -25,7 +27,16 @@ enum status report_error_record(struct arena *arena, enum text_language language
 /* Makes records of the selected findings over the set; they borrow from the set. */
 enum status report_set_record(struct arena *arena, const struct report_settings *settings,
                               const struct eval_set_finding *findings, size_t count,
-                              const struct review_finding **out_findings, size_t *out_count) MUST_CHECK;
+                              struct review_finding **out_findings, size_t *out_count) MUST_CHECK;
+
+/* Makes records of the waivers that are expired, stale, unused or unknown, when all findings are marked; selected ones.
+ * They borrow from the waivers. */
+enum status report_waiver_record(struct arena *arena, const struct report_settings *settings,
+                                 const struct review_waivers *waivers, const struct review_waiver_scope *scope,
+                                 struct review_finding **out_findings, size_t *out_count) MUST_CHECK;
+/* What such a finding says, unfilled; and what its rule does. */
+enum report_phrase report_waiver_message(enum review_waiver_fault fault);
+struct review_rule report_waiver_rule(enum review_waiver_fault fault, enum text_language language);
 
 /* A path as records have it; borrows from it. */
 enum status report_path_record(struct arena *arena, const char *path, struct text_view *out_path) MUST_CHECK;
@@ -66,7 +77,7 @@ const struct review_part *report_record_parts(struct report_recorder *recorder, 
 /* The first text that meets the criterion, or empty. */
 struct text_view report_example(const struct rule_criterion *criterion);
 /* The findings that the selection shows. */
-const struct review_finding *report_record_findings(struct report_recorder *recorder, size_t *out_count);
+struct review_finding *report_record_findings(struct report_recorder *recorder, size_t *out_count);
 /* The lines below a finding of a claim that is not justified, or of a criterion. */
 const struct review_detail *report_record_details(struct report_recorder *recorder, const struct eval_finding *finding,
                                                   size_t *out_count);

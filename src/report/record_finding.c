@@ -174,7 +174,7 @@ static void add_finding(struct report_recorder *recorder, const struct eval_find
     finding->details = report_record_details(recorder, from, &finding->detail_count);
 }
 
-const struct review_finding *report_record_findings(struct report_recorder *recorder, size_t *out_count)
+struct review_finding *report_record_findings(struct report_recorder *recorder, size_t *out_count)
 {
     const struct eval_result *result = recorder->result;
     struct review_finding *findings = report_room(recorder, result->finding_count * sizeof *findings);

@@ -58,7 +58,7 @@ static struct review_rule form_rule(const struct rule_form *form, enum text_lang
 static void add_rules(struct report_recorder *recorder, const struct rule_set *rules, enum text_language language,
                       struct review_pack *pack)
 {
-    size_t most = rules->clause_count + rules->criterion_count + rules->form_count, count = 0;
+    size_t most = rules->clause_count + rules->criterion_count + rules->form_count + REVIEW_WAIVER_FAULTS, count = 0;
     struct review_rule *list = report_room(recorder, most * sizeof *list);
     for (size_t i = 0; list && i < rules->clause_count; i++)
         if (rules->clauses[i].claimable) list[count++] = clause_rule(&rules->clauses[i], language);
@@ -66,6 +66,8 @@ static void add_rules(struct report_recorder *recorder, const struct rule_set *r
         list[count++] = criterion_rule(recorder, rules, &rules->criteria[i], language);
     for (size_t i = 0; list && i < rules->form_count; i++)
         list[count++] = form_rule(&rules->forms[i], language);
+    for (int fault = 0; list && fault < REVIEW_WAIVER_FAULTS; fault++)
+        list[count++] = report_waiver_rule((enum review_waiver_fault)fault, language);
     review_rules_sort(list, count);
     pack->rules = list;
     pack->rule_count = count;

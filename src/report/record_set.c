@@ -48,7 +48,7 @@ static void add_finding(struct report_recorder *recorder, const struct eval_set_
 
 enum status report_set_record(struct arena *arena, const struct report_settings *settings,
                               const struct eval_set_finding *findings, size_t count,
-                              const struct review_finding **out_findings, size_t *out_count)
+                              struct review_finding **out_findings, size_t *out_count)
 {
     struct report_recorder recorder = {.arena = arena, .settings = settings};
     struct review_finding *records = report_room(&recorder, count * sizeof *records);

@@ -62,7 +62,7 @@ static void detail_line(const struct lines *to, const struct review_detail *deta
 static void because_line(const struct lines *to)
 {
     const struct review_finding *why = report_partner_of(to->partners, to->finding);
-    if (!why) return;
+    if (!why || !review_is_open(why)) return;
     label_line(to, REPORT_LABEL_WHY);
     text_print(to->out, why->headline);
     buf_add_string(to->out, " [");
@@ -70,9 +70,11 @@ static void because_line(const struct lines *to)
     buf_add_string(to->out, "]\n");
 }
 
+/* One that is waived stands by itself, and so does one whose clause's finding is. */
 static bool is_inside_clause(const struct lines *to)
 {
-    return to->finding->explains.len > 0 && report_partner_of(to->partners, to->finding) != NULL;
+    const struct review_finding *partner = report_partner_of(to->partners, to->finding);
+    return to->finding->explains.len > 0 && partner && review_is_open(partner) && review_is_open(to->finding);
 }
 
 /* In a table: the cell and the name of its column. */
@@ -90,10 +92,25 @@ static void cell_line(const struct lines *to)
     report_done(to->out, &reference);
 }
 
+/* What reviewers decided. */
+static void waived_line(const struct lines *to)
+{
+    if (!to->finding->waived) return;
+    label_line(to, REPORT_LABEL_WAIVED);
+    report_waived(to->out, to->settings->language, to->finding->waived);
+    buf_add_char(to->out, '\n');
+}
+
+/* Of a waived one nobody has to act on any more, the head and the decision. */
 static void write_finding(const struct lines *to)
 {
     const struct review_finding *finding = to->finding;
     report_head_line(to->out, to->settings, finding);
+    waived_line(to);
+    if (!review_is_open(finding)) {
+        buf_add_char(to->out, '\n');
+        return;
+    }
     report_excerpt(to->out, finding->range.start.line, &finding->excerpt, finding->reason,
                    report_colors(to->settings->color));
     cell_line(to);
@@ -155,6 +172,7 @@ static void write_set_finding(const struct lines *to)
     const struct review_finding *finding = to->finding;
     size_t shown = finding->relation_count <= RELATIONS + 1 ? finding->relation_count : RELATIONS;
     report_head_line(to->out, to->settings, finding);
+    waived_line(to);
     for (size_t i = 0; i < shown; i++)
         relation_line(to, &finding->relations[i]);
     if (shown < finding->relation_count) {
@@ -166,6 +184,12 @@ static void write_set_finding(const struct lines *to)
     buf_add_char(to->out, '\n');
 }
 
+/* Not what is wrong with a waiver, which stands there too. */
+static bool finding_compares(const struct review_finding *finding)
+{
+    return finding->relation_count > 0;
+}
+
 static enum status set(struct report *report, const struct review_finding *findings, size_t count)
 {
     const struct report_settings *settings = &report->run->settings;
@@ -173,7 +197,7 @@ static enum status set(struct report *report, const struct review_finding *findi
         const struct lines to = {&report->out, settings, NULL, &findings[i]};
         if (!report_is_shown(settings, to.finding)) continue;
         write_set_finding(&to);
-        report->set_count++;
+        report->set_count += finding_compares(&findings[i]);
     }
     return report_flush(report);
 }

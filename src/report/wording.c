@@ -74,6 +74,16 @@ const char *report_severity_word(enum rule_severity severity, enum text_language
     return severity_words[severity][language];
 }
 
+const char *report_waiver_word(enum review_waiver_state state, enum text_language language)
+{
+    static const char *const words[REVIEW_WAIVER_STATES][TEXT_LANGUAGES] = {
+#define WAIVER_WORD(code, ja, en) [REVIEW_WAIVER_##code] = {ja, en},
+#include "report/words.def"
+#undef WAIVER_WORD
+    };
+    return words[state][language];
+}
+
 const char *report_severity_name(enum rule_severity severity)
 {
     return severity_names[severity];

@@ -36,12 +36,13 @@ struct text_view report_view(const struct buf *part);
 void report_done(struct buf *out, struct buf *part);
 
 /* Words for people (words.def), static: report_claim_word, report_request_word, report_state_word, report_guard_word,
- * report_severity_word. */
+ * report_severity_word, report_waiver_word. */
 const char *report_claim_word(enum eval_claim_verdict verdict, enum text_language language);
 const char *report_request_word(enum eval_request_verdict verdict, enum text_language language);
 const char *report_state_word(enum eval_state state, enum text_language language);
 const char *report_guard_word(enum eval_guard guard, enum text_language language);
 const char *report_severity_word(enum rule_severity severity, enum text_language language);
+const char *report_waiver_word(enum review_waiver_state state, enum text_language language);
 /* error, warning, note: for formats that machines read and the `path:line:col:` line. */
 const char *report_severity_name(enum rule_severity severity);
 
@@ -61,6 +62,8 @@ void report_shortfall(const struct report_voice *to, const struct report_account
 /* The same as report_reason for a claim that is judged unjustified. */
 void report_claim_reason(struct buf *out, enum text_language language, const struct eval_result *result,
                          const struct eval_claim *claim);
+/* What was decided on a finding: state, reason, by whom, until when. */
+void report_waived(struct buf *out, enum text_language language, const struct review_waived *waived);
 /* A clause that a text would justify, with the first evidence. */
 void report_suggestion(struct buf *out, enum text_language language, const struct eval_result *result,
                        const struct eval_suggestion *suggestion);

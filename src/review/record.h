@@ -238,7 +238,7 @@ struct review_submission {
     struct review_amount total; /* that the file states for its requests */
     const struct review_request *requests;
     size_t request_count;
-    const struct review_finding *findings; /* those selected, in order */
+    struct review_finding *findings; /* those selected, in order; marked once by waivers */
     size_t finding_count;
 };
 

@@ -1,0 +1,357 @@
+/* `juten waive add|list|prune`: the file of waivers, changed by what a check finds. */
+#include "base/date.h"
+#include "cli/clock.h"
+#include "cli/judged.h"
+#include "cli/message.h"
+#include "cli/pack.h"
+#include "cli/results.h"
+#include "cli/values.h"
+#include "cli/waive_file.h"
+#include "juten.h"
+#include "report/record.h"
+#include "report/wording.h"
+#include "review/names.h"
+#include "text/printable.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct waiving {
+    const struct cli_arguments *arguments;
+    struct arena *arena;
+    struct cli_judging judging;
+    struct cli_waive_file file;
+    struct review_stored *results; /* one for each path */
+    struct report_settings settings;
+};
+
+static enum cli_exit say(const struct waiving *it, enum cli_message message, const char *a, const char *b)
+{
+    cli_say(stderr, it->arguments->language, message, a, b);
+    return CLI_EXIT_TROUBLE;
+}
+
+static bool is_stored(const char *path)
+{
+    size_t len = strlen(path);
+    return (len > 5 && strcmp(path + len - 5, ".json") == 0) || (len > 7 && strcmp(path + len - 7, ".ndjson") == 0) ||
+           strcmp(path, "-") == 0;
+}
+
+/* The inputs as results, and the file: beside the first input, but not beside a stored result, which may lie anywhere.
+ */
+static enum cli_exit open_all(struct waiving *it)
+{
+    const struct cli_arguments *arguments = it->arguments;
+    bool unread = false;
+    it->settings = (struct report_settings){.language = cli_text_language(arguments)};
+    it->judging = (struct cli_judging){.arguments = arguments, .arena = it->arena};
+    enum cli_exit exit = cli_judging_settings(&it->judging);
+    it->results = arena_alloc(it->arena, (arguments->path_count + 1) * sizeof *it->results);
+    if (exit == CLI_EXIT_CLEAN && !it->results) exit = say(it, CLI_NO_MEMORY, NULL, NULL);
+    for (size_t i = 0; i < arguments->path_count && exit == CLI_EXIT_CLEAN; i++) {
+        exit = cli_judged_read(&it->judging, arguments->paths[i], &it->results[i]);
+        if (exit == CLI_EXIT_CLEAN) exit = cli_judged_say_errors(&it->judging, &it->results[i], &unread);
+    }
+    if (exit != CLI_EXIT_CLEAN || unread) return CLI_EXIT_TROUBLE; /* on half of the findings nothing is decided */
+    it->file = (struct cli_waive_file){.arguments = arguments, .arena = it->arena};
+    const char *first = arguments->path_count > 0 ? arguments->paths[0] : ".";
+    return cli_waive_file_open(&it->file, is_stored(first) ? "." : first);
+}
+
+static const char *number_text(struct waiving *it, size_t number)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%zu", number);
+    const char *kept = arena_copy(it->arena, digits, strlen(digits));
+    return kept ? kept : "";
+}
+
+/* ---- add */
+
+struct wanted {
+    struct report_selection selection;
+    struct text_view request, fingerprint;
+    struct review_waiver decision; /* state, reason, by, date, until */
+};
+
+struct chosen {
+    struct review_waiver *items;
+    size_t count, capacity;
+};
+
+static bool fits(const struct wanted *wanted, const struct review_finding *finding)
+{
+    if (!report_selects(&wanted->selection, finding->rule, finding->severity)) return false;
+    if (wanted->request.len > 0 && !text_view_equal(wanted->request, finding->request)) return false;
+    return wanted->fingerprint.len == 0 || text_view_starts(finding->fingerprint, wanted->fingerprint);
+}
+
+/* One result may be given twice, or hold what another holds. */
+static bool is_chosen(const struct chosen *chosen, struct text_view fingerprint)
+{
+    for (size_t i = 0; i < chosen->count; i++)
+        if (text_view_equal(chosen->items[i].fingerprint, fingerprint)) return true;
+    return false;
+}
+
+static enum status choose(struct waiving *it, const struct wanted *wanted, const struct review_submission *submission,
+                          const struct review_finding *finding, struct chosen *chosen)
+{
+    if (!fits(wanted, finding) || is_chosen(chosen, finding->fingerprint)) return STATUS_OK;
+    struct review_waiver *items = arena_grow(it->arena, chosen->items, chosen->count, &chosen->capacity, sizeof *items);
+    if (!items) return STATUS_NO_MEMORY;
+    struct review_waiver *waiver = &items[chosen->count++];
+    *waiver = wanted->decision;
+    waiver->fingerprint = finding->fingerprint;
+    waiver->text_sha256 = finding->text_sha256;
+    waiver->rule = finding->rule;
+    waiver->ministry = submission->ministry;
+    waiver->year = submission->year;
+    waiver->request = finding->request;
+    waiver->area = finding->area;
+    waiver->over_set = finding->over_set;
+    chosen->items = items;
+    return STATUS_OK;
+}
+
+/* The submission that a finding over the set stands on. */
+static const struct review_submission *submission_of(const struct review_stored *result,
+                                                     const struct review_finding *finding)
+{
+    for (size_t i = 0; i < result->submission_count; i++)
+        if (result->submissions[i].document == finding->document &&
+            text_view_equal(result->submissions[i].path, finding->path))
+            return &result->submissions[i];
+    return NULL;
+}
+
+static enum status choose_in(struct waiving *it, const struct wanted *wanted, const struct review_stored *result,
+                             struct chosen *chosen)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < result->submission_count; i++) {
+        const struct review_submission *submission = &result->submissions[i];
+        for (size_t f = 0; f < submission->finding_count && status == STATUS_OK; f++)
+            status = choose(it, wanted, submission, &submission->findings[f], chosen);
+    }
+    for (size_t f = 0; f < result->finding_count && status == STATUS_OK; f++) {
+        const struct review_submission *submission = submission_of(result, &result->findings[f]);
+        if (submission) status = choose(it, wanted, submission, &result->findings[f], chosen);
+    }
+    return status;
+}
+
+static struct text_view view_of(const struct waiving *it, enum cli_option option)
+{
+    return text_view_of(cli_value(it->arguments, option, ""));
+}
+
+static bool read_state(const struct waiving *it, enum review_waiver_state *out_state)
+{
+    const char *asked = cli_value(it->arguments, CLI_OPTION_STATE, "approved");
+    for (int i = 0; i < REVIEW_WAIVER_STATES; i++) {
+        *out_state = (enum review_waiver_state)i;
+        if (strcmp(asked, review_waiver_state_at(i)) == 0) return true;
+    }
+    cli_say_bad_value(it->arguments, CLI_OPTION_STATE, asked);
+    return false;
+}
+
+/* A decision without a reason, or of nobody, is none. */
+static enum cli_exit read_decision(const struct waiving *it, struct review_waiver *decision)
+{
+    static const enum cli_option needed[] = {CLI_OPTION_REASON, CLI_OPTION_BY};
+    const char *until = cli_value(it->arguments, CLI_OPTION_UNTIL, NULL);
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (text_view_trim(view_of(it, needed[i])).len == 0)
+            return say(it, CLI_WAIVE_NEEDS, cli_option_name(needed[i]), NULL);
+    if (!read_state(it, &decision->state)) return CLI_EXIT_TROUBLE;
+    if (until && !date_is_valid(until)) {
+        cli_say_bad_value(it->arguments, CLI_OPTION_UNTIL, until);
+        return CLI_EXIT_TROUBLE;
+    }
+    decision->reason = text_view_trim(view_of(it, CLI_OPTION_REASON));
+    decision->by = text_view_trim(view_of(it, CLI_OPTION_BY));
+    decision->until = view_of(it, CLI_OPTION_UNTIL);
+    decision->date = text_view_of(it->judging.as_of);
+    return CLI_EXIT_CLEAN;
+}
+
+static void print_waiver(FILE *to, const struct waiving *it, const struct review_waiver *waiver, const char *mark)
+{
+    const struct text_view parts[] = {waiver->rule, waiver->ministry, waiver->request, waiver->area};
+    struct buf line;
+    buf_init(&line);
+    buf_add_string(&line, mark);
+    buf_add(&line, waiver->fingerprint.at, waiver->fingerprint.len < 12 ? waiver->fingerprint.len : 12);
+    buf_add_string(&line, "  ");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].len == 0) continue;
+        text_print(&line, parts[i]);
+        buf_add_char(&line, ' ');
+    }
+    const struct review_waived decision = {waiver->state, false, waiver->reason, waiver->by, waiver->until};
+    buf_add_char(&line, ' ');
+    report_waived(&line, it->settings.language, &decision);
+    fprintf(to, "%s\n", buf_status(&line) == STATUS_OK ? line.bytes : "");
+    buf_clear(&line);
+}
+
+static enum cli_exit write_added(struct waiving *it, const struct chosen *chosen)
+{
+    size_t replaced = 0;
+    enum cli_exit exit = cli_waive_file_add(&it->file, chosen->items, chosen->count, &replaced);
+    if (exit != CLI_EXIT_CLEAN) return exit;
+    for (size_t i = 0; i < chosen->count; i++)
+        print_waiver(stdout, it, &chosen->items[i], "+ ");
+    const size_t numbers[] = {chosen->count - replaced, replaced};
+    cli_say(stdout, it->arguments->language, CLI_WAIVE_WROTE, it->file.path, NULL);
+    cli_say_numbers(it->arguments->language, CLI_WAIVE_ADDED, numbers);
+    return cli_flush(it->arguments->language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+}
+
+static enum cli_exit add(struct waiving *it)
+{
+    struct wanted wanted = {.request = view_of(it, CLI_OPTION_REQUEST),
+                            .fingerprint = view_of(it, CLI_OPTION_FINGERPRINT)};
+    struct chosen chosen = {0};
+    bool says_which =
+        cli_given(it->arguments, CLI_OPTION_SELECT) || wanted.request.len > 0 || wanted.fingerprint.len > 0;
+    if (it->arguments->path_count == 0 || !says_which) return say(it, CLI_WAIVE_WHICH, NULL, NULL);
+    enum cli_exit exit = cli_results_settings(it->arguments, it->arena, &it->settings);
+    wanted.selection = it->settings.selection;
+    if (exit == CLI_EXIT_CLEAN) exit = open_all(it);
+    if (exit == CLI_EXIT_CLEAN) exit = read_decision(it, &wanted.decision);
+    if (exit != CLI_EXIT_CLEAN) return exit;
+    for (size_t i = 0; i < it->arguments->path_count; i++)
+        if (choose_in(it, &wanted, &it->results[i], &chosen) != STATUS_OK) return say(it, CLI_NO_MEMORY, NULL, NULL);
+    return chosen.count > 0 ? write_added(it, &chosen) : say(it, CLI_WAIVE_NOTHING, NULL, NULL);
+}
+
+/* ---- list */
+
+static enum cli_exit list(struct waiving *it)
+{
+    enum cli_exit exit = open_all(it);
+    if (exit != CLI_EXIT_CLEAN) return exit;
+    if (!it->file.source) return say(it, CLI_WAIVE_NO_FILE, it->file.path, NULL);
+    for (size_t i = 0; i < it->file.held.count; i++) {
+        const struct review_waiver *waiver = &it->file.held.items[i];
+        bool past = waiver->until.len > 0 && text_view_compare(waiver->until, text_view_of(it->judging.as_of)) < 0;
+        print_waiver(stdout, it, waiver, past ? "! " : "  ");
+    }
+    cli_say(stdout, it->arguments->language, CLI_WAIVE_LISTED, it->file.path, number_text(it, it->file.held.count));
+    return cli_flush(it->arguments->language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+}
+
+/* ---- prune */
+
+static bool shows_all(const void *context, struct text_view rule, enum rule_severity severity)
+{
+    (void)context;
+    (void)rule;
+    (void)severity;
+    return true;
+}
+
+/* Lays a copy of what the file holds over the results: the copy is put in order, the file's order stays known. */
+static enum status meet(struct waiving *it, struct review_waivers *waivers)
+{
+    struct text_diagnostics diagnostics;
+    text_diagnostics_init(&diagnostics, it->arena);
+    enum status status = review_waivers_ready(waivers, &diagnostics);
+    for (size_t r = 0; r < it->arguments->path_count && status == STATUS_OK; r++) {
+        const struct review_stored *result = &it->results[r];
+        struct stat info;
+        bool whole = stat(it->arguments->paths[r], &info) == 0 && S_ISDIR(info.st_mode);
+        for (size_t i = 0; i < result->submission_count && status == STATUS_OK; i++) {
+            review_waivers_see(waivers, &result->submissions[i], whole);
+            status = review_waivers_mark(waivers, it->arena, result->submissions[i].findings,
+                                         result->submissions[i].finding_count);
+        }
+        if (status == STATUS_OK)
+            status = review_waivers_mark(waivers, it->arena, result->findings, result->finding_count);
+    }
+    if (status == STATUS_INVALID) cli_results_say(it->arguments, &diagnostics);
+    return status;
+}
+
+/* Of several results each has its packs; a waiver is judged by those of all. */
+static enum review_waiver_fault fault_of(const struct waiving *it, const struct review_waivers *waivers,
+                                         const struct review_waiver *waiver)
+{
+    enum review_waiver_fault fault = REVIEW_WAIVER_SOUND;
+    for (size_t r = 0; r < it->arguments->path_count; r++) {
+        const struct review_waiver_scope scope = {.packs = it->results[r].packs,
+                                                  .pack_count = it->results[r].pack_count,
+                                                  .shows = shows_all};
+        fault = review_waiver_judge(waivers, waiver, &scope);
+        if (fault == REVIEW_WAIVER_FAULT_UNUSED || fault == REVIEW_WAIVER_SOUND) return fault;
+    }
+    return fault;
+}
+
+/* A closed one whose finding is gone has done its work. */
+static bool is_spent(const struct waiving *it, const struct review_waivers *waivers, const struct review_waiver *waiver)
+{
+    enum review_waiver_fault fault = fault_of(it, waivers, waiver);
+    bool closed = waiver->state == REVIEW_WAIVER_CLOSED && waiver->request_seen && !waiver->met;
+    return closed || fault == REVIEW_WAIVER_FAULT_UNUSED || fault == REVIEW_WAIVER_FAULT_UNKNOWN;
+}
+
+static enum cli_exit prune(struct waiving *it)
+{
+    if (it->arguments->path_count == 0) return say(it, CLI_USAGE_OF, "waive prune PATH|RESULT...", NULL);
+    enum cli_exit exit = open_all(it);
+    if (exit != CLI_EXIT_CLEAN) return exit;
+    if (!it->file.source) return say(it, CLI_WAIVE_NO_FILE, it->file.path, NULL);
+    const struct review_waivers *held = &it->file.held;
+    struct review_waivers judged = *held;
+    bool *removed = arena_alloc(it->arena, held->count + 1);
+    judged.as_of = text_view_of(it->judging.as_of);
+    judged.items = arena_alloc(it->arena, (held->count + 1) * sizeof *judged.items);
+    if (!removed || !judged.items) return say(it, CLI_NO_MEMORY, NULL, NULL);
+    if (held->count > 0) memcpy(judged.items, held->items, held->count * sizeof *judged.items);
+    enum status status = meet(it, &judged);
+    if (status != STATUS_OK) return status == STATUS_INVALID ? CLI_EXIT_TROUBLE : say(it, CLI_NO_MEMORY, NULL, NULL);
+    size_t count = 0;
+    for (size_t i = 0; i < held->count; i++)
+        for (size_t j = 0; j < judged.count; j++)
+            if (judged.items[j].span.begin == held->items[i].span.begin) {
+                removed[i] = is_spent(it, &judged, &judged.items[j]);
+                count += removed[i];
+            }
+    if (count > 0) exit = cli_waive_file_remove(&it->file, removed);
+    for (size_t i = 0; i < held->count && exit == CLI_EXIT_CLEAN; i++)
+        if (removed[i]) print_waiver(stdout, it, &held->items[i], "- ");
+    if (exit == CLI_EXIT_CLEAN)
+        cli_say(stdout, it->arguments->language, CLI_WAIVE_PRUNED, it->file.path, number_text(it, count));
+    return exit == CLI_EXIT_CLEAN && cli_flush(it->arguments->language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+}
+
+/* ---- */
+
+static enum cli_exit waive(const struct cli_arguments *arguments, enum cli_exit (*run)(struct waiving *))
+{
+    struct waiving it = {.arguments = arguments, .arena = arena_new()};
+    enum cli_exit exit = it.arena ? run(&it) : say(&it, CLI_NO_MEMORY, NULL, NULL);
+    arena_free(it.arena);
+    return exit;
+}
+
+enum cli_exit cli_waive_add(const struct cli_arguments *arguments)
+{
+    return waive(arguments, add);
+}
+
+enum cli_exit cli_waive_list(const struct cli_arguments *arguments)
+{
+    return waive(arguments, list);
+}
+
+enum cli_exit cli_waive_prune(const struct cli_arguments *arguments)
+{
+    return waive(arguments, prune);
+}

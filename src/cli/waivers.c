@@ -1,0 +1,94 @@
+#include "cli/waivers.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* The length of what stands before the last name: of "a/b" 1, of "a" 0, of "/a" 1. */
+static size_t parent_len(const char *path, size_t len)
+{
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    while (len > 0 && path[len - 1] != '/')
+        len--;
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    return len;
+}
+
+const char *cli_folder_of(struct arena *arena, const char *path)
+{
+    size_t len = is_folder(path) ? strlen(path) : parent_len(path, strlen(path));
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    return len > 0 ? arena_copy(arena, path, len) : arena_copy(arena, ".", 1);
+}
+
+/* The file in the folder path[0..len), "" being where we are; *out_path NULL: there is none. */
+static enum status look_in(struct arena *arena, const char *path, size_t len, const char **out_path)
+{
+    struct stat info;
+    bool slash = len > 0 && path[len - 1] != '/';
+    size_t name = strlen(CLI_WAIVERS_NAME);
+    char *full = arena_alloc(arena, len + slash + name + 1);
+    *out_path = NULL;
+    if (!full) return STATUS_NO_MEMORY;
+    memcpy(full, path, len);
+    if (slash) full[len] = '/';
+    memcpy(full + len + slash, CLI_WAIVERS_NAME, name + 1);
+    if (stat(full, &info) == 0 && S_ISREG(info.st_mode)) *out_path = full;
+    return STATUS_OK;
+}
+
+/* From that folder up as far as its path goes. */
+static enum status look_up(struct arena *arena, const char *folder, const char **out_path)
+{
+    size_t len = strcmp(folder, ".") == 0 ? 0 : strlen(folder);
+    for (;;) {
+        enum status status = look_in(arena, folder, len, out_path);
+        size_t parent = parent_len(folder, len);
+        if (status != STATUS_OK || *out_path || parent == len) return status;
+        len = parent;
+    }
+}
+
+/* Whether the folders above are those that the path names. */
+static bool names_its_parents(const char *folder)
+{
+    return strstr(folder, "..") == NULL;
+}
+
+static enum status find(struct arena *arena, const char *folder, const char **out_path)
+{
+    char absolute[PATH_MAX];
+    enum status status = STATUS_OK;
+    *out_path = NULL;
+    if (names_its_parents(folder)) status = look_up(arena, folder, out_path);
+    if (status != STATUS_OK || *out_path || !realpath(folder, absolute)) return status;
+    return look_up(arena, absolute, out_path);
+}
+
+enum status cli_waivers_of(struct cli_waivers *waivers, const char *path, const char **out_path)
+{
+    const char *folder = cli_folder_of(waivers->arena, path);
+    if (!folder) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < waivers->count; i++) {
+        *out_path = waivers->places[i].path;
+        if (strcmp(waivers->places[i].folder, folder) == 0) return STATUS_OK;
+    }
+    struct cli_waivers_place *places =
+        arena_grow(waivers->arena, waivers->places, waivers->count, &waivers->capacity, sizeof *places);
+    if (!places) return STATUS_NO_MEMORY;
+    waivers->places = places;
+    enum status status = find(waivers->arena, folder, out_path);
+    if (status == STATUS_OK) places[waivers->count++] = (struct cli_waivers_place){folder, *out_path};
+    return status;
+}

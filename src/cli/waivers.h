@@ -1,0 +1,29 @@
+/* cli/waivers - where the files of waivers are: juten-waivers.yaml, upward from each input, as git looks for its own.
+ */
+#ifndef CLI_WAIVERS_H
+#define CLI_WAIVERS_H
+
+#include "base/arena.h"
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CLI_WAIVERS_NAME "juten-waivers.yaml"
+
+struct cli_waivers {
+    struct arena *arena;
+    struct cli_waivers_place {
+        const char *folder;
+        const char *path; /* of the nearest file, looked for from there; NULL: there is none */
+    } * places;           /* looked up already */
+    size_t count, capacity;
+};
+
+/* The nearest file upward from the folder that the path lies in, or is; NULL: there is none. STATUS_NO_MEMORY is the
+ * only failure. */
+enum status cli_waivers_of(struct cli_waivers *waivers, const char *path, const char **out_path) MUST_CHECK;
+/* The folder that a path lies in, or is, "." for a name alone; in the arena, NULL when memory is out. */
+const char *cli_folder_of(struct arena *arena, const char *path);
+
+#endif
