@@ -8,6 +8,7 @@
 #include "doc/table_map.h"
 #include "report/printed.h"
 #include "report/wording.h"
+#include "review/redact.h"
 #include "rule/pack.h"
 #include "text/printable.h"
 
@@ -171,6 +172,8 @@ static enum juten_status check_settings(struct juten *run)
     if (!date_is_valid(settings->as_of)) return refuse(run, "--as-of: ", settings->as_of, REPORT_PROBLEM_DATE);
     const char *format = settings->input_format;
     if (!read_format(format, &run->format)) return refuse(run, "--input-format: ", format, REPORT_PROBLEM_INPUT_FORMAT);
+    if (settings->redact && !run->report_run.settings.redact)
+        return refuse(run, "--redact: ", settings->redact, REPORT_PROBLEM_REDACT);
     static const char *const names[REPORT_PRINTED_TOTALS] = {
         [REPORT_PRINTED_AMOUNT] = "--total: ", [REPORT_PRINTED_SUPPLEMENTARY] = "--total-supplementary: "};
     const char *const totals[REPORT_PRINTED_TOTALS] = {
@@ -192,6 +195,7 @@ static enum juten_status apply_settings(struct juten *run)
                                    .explain = from->explain};
     run->report_run.version = JUTEN_VERSION;
     run->report_run.as_of = from->as_of;
+    to->redact = from->redact ? review_redact_named(from->redact) : 0;
     run->eval.keep_steps = from->explain;
     run->eval.suggest = from->suggest;
     run->eval.pack_explicit = from->pack != NULL;
@@ -450,12 +454,32 @@ static enum status note_input(struct juten *run, const struct input *input, cons
                                : status;
 }
 
+static struct review_redaction redaction_of(const struct juten *run, struct arena *arena)
+{
+    const struct report_settings *settings = &run->report_run.settings;
+    return (struct review_redaction){settings->redact, text_view_of(report_plain(settings->language, REPORT_HIDDEN)),
+                                     arena};
+}
+
+/* After waivers, which know a text by its hash. */
+static enum status redact_outcome(const struct juten *run, struct outcome *outcome)
+{
+    const struct review_redaction redaction = redaction_of(run, outcome->arena);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < outcome->document_count && status == STATUS_OK; i++)
+        status = review_redact_submission(&redaction, outcome->documents[i].record);
+    for (size_t i = 0; i < outcome->errors.count && status == STATUS_OK; i++)
+        status = review_redact_error(&redaction, &outcome->unreadable[i]);
+    return status;
+}
+
 static enum status done(void *context, size_t index)
 {
     struct juten *run = context;
     struct outcome *outcome = &run->outcomes[index];
     enum status status = outcome->status;
     if (status == STATUS_OK) status = juten_waivers_mark(&run->inputs[index], outcome);
+    if (status == STATUS_OK) status = redact_outcome(run, outcome);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
         status = report_outcome(&run->outputs[i], outcome);
     for (size_t i = 0; i < outcome->document_count; i++)
@@ -495,6 +519,9 @@ static enum status report_set(struct juten *run)
     if (run->set && status == STATUS_OK)
         status = report_set_record(run->arena, &run->report_run.settings, found, count, &findings, &count);
     if (status == STATUS_OK) status = juten_waivers_conclude(run, &findings, &count);
+    const struct review_redaction redaction = redaction_of(run, run->arena);
+    if (status == STATUS_OK)
+        status = review_redact_findings(&redaction, run->review_packs, run->pack_count, findings, count);
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
         review_totals_count(&run->totals, &findings[i]);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)

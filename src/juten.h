@@ -45,6 +45,7 @@ struct juten_settings {
     const char *columns; /* path of a file that maps the columns of tables; NULL: by the names of fields alone */
     const char *total;   /* printed for all requests together, in any notation; NULL: none */
     const char *total_supplementary;
+    const char *redact;         /* "text", "amounts", "all": what no report may tell; NULL: nothing is taken out */
     unsigned jobs;              /* worker threads; 0: one */
     bool color, quiet, verbose; /* for text and compact */
     bool notes;                 /* these show findings of the level note too, as they do when verbose */

@@ -70,6 +70,7 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
                                 .columns = cli_value(arguments, CLI_OPTION_COLUMNS, NULL),
                                 .total = cli_value(arguments, CLI_OPTION_TOTAL, NULL),
                                 .total_supplementary = cli_value(arguments, CLI_OPTION_TOTAL_SUPPLEMENTARY, NULL),
+                                .redact = cli_value(arguments, CLI_OPTION_REDACT, NULL),
                                 .color = cli_wants_color(arguments),
                                 .quiet = cli_given(arguments, CLI_OPTION_QUIET),
                                 .verbose = cli_given(arguments, CLI_OPTION_VERBOSE),

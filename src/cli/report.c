@@ -6,7 +6,9 @@
 #include "cli/values.h"
 #include "report/partner.h"
 #include "report/printed.h"
+#include "report/wording.h"
 #include "review/merge.h"
+#include "review/redact.h"
 #include "review/waiver.h"
 
 #include <string.h>
@@ -194,6 +196,31 @@ static void name_idle_globs(const struct reporting *it, const char *option, cons
     }
 }
 
+/* ---- what is withheld */
+
+/* Parts of which some are redacted are shown as if all were: nobody may find out by what another part tells. */
+static enum cli_exit redact(struct reporting *it)
+{
+    const char *asked = cli_value(it->arguments, CLI_OPTION_REDACT, NULL);
+    struct report_settings *settings = &it->run.settings;
+    settings->redact = it->whole.redacted | (asked ? review_redact_named(asked) : 0);
+    if (asked && !review_redact_named(asked)) {
+        cli_say_bad_value(it->arguments, CLI_OPTION_REDACT, asked);
+        return CLI_EXIT_TROUBLE;
+    }
+    const struct review_redaction redaction = {settings->redact,
+                                               text_view_of(report_plain(settings->language, REPORT_HIDDEN)),
+                                               it->arena};
+    struct review_stored *whole = &it->whole;
+    enum status status =
+        review_redact_findings(&redaction, whole->packs, whole->pack_count, whole->findings, whole->finding_count);
+    for (size_t i = 0; i < whole->submission_count && status == STATUS_OK; i++)
+        status = review_redact_submission(&redaction, &whole->submissions[i]);
+    for (size_t i = 0; i < whole->error_count && status == STATUS_OK; i++)
+        status = review_redact_error(&redaction, &whole->errors[i]);
+    return status == STATUS_OK ? CLI_EXIT_CLEAN : say(it, CLI_NO_MEMORY, NULL);
+}
+
 /* ---- writing */
 
 static bool add_format(void *context, const char *format, struct cli_output *output)
@@ -288,6 +315,7 @@ static enum cli_exit run_report(struct reporting *it)
     if (exit == CLI_EXIT_CLEAN) exit = read_results(it);
     if (exit != CLI_EXIT_CLEAN) return exit;
     exit = lay_waivers(it);
+    if (exit == CLI_EXIT_CLEAN) exit = redact(it);
     if (exit != CLI_EXIT_CLEAN) return exit;
     const char *as_of = arena_copy(it->arena, it->whole.as_of.at, it->whole.as_of.len);
     const char *version = arena_copy(it->arena, it->whole.version.at, it->whole.version.len);

@@ -2,6 +2,7 @@
 
 #include "report/json_part.h"
 #include "report/wording.h"
+#include "review/redact.h"
 #include "text/place.h"
 #include "text/utf8.h"
 
@@ -73,6 +74,17 @@ static void add_merged(struct json_writer *json, size_t parts)
     json_object_end(json);
 }
 
+/* What is not told in it. */
+static void add_redacted(struct json_writer *json, unsigned redact)
+{
+    if (!redact) return;
+    json_key(json, "redacted");
+    json_array_begin(json);
+    if (redact & REVIEW_REDACT_TEXT) json_add_text(json, "text");
+    if (redact & REVIEW_REDACT_AMOUNTS) json_add_text(json, "amounts");
+    json_array_end(json);
+}
+
 void report_json_head(struct json_writer *json, const struct report_run *run)
 {
     report_json_name(json, "schema", "juten-result/1");
@@ -83,6 +95,7 @@ void report_json_head(struct json_writer *json, const struct report_run *run)
     json_object_end(json);
     report_json_name(json, "as_of", run->as_of);
     add_merged(json, run->parts);
+    add_redacted(json, run->settings.redact);
     json_key(json, "packs");
     json_array_begin(json);
     for (size_t i = 0; i < run->pack_count; i++)
@@ -168,7 +181,8 @@ static void add_number_or_null(struct json_writer *json, const char *key, bool k
 static void add_yen(struct json_writer *json, const char *key, const struct review_amount *amount)
 {
     json_key(json, key);
-    if (amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_PART_OF) json_add_int(json, amount->yen);
+    bool figure = amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_PART_OF;
+    if (figure && !amount->withheld) json_add_int(json, amount->yen);
     else json_add_null(json);
 }
 

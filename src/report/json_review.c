@@ -3,6 +3,13 @@
 #include "eval/check.h"
 #include "report/json_part.h"
 #include "report/printed.h"
+#include "review/redact.h"
+
+/* Where to, and whether sums may be told. */
+struct review_json {
+    struct json_writer *json;
+    bool withheld;
+};
 
 /* Also those for which the contract has null elsewhere. */
 static const char *kind_name(enum doc_amount_kind kind)
@@ -12,16 +19,25 @@ static const char *kind_name(enum doc_amount_kind kind)
     return review_amount_kind_name(kind);
 }
 
+/* A sum, null where amounts are withheld. */
+static void add_yen(const struct review_json *to, const char *key, int64_t yen)
+{
+    json_key(to->json, key);
+    if (to->withheld) json_add_null(to->json);
+    else json_add_int(to->json, yen);
+}
+
 /* {NAME: VALUE, "requests" or "claims": n, "yen": n}; what nothing has is left out. */
-static void add_part(struct json_writer *json, const char *name, const char *value, const char *what, size_t count,
+static void add_part(const struct review_json *to, const char *name, const char *value, const char *what, size_t count,
                      int64_t yen)
 {
+    struct json_writer *json = to->json;
     if (count == 0) return;
     json_object_begin(json);
     json_key(json, name);
     json_add_text(json, value);
     report_json_int(json, what, (int64_t)count);
-    report_json_int(json, "yen", yen);
+    add_yen(to, "yen", yen);
     json_object_end(json);
 }
 
@@ -46,31 +62,33 @@ static void add_left_out(struct json_writer *json, const struct review_sums *sum
     json_array_end(json);
 }
 
-static void add_sums(struct json_writer *json, const struct review_sums *sums)
+static void add_sums(const struct review_json *to, const struct review_sums *sums)
 {
+    struct json_writer *json = to->json;
     report_json_int(json, "requests", (int64_t)sums->requests);
-    report_json_int(json, "yen", sums->yen);
+    add_yen(to, "yen", sums->yen);
     json_key(json, "verdicts");
     json_array_begin(json);
     for (int v = 0; v < EVAL_REQUESTS; v++)
-        add_part(json, "verdict", eval_request_name((enum eval_request_verdict)v), "requests", sums->by_verdict[v],
+        add_part(to, "verdict", eval_request_name((enum eval_request_verdict)v), "requests", sums->by_verdict[v],
                  sums->yen_by_verdict[v]);
     json_array_end(json);
     json_key(json, "categories");
     json_array_begin(json);
     for (int c = 0; c < REVIEW_CATEGORIES; c++)
-        add_part(json, "category", review_category_name((enum doc_category)c), "requests", sums->by_category[c],
+        add_part(to, "category", review_category_name((enum doc_category)c), "requests", sums->by_category[c],
                  sums->yen_by_category[c]);
     json_array_end(json);
     add_left_out(json, sums);
-    report_json_int(json, "supplementary_yen", sums->supplementary_yen);
-    report_json_int(json, "special_yen", sums->special_yen);
+    add_yen(to, "supplementary_yen", sums->supplementary_yen);
+    add_yen(to, "special_yen", sums->special_yen);
     report_json_int(json, "claims_without_clause", (int64_t)sums->outside.claims);
 }
 
 /* Totals that a document prints, and what is not here. */
-static void add_printed(struct json_writer *json, const struct report_run *run, const struct review_sums *sums)
+static void add_printed(const struct review_json *to, const struct report_run *run, const struct review_sums *sums)
 {
+    struct json_writer *json = to->json;
     static const char *const names[REPORT_PRINTED_TOTALS] = {
         [REPORT_PRINTED_AMOUNT] = "amount", [REPORT_PRINTED_SUPPLEMENTARY] = "supplementary"};
     bool any = false;
@@ -84,42 +102,44 @@ static void add_printed(struct json_writer *json, const struct report_run *run, 
         int64_t sum = report_printed_listed(sums, (enum report_printed_total)total);
         json_object_begin(json);
         report_json_name(json, "field", names[total]);
-        report_json_view(json, "written", run->printed[total].written);
-        report_json_int(json, "printed_yen", run->printed[total].yen);
-        report_json_int(json, "listed_yen", sum);
-        report_json_int(json, "remainder_yen", eval_add_yen(run->printed[total].yen, -sum));
+        report_json_view(json, "written", to->withheld ? (struct text_view){"", 0} : run->printed[total].written);
+        add_yen(to, "printed_yen", run->printed[total].yen);
+        add_yen(to, "listed_yen", sum);
+        add_yen(to, "remainder_yen", eval_add_yen(run->printed[total].yen, -sum));
         json_object_end(json);
     }
     if (any) json_array_end(json);
 }
 
-static void add_cell(struct json_writer *json, const struct review_cell *cell)
+static void add_cell(const struct review_json *to, const struct review_cell *cell)
 {
+    struct json_writer *json = to->json;
     report_json_int(json, "claims", (int64_t)cell->claims);
-    report_json_int(json, "yen", cell->yen);
+    add_yen(to, "yen", cell->yen);
     report_json_int(json, "in_full", (int64_t)cell->in_full);
     report_json_int(json, "without_figure", (int64_t)cell->without_figure);
     json_key(json, "verdicts");
     json_array_begin(json);
     for (int v = 0; v < EVAL_CLAIMS; v++)
-        add_part(json, "verdict", eval_claim_name((enum eval_claim_verdict)v), "claims", cell->by_claim[v],
+        add_part(to, "verdict", eval_claim_name((enum eval_claim_verdict)v), "claims", cell->by_claim[v],
                  cell->yen_by_claim[v]);
     json_array_end(json);
 }
 
 /* Returns the entry behind the last one of this line. */
-static size_t add_line(struct json_writer *json, const struct review_matrix *matrix, size_t line, size_t entry)
+static size_t add_line(const struct review_json *to, const struct review_matrix *matrix, size_t line, size_t entry)
 {
+    struct json_writer *json = to->json;
     json_object_begin(json);
     report_json_view(json, "pack", matrix->lines[line].pack);
     report_json_view(json, "area", matrix->lines[line].label);
-    add_cell(json, &matrix->lines[line].total);
+    add_cell(to, &matrix->lines[line].total);
     json_key(json, "ministries");
     json_array_begin(json);
     for (; entry < matrix->entry_count && matrix->entries[entry].line == line; entry++) {
         json_object_begin(json);
         report_json_view(json, "ministry", matrix->entries[entry].ministry);
-        add_cell(json, &matrix->entries[entry].cell);
+        add_cell(to, &matrix->entries[entry].cell);
         json_object_end(json);
     }
     json_array_end(json);
@@ -153,8 +173,9 @@ static void add_unclaimed(struct json_writer *json, const struct review_matrix *
 }
 
 /* Each request once, by its ministry. */
-static void add_ministries(struct json_writer *json, const struct review_summary *summary)
+static void add_ministries(const struct review_json *to, const struct review_summary *summary)
 {
+    struct json_writer *json = to->json;
     json_key(json, "ministries");
     json_array_begin(json);
     for (size_t i = 0; i < summary->count; i++) {
@@ -163,11 +184,11 @@ static void add_ministries(struct json_writer *json, const struct review_summary
         report_json_view(json, "ministry", row->ministry);
         report_json_int(json, "requests", (int64_t)row->requests);
         report_json_int(json, "claims", (int64_t)row->claims);
-        report_json_int(json, "yen", row->yen);
+        add_yen(to, "yen", row->yen);
         json_key(json, "verdicts");
         json_array_begin(json);
         for (int v = 0; v < EVAL_REQUESTS; v++)
-            add_part(json, "verdict", eval_request_name((enum eval_request_verdict)v), "requests", row->by_verdict[v],
+            add_part(to, "verdict", eval_request_name((enum eval_request_verdict)v), "requests", row->by_verdict[v],
                      row->yen_by_verdict[v]);
         json_array_end(json);
         json_object_end(json);
@@ -178,16 +199,17 @@ static void add_ministries(struct json_writer *json, const struct review_summary
 void report_json_review(struct json_writer *json, const struct report_run *run, const struct review_summary *summary,
                         const struct review_matrix *matrix)
 {
+    const struct review_json to = {json, (run->settings.redact & REVIEW_REDACT_AMOUNTS) != 0};
     size_t entry = 0;
     json_key(json, "review");
     json_object_begin(json);
-    add_sums(json, &matrix->sums);
-    add_printed(json, run, &matrix->sums);
-    add_ministries(json, summary);
+    add_sums(&to, &matrix->sums);
+    add_printed(&to, run, &matrix->sums);
+    add_ministries(&to, summary);
     json_key(json, "clauses");
     json_array_begin(json);
     for (size_t line = 0; line < matrix->line_count; line++)
-        if (matrix->lines[line].total.claims > 0) entry = add_line(json, matrix, line, entry);
+        if (matrix->lines[line].total.claims > 0) entry = add_line(&to, matrix, line, entry);
     json_array_end(json);
     add_unclaimed(json, matrix);
     json_object_end(json);

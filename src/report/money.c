@@ -26,3 +26,11 @@ void report_yen(struct buf *out, const struct report_settings *settings, int64_t
 {
     add_figure(out, settings, yen);
 }
+
+const char *report_redacted(enum text_language language, unsigned redact)
+{
+    static const enum report_phrase phrases[] = {[REVIEW_REDACT_TEXT] = REPORT_REDACTED_TEXT,
+                                                 [REVIEW_REDACT_AMOUNTS] = REPORT_REDACTED_AMOUNTS,
+                                                 [REVIEW_REDACT_ALL] = REPORT_REDACTED_ALL};
+    return redact ? report_plain(language, phrases[redact & REVIEW_REDACT_ALL]) : "";
+}

@@ -2,6 +2,7 @@
 
 #include "eval/check.h"
 #include "report/wording.h"
+#include "review/redact.h"
 #include "text/printable.h"
 
 bool report_printed_read(const char *written, struct review_amount *out_amount)
@@ -51,7 +52,7 @@ static void add_line(struct buf *out, enum text_language language, enum report_p
 void report_printed_lines(struct buf *out, const struct report_run *run, const struct review_sums *sums)
 {
     for (int total = 0; total < REPORT_PRINTED_TOTALS; total++)
-        if (run->printed[total].kind == DOC_AMOUNT_FIGURE)
+        if (run->printed[total].kind == DOC_AMOUNT_FIGURE && !(run->settings.redact & REVIEW_REDACT_AMOUNTS))
             add_line(out, run->settings.language, (enum report_printed_total)total, &run->printed[total],
                      report_printed_listed(sums, (enum report_printed_total)total));
 }

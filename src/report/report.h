@@ -57,9 +57,9 @@ struct report_run {
 /* One submission (one YAML document of a file) and its judgement. */
 struct report_document {
     const char *path;
-    const char *sha256;                     /* of the file's bytes */
-    const struct review_submission *record; /* what is written */
-    const struct eval_result *result;       /* what the reasoning is told from; NULL: a stored result */
+    const char *sha256;               /* of the file's bytes */
+    struct review_submission *record; /* what is written */
+    const struct eval_result *result; /* what the reasoning is told from; NULL: a stored result */
 };
 
 struct report;

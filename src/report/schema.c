@@ -108,8 +108,12 @@ static const struct schema_member TOOL_MEMBERS[] = {{"name", true, &TOOL_NAME}, 
 static const struct schema_shape TOOL = {OPEN(TOOL_MEMBERS)};
 static const struct schema_member MERGED_MEMBERS[] = {{"parts", true, &COUNT}, {"set_rules", true, &TEXT}};
 static const struct schema_shape MERGED = {OPEN(MERGED_MEMBERS)};
+static const struct schema_shape REDACTION = {.kind = SCHEMA_WORDS,
+                                              .words = (const char *const[]){"text", "amounts", NULL}};
+static const struct schema_shape REDACTED = LIST(&REDACTION);
 #define HEAD_MEMBERS                                                                                                   \
     {"schema", true, &FORMAT}, {"tool", true, &TOOL}, {"as_of", true, &TEXT}, {"merged", false, &MERGED},              \
+        {"redacted", false, &REDACTED},                                                                                \
     {                                                                                                                  \
         "packs", true, &PACKS                                                                                          \
     }
@@ -285,17 +289,17 @@ static const struct schema_shape TOTALS = {.name = "summary", OPEN(TOTALS_ALONE)
 
 static const struct schema_member VERDICT_SUM_MEMBERS[] = {{"verdict", true, &REQUEST_VERDICT},
                                                            {"requests", true, &COUNT},
-                                                           {"yen", true, &INTEGER}};
+                                                           {"yen", true, &INTEGER_OR_NULL}};
 static const struct schema_shape VERDICT_SUM = {.name = "requests_by_verdict", OPEN(VERDICT_SUM_MEMBERS)};
 static const struct schema_shape VERDICT_SUMS = LIST(&VERDICT_SUM);
 static const struct schema_member CLAIM_SUM_MEMBERS[] = {{"verdict", true, &CLAIM_VERDICT},
                                                          {"claims", true, &COUNT},
-                                                         {"yen", true, &INTEGER}};
+                                                         {"yen", true, &INTEGER_OR_NULL}};
 static const struct schema_shape CLAIM_SUM = {.name = "claims_by_verdict", OPEN(CLAIM_SUM_MEMBERS)};
 static const struct schema_shape CLAIM_SUMS = LIST(&CLAIM_SUM);
 static const struct schema_member CATEGORY_SUM_MEMBERS[] = {{"category", true, &CATEGORY},
                                                             {"requests", true, &COUNT},
-                                                            {"yen", true, &INTEGER}};
+                                                            {"yen", true, &INTEGER_OR_NULL}};
 static const struct schema_shape CATEGORY_SUM = {OPEN(CATEGORY_SUM_MEMBERS)};
 static const struct schema_shape CATEGORY_SUMS = LIST(&CATEGORY_SUM);
 static const struct schema_member LEFT_OUT_MEMBERS[] = {{"amount_kind", true, &TEXT}, {"requests", true, &COUNT}};
@@ -303,20 +307,21 @@ static const struct schema_shape LEFT_OUT = {OPEN(LEFT_OUT_MEMBERS)};
 static const struct schema_shape LEFT_OUT_LIST = LIST(&LEFT_OUT);
 static const struct schema_member PRINTED_MEMBERS[] = {{"field", true, &TEXT},
                                                        {"written", true, &TEXT},
-                                                       {"printed_yen", true, &INTEGER},
-                                                       {"listed_yen", true, &INTEGER},
-                                                       {"remainder_yen", true, &INTEGER}};
+                                                       {"printed_yen", true, &INTEGER_OR_NULL},
+                                                       {"listed_yen", true, &INTEGER_OR_NULL},
+                                                       {"remainder_yen", true, &INTEGER_OR_NULL}};
 static const struct schema_shape PRINTED = {OPEN(PRINTED_MEMBERS)};
 static const struct schema_shape PRINTED_LIST = LIST(&PRINTED);
 static const struct schema_member MINISTRY_MEMBERS[] = {{"ministry", true, &TEXT},
                                                         {"requests", true, &COUNT},
                                                         {"claims", true, &COUNT},
-                                                        {"yen", true, &INTEGER},
+                                                        {"yen", true, &INTEGER_OR_NULL},
                                                         {"verdicts", true, &VERDICT_SUMS}};
 static const struct schema_shape MINISTRY = {OPEN(MINISTRY_MEMBERS)};
 static const struct schema_shape MINISTRIES = LIST(&MINISTRY);
 #define MATRIX_CELL_MEMBERS                                                                                            \
-    {"claims", true, &COUNT}, {"yen", true, &INTEGER}, {"in_full", true, &COUNT}, {"without_figure", true, &COUNT},    \
+    {"claims", true, &COUNT}, {"yen", true, &INTEGER_OR_NULL}, {"in_full", true, &COUNT},                              \
+        {"without_figure", true, &COUNT},                                                                              \
     {                                                                                                                  \
         "verdicts", true, &CLAIM_SUMS                                                                                  \
     }
@@ -332,13 +337,18 @@ static const struct schema_shape CLAUSES = LIST(&CLAUSE);
 static const struct schema_member UNCLAIMED_MEMBERS[] = {{"pack", true, &TEXT}, {"areas", true, &TEXTS}};
 static const struct schema_shape UNCLAIMED = {OPEN(UNCLAIMED_MEMBERS)};
 static const struct schema_shape UNCLAIMED_LIST = LIST(&UNCLAIMED);
-static const struct schema_member REVIEW_MEMBERS[] = {
-    {"requests", true, &COUNT},         {"yen", true, &INTEGER},
-    {"verdicts", true, &VERDICT_SUMS},  {"categories", true, &CATEGORY_SUMS},
-    {"left_out", true, &LEFT_OUT_LIST}, {"supplementary_yen", true, &INTEGER},
-    {"special_yen", true, &INTEGER},    {"claims_without_clause", true, &COUNT},
-    {"printed", false, &PRINTED_LIST},  {"ministries", true, &MINISTRIES},
-    {"clauses", true, &CLAUSES},        {"unclaimed", true, &UNCLAIMED_LIST}};
+static const struct schema_member REVIEW_MEMBERS[] = {{"requests", true, &COUNT},
+                                                      {"yen", true, &INTEGER_OR_NULL},
+                                                      {"verdicts", true, &VERDICT_SUMS},
+                                                      {"categories", true, &CATEGORY_SUMS},
+                                                      {"left_out", true, &LEFT_OUT_LIST},
+                                                      {"supplementary_yen", true, &INTEGER_OR_NULL},
+                                                      {"special_yen", true, &INTEGER_OR_NULL},
+                                                      {"claims_without_clause", true, &COUNT},
+                                                      {"printed", false, &PRINTED_LIST},
+                                                      {"ministries", true, &MINISTRIES},
+                                                      {"clauses", true, &CLAUSES},
+                                                      {"unclaimed", true, &UNCLAIMED_LIST}};
 static const struct schema_shape REVIEW = {.name = "review", OPEN(REVIEW_MEMBERS)};
 
 static const struct schema_shape INPUT_ROLE = NAMES(review_role_at, REVIEW_INPUT_ROLES);

@@ -40,6 +40,16 @@ static void number_cell(struct buf *out, int64_t number, size_t cells)
     buf_clear(&digits);
 }
 
+static void money_cell(struct buf *out, const struct report_settings *settings, int64_t yen, size_t cells)
+{
+    struct buf figure;
+    buf_init(&figure);
+    report_millions(&figure, settings, yen);
+    pad(out, text_width(report_view(&figure), true), cells);
+    buf_add(out, figure.bytes ? figure.bytes : "", figure.len);
+    report_done(out, &figure);
+}
+
 /* Room for the words at the head of the column. */
 static size_t verdict_cells(enum text_language language)
 {
@@ -67,14 +77,15 @@ static void head_line(struct buf *out, enum text_language language)
 }
 
 /* Displayed figures are rounded half up (away from zero below it). */
-static void row_line(struct buf *out, enum text_language language, const struct review_row *row, struct text_view name)
+static void row_line(struct buf *out, const struct report_settings *settings, const struct review_row *row,
+                     struct text_view name)
 {
     name_cell(out, name, NAME_CELLS);
     number_cell(out, (int64_t)row->requests, NUMBER_CELLS);
     for (size_t i = 0; i < VERDICT_COLUMNS; i++)
-        number_cell(out, (int64_t)row->by_verdict[verdict_columns[i]], verdict_cells(language));
-    number_cell(out, report_in_millions(row->yen), NUMBER_CELLS + 4);
-    number_cell(out, report_in_millions(row->yen_by_verdict[EVAL_REQUEST_FAIL]), NUMBER_CELLS + 4);
+        number_cell(out, (int64_t)row->by_verdict[verdict_columns[i]], verdict_cells(settings->language));
+    money_cell(out, settings, row->yen, NUMBER_CELLS + 4);
+    money_cell(out, settings, row->yen_by_verdict[EVAL_REQUEST_FAIL], NUMBER_CELLS + 4);
     buf_add_char(out, '\n');
 }
 
@@ -85,9 +96,9 @@ void report_table(struct buf *out, const struct report_settings *settings, const
     head_line(out, language);
     rule_line(out, language);
     for (size_t i = 0; i < summary->count; i++)
-        row_line(out, language, &summary->rows[i], summary->rows[i].ministry);
+        row_line(out, settings, &summary->rows[i], summary->rows[i].ministry);
     rule_line(out, language);
-    row_line(out, language, &total, text_view_of(report_plain(language, REPORT_TABLE_TOTAL)));
+    row_line(out, settings, &total, text_view_of(report_plain(language, REPORT_TABLE_TOTAL)));
 }
 
 /* ---- clauses */
@@ -130,25 +141,25 @@ static void clause_head(struct buf *out, enum text_language language)
 }
 
 /* The figures of a row, behind its name. */
-static void cell_figures(struct buf *out, enum text_language language, const struct review_cell *cell)
+static void cell_figures(struct buf *out, const struct report_settings *settings, const struct review_cell *cell)
 {
     size_t rest = cell->claims;
     number_cell(out, (int64_t)cell->claims, NUMBER_CELLS);
     for (size_t i = 0; i < CLAIM_COLUMNS; i++) {
-        number_cell(out, (int64_t)cell->by_claim[claim_columns[i]], verdict_cells(language));
+        number_cell(out, (int64_t)cell->by_claim[claim_columns[i]], verdict_cells(settings->language));
         rest -= cell->by_claim[claim_columns[i]];
     }
     number_cell(out, (int64_t)rest, NUMBER_CELLS);
-    number_cell(out, report_in_millions(cell->yen), NUMBER_CELLS + 4);
-    number_cell(out, report_in_millions(cell->yen_by_claim[EVAL_CLAIM_UNJUSTIFIED]), NUMBER_CELLS + 6);
+    money_cell(out, settings, cell->yen, NUMBER_CELLS + 4);
+    money_cell(out, settings, cell->yen_by_claim[EVAL_CLAIM_UNJUSTIFIED], NUMBER_CELLS + 6);
     buf_add_char(out, '\n');
 }
 
-static void clause_line(struct buf *out, enum text_language language, const struct review_line *line)
+static void clause_line(struct buf *out, const struct report_settings *settings, const struct review_line *line)
 {
     if (line->total.claims == 0) return;
     clause_cell(out, line);
-    cell_figures(out, language, &line->total);
+    cell_figures(out, settings, &line->total);
 }
 
 /* Lines of one guideline, which stand in a row. The same label is another clause in another guideline. */
@@ -167,14 +178,15 @@ static struct lines_of_pack lines_of_pack(const struct review_matrix *matrix, si
     return of;
 }
 
-static void clause_lines(struct buf *out, enum text_language language, const struct lines_of_pack *of)
+static void clause_lines(struct buf *out, const struct report_settings *settings, const struct lines_of_pack *of)
 {
     if (!of->alone) {
-        report_phrase(out, language, REPORT_TABLE_PACK, of->lines->pack, (struct text_view){0}, (struct text_view){0});
+        report_phrase(out, settings->language, REPORT_TABLE_PACK, of->lines->pack, (struct text_view){0},
+                      (struct text_view){0});
         buf_add_char(out, '\n');
     }
     for (size_t i = 0; i < of->count; i++)
-        clause_line(out, language, &of->lines[i]);
+        clause_line(out, settings, &of->lines[i]);
 }
 
 /* "A、B、C" of the labels that nobody claims, in a line; nothing when all are claimed. */
@@ -230,27 +242,27 @@ static void without_line(struct buf *out, enum text_language language, const str
     report_done(out, &list);
 }
 
-static void apart_line(struct buf *out, enum text_language language, const struct review_sums *sums)
+static void apart_line(struct buf *out, const struct report_settings *settings, const struct review_sums *sums)
 {
     struct buf supplementary, special;
     if (sums->supplementary_yen == 0 && sums->special_yen == 0) return;
     buf_init(&supplementary);
     buf_init(&special);
-    buf_add_grouped(&supplementary, report_in_millions(sums->supplementary_yen));
-    buf_add_grouped(&special, report_in_millions(sums->special_yen));
-    report_phrase(out, language, REPORT_SUM_APART, report_view(&supplementary), report_view(&special),
+    report_millions(&supplementary, settings, sums->supplementary_yen);
+    report_millions(&special, settings, sums->special_yen);
+    report_phrase(out, settings->language, REPORT_SUM_APART, report_view(&supplementary), report_view(&special),
                   (struct text_view){0});
     buf_add_char(out, '\n');
     report_done(out, &special);
     report_done(out, &supplementary);
 }
 
-static void full_line(struct buf *out, enum text_language language, const struct review_sums *sums)
+static void full_line(struct buf *out, const struct report_settings *settings, const struct review_sums *sums)
 {
     struct buf digits;
     buf_init(&digits);
-    buf_add_grouped(&digits, report_in_millions(sums->yen));
-    report_phrase(out, language, REPORT_CLAUSES_FULL, report_view(&digits), (struct text_view){0},
+    report_millions(&digits, settings, sums->yen);
+    report_phrase(out, settings->language, REPORT_CLAUSES_FULL, report_view(&digits), (struct text_view){0},
                   (struct text_view){0});
     buf_add_char(out, '\n');
     report_done(out, &digits);
@@ -265,27 +277,28 @@ struct parts {
     const char *(*word)(size_t part, enum text_language language);
 };
 
-static void add_part(struct buf *list, enum text_language language, const struct parts *parts, size_t part)
+static void add_part(struct buf *list, const struct report_settings *settings, const struct parts *parts, size_t part)
 {
     struct buf count, yen;
     buf_init(&count);
     buf_init(&yen);
     buf_add_grouped(&count, (int64_t)parts->counts[part]);
-    buf_add_grouped(&yen, report_in_millions(parts->yen[part]));
-    if (list->len > 0) buf_add_string(list, report_plain(language, REPORT_LIST_COMMA));
-    report_phrase(list, language, REPORT_SUM_PART, text_view_of(parts->word(part, language)), report_view(&count),
-                  report_view(&yen));
+    report_millions(&yen, settings, parts->yen[part]);
+    if (list->len > 0) buf_add_string(list, report_plain(settings->language, REPORT_LIST_COMMA));
+    report_phrase(list, settings->language, REPORT_SUM_PART, text_view_of(parts->word(part, settings->language)),
+                  report_view(&count), report_view(&yen));
     report_done(list, &yen);
     report_done(list, &count);
 }
 
-static void parts_line(struct buf *out, enum text_language language, const struct parts *parts)
+static void parts_line(struct buf *out, const struct report_settings *settings, const struct parts *parts)
 {
     struct buf list;
     buf_init(&list);
     for (size_t i = 0; i < parts->count; i++)
-        if (parts->counts[i] > 0) add_part(&list, language, parts, i);
-    report_phrase(out, language, parts->label, report_view(&list), (struct text_view){0}, (struct text_view){0});
+        if (parts->counts[i] > 0) add_part(&list, settings, parts, i);
+    report_phrase(out, settings->language, parts->label, report_view(&list), (struct text_view){0},
+                  (struct text_view){0});
     buf_add_char(out, '\n');
     report_done(out, &list);
 }
@@ -304,14 +317,14 @@ static const char *verdict_word(size_t verdict, enum text_language language)
     return report_request_word((enum eval_request_verdict)verdict, language);
 }
 
-static void divided_lines(struct buf *out, enum text_language language, const struct review_sums *sums)
+static void divided_lines(struct buf *out, const struct report_settings *settings, const struct review_sums *sums)
 {
     const struct parts categories = {REPORT_SUM_CATEGORIES, sums->by_category, sums->yen_by_category, REVIEW_CATEGORIES,
                                      category_word};
     const struct parts verdicts = {REPORT_SUM_VERDICTS, sums->by_verdict, sums->yen_by_verdict, EVAL_REQUESTS,
                                    verdict_word};
-    parts_line(out, language, &categories);
-    parts_line(out, language, &verdicts);
+    parts_line(out, settings, &categories);
+    parts_line(out, settings, &verdicts);
 }
 
 void report_clause_table(struct buf *out, const struct report_settings *settings, const struct review_matrix *matrix)
@@ -321,15 +334,15 @@ void report_clause_table(struct buf *out, const struct report_settings *settings
     clause_head(out, language);
     for (size_t i = 0; i < matrix->line_count;) {
         struct lines_of_pack of = lines_of_pack(matrix, i);
-        clause_lines(out, language, &of);
+        clause_lines(out, settings, &of);
         i += of.count;
     }
     if (matrix->sums.outside.claims > 0) {
         outside_cell(out, language);
-        cell_figures(out, language, &matrix->sums.outside);
+        cell_figures(out, settings, &matrix->sums.outside);
     }
-    full_line(out, language, &matrix->sums);
-    divided_lines(out, language, &matrix->sums);
+    full_line(out, settings, &matrix->sums);
+    divided_lines(out, settings, &matrix->sums);
     for (size_t i = 0; i < matrix->line_count;) {
         struct lines_of_pack of = lines_of_pack(matrix, i);
         unclaimed_line(out, language, &of);
@@ -340,5 +353,5 @@ void report_clause_table(struct buf *out, const struct report_settings *settings
 void report_left_out(struct buf *out, const struct report_settings *settings, const struct review_sums *sums)
 {
     without_line(out, settings->language, sums);
-    apart_line(out, settings->language, sums);
+    apart_line(out, settings, sums);
 }

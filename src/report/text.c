@@ -140,7 +140,8 @@ static enum status document(struct report *report, const struct report_document 
         struct lines to = {&report->out, settings, &report->partners, &record->findings[i]};
         if (report_is_shown(settings, to.finding) && !is_inside_clause(&to)) write_finding(&to);
     }
-    if (settings->explain && !settings->quiet && document->result) report_explain(&report->out, settings, document);
+    bool explain = settings->explain && !settings->quiet && !settings->redact; /* it tells of the texts themselves */
+    if (explain && document->result) report_explain(&report->out, settings, document);
     report->documents++;
     enum status status = review_summary_add(&report->summary, record);
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, record);
@@ -236,6 +237,14 @@ static void set_line(struct report *report)
     }
 }
 
+static void redacted_line(struct report *report)
+{
+    const struct report_settings *settings = &report->run->settings;
+    if (!settings->redact) return;
+    buf_add_string(&report->out, report_redacted(settings->language, settings->redact));
+    buf_add_char(&report->out, '\n');
+}
+
 static void pack_lines(struct report *report)
 {
     enum text_language language = report->run->settings.language;
@@ -259,6 +268,7 @@ static enum status end(struct report *report, const struct review_totals *totals
         if (report->documents > 1) buf_add_char(&report->out, '\n');
         report_printed_lines(&report->out, report->run, &report->matrix.sums);
         set_line(report);
+        redacted_line(report);
         pack_lines(report);
         buf_add_string(&report->out, report_plain(settings->language, REPORT_NO_APPROVAL));
         buf_add_char(&report->out, '\n');

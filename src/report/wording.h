@@ -62,6 +62,8 @@ void report_shortfall(const struct report_voice *to, const struct report_account
 /* The same as report_reason for a claim that is judged unjustified. */
 void report_claim_reason(struct buf *out, enum text_language language, const struct eval_result *result,
                          const struct eval_claim *claim);
+/* What is taken out of the records (REVIEW_REDACT_… bits), in a sentence; empty when nothing is. Static. */
+const char *report_redacted(enum text_language language, unsigned redact);
 /* What was decided on a finding: state, reason, by whom, until when. */
 void report_waived(struct buf *out, enum text_language language, const struct review_waived *waived);
 /* A clause that a text would justify, with the first evidence. */

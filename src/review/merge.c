@@ -241,6 +241,7 @@ enum status review_merge(struct arena *arena, const struct review_stored *parts,
     for (size_t i = 0; i < count; i++) {
         review_totals_add(&out_whole->totals, &parts[i].totals);
         out_whole->parts += parts[i].parts;
+        out_whole->redacted |= parts[i].redacted;
         if (text_view_compare(parts[i].as_of, out_whole->as_of) > 0) out_whole->as_of = parts[i].as_of;
         if (text_view_compare(parts[i].version, out_whole->version) > 0) out_whole->version = parts[i].version;
     }

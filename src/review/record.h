@@ -62,6 +62,7 @@ struct review_amount {
     enum doc_amount_kind kind;
     int64_t yen;              /* FIGURE, PART_OF; else 0 */
     bool relisted;            /* stands in another request: not added */
+    bool withheld;            /* a figure that is not told (review/redact): yen is 0 */
     struct text_view written; /* empty: absent */
 };
 

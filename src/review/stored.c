@@ -1,3 +1,4 @@
+#include "review/redact.h"
 #include "review/stored_part.h"
 
 #include <stdlib.h>
@@ -144,7 +145,7 @@ static void read_head(struct collecting *it, const struct json_tree *root)
 {
     struct review_reader *reader = &it->reader;
     struct review_stored *stored = it->stored;
-    size_t len;
+    size_t len, count = 0;
     const char *schema = json_tree_text(json_tree_get(root, "schema"), &len);
     if (!schema || !text_view_equal((struct text_view){schema, len}, text_view_of(SCHEMA))) {
         reader->status = review_reader_refuse(reader, DIAGNOSTIC_RESULT_SCHEMA, reader->line, none, none);
@@ -159,6 +160,9 @@ static void read_head(struct collecting *it, const struct json_tree *root)
     each(it, root, "packs", add_pack);
     reader->packs = stored->packs;
     reader->pack_count = stored->pack_count;
+    const struct text_view *redacted = review_read_labels(reader, root, "redacted", &count);
+    for (size_t i = 0; redacted && i < count; i++)
+        stored->redacted |= review_redact_named(redacted[i].at);
     const struct json_tree *manifest = review_reader_object(reader, root, "manifest");
     if (manifest) review_read_manifest(reader, manifest, &stored->manifest);
 }

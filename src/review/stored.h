@@ -23,6 +23,7 @@ struct review_stored {
     size_t error_count;
     struct review_totals totals;
     struct review_manifest manifest; /* not sealed */
+    unsigned redacted;               /* REVIEW_REDACT_… bits: what the records do not say any more */
     size_t parts; /* runs whose results these are: rules over the set were judged within each alone */
 };
 

@@ -49,6 +49,9 @@ struct text_place review_reader_place(struct review_reader *reader, const struct
 const struct json_tree *review_reader_item(struct review_reader *reader, const struct json_tree *list, size_t index,
                                            const char *key);
 
+/* The texts of a list, each NUL-terminated. */
+const struct text_view *review_read_labels(struct review_reader *reader, const struct json_tree *object,
+                                           const char *key, size_t *out_count);
 /* One submission without its findings; a finding, an unreadable input, a pack, a manifest (what it names is added),
  * totals. */
 struct review_submission review_read_submission(struct review_reader *reader, const struct json_tree *from);

@@ -80,9 +80,11 @@ static struct review_amount amount_of(struct review_reader *reader, const struct
                                    .relisted = review_reader_flag(reader, from, "relisted"),
                                    .yen = review_reader_int(reader, from, "yen", 0)};
     if (!from) review_reader_fault(reader, key);
+    amount.withheld = json_tree_is_null(json_tree_get(from, "yen"));
     enum doc_amount_kind unnamed = json_tree_get(from, "written") ? DOC_AMOUNT_WRONG : DOC_AMOUNT_ABSENT;
     amount.kind = (enum doc_amount_kind)review_reader_choice(reader, from, "kind", review_kind_at,
                                                              DOC_AMOUNT_PART_OF + 1, (int)unnamed);
+    amount.withheld &= amount.kind == DOC_AMOUNT_FIGURE || amount.kind == DOC_AMOUNT_PART_OF;
     return amount;
 }
 
@@ -172,6 +174,14 @@ static void keep_all_marks(const struct review_request *request)
     keep_marks(request, request->criteria, request->criterion_count);
     for (size_t i = 0; request->claims && i < request->claim_count; i++)
         keep_marks(request, request->claims[i].criteria, request->claims[i].criterion_count);
+}
+
+const struct text_view *review_read_labels(struct review_reader *reader, const struct json_tree *object,
+                                           const char *key, size_t *out_count)
+{
+    const struct json_tree *list = review_reader_list(reader, object, key);
+    *out_count = json_tree_count(list);
+    return labels_of(reader, list, key);
 }
 
 static struct review_request request_of(struct review_reader *reader, const struct review_pack *pack,
