@@ -56,7 +56,7 @@ enum juten_status juten_meet_waivers(struct juten *run, const char *path)
     for (size_t i = 0; i < diagnostics.count; i++)
         text_diagnostic_line(&run->problem, &diagnostics.items[i], run->report_run.settings.language);
     if (status == STATUS_OK) *place = run->meets = file;
-    return status_of(status);
+    return buf_status(&run->problem) == STATUS_OK ? status_of(status) : JUTEN_NO_MEMORY; /* half a reason is none */
 }
 
 enum status juten_waivers_mark(const struct input *input, struct outcome *outcome)

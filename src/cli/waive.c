@@ -24,6 +24,7 @@ struct waiving {
     struct cli_waive_file file;
     struct review_stored *results; /* one for each path */
     struct report_settings settings;
+    struct buf said; /* made before anything is written, so that nothing can fail after that */
 };
 
 static enum cli_exit say(const struct waiving *it, enum cli_message message, const char *a, const char *b)
@@ -60,12 +61,41 @@ static enum cli_exit open_all(struct waiving *it)
     return cli_waive_file_open(&it->file, is_stored(first) ? "." : first);
 }
 
-static const char *number_text(struct waiving *it, size_t number)
+/* ---- what is said */
+
+#define SHOWN_DIGITS 12 /* of a fingerprint: as many as a person can compare */
+#define NUMBER_ROOM  24
+
+static void tell_waiver(struct waiving *it, const struct review_waiver *waiver, const char *mark)
 {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%zu", number);
-    const char *kept = arena_copy(it->arena, digits, strlen(digits));
-    return kept ? kept : "";
+    const struct text_view parts[] = {waiver->rule, waiver->ministry, waiver->request, waiver->area};
+    const struct review_waived decision = {waiver->state, false, waiver->reason, waiver->by, waiver->until};
+    struct buf *out = &it->said;
+    buf_add_string(out, mark);
+    text_print(out, text_view_part(waiver->fingerprint, 0, SHOWN_DIGITS));
+    buf_add_string(out, "  ");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].len == 0) continue;
+        text_print(out, parts[i]);
+        buf_add_char(out, ' ');
+    }
+    buf_add_char(out, ' ');
+    report_waived(out, it->settings.language, &decision);
+    buf_add_char(out, '\n');
+}
+
+/* A message with a path and a number, or, without a path, with two numbers. */
+static void tell(struct waiving *it, enum cli_message message, const char *path, size_t first, size_t second)
+{
+    char a[NUMBER_ROOM], b[NUMBER_ROOM];
+    snprintf(a, sizeof a, "%zu", first);
+    snprintf(b, sizeof b, "%zu", second);
+    cli_note(&it->said, it->arguments->language, message, path ? path : a, path ? a : b);
+}
+
+static enum cli_exit print_said(const struct waiving *it)
+{
+    return cli_print(&it->said, it->arguments->language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }
 
 /* ---- add */
@@ -179,37 +209,18 @@ static enum cli_exit read_decision(const struct waiving *it, struct review_waive
     return CLI_EXIT_CLEAN;
 }
 
-static void print_waiver(FILE *to, const struct waiving *it, const struct review_waiver *waiver, const char *mark)
-{
-    const struct text_view parts[] = {waiver->rule, waiver->ministry, waiver->request, waiver->area};
-    struct buf line;
-    buf_init(&line);
-    buf_add_string(&line, mark);
-    buf_add(&line, waiver->fingerprint.at, waiver->fingerprint.len < 12 ? waiver->fingerprint.len : 12);
-    buf_add_string(&line, "  ");
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].len == 0) continue;
-        text_print(&line, parts[i]);
-        buf_add_char(&line, ' ');
-    }
-    const struct review_waived decision = {waiver->state, false, waiver->reason, waiver->by, waiver->until};
-    buf_add_char(&line, ' ');
-    report_waived(&line, it->settings.language, &decision);
-    fprintf(to, "%s\n", buf_status(&line) == STATUS_OK ? line.bytes : "");
-    buf_clear(&line);
-}
-
 static enum cli_exit write_added(struct waiving *it, const struct chosen *chosen)
 {
     size_t replaced = 0;
+    for (size_t i = 0; i < chosen->count; i++) {
+        replaced += cli_waive_file_holds(&it->file, chosen->items[i].fingerprint);
+        tell_waiver(it, &chosen->items[i], "+ ");
+    }
+    cli_note(&it->said, it->arguments->language, CLI_WAIVE_WROTE, it->file.path, NULL);
+    tell(it, CLI_WAIVE_ADDED, NULL, chosen->count - replaced, replaced);
+    if (buf_status(&it->said) != STATUS_OK) return say(it, CLI_NO_MEMORY, NULL, NULL);
     enum cli_exit exit = cli_waive_file_add(&it->file, chosen->items, chosen->count, &replaced);
-    if (exit != CLI_EXIT_CLEAN) return exit;
-    for (size_t i = 0; i < chosen->count; i++)
-        print_waiver(stdout, it, &chosen->items[i], "+ ");
-    const size_t numbers[] = {chosen->count - replaced, replaced};
-    cli_say(stdout, it->arguments->language, CLI_WAIVE_WROTE, it->file.path, NULL);
-    cli_say_numbers(it->arguments->language, CLI_WAIVE_ADDED, numbers);
-    return cli_flush(it->arguments->language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+    return exit == CLI_EXIT_CLEAN ? print_said(it) : exit;
 }
 
 static enum cli_exit add(struct waiving *it)
@@ -240,10 +251,10 @@ static enum cli_exit list(struct waiving *it)
     for (size_t i = 0; i < it->file.held.count; i++) {
         const struct review_waiver *waiver = &it->file.held.items[i];
         bool past = waiver->until.len > 0 && text_view_compare(waiver->until, text_view_of(it->judging.as_of)) < 0;
-        print_waiver(stdout, it, waiver, past ? "! " : "  ");
+        tell_waiver(it, waiver, past ? "! " : "  ");
     }
-    cli_say(stdout, it->arguments->language, CLI_WAIVE_LISTED, it->file.path, number_text(it, it->file.held.count));
-    return cli_flush(it->arguments->language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+    tell(it, CLI_WAIVE_LISTED, it->file.path, it->file.held.count, 0);
+    return print_said(it);
 }
 
 /* ---- prune */
@@ -301,34 +312,41 @@ static bool is_spent(const struct waiving *it, const struct review_waivers *waiv
     return closed || fault == REVIEW_WAIVER_FAULT_UNUSED || fault == REVIEW_WAIVER_FAULT_UNKNOWN;
 }
 
-static enum cli_exit prune(struct waiving *it)
+/* Marks the spent ones, by index in what the file holds; their number in *out_count. */
+static enum cli_exit find_spent(struct waiving *it, bool *removed, size_t *out_count)
 {
-    if (it->arguments->path_count == 0) return say(it, CLI_USAGE_OF, "waive prune PATH|RESULT...", NULL);
-    enum cli_exit exit = open_all(it);
-    if (exit != CLI_EXIT_CLEAN) return exit;
-    if (!it->file.source) return say(it, CLI_WAIVE_NO_FILE, it->file.path, NULL);
     const struct review_waivers *held = &it->file.held;
     struct review_waivers judged = *held;
-    bool *removed = arena_alloc(it->arena, held->count + 1);
     judged.as_of = text_view_of(it->judging.as_of);
     judged.items = arena_alloc(it->arena, (held->count + 1) * sizeof *judged.items);
-    if (!removed || !judged.items) return say(it, CLI_NO_MEMORY, NULL, NULL);
+    if (!judged.items) return say(it, CLI_NO_MEMORY, NULL, NULL);
     if (held->count > 0) memcpy(judged.items, held->items, held->count * sizeof *judged.items);
     enum status status = meet(it, &judged);
     if (status != STATUS_OK) return status == STATUS_INVALID ? CLI_EXIT_TROUBLE : say(it, CLI_NO_MEMORY, NULL, NULL);
-    size_t count = 0;
     for (size_t i = 0; i < held->count; i++)
         for (size_t j = 0; j < judged.count; j++)
             if (judged.items[j].span.begin == held->items[i].span.begin) {
                 removed[i] = is_spent(it, &judged, &judged.items[j]);
-                count += removed[i];
+                *out_count += removed[i];
             }
-    if (count > 0) exit = cli_waive_file_remove(&it->file, removed);
-    for (size_t i = 0; i < held->count && exit == CLI_EXIT_CLEAN; i++)
-        if (removed[i]) print_waiver(stdout, it, &held->items[i], "- ");
-    if (exit == CLI_EXIT_CLEAN)
-        cli_say(stdout, it->arguments->language, CLI_WAIVE_PRUNED, it->file.path, number_text(it, count));
-    return exit == CLI_EXIT_CLEAN && cli_flush(it->arguments->language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
+    return CLI_EXIT_CLEAN;
+}
+
+static enum cli_exit prune(struct waiving *it)
+{
+    size_t count = 0;
+    if (it->arguments->path_count == 0) return say(it, CLI_USAGE_OF, "waive prune PATH|RESULT...", NULL);
+    enum cli_exit exit = open_all(it);
+    if (exit != CLI_EXIT_CLEAN) return exit;
+    if (!it->file.source) return say(it, CLI_WAIVE_NO_FILE, it->file.path, NULL);
+    bool *removed = arena_alloc(it->arena, it->file.held.count + 1);
+    exit = removed ? find_spent(it, removed, &count) : say(it, CLI_NO_MEMORY, NULL, NULL);
+    for (size_t i = 0; i < it->file.held.count && exit == CLI_EXIT_CLEAN; i++)
+        if (removed[i]) tell_waiver(it, &it->file.held.items[i], "- ");
+    tell(it, CLI_WAIVE_PRUNED, it->file.path, count, 0);
+    if (exit == CLI_EXIT_CLEAN && buf_status(&it->said) != STATUS_OK) exit = say(it, CLI_NO_MEMORY, NULL, NULL);
+    if (exit == CLI_EXIT_CLEAN && count > 0) exit = cli_waive_file_remove(&it->file, removed);
+    return exit == CLI_EXIT_CLEAN ? print_said(it) : exit;
 }
 
 /* ---- */
@@ -336,7 +354,9 @@ static enum cli_exit prune(struct waiving *it)
 static enum cli_exit waive(const struct cli_arguments *arguments, enum cli_exit (*run)(struct waiving *))
 {
     struct waiving it = {.arguments = arguments, .arena = arena_new()};
+    buf_init(&it.said);
     enum cli_exit exit = it.arena ? run(&it) : say(&it, CLI_NO_MEMORY, NULL, NULL);
+    buf_clear(&it.said);
     arena_free(it.arena);
     return exit;
 }

@@ -109,6 +109,11 @@ static size_t index_of(const struct cli_waive_file *file, struct text_view finge
     return index;
 }
 
+bool cli_waive_file_holds(const struct cli_waive_file *file, struct text_view fingerprint)
+{
+    return index_of(file, fingerprint) < file->held.count;
+}
+
 enum cli_exit cli_waive_file_add(const struct cli_waive_file *file, const struct review_waiver *waivers, size_t count,
                                  size_t *out_replaced)
 {

@@ -18,6 +18,8 @@ struct cli_waive_file {
 enum cli_exit cli_waive_file_open(struct cli_waive_file *file, const char *beside);
 /* Writes it without the entries that `removed` has, by index in `held`, whole or not at all. Says what is wrong. */
 enum cli_exit cli_waive_file_remove(const struct cli_waive_file *file, const bool *removed);
+/* Whether it holds a decision on that finding. */
+bool cli_waive_file_holds(const struct cli_waive_file *file, struct text_view fingerprint);
 /* Writes it with these decisions: one on a finding that the file has already takes the place of that. *out_replaced
  * counts those. */
 enum cli_exit cli_waive_file_add(const struct cli_waive_file *file, const struct review_waiver *waivers, size_t count,

@@ -22,7 +22,8 @@ enum status doc_strict_root(struct doc_strict *it, const struct text_source *sou
 {
     struct doc_roots roots;
     enum status status = doc_yaml_read(it->arena, source, it->diagnostics, &roots);
-    if (status != STATUS_OK) return status == STATUS_NO_MEMORY ? status : STATUS_INVALID;
+    if (status == STATUS_NO_MEMORY || it->diagnostics->status != STATUS_OK) return STATUS_NO_MEMORY;
+    if (status != STATUS_OK) return STATUS_INVALID;
     *out_root = roots.items[0];
     if (roots.count == 1) return STATUS_OK;
     doc_strict_fault(it, it->codes->documents, roots.items[1], none, none);
