@@ -157,6 +157,15 @@ static enum juten_status refuse(struct juten *run, const char *name, const char 
     return JUTEN_SETTING;
 }
 
+static bool read_level(const char *name, int *out_least)
+{
+    enum rule_severity least = RULE_ERROR;
+    bool none = name && strcmp(name, "none") == 0;
+    if (name && !none && !read_severity(name, &least)) return false;
+    *out_least = none ? RULE_ERROR + 1 : (int)least;
+    return true;
+}
+
 static bool read_format(const char *name, enum doc_format *out_format)
 {
     *out_format = name ? doc_format_named(name) : DOC_FORMAT_AUTO;
@@ -192,7 +201,8 @@ static enum juten_status apply_settings(struct juten *run)
                                    .color = from->color,
                                    .quiet = from->quiet,
                                    .verbose = from->verbose || from->notes,
-                                   .explain = from->explain};
+                                   .explain = from->explain,
+                                   .omit_waived = from->omit_waived};
     run->report_run.version = JUTEN_VERSION;
     run->report_run.as_of = from->as_of;
     to->redact = from->redact ? review_redact_named(from->redact) : 0;
@@ -202,6 +212,10 @@ static enum juten_status apply_settings(struct juten *run)
     run->jobs = from->jobs == 0 ? 1 : from->jobs > LIMIT_JOBS ? LIMIT_JOBS : from->jobs;
     if (!read_severity(from->min_severity, &to->selection.least)) {
         add_problem(run, "--min-severity: ", from->min_severity);
+        return JUTEN_SETTING;
+    }
+    if (!read_level(from->fail_on, &to->fails_from)) {
+        add_problem(run, "--fail-on: ", from->fail_on);
         return JUTEN_SETTING;
     }
     enum juten_status status = copy_globs(run, from->select, &to->selection.select, &to->selection.select_count);
@@ -359,20 +373,9 @@ enum juten_status juten_add_report(struct juten *run, const char *format,
         add_problem(run, "--format: ", format);
         return JUTEN_SETTING;
     }
+    run->report_run.settings.line_hashes |= found->line_hashes;
     run->outputs[run->output_count++] = (struct output){.write = write, .context = context, .format = found};
     return JUTEN_OK;
-}
-
-const char *juten_format_name(size_t index)
-{
-    const struct report_format *format = report_format_at(index);
-    return format ? format->name : NULL;
-}
-
-bool juten_format_is_for_machines(const char *format)
-{
-    const struct report_format *found = report_format_find(format);
-    return found && found->for_machines;
 }
 
 /* ---- judging and reporting: the latter on the calling thread, in order */
@@ -538,8 +541,12 @@ static enum status end_reports(struct juten *run)
                                      .pack_count = run->report_run.pack_count,
                                      .totals = &run->totals};
     if (status == STATUS_OK) status = review_manifest_seal(&run->manifest, &seal);
-    for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
-        status = run->outputs[i].format->end(&run->outputs[i].report, &run->totals);
+    for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++) {
+        struct report *report = &run->outputs[i].report;
+        status = report->format->end(report, &run->totals);
+        if (status == STATUS_OK) status = buf_status(&report->notices);
+        if (report->notices.len > 0) buf_add(&run->details, report->notices.bytes, report->notices.len);
+    }
     return status;
 }
 
@@ -565,33 +572,4 @@ enum juten_status juten_check(struct juten *run)
     for (size_t i = 0; run->outcomes && i < run->input_count; i++)
         arena_free(run->outcomes[i].arena);
     return status_of(status);
-}
-
-void juten_counts(const struct juten *run, struct juten_counts *out_counts)
-{
-    const struct review_totals *totals = &run->totals;
-    *out_counts = (struct juten_counts){.files = totals->files,
-                                        .requests = totals->requests,
-                                        .claims = totals->claims,
-                                        .criteria = totals->criteria,
-                                        .skipped = totals->skipped,
-                                        .errors = totals->errors,
-                                        .waived = totals->waived,
-                                        .previous = run->previous,
-                                        .error_findings = totals->findings[RULE_ERROR],
-                                        .warning_findings = totals->findings[RULE_WARNING],
-                                        .note_findings = totals->findings[RULE_NOTE]};
-}
-
-const char *juten_counts_line(struct juten *run)
-{
-    buf_reset(&run->counts_line);
-    report_counts(&run->counts_line, run->report_run.settings.language, &run->totals);
-    return buf_status(&run->counts_line) == STATUS_OK ? run->counts_line.bytes : NULL;
-}
-
-const char *juten_details(struct juten *run)
-{
-    if (buf_status(&run->details) != STATUS_OK) return NULL;
-    return run->details.bytes ? run->details.bytes : "";
 }

@@ -37,6 +37,7 @@ struct juten_settings {
     const char *pack;          /* name of an embedded pack, or a folder; NULL: by the file's fiscal year */
     const char *as_of;         /* YYYY-MM-DD, written into every result; needed */
     const char *min_severity;  /* "note" (default), "warning", "error": what is shown */
+    const char *fail_on;       /* "error" (NULL too), "warning", "note", "none": what junit calls a failure */
     const char *const *select; /* rule id globs, NULL-terminated; NULL: all */
     const char *const *ignore;
     const char *const *clauses; /* clause labels in any notation; only claims on these are judged */
@@ -50,6 +51,7 @@ struct juten_settings {
     bool color, quiet, verbose; /* for text and compact */
     bool notes;                 /* these show findings of the level note too, as they do when verbose */
     bool explain;               /* the reasoning for every claim */
+    bool omit_waived;           /* sarif leaves out findings whose waiver holds */
     bool suggest;               /* for every request the clauses that its text would justify */
 };
 
@@ -112,8 +114,9 @@ enum juten_status juten_check(struct juten *run);
 void juten_counts(const struct juten *run, struct juten_counts *out_counts);
 /* The last line of `text`: the counts in words. Lives as long as the run; NULL when memory is out. */
 const char *juten_counts_line(struct juten *run);
-/* Files read, their encodings and the packs used for them, files skipped, for -v: one line each. Lives as long as the
- * run; NULL when memory is out. */
+/* What reports say besides their bytes (a limit of who reads them is passed), and when verbose, files read, their
+ * encodings and the packs used for them, files skipped: one line each. Lives as long as the run; NULL when memory is
+ * out. */
 const char *juten_details(struct juten *run);
 
 /* Name of the n-th report format, NULL after the last; whether its counts go elsewhere. */

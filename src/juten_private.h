@@ -14,7 +14,7 @@
 #include "report/report.h"
 
 #define PACKS_MAX   16
-#define REPORTS_MAX 8
+#define REPORTS_MAX 9 /* those that the command takes, and the summary of a job */
 
 struct waiver_file {
     const char *path;

@@ -93,6 +93,17 @@ void buf_add_int(struct buf *buf, int64_t value)
     add_decimal(buf, value, false);
 }
 
+void buf_add_hex(struct buf *buf, uint64_t value)
+{
+    unsigned shift = 64;
+    while (shift > 4 && value >> (shift - 4) == 0)
+        shift -= 4;
+    while (shift > 0) {
+        shift -= 4;
+        buf_add_char(buf, "0123456789abcdef"[value >> shift & 15]);
+    }
+}
+
 void buf_add_grouped(struct buf *buf, int64_t value)
 {
     add_decimal(buf, value, true);

@@ -28,6 +28,7 @@ void buf_add_string(struct buf *buf, const char *string);   /* up to its NUL */
 void buf_add_char(struct buf *buf, char c);                 /* one byte */
 void buf_add_repeat(struct buf *buf, char c, size_t count); /* count times the same byte */
 void buf_add_int(struct buf *buf, int64_t value);           /* -1234567 */
+void buf_add_hex(struct buf *buf, uint64_t value);          /* ff: lower case, no leading zeros */
 void buf_add_grouped(struct buf *buf, int64_t value);       /* 1234567 -> 1,234,567 */
 enum status buf_status(const struct buf *buf) MUST_CHECK;
 

@@ -6,6 +6,7 @@
 #include "cli/lines.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
+#include "cli/summary.h"
 #include "cli/values.h"
 #include "cli/waivers.h"
 #include "juten.h"
@@ -24,6 +25,7 @@ struct check {
     struct cli_inputs earlier; /* --previous */
     struct juten *run;
     struct cli_outputs outputs;
+    struct cli_summary summary;
     struct cli_fix fix;
     struct cli_waivers waivers;
     bool suggest; /* `juten suggest` */
@@ -66,6 +68,8 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
         (struct juten_settings){.language = arguments->language,
                                 .pack = cli_value(arguments, CLI_OPTION_PACK, NULL),
                                 .min_severity = cli_value(arguments, CLI_OPTION_MIN_SEVERITY, NULL),
+                                .fail_on = cli_value(arguments, CLI_OPTION_FAIL_ON, NULL),
+                                .omit_waived = cli_omits_waived(arguments),
                                 .input_format = cli_value(arguments, CLI_OPTION_INPUT_FORMAT, NULL),
                                 .columns = cli_value(arguments, CLI_OPTION_COLUMNS, NULL),
                                 .total = cli_value(arguments, CLI_OPTION_TOTAL, NULL),
@@ -81,7 +85,7 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
     return read_date(check, &out_settings->as_of) &&
            cli_split_list(arguments, check->arena, CLI_OPTION_SELECT, &out_settings->select) &&
            cli_split_list(arguments, check->arena, CLI_OPTION_IGNORE, &out_settings->ignore) &&
-           cli_one_of(arguments, CLI_OPTION_FAIL_ON, levels) &&
+           cli_one_of(arguments, CLI_OPTION_FAIL_ON, levels) && cli_sarif_suppressed(arguments) &&
            cli_one_of(arguments, CLI_OPTION_MIN_SEVERITY, severities) &&
            cli_one_of(arguments, CLI_OPTION_COLOR, colors) && cli_one_of(arguments, CLI_OPTION_LANG, languages) &&
            cli_one_of(arguments, CLI_OPTION_INPUT_FORMAT, inputs) && cli_jobs(arguments, &out_settings->jobs);
@@ -107,6 +111,14 @@ static enum cli_exit meet_waivers(struct check *check, const char *path)
     if (file && stat(file, &info) == 0 && cli_outputs_replace(&check->outputs, info.st_dev, info.st_ino))
         return say(check, CLI_OUTPUT_IS_INPUT, file, NULL);
     enum juten_status status = juten_meet_waivers(check->run, file);
+    return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
+}
+
+/* Besides what the options ask for. */
+static enum cli_exit add_summary(struct check *check)
+{
+    if (!cli_summary_open(&check->summary, check->arguments)) return CLI_EXIT_CLEAN;
+    enum juten_status status = juten_add_report(check->run, CLI_SUMMARY_FORMAT, cli_summary_write, &check->summary);
     return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
 }
 
@@ -268,13 +280,17 @@ static enum cli_exit run_check(struct check *check)
     if (!cli_fix_open(&check->fix, check->arguments, check->run)) return CLI_EXIT_TROUBLE;
     check->outputs = (struct cli_outputs){.arguments = check->arguments, .arena = check->arena};
     enum cli_exit exit = cli_outputs_open(&check->outputs, check->suggest ? "suggest" : "text", add_report, check->run);
+    if (exit == CLI_EXIT_CLEAN) exit = add_summary(check);
     if (exit == CLI_EXIT_CLEAN) exit = add_inputs(check);
     if (exit == CLI_EXIT_CLEAN) exit = cli_fix_conclude(&check->fix);
     if (exit != CLI_EXIT_CLEAN || check->fix.preview) return exit;
     status = juten_check(check->run);
     /* what is said at the end is made before any file is put in its place: then nothing can fail after that */
     if (status == JUTEN_OK && (!juten_details(check->run) || !juten_counts_line(check->run))) status = JUTEN_NO_MEMORY;
+    if (status == JUTEN_OK && cli_summary_status(&check->summary) != STATUS_OK) status = JUTEN_NO_MEMORY;
     if (cli_outputs_commit(&check->outputs, status == JUTEN_OK) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
+    if (status == JUTEN_OK && cli_summary_append(&check->summary, check->arguments) != CLI_EXIT_CLEAN)
+        return CLI_EXIT_TROUBLE;
     return status == JUTEN_OK ? conclude(check) : say_status(check, status);
 }
 
@@ -284,6 +300,7 @@ static enum cli_exit check_or_suggest(const struct cli_arguments *arguments, boo
     check.waivers.arena = check.arena;
     enum cli_exit exit = check.arena ? run_check(&check) : say(&check, CLI_NO_MEMORY, NULL, NULL);
     cli_outputs_close(&check.outputs);
+    cli_summary_close(&check.summary);
     cli_fix_close(&check.fix);
     juten_close(check.run);
     arena_free(check.arena);

@@ -3,6 +3,7 @@
 #include "cli/message.h"
 #include "cli/outputs.h"
 #include "cli/results.h"
+#include "cli/summary.h"
 #include "cli/values.h"
 #include "report/partner.h"
 #include "report/printed.h"
@@ -21,7 +22,8 @@ struct reporting {
     struct review_stored whole;
     struct report_run run;
     struct cli_outputs outputs;
-    struct report reports[CLI_OUTPUTS_MAX];
+    struct cli_summary summary;
+    struct report reports[CLI_OUTPUTS_MAX + 1]; /* the last is of the summary */
     const struct report_format *formats[CLI_OUTPUTS_MAX];
     size_t open;                     /* reports begun */
     struct report_partners partners; /* of one submission */
@@ -250,13 +252,16 @@ static enum status write_submissions(struct report *report, const struct review_
     return status;
 }
 
-static enum status write_report(struct reporting *it, size_t index)
+static enum status write_summary(void *context, const char *bytes, size_t len)
+{
+    return cli_summary_write(context, bytes, len) ? STATUS_OK : STATUS_IO;
+}
+
+static enum status write_report(struct reporting *it, const struct report_format *format, struct report_sink sink)
 {
     const struct review_stored *whole = &it->whole;
-    const struct report_format *format = it->formats[index];
     struct report *report = &it->reports[it->open++];
-    enum status status =
-        report_open(report, format, &it->run, (struct report_sink){write_output, &it->outputs.items[index]});
+    enum status status = report_open(report, format, &it->run, sink);
     size_t next = 0;
     for (size_t i = 0; i < whole->error_count && status == STATUS_OK; i++) {
         status = write_submissions(report, whole, &next, &whole->errors[i].path);
@@ -264,7 +269,14 @@ static enum status write_report(struct reporting *it, size_t index)
     }
     if (status == STATUS_OK) status = write_submissions(report, whole, &next, NULL);
     if (status == STATUS_OK && format->set) status = format->set(report, whole->findings, whole->finding_count);
-    return status == STATUS_OK ? format->end(report, &whole->totals) : status;
+    if (status == STATUS_OK) status = format->end(report, &whole->totals);
+    return status == STATUS_OK ? buf_status(&report->notices) : status;
+}
+
+static void say_notices(const struct reporting *it)
+{
+    for (size_t i = 0; i < it->open; i++)
+        if (it->reports[i].notices.len > 0) fputs(it->reports[i].notices.bytes, stderr);
 }
 
 static enum cli_exit conclude(const struct reporting *it)
@@ -295,12 +307,18 @@ static enum cli_exit write_all(struct reporting *it)
     struct buf counts;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < it->outputs.count && status == STATUS_OK; i++)
-        status = write_report(it, i);
+        status = write_report(it, it->formats[i], (struct report_sink){write_output, &it->outputs.items[i]});
+    if (status == STATUS_OK && cli_summary_open(&it->summary, it->arguments))
+        status =
+            write_report(it, report_format_find(CLI_SUMMARY_FORMAT), (struct report_sink){write_summary, &it->summary});
+    if (status == STATUS_OK) status = cli_summary_status(&it->summary);
     buf_init(&counts);
     if (!it->outputs.text_on_stdout) report_counts(&counts, it->run.settings.language, &it->whole.totals);
     if (status == STATUS_OK) status = buf_status(&counts);
     if (status == STATUS_NO_MEMORY) say(it, CLI_NO_MEMORY, NULL);
     enum cli_exit exit = cli_outputs_commit(&it->outputs, status == STATUS_OK);
+    if (exit == CLI_EXIT_CLEAN && status == STATUS_OK) exit = cli_summary_append(&it->summary, it->arguments);
+    if (exit == CLI_EXIT_CLEAN && status == STATUS_OK) say_notices(it);
     if (exit == CLI_EXIT_CLEAN && status == STATUS_OK && counts.len > 0) fputs(counts.bytes, stderr);
     buf_clear(&counts);
     return exit == CLI_EXIT_CLEAN && status == STATUS_OK ? conclude(it) : CLI_EXIT_TROUBLE;
@@ -345,6 +363,7 @@ enum cli_exit cli_report(const struct cli_arguments *arguments)
     for (size_t i = 0; i < it.open; i++)
         report_close(&it.reports[i]);
     cli_outputs_close(&it.outputs);
+    cli_summary_close(&it.summary);
     arena_free(it.arena);
     return exit;
 }

@@ -85,7 +85,7 @@ enum cli_exit cli_results_settings(const struct cli_arguments *arguments, struct
     static const char *const languages[] = {"ja", "en", NULL};
     struct report_selection *selection = &out_settings->selection;
     if (!cli_one_of(arguments, CLI_OPTION_LANG, languages) || !cli_one_of(arguments, CLI_OPTION_COLOR, colors) ||
-        !cli_one_of(arguments, CLI_OPTION_FAIL_ON, levels) ||
+        !cli_one_of(arguments, CLI_OPTION_FAIL_ON, levels) || !cli_sarif_suppressed(arguments) ||
         !cli_one_of(arguments, CLI_OPTION_MIN_SEVERITY, severities))
         return CLI_EXIT_TROUBLE;
     *out_settings =
@@ -93,7 +93,12 @@ enum cli_exit cli_results_settings(const struct cli_arguments *arguments, struct
                                  .color = cli_wants_color(arguments),
                                  .quiet = cli_given(arguments, CLI_OPTION_QUIET),
                                  .verbose = cli_given(arguments, CLI_OPTION_VERBOSE) ||
-                                            strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0};
+                                            strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0,
+                                 .omit_waived = cli_omits_waived(arguments)};
+    const char *fail_on = cli_value(arguments, CLI_OPTION_FAIL_ON, levels[0]);
+    for (out_settings->fails_from = RULE_ERROR; strcmp(levels[RULE_ERROR - out_settings->fails_from], fail_on) != 0;)
+        out_settings->fails_from--;
+    if (out_settings->fails_from < RULE_NOTE) out_settings->fails_from = RULE_ERROR + 1; /* none */
     const char *least = cli_value(arguments, CLI_OPTION_MIN_SEVERITY, severities[0]);
     while (strcmp(severities[selection->least], least) != 0)
         selection->least++;

@@ -59,6 +59,17 @@ bool cli_jobs(const struct cli_arguments *arguments, unsigned *out_jobs)
     return true;
 }
 
+bool cli_sarif_suppressed(const struct cli_arguments *arguments)
+{
+    static const char *const choices[] = {"keep", "omit", NULL};
+    return cli_one_of(arguments, CLI_OPTION_SARIF_SUPPRESSED, choices);
+}
+
+bool cli_omits_waived(const struct cli_arguments *arguments)
+{
+    return strcmp(cli_value(arguments, CLI_OPTION_SARIF_SUPPRESSED, ""), "omit") == 0;
+}
+
 bool cli_fails(const struct cli_arguments *arguments, size_t errors, size_t warnings, size_t notes)
 {
     const char *level = cli_value(arguments, CLI_OPTION_FAIL_ON, "error");

@@ -14,6 +14,9 @@ bool cli_split_list(const struct cli_arguments *arguments, struct arena *arena, 
                     const char *const **out_list);
 /* --jobs, else the number of CPUs; false after saying that it is no number. */
 bool cli_jobs(const struct cli_arguments *arguments, unsigned *out_jobs);
+/* --sarif-suppressed: false after saying that it is no word for it; whether waived findings are left out. */
+bool cli_sarif_suppressed(const struct cli_arguments *arguments);
+bool cli_omits_waived(const struct cli_arguments *arguments);
 /* Whether so many findings reach the level of --fail-on, without --exit-zero. */
 bool cli_fails(const struct cli_arguments *arguments, size_t errors, size_t warnings, size_t notes);
 

@@ -5,13 +5,12 @@
 #include "base/hash.h"
 #include "report/diff.h"
 #include "report/json_part.h"
+#include "report/sarif_part.h"
 #include "report/wording.h"
-#include "text/place.h"
 
 #include <string.h>
 
 #define INDENT 2
-#define SCHEMA "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 struct rules {
     const struct text_view *ids; /* each once, in order */
@@ -63,85 +62,12 @@ static struct rules rules_of(struct arena *arena, const struct review_rounds *ro
 
 /* ---- results */
 
-static void add_escaped(struct buf *uri, struct text_view path)
-{
-    static const char digits[] = "0123456789ABCDEF", unreserved[] = "-._~/";
-    for (size_t i = 0; i < path.len; i++) {
-        unsigned char c = (unsigned char)path.at[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     (c != 0 && strchr(unreserved, c));
-        if (plain) {
-            buf_add_char(uri, (char)c);
-            continue;
-        }
-        buf_add_char(uri, '%');
-        buf_add_char(uri, digits[c >> 4]);
-        buf_add_char(uri, digits[c & 15]);
-    }
-}
-
-/* A path as a URI reference (RFC 3986): all but unreserved characters and slashes in per cent; an absolute one with its
- * scheme, since a reference that begins with a slash would lose it in viewers. `./` in front says nothing. */
-static void add_uri(struct json_writer *json, struct text_view path)
-{
-    struct buf uri;
-    buf_init(&uri);
-    while (path.len > 2 && path.at[0] == '.' && path.at[1] == '/')
-        path = text_view_part(path, 2, path.len);
-    if (path.len > 0 && path.at[0] == '/') buf_add_string(&uri, "file://");
-    add_escaped(&uri, path);
-    report_json_view(json, "uri", report_view(&uri));
-    report_done(json->out, &uri);
-}
-
-/* Columns count from 1 and the end is exclusive, here as there; an empty region (both ends the same) is a place between
- * two characters (3.30.2). What an older result does not say is left out: 0 is no line. */
-static void add_region(struct json_writer *json, const struct review_range *range)
-{
-    json_key(json, "region");
-    json_object_begin(json);
-    report_json_int(json, "startLine", range->start.line);
-    if (range->start.column > 0) report_json_int(json, "startColumn", range->start.column);
-    if (range->end.line > 0 && range->end.column > 0) {
-        report_json_int(json, "endLine", range->end.line);
-        report_json_int(json, "endColumn", range->end.column);
-    }
-    json_object_end(json);
-}
-
-/* A cell has no line that a viewer could open: it is named. */
-static void add_cell(struct json_writer *json, struct text_place place)
-{
-    struct buf name;
-    buf_init(&name);
-    buf_add(&name, place.sheet.at, place.sheet.len);
-    buf_add_char(&name, '!');
-    text_cell_name(&name, place.line, place.cell);
-    json_key(json, "logicalLocations");
-    json_array_begin(json);
-    json_object_begin(json);
-    report_json_view(json, "fullyQualifiedName", (struct text_view){name.bytes ? name.bytes : "", name.len});
-    json_object_end(json);
-    json_array_end(json);
-    if (buf_status(&name) != STATUS_OK && json->out->status == STATUS_OK) json->out->status = STATUS_NO_MEMORY;
-    buf_clear(&name);
-}
-
 static void add_location(struct json_writer *json, const struct review_finding *finding)
 {
-    bool in_cell = finding->range.start.cell > 0;
     json_key(json, "locations");
     json_array_begin(json);
     json_object_begin(json);
-    json_key(json, "physicalLocation");
-    json_object_begin(json);
-    json_key(json, "artifactLocation");
-    json_object_begin(json);
-    add_uri(json, finding->path);
-    json_object_end(json);
-    if (finding->range.start.line > 0 && !in_cell) add_region(json, &finding->range);
-    json_object_end(json);
-    if (in_cell) add_cell(json, finding->range.start);
+    report_sarif_place(json, finding->path, &finding->range, false);
     json_object_end(json);
     json_array_end(json);
 }
@@ -153,14 +79,6 @@ static const char *baseline_state(const struct review_finding_change *change)
     return text_view_equal(change->before->text_sha256, change->after->text_sha256) ? "unchanged" : "updated";
 }
 
-static void add_message(struct json_writer *json, const struct review_finding *finding)
-{
-    json_key(json, "message");
-    json_object_begin(json);
-    report_json_view(json, "text", finding->headline);
-    json_object_end(json);
-}
-
 static void add_result(struct json_writer *json, const struct rules *rules, const struct review_finding_change *change)
 {
     const struct review_finding *finding = shown(change);
@@ -168,7 +86,7 @@ static void add_result(struct json_writer *json, const struct rules *rules, cons
     report_json_view(json, "ruleId", finding->rule);
     report_json_int(json, "ruleIndex", (int64_t)index_of(rules, finding->rule));
     report_json_name(json, "level", review_severity_name(finding->severity));
-    add_message(json, finding);
+    report_sarif_message(json, "message", finding->headline);
     add_location(json, finding);
     json_key(json, "partialFingerprints");
     json_object_begin(json);
@@ -246,8 +164,8 @@ static void add_run(struct json_writer *json, const struct report_run *run, cons
 {
     json_object_begin(json);
     add_tool(json, run, rules);
-    report_json_name(json, "columnKind", "unicodeCodePoints");
-    report_json_name(json, "language", run->settings.language == TEXT_EN ? "en" : "ja");
+    report_json_name(json, "columnKind", REPORT_SARIF_COLUMNS);
+    report_json_name(json, "language", report_sarif_language(run->settings.language));
     add_guids(json, rounds);
     json_key(json, "results");
     json_array_begin(json);
@@ -269,8 +187,8 @@ static void write_sarif(struct buf *out, const struct report_run *run, const str
     if (!rules.ids) out->status = STATUS_NO_MEMORY;
     json_init(&json, out, INDENT);
     json_object_begin(&json);
-    report_json_name(&json, "$schema", SCHEMA);
-    report_json_name(&json, "version", "2.1.0");
+    report_json_name(&json, "$schema", REPORT_SARIF_SCHEMA);
+    report_json_name(&json, "version", REPORT_SARIF_VERSION);
     json_key(&json, "runs");
     json_array_begin(&json);
     if (rules.ids) add_run(&json, run, rounds, &rules);

@@ -145,5 +145,11 @@ static enum status end(struct report *report, const struct review_totals *totals
     return report_flush(report);
 }
 
-const struct report_format report_json = {
-    .name = "json", .for_machines = true, .begin = begin, .document = document, .error = error, .set = set, .end = end};
+const struct report_format report_json = {.name = "json",
+                                          .for_machines = true,
+                                          .line_hashes = true,
+                                          .begin = begin,
+                                          .document = document,
+                                          .error = error,
+                                          .set = set,
+                                          .end = end};

@@ -54,6 +54,7 @@ static void add_line_place(struct json_writer *json, struct text_place place)
     report_json_int(json, "line", place.line);
     report_json_int(json, "column", place.column);
     report_json_int(json, "byte", place.byte);
+    if (place.unit != place.column) report_json_int(json, "utf16", place.unit);
 }
 
 void report_json_place(struct json_writer *json, const char *key, struct text_place place)

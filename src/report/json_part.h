@@ -14,8 +14,8 @@ void report_json_view(struct json_writer *json, const char *key, struct text_vie
 void report_json_optional(struct json_writer *json, const char *key, struct text_view view);
 /* A member with a static string, null for NULL. */
 void report_json_name(struct json_writer *json, const char *key, const char *name);
-/* {"line", "column", "byte"}, in a workbook {"sheet", "cell", "row", "column", "char", "byte": null}; null for line
- * 0. */
+/* {"line", "column", "byte", and "utf16", the column in UTF-16 code units, where it is another}, in a workbook
+ * {"sheet", "cell", "row", "column", "char", "byte": null}; null for line 0. */
 void report_json_place(struct json_writer *json, const char *key, struct text_place place);
 
 #endif

@@ -430,6 +430,7 @@ void report_json_finding(struct json_writer *json, const struct review_finding *
     add_range(json, &finding->range);
     report_json_view(json, "fingerprint", finding->fingerprint);
     report_json_optional(json, "text_sha256", finding->text_sha256);
+    report_json_optional(json, "line_hash", finding->line_hash);
     add_waived(json, finding->waived);
     report_json_int(json, "document", (int64_t)finding->document);
     report_json_bool(json, "on_file", finding->on_file);

@@ -93,6 +93,7 @@ static enum status end(struct report *report, const struct review_totals *totals
 
 const struct report_format report_ndjson = {.name = "ndjson",
                                             .for_machines = true,
+                                            .line_hashes = true,
                                             .begin = begin,
                                             .document = document,
                                             .error = error,

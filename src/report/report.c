@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-static const struct report_format *const formats[] = {&report_text, &report_compact, &report_json, &report_ndjson};
+static const struct report_format *const formats[] = {&report_text,           &report_compact, &report_json,
+                                                      &report_ndjson,         &report_sarif,   &report_junit,
+                                                      &report_github,         &report_gitlab,  &report_csv,
+                                                      &report_markdown_format};
 
 const struct report_format *report_format_at(size_t index)
 {
@@ -39,6 +42,7 @@ enum status report_open(struct report *report, const struct report_format *forma
     buf_init(&report->out);
     buf_init(&report->errors);
     buf_init(&report->findings);
+    buf_init(&report->notices);
     report->arena = arena_new();
     enum status status = report->arena ? review_summary_init(&report->summary) : STATUS_NO_MEMORY;
     if (status == STATUS_OK) status = review_matrix_init(&report->matrix);
@@ -51,6 +55,7 @@ void report_close(struct report *report)
     buf_clear(&report->out);
     buf_clear(&report->errors);
     buf_clear(&report->findings);
+    buf_clear(&report->notices);
     arena_free(report->arena);
     review_summary_clear(&report->summary);
     review_matrix_clear(&report->matrix);

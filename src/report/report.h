@@ -33,10 +33,13 @@ bool report_selects(const struct report_selection *selection, struct text_view r
 struct report_settings {
     enum text_language language;
     bool color;
-    bool quiet;      /* only the last line with the counts */
-    bool verbose;    /* notes too */
-    bool explain;    /* the reasoning for every claim */
-    unsigned redact; /* REVIEW_REDACT_… bits: what the records do not say any more, and no writer may */
+    bool quiet;       /* only the last line with the counts */
+    bool verbose;     /* notes too */
+    bool explain;     /* the reasoning for every claim */
+    bool line_hashes; /* findings have them (text/line_hash): some format asks for it */
+    bool omit_waived; /* of sarif: findings whose waiver holds are left out */
+    int fails_from;   /* of junit: the least enum rule_severity that fails; above RULE_ERROR: none does */
+    unsigned redact;  /* REVIEW_REDACT_… bits: what the records do not say any more, and no writer may */
     struct report_selection selection;
 };
 
@@ -68,6 +71,7 @@ struct report;
 struct report_format {
     const char *name;
     bool for_machines; /* the counts go elsewhere */
+    bool line_hashes;  /* it shows, or keeps, the line hashes of findings */
     enum status (*begin)(struct report *report);
     enum status (*document)(struct report *report, const struct report_document *document);
     enum status (*error)(struct report *report, const struct review_error *error);
@@ -90,6 +94,7 @@ struct report {
     struct buf out;    /* what is being made; emptied into the sink */
     struct buf errors; /* spools of formats that want parts at the end */
     struct buf findings;
+    struct buf notices;             /* lines for whoever runs it: what the reader of the report may not show */
     struct json_writer json;        /* of json: the document being written */
     struct review_summary summary;  /* of text */
     struct review_matrix matrix;    /* of text and json */
@@ -117,7 +122,8 @@ enum status report_flush(struct report *report) MUST_CHECK;
 /* The last line: what was checked. */
 void report_counts(struct buf *out, enum text_language language, const struct review_totals *totals);
 
-extern const struct report_format report_text, report_compact, report_json, report_ndjson;
+extern const struct report_format report_text, report_compact, report_json, report_ndjson, report_sarif, report_github,
+    report_gitlab, report_csv, report_junit, report_markdown_format;
 extern const struct report_format report_suggest; /* of `juten suggest`: found by name, not offered */
 
 #endif

@@ -60,7 +60,8 @@ static const struct schema_shape DETAIL_KIND = NAMES(review_detail_at, REVIEW_DE
 
 static const struct schema_member LINE_PLACE_MEMBERS[] = {{"line", true, &COUNT},
                                                           {"column", true, &COUNT},
-                                                          {"byte", true, &COUNT}};
+                                                          {"byte", true, &COUNT},
+                                                          {"utf16", false, &COUNT}};
 static const struct schema_member CELL_PLACE_MEMBERS[] = {{"sheet", true, &TEXT}, {"cell", true, &TEXT},
                                                           {"row", true, &COUNT},  {"column", true, &COUNT},
                                                           {"char", true, &COUNT}, {"byte", true, &NOTHING}};
@@ -249,6 +250,7 @@ static const struct schema_member FINDING_MEMBERS[] = {{"rule", true, &TEXT},
                                                        RANGE_MEMBERS,
                                                        {"fingerprint", true, &TEXT},
                                                        {"text_sha256", true, &TEXT_OR_NULL},
+                                                       {"line_hash", true, &TEXT_OR_NULL},
                                                        {"waived", true, &WAIVED_OR_NULL},
                                                        {"document", true, &COUNT},
                                                        {"on_file", true, &TRUTH},

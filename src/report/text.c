@@ -26,15 +26,20 @@ struct lines {
     const struct review_finding *finding;
 };
 
-static void label_at(struct buf *out, const struct report_settings *settings, uint32_t line, enum report_phrase label)
+static void begin_line(struct buf *out, const struct report_settings *settings, uint32_t line, const char *label)
 {
     const struct report_colors *colors = report_colors(settings->color);
     buf_add_repeat(out, ' ', report_gutter(line) + 1);
     buf_add_string(out, colors->gutter);
     buf_add_string(out, "= ");
     buf_add_string(out, colors->reset);
-    buf_add_string(out, report_plain(settings->language, label));
+    buf_add_string(out, label);
     buf_add_string(out, ": ");
+}
+
+static void label_at(struct buf *out, const struct report_settings *settings, uint32_t line, enum report_phrase label)
+{
+    begin_line(out, settings, line, report_plain(settings->language, label));
 }
 
 static void label_line(const struct lines *to, enum report_phrase label)
@@ -44,13 +49,9 @@ static void label_line(const struct lines *to, enum report_phrase label)
 
 static void detail_line(const struct lines *to, const struct review_detail *detail)
 {
-    static const enum report_phrase labels[REVIEW_DETAILS] = {
-        [REVIEW_DETAIL_SUGGEST] = REPORT_LABEL_SUGGEST, [REVIEW_DETAIL_ASKS] = REPORT_LABEL_ASKS,
-        [REVIEW_DETAIL_EXAMPLE] = REPORT_LABEL_EXAMPLE, [REVIEW_DETAIL_OR] = REPORT_LABEL_OR,
-        [REVIEW_DETAIL_BASIS] = REPORT_LABEL_BASIS,     [REVIEW_DETAIL_HINT] = REPORT_LABEL_HINT,
-        [REVIEW_DETAIL_FIXED] = REPORT_LABEL_FIXED};
     bool both = detail->text.len > 0 && detail->source.len > 0;
-    label_line(to, labels[detail->kind]);
+    begin_line(to->out, to->settings, to->finding->range.start.line,
+               report_detail_word(detail->kind, to->settings->language));
     text_print(to->out, detail->text);
     if (both) buf_add_string(to->out, report_plain(to->settings->language, REPORT_OPEN));
     text_print(to->out, detail->source);

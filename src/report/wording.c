@@ -84,6 +84,16 @@ const char *report_waiver_word(enum review_waiver_state state, enum text_languag
     return words[state][language];
 }
 
+const char *report_detail_word(enum review_detail_kind kind, enum text_language language)
+{
+    static const enum report_phrase labels[REVIEW_DETAILS] = {
+        [REVIEW_DETAIL_SUGGEST] = REPORT_LABEL_SUGGEST, [REVIEW_DETAIL_ASKS] = REPORT_LABEL_ASKS,
+        [REVIEW_DETAIL_EXAMPLE] = REPORT_LABEL_EXAMPLE, [REVIEW_DETAIL_OR] = REPORT_LABEL_OR,
+        [REVIEW_DETAIL_BASIS] = REPORT_LABEL_BASIS,     [REVIEW_DETAIL_HINT] = REPORT_LABEL_HINT,
+        [REVIEW_DETAIL_FIXED] = REPORT_LABEL_FIXED};
+    return report_plain(language, labels[kind]);
+}
+
 const char *report_severity_name(enum rule_severity severity)
 {
     return severity_names[severity];

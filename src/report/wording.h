@@ -43,6 +43,8 @@ const char *report_state_word(enum eval_state state, enum text_language language
 const char *report_guard_word(enum eval_guard guard, enum text_language language);
 const char *report_severity_word(enum rule_severity severity, enum text_language language);
 const char *report_waiver_word(enum review_waiver_state state, enum text_language language);
+/* What stands before a line below a finding: "必要". Static. */
+const char *report_detail_word(enum review_detail_kind kind, enum text_language language);
 /* error, warning, note: for formats that machines read and the `path:line:col:` line. */
 const char *report_severity_name(enum rule_severity severity);
 

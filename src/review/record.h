@@ -207,6 +207,7 @@ struct review_finding {
     struct review_cell_place cell;
     struct review_excerpt excerpt;
     struct text_view fingerprint, text_sha256;
+    struct text_view line_hash;         /* text/line_hash with its number, "3f…:1"; empty: not known */
     const struct review_waived *waived; /* NULL: no waiver meets it */
     struct text_view explains;          /* fingerprint of the finding that this one says the reason of, or empty */
     bool on_file;                       /* on no request: on the submission as a whole */

@@ -223,6 +223,7 @@ static void redact_finding(struct redacting *it, const struct review_rule *rule,
     redact_excerpt(it, &finding->excerpt);
     if (hides(it, REVIEW_REDACT_AMOUNTS)) finding->range.end = finding->range.start; /* how long a figure is, tells */
     finding->text_sha256 = none;
+    finding->line_hash = none;
     finding->waived = redact_waived(it, finding->waived);
     finding->details = redact_details(it, finding);
     finding->relations = redact_relations(it, finding);

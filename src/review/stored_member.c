@@ -116,8 +116,10 @@ struct text_place review_reader_place(struct review_reader *reader, const struct
                                    .column = review_reader_count(reader, from, "char"),
                                    .cell = review_reader_count(reader, from, "column"),
                                    .sheet = review_reader_name(reader, from, "sheet")};
-    const struct text_place place = {.line = review_reader_count(reader, from, "line"),
-                                     .column = review_reader_count(reader, from, "column"),
-                                     .byte = review_reader_count(reader, from, "byte")};
+    struct text_place place = {.line = review_reader_count(reader, from, "line"),
+                               .column = review_reader_count(reader, from, "column"),
+                               .byte = review_reader_count(reader, from, "byte"),
+                               .unit = review_reader_count(reader, from, "utf16")};
+    if (place.unit == 0) place.unit = place.column;
     return place.line > 0 ? place : (struct text_place){0};
 }

@@ -349,6 +349,7 @@ struct review_finding review_read_finding(struct review_reader *reader, const st
                                      .excerpt = excerpt_of(reader, from),
                                      .fingerprint = review_reader_name(reader, from, "fingerprint"),
                                      .text_sha256 = review_reader_text(reader, from, "text_sha256"),
+                                     .line_hash = review_reader_text(reader, from, "line_hash"),
                                      .waived = waived_of(reader, from),
                                      .explains = review_reader_text(reader, from, "explains"),
                                      .on_file = review_reader_flag(reader, from, "on_file"),

@@ -9,6 +9,11 @@
 #define COUNTED_STEP 4096u /* bytes: a column in a longer line is counted from the table */
 #define ORIGIN_STEP  256u  /* bytes: an offset in a file of another encoding is counted from the table */
 
+/* How long a piece of text is. */
+struct count {
+    uint32_t points, units; /* Unicode code points, UTF-16 code units */
+};
+
 struct text_source {
     struct arena *arena;
     const char *path;
@@ -18,8 +23,9 @@ struct text_source {
     uint32_t line_count;
     const struct text_cell *cells;
     size_t cell_count;
-    struct text_view sheet; /* name; NULL: not of a workbook */
-    uint32_t *counted;      /* code points before each COUNTED_STEP-th byte; NULL as `lines` is */
+    struct text_view sheet;        /* name; NULL: not of a workbook */
+    struct count *counted;         /* what stands before each COUNTED_STEP-th byte; NULL as `lines` is */
+    struct text_line_hash *hashes; /* of each line; as above */
     enum text_encoding encoding;
     uint32_t *origins; /* of another encoding than UTF-8: bytes of the file before each ORIGIN_STEP-th byte; as above */
 };
@@ -203,6 +209,20 @@ struct text_view text_source_line(const struct text_source *source, uint32_t lin
     return text_view_part(source->bytes, begin, end);
 }
 
+const struct text_line_hash *text_source_line_hash(const struct text_source *source, uint32_t line)
+{
+    struct text_source *self = (struct text_source *)source; /* a cache, as the line table is */
+    const uint32_t *lines = line_table(source);
+    if (!lines || line < 1 || line > source->line_count) return NULL;
+    if (!self->hashes) {
+        uint32_t begin = self->lines[0];
+        self->lines[0] = 0; /* a BOM is a character here */
+        self->hashes = text_line_hashes(self->arena, source->bytes, lines, source->line_count);
+        self->lines[0] = begin;
+    }
+    return self->hashes ? &self->hashes[line - 1] : NULL;
+}
+
 /* The line (from 1) that holds the byte, without a table. */
 static uint32_t count_to(const struct text_source *source, uint32_t byte)
 {
@@ -235,33 +255,49 @@ static uint32_t character_start(struct text_view bytes, uint32_t byte)
     return byte;
 }
 
-/* The code points before each COUNTED_STEP-th byte, for files that are one long line; NULL when memory is out. */
-static const uint32_t *counted_table(const struct text_source *source)
+/* A character is two units of UTF-16 when it is four bytes of UTF-8, of which the first is above 0xEF. */
+static struct count count_in(struct text_view text)
+{
+    struct count count = {(uint32_t)text_utf8_count(text), 0};
+    count.units = count.points;
+    for (size_t i = 0; i < text.len; i++)
+        count.units += (unsigned char)text.at[i] > 0xEF;
+    return count;
+}
+
+static struct count count_sum(struct count a, struct count b)
+{
+    return (struct count){a.points + b.points, a.units + b.units};
+}
+
+/* What stands before each COUNTED_STEP-th byte, for files that are one long line; NULL when memory is out. */
+static const struct count *counted_table(const struct text_source *source)
 {
     struct text_source *self = (struct text_source *)source; /* a cache, as the line table is */
     if (self->counted) return self->counted;
-    uint32_t *counted = arena_alloc(self->arena, (source->bytes.len / COUNTED_STEP + 1) * sizeof *counted);
+    struct count *counted = arena_alloc(self->arena, (source->bytes.len / COUNTED_STEP + 1) * sizeof *counted);
     if (!counted) return NULL;
     for (size_t i = 1; i <= source->bytes.len / COUNTED_STEP; i++) {
         struct text_view step = text_view_part(source->bytes, (i - 1) * COUNTED_STEP, i * COUNTED_STEP);
-        counted[i] = counted[i - 1] + (uint32_t)text_utf8_count(step);
+        counted[i] = count_sum(counted[i - 1], count_in(step));
     }
     self->counted = counted;
     return counted;
 }
 
-static uint32_t count_before(const struct text_source *source, const uint32_t *counted, uint32_t byte)
+static struct count count_before(const struct text_source *source, const struct count *counted, uint32_t byte)
 {
     uint32_t step = byte / COUNTED_STEP;
-    return counted[step] + (uint32_t)text_utf8_count(text_view_part(source->bytes, step * COUNTED_STEP, byte));
+    return count_sum(counted[step], count_in(text_view_part(source->bytes, step * COUNTED_STEP, byte)));
 }
 
-/* Code points in [begin, end), both the start of a character. */
-static uint32_t count_between(const struct text_source *source, uint32_t begin, uint32_t end)
+/* What stands in [begin, end), both the start of a character. */
+static struct count count_between(const struct text_source *source, uint32_t begin, uint32_t end)
 {
-    const uint32_t *counted = end - begin > COUNTED_STEP ? counted_table(source) : NULL;
-    if (!counted) return (uint32_t)text_utf8_count(text_view_part(source->bytes, begin, end));
-    return count_before(source, counted, end) - count_before(source, counted, begin);
+    const struct count *counted = end - begin > COUNTED_STEP ? counted_table(source) : NULL;
+    if (!counted) return count_in(text_view_part(source->bytes, begin, end));
+    struct count to_end = count_before(source, counted, end), to_begin = count_before(source, counted, begin);
+    return (struct count){to_end.points - to_begin.points, to_end.units - to_begin.units};
 }
 
 /* The place in a workbook: the last cell that begins at or before the byte, and the character of its text. */
@@ -273,11 +309,11 @@ static struct text_place place_in_sheet(const struct text_source *source, uint32
         if (source->cells[middle].begin <= byte) low = middle + 1;
         else high = middle;
     }
-    if (low == 0) return (struct text_place){1, 1, 0, 1, source->sheet};
+    if (low == 0) return (struct text_place){1, 1, 0, 1, source->sheet, 1};
     const struct text_cell *cell = &source->cells[low - 1];
     uint32_t end = byte < cell->end ? byte : cell->end;
-    uint32_t before = (uint32_t)text_utf8_count(text_view_part(source->bytes, cell->begin, end));
-    return (struct text_place){cell->row, before + 1, 0, cell->column, source->sheet};
+    struct count before = count_in(text_view_part(source->bytes, cell->begin, end));
+    return (struct text_place){cell->row, before.points + 1, 0, cell->column, source->sheet, before.units + 1};
 }
 
 /* Bytes of the file before each ORIGIN_STEP-th byte of the text; NULL when memory is out. */
@@ -312,8 +348,11 @@ struct text_place text_source_place(const struct text_source *source, uint32_t b
     if (text_source_is_sheet(source)) return place_in_sheet(source, byte);
     uint32_t line = text_source_line_of(source, byte);
     uint32_t begin = text_source_line_begin(source, line);
-    uint32_t before = byte > begin ? count_between(source, begin, byte) : 0;
-    return (struct text_place){.line = line, .column = before + 1, .byte = origin_of(source, byte)};
+    struct count before = byte > begin ? count_between(source, begin, byte) : (struct count){0, 0};
+    return (struct text_place){.line = line,
+                               .column = before.points + 1,
+                               .byte = origin_of(source, byte),
+                               .unit = before.units + 1};
 }
 
 struct text_view text_span_view(struct text_span span)

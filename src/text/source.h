@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "text/encoding.h"
+#include "text/line_hash.h"
 #include "text/view.h"
 
 #include <stdint.h>
@@ -34,6 +35,7 @@ struct text_place {
     uint32_t byte;          /* from 0, in the original file, whatever its encoding; a BOM counts; 0 in a workbook */
     uint32_t cell;          /* in a workbook the cell's column, from 1; else 0 */
     struct text_view sheet; /* in a workbook the sheet's name; lives as long as the source */
+    uint32_t unit;          /* the column in UTF-16 code units, from 1 */
 };
 
 /* What strict decoding found wrong, for the diagnostic. */
@@ -78,6 +80,9 @@ struct text_view text_source_line(const struct text_source *source, uint32_t lin
 /* Byte offset where that line begins (end of the source when there is no such line). */
 uint32_t text_source_line_begin(const struct text_source *source, uint32_t line);
 uint32_t text_source_line_count(const struct text_source *source);
+/* What the line (from 1) is known again by, over the bytes of the text with their BOM; NULL when there is no such line,
+ * or no memory for the table of them. */
+const struct text_line_hash *text_source_line_hash(const struct text_source *source, uint32_t line);
 
 /* A cell of a source that is a table: where its bytes stand, and how a spreadsheet counts it, from 1. */
 struct text_cell {

@@ -74,7 +74,7 @@ function judge(tally, name, result, validators) {
 // What golden cases expect on standard output, when that is a result.
 function golden(tally, whole, line, seen) {
   for (const name of files("tests/golden", (name) => path.basename(name) === "stdout")) {
-    const source = text(name) || "";
+    const source = (text(name) || "").replace(/"rules": ?\[\.\.\.\]/g, '"rules":[]'); // words of rules are not kept
     if (/^\{\s*"schema": "juten-result\/1"/.test(source)) {
       const result = JSON.parse(source);
       judge(tally, name, result, whole);
@@ -91,6 +91,8 @@ function real(tally, whole, line, seen) {
   const needs = files("submissions/needs-work", isYaml);
   const broken = path.join(work, "broken.yaml");
   fs.writeFileSync(broken, "ministry: [\n");
+  const slip = path.join(work, "slip.yaml"); // the result says how the line is mended
+  fs.writeFileSync(slip, "ministry：総務省\nfiscal_year: 2020\n");
   const parts = ["a", "b"].map((part) => path.join(work, `${part}.json`));
   juten(["check", "--exit-zero", "-f", `json=${parts[0]}`, "submissions/r2"]);
   juten(["check", "--exit-zero", "-f", `json=${parts[1]}`, "submissions/needs-work"]);
@@ -99,7 +101,7 @@ function real(tally, whole, line, seen) {
     "all of it": ["check", "--explain", "--suggest", "submissions"],
     previous: ["check", "--pack", "r2", "--previous", "submissions/h27", "submissions/r2"],
     total: ["check", "--total", "900億円", "--total-supplementary", "1億円", "submissions/r2"],
-    unreadable: ["check", broken, ...needs],
+    unreadable: ["check", broken, slip, ...needs],
     english: ["check", "--lang", "en", "submissions/needs-work"],
     tables: ["check", "--pack", "r2", ...files("tests/golden", (name) => /\.(xlsx|csv)$/i.test(name))],
     merged: ["report", ...parts],

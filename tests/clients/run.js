@@ -1,4 +1,5 @@
-// What juten writes for other programs, given to those programs: schemas to ajv and to yaml-language-server.
+// What juten writes for other programs, given to those programs: schemas to ajv and to yaml-language-server, logs to
+// sarif-multitool, Markdown to markdown-it.
 //
 // usage: NODE_PATH=build/clients/node_modules node tests/clients/run.js [PART…]     PART: out of PARTS below
 // Called by `make test-clients`, from the top of the repository, after everything is built.
@@ -10,6 +11,8 @@ const PARTS = {
   real: require("./real").run, // every file of the repository, juten's word against the schema's
   mutants: require("./mutants").run, // the same for one change at a time
   editor: require("./editor").run, // yaml-language-server on a file that names its schema
+  sarif: require("./sarif").run, // logs in SARIF to sarif-multitool
+  markdown: require("./markdown").run, // reports in Markdown to markdown-it
 };
 
 async function main() {

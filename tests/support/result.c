@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 
-#define PLACE "{'line':3,'column':2,'byte':20}"
+#define PLACE "{'line':3,'column':2,'byte':20,'utf16':3}"
 #define RANGE "'start':" PLACE ",'end':" PLACE
 /* ' stands for ", @ for the path. */
 static const char sample[] =
@@ -33,7 +33,7 @@ static const char sample[] =
     "'errors':[{'code':'INPUT-YAML','path':'@','message':'m','fixed':'n','start':" PLACE
     ",'excerpt':{'text':'abc','begin':1,'end':2,'cut':true}}],"
     "'findings':[{'rule':'P-2','severity':'error','message':'m','path':'@','request':'A-1','area':'2','criterion':'K'"
-    "," RANGE ",'fingerprint':'f0','text_sha256':'aa',"
+    "," RANGE ",'fingerprint':'f0','text_sha256':'aa','line_hash':'c0:2',"
     "'waived':{'state':'approved','reason':'既知','by':'甲','until':'2031-03-31','holds':true},"
     "'document':0,'on_file':true,'headline':'見出し',"
     "'reason':'理由','explains':'f1','excerpt':{'text':'灯火','begin':0,'end':6,'cut':false},"

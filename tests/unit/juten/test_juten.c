@@ -177,6 +177,7 @@ static void juten_says_what_is_wrong(void **state)
         {{.as_of = "2030-01-02", .pack = PACK, .clauses = clauses}, JUTEN_SETTING},
         {{.as_of = "2030-01-02", .pack = PACK, .select = clauses}, JUTEN_SETTING},
         {{.as_of = "2030-01-02", .pack = PACK, .min_severity = "fatal"}, JUTEN_SETTING},
+        {{.as_of = "2030-01-02", .pack = PACK, .fail_on = "fatal"}, JUTEN_SETTING},
         {{.as_of = "2030-01-02", .pack = PACK, .language = "tlh"}, JUTEN_SETTING},
         {{.as_of = "2030-02-30", .pack = PACK}, JUTEN_SETTING},
         {{.pack = PACK}, JUTEN_SETTING},

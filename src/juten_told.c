@@ -1,0 +1,43 @@
+/* The facade: what a run has to say when it is done, and which formats there are. */
+#include "juten_private.h"
+
+void juten_counts(const struct juten *run, struct juten_counts *out_counts)
+{
+    const struct review_totals *totals = &run->totals;
+    *out_counts = (struct juten_counts){.files = totals->files,
+                                        .requests = totals->requests,
+                                        .claims = totals->claims,
+                                        .criteria = totals->criteria,
+                                        .skipped = totals->skipped,
+                                        .errors = totals->errors,
+                                        .waived = totals->waived,
+                                        .previous = run->previous,
+                                        .error_findings = totals->findings[RULE_ERROR],
+                                        .warning_findings = totals->findings[RULE_WARNING],
+                                        .note_findings = totals->findings[RULE_NOTE]};
+}
+
+const char *juten_counts_line(struct juten *run)
+{
+    buf_reset(&run->counts_line);
+    report_counts(&run->counts_line, run->report_run.settings.language, &run->totals);
+    return buf_status(&run->counts_line) == STATUS_OK ? run->counts_line.bytes : NULL;
+}
+
+const char *juten_details(struct juten *run)
+{
+    if (buf_status(&run->details) != STATUS_OK) return NULL;
+    return run->details.bytes ? run->details.bytes : "";
+}
+
+const char *juten_format_name(size_t index)
+{
+    const struct report_format *format = report_format_at(index);
+    return format ? format->name : NULL;
+}
+
+bool juten_format_is_for_machines(const char *format)
+{
+    const struct report_format *found = report_format_find(format);
+    return found && found->for_machines;
+}

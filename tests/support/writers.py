@@ -1,0 +1,280 @@
+#!/usr/bin/env python3
+"""One model, many writers: every format shows as many findings of each kind as the JSON result counts.
+
+usage: writers.py [--binary B] [-v]      B: what is tested; else build/juten
+READERS has a function for each format that can be read back: it gives the counts that the format shows and the texts of
+its findings, and raises ValueError for what the format must never hold. They are run over the shipped submissions, over
+an unreadable file and over a stored result that is full of hostile words (hostile.py), whose texts must come through.
+What `check` writes and what `report` writes of the stored result is the same, byte for byte.
+"""
+import argparse
+import collections
+import csv
+import io
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import hostile  # noqa: E402
+from command import DEFAULT_BINARY, REPOSITORY, Command  # noqa: E402
+from tally import Tally  # noqa: E402
+
+LEVELS = ("error", "warning", "note")
+KINDS = (*LEVELS, "waived", "unreadable")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+csv.field_size_limit(1 << 30)
+XSD = REPOSITORY / "tests" / "support" / "junit.xsd"
+
+
+def count(kinds):
+    counts = collections.Counter(kinds)
+    return {kind: counts[kind] for kind in KINDS}
+
+
+def demand(condition, words):
+    if not condition:
+        raise ValueError(words)
+
+
+# ---- a reader for each format: bytes -> (counts, texts)
+
+def read_json(data):
+    result = json.loads(data)
+    kinds = ["waived" if finding["waived"] and finding["waived"]["holds"] else finding["severity"]
+             for finding in result["findings"]]
+    return count(kinds + ["unreadable"] * len(result["errors"])), [finding["message"] for finding in result["findings"]]
+
+
+def read_ndjson(data):
+    lines = [json.loads(line) for line in data.decode().split("\n")[:-1]]
+    parts = [line for line in lines if line["type"] != "summary"]
+    findings = [finding for line in parts for finding in line["findings"]]
+    errors = [error for line in parts for error in line.get("errors", [])]
+    return read_json(json.dumps({"findings": findings, "errors": errors}))
+
+
+def unlinked(text):
+    """What a viewer shows of a message: no link is in it, and no backslash that keeps one away."""
+    return re.sub(r"(\\*)\\\](?=\()", lambda found: found[1][:len(found[1]) // 2] + "]", text)
+
+
+def read_sarif(data):
+    run, = json.loads(data)["runs"]
+    kinds, texts = [], []
+    for result in run["results"]:
+        demand(all(result["message"]["text"] for _ in [0]), "an empty message")
+        region = result["locations"][0]["physicalLocation"].get("region", {})
+        demand(region.get("startLine") == region.get("endLine", region.get("startLine")), "a region of several lines")
+        demand(re.fullmatch(r"[A-Za-z0-9._~/:%-]*", result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]),
+               "a URI that is none")
+        accepted = any(one["status"] == "accepted" for one in result["suppressions"])
+        kinds.append("waived" if accepted else result["level"])
+        texts.append(unlinked(result["message"]["text"]))
+    notes = [note for note in run["invocations"][0]["toolExecutionNotifications"] if note["level"] == "error"]
+    demand(run["invocations"][0]["executionSuccessful"] == (not notes), "executionSuccessful")
+    rules = run["tool"]["driver"]["rules"]
+    demand(all("ruleIndex" not in result or rules[result["ruleIndex"]]["id"] == result["ruleId"]
+               for result in run["results"]), "ruleIndex")
+    return count(kinds + ["unreadable"] * len(notes)), texts
+
+
+def validate_junit(data):
+    with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+        file.write(data)
+        file.flush()
+        run = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", str(XSD), file.name],
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    demand(run.returncode == 0, run.stdout.decode(errors="replace")[:400])
+
+
+def read_junit(data):
+    validate_junit(data)
+    kinds, texts = [], []
+    for suite in xml.etree.ElementTree.fromstring(data):
+        cases = list(suite)
+        found = collections.Counter(child.tag for case in cases for child in case)
+        demand(int(suite.get("tests")) == len(cases) and int(suite.get("failures")) == found["failure"] and
+               int(suite.get("errors")) == found["error"] and int(suite.get("skipped")) == found["skipped"],
+               f"counts of the suite {suite.get('name')[:80]}")
+        for child in (child for case in cases for child in case):
+            if child.tag == "skipped" and child.get("type") in ("unmet", "guarded", "unknown"):
+                continue
+            level = re.search(": (error|warning|note) \\[", child.text or "")
+            kinds.append({"error": "unreadable", "skipped": "waived"}.get(child.tag) or level[1])
+            texts.append(f"{child.get('message')} {child.text}")
+    return count(kinds), texts
+
+
+ANNOTATION = re.compile(r"::(error|warning|notice) (?:file=[^,:\n]*(?:,line=\d+(?:,endLine=\d+(?:,col=\d+,endColumn=\d+)?)?)?,)?title=([^,:\n]*)::(.*)")
+
+
+def read_github(data):
+    """Errors with what is unreadable, notes with what is waived; those that are only counted have no text."""
+    counts, texts = collections.Counter(), []
+    for line in data.decode().split("\n")[:-1]:
+        found = ANNOTATION.fullmatch(line)
+        demand(found and not CONTROL.search(line) and "\r" not in line, f"no annotation: {line[:80]!r}")
+        level, title, message = found.groups()
+        if title == "juten":
+            for words, kind in (("誤り", "error"), ("照会", "warning"), ("参考・免除", "notice")):
+                more = re.search(rf"ほかに{words} (\d+) 件", message)
+                counts[kind] += int(more[1]) if more else 0
+            demand(counts["notice"] >= 0, "notices")
+            continue
+        counts[level] += 1
+        texts.append(message)
+    demand(all(sum(line.startswith(f"::{level} ") for line in data.decode().split("\n")) <= 10
+               for level in ("error", "warning", "notice")), "more than 10 of a level")
+    return {kind: counts[kind] for kind in ("error", "warning", "notice")}, texts
+
+
+def read_gitlab(data):
+    issues = json.loads(data)
+    levels = {"major": "error", "minor": "warning", "info": "note", "blocker": "unreadable"}
+    prints = [issue["fingerprint"] for issue in issues]
+    demand(len(set(prints)) == len(prints), "a fingerprint twice")
+    demand(all(issue["location"]["lines"]["begin"] >= 1 for issue in issues), "a line below 1")
+    demand(not any(issue["location"]["path"].startswith("./") for issue in issues), "./")
+    kinds = ["waived" if re.match("免除（", issue["description"]) else levels[issue["severity"]] for issue in issues]
+    return count(kinds), [issue["description"] for issue in issues]
+
+
+def unguarded(cell):
+    return cell[1:] if re.match("'+[=@\t\r＝＠+＋－-]", cell) else cell
+
+
+def read_csv(data):
+    demand(data.startswith(b"\xef\xbb\xbf"), "no BOM")
+    rows = list(csv.reader(io.StringIO(data[3:].decode(), newline=""), strict=True))
+    names, words = rows[0], {"誤り": "error", "照会": "warning", "参考": "note", "読めない": "unreadable"}
+    kinds, texts = [], []
+    for row in rows[1:]:
+        demand(len(row) == len(names), "a row of another length")
+        demand(not any(re.match("[=@\t\r＝＠]|[+＋－-][^0-9]*[^0-9.,+＋－-]", cell) for cell in row), f"a formula: {row}"[:200])
+        one = dict(zip(names, row))
+        kinds.append("waived" if one["免除"] == "免除" else words[one["水準"]])
+        texts.append(unguarded(one["指摘"]) + " " + unguarded(one["理由"]))
+    demand(data.count(b"\r\n") >= len(rows), "lines that end otherwise")
+    return count(kinds), texts
+
+
+def read_markdown(data):
+    text = data.decode()
+    demand(not CONTROL.search(text), "control characters")
+    demand(not re.search("<(?!br>)", text), f"a tag: {re.findall('<(?!br>).{0,40}', text)[:1]}")
+    kinds, words = [], {"誤り": "error", "照会": "warning", "参考": "note"}
+    for line in re.findall(r"^- \*\*(?:誤り|照会|参考)\*\* .*", text, re.MULTILINE):
+        level, waiver = re.match(r"- \*\*(.*?)\*\* \\\[.*?\\\] (\*\*免除)?", line).groups()
+        kinds.append("waived" if waiver else words[level])
+    unread = re.search(r"^## 読めない\n\n((?:- .*\n)*)", text, re.MULTILINE)
+    kinds += ["unreadable"] * (len(unread[1].splitlines()) if unread else 0)
+    hidden = re.search(r"^ほかに参考の指摘 ([\d,]+) 件", text, re.MULTILINE)
+    kinds += ["note"] * (int(hidden[1]) if hidden else 0)
+    return count(kinds), None  # its words are read by a Markdown reader: tests/clients/markdown.js
+
+
+READERS = {"json": read_json, "ndjson": read_ndjson, "sarif": read_sarif, "junit": read_junit, "github": read_github,
+           "gitlab": read_gitlab, "csv": read_csv, "markdown": read_markdown}
+CARRIES = {"json": (), "ndjson": (), "sarif": (), "gitlab": (), "csv": (), "junit": ("control",)}  # all words but these
+
+
+# ---- what must hold
+
+def expected(summary, form):
+    counts = {**summary["findings"], "waived": summary["waived"], "unreadable": summary["errors"]}
+    if form == "github":
+        return {"error": counts["error"] + counts["unreadable"], "warning": counts["warning"],
+                "notice": counts["note"] + counts["waived"]}
+    return counts
+
+
+def problem_of(form, data, summary):
+    try:
+        counts, _ = READERS[form](data)
+    except (ValueError, KeyError, TypeError, IndexError, xml.etree.ElementTree.ParseError) as error:
+        return f"{type(error).__name__}: {error}"
+    wanted = expected(summary, form)
+    return None if counts == wanted else f"shows {counts}, not {wanted}"
+
+
+def lost_words(form, data):
+    """Which of the hostile words cannot be read in the texts of a format that carries all."""
+    texts = READERS[form](data)[1]
+    return [name for name, word in hostile.WORDS.items()
+            if name not in CARRIES[form] and not any(word in text for text in texts)]
+
+
+def check_set(tally, command, name, arguments, folder):
+    stored = pathlib.Path(folder, f"{name}.json")
+    ran = command.run("--exit-zero", "-v", "-f", f"json={stored}", *arguments)
+    if not stored.exists():
+        tally.check(f"writers: {name}", ran.stderr.decode(errors="replace"))
+        return None
+    result = json.loads(stored.read_text())
+    report = Command(command.binary, "report")
+    for form in READERS:
+        direct = command.run("--exit-zero", "-v", "-f", form, *arguments).stdout
+        again = report.run("--exit-zero", "-v", "-f", form, str(stored)).stdout
+        tally.check(f"writers: {name} as {form}", problem_of(form, direct, result["summary"]))
+        tally.check(f"writers: {name} as {form}, of the stored result", None if again == direct else "differs from that of check")
+    return result
+
+
+def check_hostile(tally, binary, result, folder):
+    spoilt, stored = hostile.spoil(result), pathlib.Path(folder, "hostile.json")
+    stored.write_text(json.dumps(spoilt, ensure_ascii=False))
+    report = Command(binary, "report")
+    for form in READERS:
+        run = report.run("--exit-zero", "-v", "-f", form, str(stored))
+        problem = problem_of(form, run.stdout, spoilt["summary"]) if run.stdout else run.stderr.decode(errors="replace")[:400]
+        if not problem and form in CARRIES:
+            lost = lost_words(form, run.stdout)
+            problem = f"does not carry: {lost}" if lost else None
+        tally.check(f"writers: hostile words as {form}", problem)
+
+
+def check_limits(tally, binary, result, folder):
+    """More results than GitHub shows, or takes, are said on standard error and in the log; no other number is."""
+    report, stored = Command(binary, "report"), pathlib.Path(folder, "many.json")
+    one = {**result["findings"][0], "details": [], "reason": None}
+    for number, words in ((5000, None), (5001, "5,000"), (25000, "5,000"), (25001, "25,000")):
+        many = {**result, "findings": [one] * number, "errors": []}
+        many["summary"] = {**result["summary"], "errors": 0, "waived": 0,
+                           "findings": {level: number * (level == one["severity"]) for level in LEVELS}}
+        stored.write_text(json.dumps(many, ensure_ascii=False))
+        run = report.run("--exit-zero", "-f", "sarif", str(stored))
+        said = [line for line in run.stderr.decode().splitlines() if line.startswith("sarif: ")]
+        notes = json.loads(run.stdout)["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+        noted = [note["message"]["text"] for note in notes if note["level"] == "warning"]
+        well = said == noted and len(said) == (1 if words else 0) and (not words or f" {words} 件" in said[0])
+        tally.check(f"writers: {number} results as sarif", None if well else f"{said} and in the log {noted}")
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--binary", default=DEFAULT_BINARY)
+    parser.add_argument("-v", "--verbose", action="store_true")
+    options = parser.parse_args()
+    tally, command = Tally(options.verbose), Command(options.binary)
+    tally.check("writers: xmllint is there", None if shutil.which("xmllint") else "install libxml2-utils")
+    with tempfile.TemporaryDirectory() as folder:
+        broken = pathlib.Path(folder, "broken.yaml")
+        broken.write_text("ministry: [\n")
+        for name in ("r2", "h27"):
+            check_set(tally, command, name, [f"submissions/{name}"], folder)
+        result = check_set(tally, command, "needs-work", ["submissions/needs-work", str(broken)], folder)
+        check_set(tally, command, "nothing", ["--allow-empty", "tests/lint"], folder)
+        if result:
+            check_hostile(tally, options.binary, result, folder)
+            check_limits(tally, options.binary, result, folder)
+    return tally.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
