@@ -289,7 +289,7 @@ void juten_close(struct juten *run)
 {
     if (!run) return;
     for (size_t i = 0; i < run->output_count; i++)
-        if (run->outputs[i].open) report_close(&run->outputs[i].report);
+        report_outlet_close(&run->outputs[i].outlet);
     for (size_t i = 0; i < LIMIT_JOBS; i++)
         text_matcher_free(run->matchers[i]);
     for (size_t i = 0; i < run->pack_count; i++)
@@ -345,22 +345,46 @@ void juten_add_skipped(struct juten *run, size_t count)
     run->totals.skipped += count;
 }
 
-static enum status write_output(void *context, const char *bytes, size_t len)
+static enum status write_place(void *context, const char *bytes, size_t len)
 {
-    const struct output *output = context;
-    return output->write(output->context, bytes, len) ? STATUS_OK : STATUS_IO;
+    const struct juten_place *place = context;
+    return place->write(place->context, bytes, len) ? STATUS_OK : STATUS_IO;
+}
+
+static enum juten_status add_output(struct juten *run, const char *format, struct output output)
+{
+    output.format = report_format_find(format);
+    output.run = run;
+    if (!output.format || run->output_count == REPORTS_MAX) {
+        add_problem(run, "--format: ", format);
+        return JUTEN_SETTING;
+    }
+    run->outputs[run->output_count++] = output;
+    return JUTEN_OK;
 }
 
 enum juten_status juten_add_report(struct juten *run, const char *format,
                                    bool (*write)(void *context, const char *bytes, size_t len), void *context)
 {
-    const struct report_format *found = report_format_find(format);
-    if (!found || run->output_count == REPORTS_MAX) {
-        add_problem(run, "--format: ", format);
-        return JUTEN_SETTING;
-    }
-    run->outputs[run->output_count++] = (struct output){.write = write, .context = context, .format = found};
-    return JUTEN_OK;
+    return add_output(run, format, (struct output){.place = {write, context}});
+}
+
+enum juten_status juten_add_reports(struct juten *run, const char *format,
+                                    bool (*open)(void *context, const char *ministry, struct juten_place *out_place),
+                                    void *context)
+{
+    return add_output(run, format, (struct output){.open = open, .context = context});
+}
+
+/* The place of a ministry's report lives as long as the run. */
+static enum status open_place(void *context, struct text_view ministry, struct report_sink *out_sink)
+{
+    const struct output *output = context;
+    struct juten_place *place = arena_alloc(output->run->arena, sizeof *place);
+    const char *name = arena_copy(output->run->arena, ministry.at, ministry.len);
+    if (!place || !name) return STATUS_NO_MEMORY;
+    *out_sink = (struct report_sink){write_place, place};
+    return output->open(output->context, name, place) ? STATUS_OK : STATUS_IO;
 }
 
 const char *juten_format_name(size_t index)
@@ -373,6 +397,12 @@ bool juten_format_is_for_machines(const char *format)
 {
     const struct report_format *found = report_format_find(format);
     return found && found->for_machines;
+}
+
+const char *juten_format_lacks(const char *format)
+{
+    const struct report_format *found = report_format_find(format);
+    return found && found->lacks ? found->lacks() : NULL;
 }
 
 /* ---- judging and reporting: the latter on the calling thread, in order */
@@ -396,9 +426,9 @@ static enum status report_outcome(struct output *output, const struct outcome *o
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < outcome->document_count && status == STATUS_OK; i++)
-        status = output->format->document(&output->report, &outcome->documents[i]);
+        status = report_outlet_document(&output->outlet, &outcome->documents[i]);
     for (size_t i = 0; i < outcome->errors.count && status == STATUS_OK; i++)
-        status = output->format->error(&output->report, &outcome->unreadable[i]);
+        status = report_outlet_error(&output->outlet, &outcome->unreadable[i]);
     return status;
 }
 
@@ -502,9 +532,10 @@ static enum status begin_reports(struct juten *run)
     enum status status = STATUS_OK;
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++) {
         struct output *output = &run->outputs[i];
-        output->open = true;
-        status =
-            report_open(&output->report, output->format, &run->report_run, (struct report_sink){write_output, output});
+        status = output->open ? report_outlet_open_parted(&output->outlet, output->format, &run->report_run,
+                                                          (struct report_opener){open_place, output})
+                              : report_outlet_open(&output->outlet, output->format, &run->report_run,
+                                                   (struct report_sink){write_place, &output->place});
     }
     return status;
 }
@@ -525,7 +556,7 @@ static enum status report_set(struct juten *run)
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
         review_totals_count(&run->totals, &findings[i]);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
-        if (run->outputs[i].format->set) status = run->outputs[i].format->set(&run->outputs[i].report, findings, count);
+        status = report_outlet_set(&run->outputs[i].outlet, findings, count);
     return status;
 }
 
@@ -539,7 +570,7 @@ static enum status end_reports(struct juten *run)
                                      .totals = &run->totals};
     if (status == STATUS_OK) status = review_manifest_seal(&run->manifest, &seal);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
-        status = run->outputs[i].format->end(&run->outputs[i].report, &run->totals);
+        status = report_outlet_end(&run->outputs[i].outlet, &run->totals);
     return status;
 }
 

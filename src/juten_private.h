@@ -10,8 +10,8 @@
 #include "doc/table_map.h"
 #include "eval/evaluate.h"
 #include "eval/set.h"
+#include "report/outlet.h"
 #include "report/record.h"
-#include "report/report.h"
 
 #define PACKS_MAX   16
 #define REPORTS_MAX 8
@@ -51,11 +51,12 @@ struct outcome {
 };
 
 struct output {
-    struct report report;
-    bool (*write)(void *context, const char *bytes, size_t len);
-    void *context;
+    struct report_outlet outlet;
+    struct juten *run;
     const struct report_format *format;
-    bool open;
+    struct juten_place place;                                                         /* of one report */
+    bool (*open)(void *context, const char *ministry, struct juten_place *out_place); /* of one for each; else NULL */
+    void *context;
 };
 
 struct juten {

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-static const struct report_format *const formats[] = {&report_text, &report_compact, &report_json, &report_ndjson};
+static const struct report_format *const formats[] = {&report_text,        &report_compact, &report_json,
+                                                      &report_ndjson,      &report_xlsx,    &report_inquiry,
+                                                      &report_inquiry_xlsx};
 
 const struct report_format *report_format_at(size_t index)
 {

@@ -67,7 +67,8 @@ struct report;
 /* A format: one row of the registry. Each function returns the sink's or memory's failure. */
 struct report_format {
     const char *name;
-    bool for_machines; /* the counts go elsewhere */
+    bool for_machines;          /* the counts go elsewhere */
+    const char *(*lacks)(void); /* the package that it needs and that is not installed, or NULL; NULL: it needs none */
     enum status (*begin)(struct report *report);
     enum status (*document)(struct report *report, const struct report_document *document);
     enum status (*error)(struct report *report, const struct review_error *error);
@@ -117,7 +118,8 @@ enum status report_flush(struct report *report) MUST_CHECK;
 /* The last line: what was checked. */
 void report_counts(struct buf *out, enum text_language language, const struct review_totals *totals);
 
-extern const struct report_format report_text, report_compact, report_json, report_ndjson;
+extern const struct report_format report_text, report_compact, report_json, report_ndjson, report_xlsx;
+extern const struct report_format report_inquiry, report_inquiry_xlsx;
 extern const struct report_format report_suggest; /* of `juten suggest`: found by name, not offered */
 
 #endif
