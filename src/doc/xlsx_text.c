@@ -7,7 +7,9 @@
 #include <stdlib.h>
 
 #define DAYS_TO_1970   25569 /* from 1899-12-30, where spreadsheets begin to count */
-#define FIRST_SURE_DAY 60    /* they take 1900 for a leap year: what is before 1900-03-01 differs between them */
+#define DAY_OF_2000    36526
+#define DAY_OF_2200    109575
+#define FIRST_SURE_DAY 60 /* they take 1900 for a leap year: what is before 1900-03-01 differs between them */
 
 size_t doc_xlsx_units(struct text_view text)
 {
@@ -70,4 +72,17 @@ int64_t doc_xlsx_day(struct text_view date)
     if (!date_is_valid(text)) return 0;
     int64_t day = days_of(atoi(text), atoi(text + 5), atoi(text + 8)) + DAYS_TO_1970;
     return day > FIRST_SURE_DAY ? day : 0;
+}
+
+bool doc_xlsx_date(int64_t day, char out_date[DATE_LEN + 1])
+{
+    if (day < DAY_OF_2000 || day >= DAY_OF_2200) return false;
+    int year = 2000, month = 1;
+    while (days_of(year + 1, 1, 1) + DAYS_TO_1970 <= day)
+        year++;
+    while (month < 12 && days_of(year, month + 1, 1) + DAYS_TO_1970 <= day)
+        month++;
+    int of_month = (int)(day - days_of(year, month, 1) - DAYS_TO_1970) + 1;
+    date_write(year, month, of_month, out_date);
+    return true;
 }

@@ -2,7 +2,10 @@
 #ifndef DOC_XLSX_TEXT_H
 #define DOC_XLSX_TEXT_H
 
+#include "base/date.h"
 #include "text/view.h"
+
+#include <stdint.h>
 
 #define DOC_XLSX_NAME       28 /* characters; a sheet's name may have 31, and some are for a number behind it */
 #define DOC_XLSX_NAME_BYTES (4 * DOC_XLSX_NAME)
@@ -11,5 +14,7 @@
 void doc_xlsx_name(struct text_view wanted, char out_name[DOC_XLSX_NAME_BYTES + 1]);
 /* "_x000D_" in a text would be read as a character: its first mark is escaped so itself. */
 bool doc_xlsx_looks_escaped(struct text_view text, size_t at);
+/* The other way than doc_xlsx_day (doc/xlsx_page.h); false for a number that is no day of this or the next century. */
+bool doc_xlsx_date(int64_t day, char out_date[DATE_LEN + 1]);
 
 #endif

@@ -27,6 +27,8 @@ enum {
     UNTIL,
     FINGERPRINT,
     TEXT_SHA256,
+    YEAR,
+    OVER_SET,
     COLUMNS
 };
 
@@ -49,7 +51,9 @@ static const struct report_column columns[COLUMNS] = {[NUMBER] = {REPORT_COLUMN_
                                                       [BY] = {REPORT_COLUMN_BY, 8, DOC_XLSX_ENTRY},
                                                       [UNTIL] = {REPORT_COLUMN_UNTIL, 11, DOC_XLSX_ENTRY_DATE},
                                                       [FINGERPRINT] = {REPORT_COLUMN_FINGERPRINT, 0, DOC_XLSX_CELL},
-                                                      [TEXT_SHA256] = {REPORT_COLUMN_TEXT_SHA256, 0, DOC_XLSX_CELL}};
+                                                      [TEXT_SHA256] = {REPORT_COLUMN_TEXT_SHA256, 0, DOC_XLSX_CELL},
+                                                      [YEAR] = {REPORT_COLUMN_YEAR, 0, DOC_XLSX_NUMBER},
+                                                      [OVER_SET] = {REPORT_COLUMN_OVER_SET, 0, DOC_XLSX_CELL}};
 
 void report_book_findings_init(struct report *report, struct report_book *book)
 {
@@ -122,6 +126,9 @@ static void finding_cells(struct report_sheet *sheet, const struct report_known_
     decision_cells(sheet, finding);
     report_sheet_text(sheet, FINGERPRINT, finding->fingerprint);
     report_sheet_text(sheet, TEXT_SHA256, finding->text_sha256);
+    if (document) report_sheet_number(sheet, YEAR, document->year);
+    else report_sheet_look(sheet, YEAR, DOC_XLSX_CELL);
+    if (finding->over_set) report_sheet_word(sheet, OVER_SET, "true");
 }
 
 enum status report_book_findings_add(struct report *report, struct report_book *book,

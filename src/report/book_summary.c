@@ -131,6 +131,18 @@ static void left_out_line(struct report_sheet *sheet, const struct report_sheet 
     buf_clear(&words);
 }
 
+static void decide_line(struct report_sheet *sheet)
+{
+    enum text_language language = sheet->settings->language;
+    struct buf words;
+    buf_init(&words);
+    report_phrase(&words, language, REPORT_BOOK_DECIDE, text_view_of(report_plain(language, REPORT_SHEET_FINDINGS)),
+                  text_view_of(report_waiver_word(REVIEW_WAIVER_APPROVED, language)), none);
+    if (buf_status(&words) != STATUS_OK) sheet->status = STATUS_NO_MEMORY;
+    line(sheet, DOC_XLSX_TITLE, report_view(&words));
+    buf_clear(&words);
+}
+
 /* ---- by ministry, by verdict */
 
 static void head_cell(struct report_sheet *sheet, size_t column, const char *word)
@@ -227,6 +239,7 @@ struct doc_xlsx_page report_book_summary_page(struct report *report, struct repo
     report_sheet_init_free(sheet, report->arena, &report->run->settings, columns, COLUMNS);
     line(sheet, DOC_XLSX_HEADLINE, text_view_of(report_plain(language, REPORT_BOOK_TITLE)));
     line(sheet, DOC_XLSX_TITLE, text_view_of(report_plain(language, REPORT_NO_APPROVAL)));
+    decide_line(sheet);
     left_out_line(sheet, &book->requests, REPORT_SHEET_REQUESTS);
     left_out_line(sheet, &book->findings, REPORT_SHEET_FINDINGS);
     section(sheet, REPORT_BOOK_CHECKED);

@@ -44,6 +44,7 @@ enum status report_known_add(struct report_known *known, const struct review_sub
     known->documents = documents;
     struct report_known_document *document = &documents[known->count];
     *document = (struct report_known_document){.document = record->document,
+                                               .year = record->year,
                                                .requests = requests,
                                                .count = record->request_count};
     if (!keep(known->arena, record->path, &document->path) ||

@@ -15,6 +15,7 @@ struct report_known_request {
 struct report_known_document {
     struct text_view path, ministry;
     size_t document;
+    int year;                                    /* 0: not readable */
     const struct report_known_request *requests; /* by id, then place */
     size_t count;
 };
