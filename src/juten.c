@@ -345,66 +345,6 @@ void juten_add_skipped(struct juten *run, size_t count)
     run->totals.skipped += count;
 }
 
-static enum status write_place(void *context, const char *bytes, size_t len)
-{
-    const struct juten_place *place = context;
-    return place->write(place->context, bytes, len) ? STATUS_OK : STATUS_IO;
-}
-
-static enum juten_status add_output(struct juten *run, const char *format, struct output output)
-{
-    output.format = report_format_find(format);
-    output.run = run;
-    if (!output.format || run->output_count == REPORTS_MAX) {
-        add_problem(run, "--format: ", format);
-        return JUTEN_SETTING;
-    }
-    run->outputs[run->output_count++] = output;
-    return JUTEN_OK;
-}
-
-enum juten_status juten_add_report(struct juten *run, const char *format,
-                                   bool (*write)(void *context, const char *bytes, size_t len), void *context)
-{
-    return add_output(run, format, (struct output){.place = {write, context}});
-}
-
-enum juten_status juten_add_reports(struct juten *run, const char *format,
-                                    bool (*open)(void *context, const char *ministry, struct juten_place *out_place),
-                                    void *context)
-{
-    return add_output(run, format, (struct output){.open = open, .context = context});
-}
-
-/* The place of a ministry's report lives as long as the run. */
-static enum status open_place(void *context, struct text_view ministry, struct report_sink *out_sink)
-{
-    const struct output *output = context;
-    struct juten_place *place = arena_alloc(output->run->arena, sizeof *place);
-    const char *name = arena_copy(output->run->arena, ministry.at, ministry.len);
-    if (!place || !name) return STATUS_NO_MEMORY;
-    *out_sink = (struct report_sink){write_place, place};
-    return output->open(output->context, name, place) ? STATUS_OK : STATUS_IO;
-}
-
-const char *juten_format_name(size_t index)
-{
-    const struct report_format *format = report_format_at(index);
-    return format ? format->name : NULL;
-}
-
-bool juten_format_is_for_machines(const char *format)
-{
-    const struct report_format *found = report_format_find(format);
-    return found && found->for_machines;
-}
-
-const char *juten_format_lacks(const char *format)
-{
-    const struct report_format *found = report_format_find(format);
-    return found && found->lacks ? found->lacks() : NULL;
-}
-
 /* ---- judging and reporting: the latter on the calling thread, in order */
 
 static void work(void *context, size_t index, unsigned worker)
@@ -527,19 +467,6 @@ static enum status done(void *context, size_t index)
     return status;
 }
 
-static enum status begin_reports(struct juten *run)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++) {
-        struct output *output = &run->outputs[i];
-        status = output->open ? report_outlet_open_parted(&output->outlet, output->format, &run->report_run,
-                                                          (struct report_opener){open_place, output})
-                              : report_outlet_open(&output->outlet, output->format, &run->report_run,
-                                                   (struct report_sink){write_place, &output->place});
-    }
-    return status;
-}
-
 /* Rules over the set, when all has been read. */
 static enum status report_set(struct juten *run)
 {
@@ -590,7 +517,7 @@ enum juten_status juten_check(struct juten *run)
     run->checked = true;
     run->outcomes = arena_alloc(run->arena, (run->input_count + 1) * sizeof *run->outcomes);
     if (run->input_count > 1) qsort(run->inputs, run->input_count, sizeof *run->inputs, compare_inputs);
-    enum status status = run->outcomes ? begin_reports(run) : STATUS_NO_MEMORY;
+    enum status status = run->outcomes ? juten_outputs_begin(run) : STATUS_NO_MEMORY;
     if (status == STATUS_OK) status = pool_run(run->jobs, run->input_count, &task);
     if (status == STATUS_OK) status = end_reports(run);
     for (size_t i = 0; run->outcomes && i < run->input_count; i++)

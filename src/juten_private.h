@@ -97,6 +97,9 @@ enum status juten_waivers_mark(const struct input *input, struct outcome *outcom
 /* Lays them over the findings over the set, and adds to these what is wrong with the waivers. */
 enum status juten_waivers_conclude(struct juten *run, struct review_finding **findings, size_t *count);
 
+/* Begins every report. */
+enum status juten_outputs_begin(struct juten *run);
+
 /* Reads and judges input number `index` into its outcome, on any thread. */
 void juten_judge(struct juten *run, size_t index, unsigned worker);
 

@@ -6,17 +6,10 @@
 #include "text/utf8.h"
 
 #include <string.h>
-#include <strings.h>
 
-#define PLACEHOLDER  "{ministry}"
 #define FILES_MOST   255 /* of all formats: each is open until the end; there are some forty ministries and agencies */
 #define NAME_BYTES   120 /* with its ending a name has at most 255 */
 #define NUMBERS_MOST 1000
-
-bool cli_is_by_ministry(const char *path)
-{
-    return path && strstr(path, PLACEHOLDER);
-}
 
 /* Without what one file system or another refuses in names; not hidden, not empty, not too long. */
 static void add_safe(struct buf *out, const char *ministry)
@@ -48,25 +41,39 @@ static const char *path_for(const struct cli_by_ministry *by, const char *minist
     struct buf path;
     buf_init(&path);
     for (const char *at = by->path; *at;) {
-        if (strncmp(at, PLACEHOLDER, strlen(PLACEHOLDER)) != 0) {
+        if (strncmp(at, CLI_MINISTRY, strlen(CLI_MINISTRY)) != 0) {
             buf_add_char(&path, *at++);
             continue;
         }
         add_safe(&path, ministry);
         if (number > 1) buf_add_char(&path, '-');
         if (number > 1) buf_add_int(&path, number);
-        at += strlen(PLACEHOLDER);
+        at += strlen(CLI_MINISTRY);
     }
     const char *kept = buf_status(&path) == STATUS_OK ? arena_copy(by->outputs->arena, path.bytes, path.len) : NULL;
     buf_clear(&path);
     return kept;
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Capitals make no other file everywhere. */
+static bool same_but_for_case(const char *a, const char *b)
+{
+    while (*a && lower(*a) == lower(*b)) {
+        a++;
+        b++;
+    }
+    return lower(*a) == lower(*b);
+}
+
 static bool is_taken(const struct cli_outputs *outputs, const char *path)
 {
     for (size_t i = 0; i < outputs->parted_count; i++)
-        if (strcasecmp(outputs->parted[i]->path, path) == 0) return true;
+        if (same_but_for_case(outputs->parted[i]->path, path)) return true;
     return false;
 }
 

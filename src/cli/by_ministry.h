@@ -4,14 +4,6 @@
 
 #include "cli/outputs.h"
 
-/* Where a report of each ministry goes; lives as long as the outputs. */
-struct cli_by_ministry {
-    struct cli_outputs *outputs;
-    const char *path;
-};
-
-/* Whether a path (NULL: standard output) names a file for each ministry. */
-bool cli_is_by_ministry(const char *path);
 /* Opens the file of that ministry, its name made safe for every file system; NULL after saying what is wrong. What is
  * opened belongs to the outputs. */
 struct cli_output *cli_by_ministry_open(const struct cli_by_ministry *by, const char *ministry);

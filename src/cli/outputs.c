@@ -1,6 +1,5 @@
 #include "cli/outputs.h"
 
-#include "cli/by_ministry.h"
 #include "cli/message.h"
 #include "cli/target.h"
 #include "cli/values.h"
@@ -86,7 +85,7 @@ static enum cli_exit open_one(struct cli_outputs *outputs, const char *asked, co
     if (!format) return say(outputs, CLI_NO_MEMORY, NULL, NULL);
     const char *package = juten_format_lacks(format);
     if (package) return say(outputs, CLI_FORMAT_LACKS, format, package);
-    if (outputs->is_input && cli_is_by_ministry(path)) return add_by_ministry(outputs, format, path, adding);
+    if (outputs->is_input && path && strstr(path, CLI_MINISTRY)) return add_by_ministry(outputs, format, path, adding);
     if (!adding->add(adding->context, format, output, NULL)) {
         cli_say_bad_value(outputs->arguments, CLI_OPTION_FORMAT, format);
         return CLI_EXIT_TROUBLE;

@@ -25,7 +25,12 @@ struct cli_outputs {
     const void *inputs;
 };
 
-struct cli_by_ministry;
+/* A path with {ministry} in it: one file for each, opened with cli/by_ministry. Lives as long as the outputs. */
+struct cli_by_ministry {
+    struct cli_outputs *outputs;
+    const char *path;
+};
+#define CLI_MINISTRY "{ministry}"
 
 /* Takes a report in, one that goes to `output` or one for each ministry (`by`); the other is NULL. Says whether there
  * is such a format. */

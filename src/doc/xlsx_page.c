@@ -1,7 +1,6 @@
 #include "doc/xlsx_page.h"
 
 #include "base/buf.h"
-#include "doc/xlsx_text.h"
 #include "text/printable.h"
 
 #include <dlfcn.h>

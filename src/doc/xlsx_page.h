@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
-#include "text/view.h"
+#include "doc/xlsx_text.h"
 
 #include <stdint.h>
 
@@ -85,11 +85,7 @@ enum status doc_xlsx_make(struct arena *scratch, const struct doc_xlsx_page *pag
                           enum status (*take)(void *context, const char *bytes, size_t len), void *context) MUST_CHECK;
 /* The package that holds the library where it is not installed; NULL where it is. */
 const char *doc_xlsx_lacks(void);
-/* A day as spreadsheets count it; 0 for what is no date (YYYY-MM-DD). */
-int64_t doc_xlsx_day(struct text_view date);
 /* The name of the package that holds the library. */
 const char *doc_xlsx_package(void);
-/* UTF-16 units of a text. */
-size_t doc_xlsx_units(struct text_view text);
 
 #endif

@@ -1,10 +1,6 @@
 #include "doc/xlsx_text.h"
 
-#include "base/date.h"
-#include "doc/xlsx_page.h"
 #include "text/utf8.h"
-
-#include <stdlib.h>
 
 #define DAYS_TO_1970   25569 /* from 1899-12-30, where spreadsheets begin to count */
 #define DAY_OF_2000    36526
@@ -64,13 +60,21 @@ static int64_t days_of(int64_t year, int64_t month, int64_t day)
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+static int64_t digits(const char *at, int count)
+{
+    int64_t number = 0;
+    for (; count > 0; count--)
+        number = number * 10 + (*at++ - '0');
+    return number;
+}
+
 int64_t doc_xlsx_day(struct text_view date)
 {
     char text[DATE_LEN + 1] = "";
     if (date.len != DATE_LEN) return 0;
     memcpy(text, date.at, DATE_LEN);
     if (!date_is_valid(text)) return 0;
-    int64_t day = days_of(atoi(text), atoi(text + 5), atoi(text + 8)) + DAYS_TO_1970;
+    int64_t day = days_of(digits(text, 4), digits(text + 5, 2), digits(text + 8, 2)) + DAYS_TO_1970;
     return day > FIRST_SURE_DAY ? day : 0;
 }
 

@@ -44,10 +44,14 @@ enum status report_outlet_open_parted(struct report_outlet *outlet, const struct
                                       const struct report_run *run, struct report_opener opener) MUST_CHECK;
 void report_outlet_close(struct report_outlet *outlet);
 
+/* Feed it, in the order of report/report.h: submissions and unreadable inputs, findings over the set, the end. */
 enum status report_outlet_document(struct report_outlet *outlet, const struct report_document *document) MUST_CHECK;
+/* An input that cannot be read. */
 enum status report_outlet_error(struct report_outlet *outlet, const struct review_error *error) MUST_CHECK;
+/* Findings over the set. */
 enum status report_outlet_set(struct report_outlet *outlet, const struct review_finding *findings,
                               size_t count) MUST_CHECK;
+/* The end; `totals` are those of the run. */
 enum status report_outlet_end(struct report_outlet *outlet, const struct review_totals *totals) MUST_CHECK;
 
 #endif
