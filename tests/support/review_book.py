@@ -10,14 +10,16 @@ waived, and nothing is written when anything is wrong.
 import argparse
 import collections
 import json
+import os
 import pathlib
 import random
 import re
+import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from command import DEFAULT_BINARY, Command  # noqa: E402
+from command import DEFAULT_BINARY, REPOSITORY, Command  # noqa: E402
 from sheets import read, table  # noqa: E402
 from tally import Tally  # noqa: E402
 from workbook import Number, Sheet, workbook  # noqa: E402
@@ -302,6 +304,24 @@ def check_hostile(tally, check, folder):
                 None if lines and r"\|\*a\*&lt;b>\_x000D\_" in lines[0] else f"{lines}")
 
 
+def check_redacted(tally, check, folder):
+    check.done("--exit-zero", "--lang", "ja", "--redact", "amounts", "-f", f"xlsx={folder}/r.xlsx", "submissions/needs-work")
+    told = [(name, value) for name, rows in read(folder / "r.xlsx").items() for row in rows for value in row
+            if isinstance(value, (int, float)) and abs(value) >= 10000]
+    tally.check("no amounts where they are withheld", f"{told[:3]}" if told else None)
+
+
+def check_no_library(tally, check, folder):
+    """A library that cannot be opened stands for one that is not there."""
+    (folder / "libxlsxwriter.so.4").write_bytes(b"")
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "LD_LIBRARY_PATH": str(folder)}
+    for form in ("xlsx", "inquiry-xlsx"):
+        run = subprocess.run([check.binary, "check", "submissions/r2", "--lang", "en", "-f", f"{form}={folder}/none.xlsx"],
+                             cwd=REPOSITORY, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        good = run.returncode == 2 and b"apt-get install libxlsxwriter4" in run.stderr and not (folder / "none.xlsx").exists()
+        tally.check(f"{form} without the library", None if good else f"exit {run.returncode}: {run.stderr.decode()}")
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--binary", default=DEFAULT_BINARY)
@@ -321,6 +341,8 @@ def main():
         check_round(tally, it)
         check_refusals(tally, it)
         check_hostile(tally, check, folder)
+        check_redacted(tally, check, folder)
+        check_no_library(tally, check, folder)
     return tally.finish()
 
 
