@@ -289,7 +289,10 @@ static char *quoted(struct book *book, const char *text)
     for (const char *at = text; *at; at++)
         buf_add(&book->text, *at == '"' ? "\"\"" : at, *at == '"' ? 2 : 1);
     buf_add_char(&book->text, '"');
-    return buf_status(&book->text) == STATUS_OK ? arena_copy(book->scratch, book->text.bytes, book->text.len) : NULL;
+    char *kept =
+        buf_status(&book->text) == STATUS_OK ? arena_copy(book->scratch, book->text.bytes, book->text.len) : NULL;
+    if (!kept) book->text.status = STATUS_NO_MEMORY; /* told at the end */
+    return kept;
 }
 
 static bool add_mark(struct book *book, lxw_worksheet *sheet, const struct doc_xlsx_mark *mark)

@@ -82,6 +82,7 @@ static void guideline_lines(struct report_sheet *sheet, const struct report_run 
         report_phrase(&words, sheet->settings->language, REPORT_BOOK_GUIDELINE_IS, pack->title, pack->decided,
                       pack->id);
         said(sheet, REPORT_BOOK_GUIDELINE, report_view(&words));
+        if (buf_status(&words) != STATUS_OK) sheet->status = STATUS_NO_MEMORY;
         buf_clear(&words);
     }
     said(sheet, REPORT_BOOK_AS_OF, text_view_of(run->as_of));
@@ -128,6 +129,7 @@ static void left_out_line(struct report_sheet *sheet, const struct report_sheet 
     report_done(&words, &number);
     line(sheet, DOC_XLSX_STRONG, report_view(&words));
     report_sheet_look(sheet, LABEL, DOC_XLSX_TITLE);
+    if (buf_status(&words) != STATUS_OK) sheet->status = STATUS_NO_MEMORY;
     buf_clear(&words);
 }
 
