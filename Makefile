@@ -3,7 +3,7 @@
 #   make test       every test             make deps       install the Debian packages that are missing
 #   make accuracy   verdicts on the labelled corpus against its labels; ARGS=--errors lists what is wrong in dev
 #   make rates      how many claims the real texts of ../shared/data justify
-#   make test-clients   what juten writes for other programs, given to these (Node; packages of npm)
+#   make test-clients   what juten writes for other programs, given to these (Node; packages of npm; LibreOffice, openpyxl)
 # Variants live side by side under build/: release, san-… (SAN=address,undefined), nojit (NOJIT=1, for valgrind).
 # BUILD=FOLDER builds elsewhere, e.g. for two people in one tree.
 
@@ -81,6 +81,7 @@ accuracy rates: all $(BUILD)/tools.ok
 CLIENTS := $(BUILD)/clients
 test-clients: all $(CLIENTS)/ok
 	@NODE_PATH=$(CLIENTS)/node_modules node tests/clients/run.js $(ARGS)
+	@python3 -B tests/clients/office.py --binary $(OUT)/juten
 
 lint: all $(BUILD)/tools.ok
 	@python3 tests/run lint

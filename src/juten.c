@@ -303,7 +303,7 @@ void juten_close(struct juten *run)
 {
     if (!run) return;
     for (size_t i = 0; i < run->output_count; i++)
-        if (run->outputs[i].open) report_close(&run->outputs[i].report);
+        report_outlet_close(&run->outputs[i].outlet);
     for (size_t i = 0; i < LIMIT_JOBS; i++)
         text_matcher_free(run->matchers[i]);
     for (size_t i = 0; i < run->pack_count; i++)
@@ -359,25 +359,6 @@ void juten_add_skipped(struct juten *run, size_t count)
     run->totals.skipped += count;
 }
 
-static enum status write_output(void *context, const char *bytes, size_t len)
-{
-    const struct output *output = context;
-    return output->write(output->context, bytes, len) ? STATUS_OK : STATUS_IO;
-}
-
-enum juten_status juten_add_report(struct juten *run, const char *format,
-                                   bool (*write)(void *context, const char *bytes, size_t len), void *context)
-{
-    const struct report_format *found = report_format_find(format);
-    if (!found || run->output_count == REPORTS_MAX) {
-        add_problem(run, "--format: ", format);
-        return JUTEN_SETTING;
-    }
-    run->report_run.settings.line_hashes |= found->line_hashes;
-    run->outputs[run->output_count++] = (struct output){.write = write, .context = context, .format = found};
-    return JUTEN_OK;
-}
-
 /* ---- judging and reporting: the latter on the calling thread, in order */
 
 static void work(void *context, size_t index, unsigned worker)
@@ -399,9 +380,9 @@ static enum status report_outcome(struct output *output, const struct outcome *o
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < outcome->document_count && status == STATUS_OK; i++)
-        status = output->format->document(&output->report, &outcome->documents[i]);
+        status = report_outlet_document(&output->outlet, &outcome->documents[i]);
     for (size_t i = 0; i < outcome->errors.count && status == STATUS_OK; i++)
-        status = output->format->error(&output->report, &outcome->unreadable[i]);
+        status = report_outlet_error(&output->outlet, &outcome->unreadable[i]);
     return status;
 }
 
@@ -500,18 +481,6 @@ static enum status done(void *context, size_t index)
     return status;
 }
 
-static enum status begin_reports(struct juten *run)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++) {
-        struct output *output = &run->outputs[i];
-        output->open = true;
-        status =
-            report_open(&output->report, output->format, &run->report_run, (struct report_sink){write_output, output});
-    }
-    return status;
-}
-
 /* Rules over the set, when all has been read. */
 static enum status report_set(struct juten *run)
 {
@@ -528,7 +497,7 @@ static enum status report_set(struct juten *run)
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
         review_totals_count(&run->totals, &findings[i]);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
-        if (run->outputs[i].format->set) status = run->outputs[i].format->set(&run->outputs[i].report, findings, count);
+        status = report_outlet_set(&run->outputs[i].outlet, findings, count);
     return status;
 }
 
@@ -542,10 +511,8 @@ static enum status end_reports(struct juten *run)
                                      .totals = &run->totals};
     if (status == STATUS_OK) status = review_manifest_seal(&run->manifest, &seal);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++) {
-        struct report *report = &run->outputs[i].report;
-        status = report->format->end(report, &run->totals);
-        if (status == STATUS_OK) status = buf_status(&report->notices);
-        if (report->notices.len > 0) buf_add(&run->details, report->notices.bytes, report->notices.len);
+        status = report_outlet_end(&run->outputs[i].outlet, &run->totals);
+        report_outlet_notices(&run->outputs[i].outlet, &run->details);
     }
     return status;
 }
@@ -566,7 +533,7 @@ enum juten_status juten_check(struct juten *run)
     run->checked = true;
     run->outcomes = arena_alloc(run->arena, (run->input_count + 1) * sizeof *run->outcomes);
     if (run->input_count > 1) qsort(run->inputs, run->input_count, sizeof *run->inputs, compare_inputs);
-    enum status status = run->outcomes ? begin_reports(run) : STATUS_NO_MEMORY;
+    enum status status = run->outcomes ? juten_outputs_begin(run) : STATUS_NO_MEMORY;
     if (status == STATUS_OK) status = pool_run(run->jobs, run->input_count, &task);
     if (status == STATUS_OK) status = end_reports(run);
     for (size_t i = 0; run->outcomes && i < run->input_count; i++)

@@ -107,6 +107,17 @@ void juten_add_skipped(struct juten *run, size_t count);
 enum juten_status juten_add_report(struct juten *run, const char *format,
                                    bool (*write)(void *context, const char *bytes, size_t len), void *context);
 
+/* Where the bytes of a report go, as above. */
+struct juten_place {
+    bool (*write)(void *context, const char *bytes, size_t len);
+    void *context;
+};
+/* Adds a report for each ministry that is met, with what concerns it alone; `open` gives the place of each and returns
+ * false when there is none. Inputs that cannot be read go to one of their own, named for a ministry that is unknown. */
+enum juten_status juten_add_reports(struct juten *run, const char *format,
+                                    bool (*open)(void *context, const char *ministry, struct juten_place *out_place),
+                                    void *context);
+
 /* Reads, judges and reports all inputs; an input that cannot be read is reported as an error and the others go on.
  * JUTEN_SETTING when juten_open has failed or the run has been checked before. */
 enum juten_status juten_check(struct juten *run);
@@ -122,6 +133,8 @@ const char *juten_details(struct juten *run);
 /* Name of the n-th report format, NULL after the last; whether its counts go elsewhere. */
 const char *juten_format_name(size_t index);
 bool juten_format_is_for_machines(const char *format);
+/* The package that a format needs and that is not installed; NULL: it lacks nothing, or there is no such format. */
+const char *juten_format_lacks(const char *format);
 
 #ifdef __cplusplus
 }

@@ -10,8 +10,8 @@
 #include "doc/table_map.h"
 #include "eval/evaluate.h"
 #include "eval/set.h"
+#include "report/outlet.h"
 #include "report/record.h"
-#include "report/report.h"
 
 #define PACKS_MAX   16
 #define REPORTS_MAX 9 /* those that the command takes, and the summary of a job */
@@ -51,11 +51,12 @@ struct outcome {
 };
 
 struct output {
-    struct report report;
-    bool (*write)(void *context, const char *bytes, size_t len);
-    void *context;
+    struct report_outlet outlet;
+    struct juten *run;
     const struct report_format *format;
-    bool open;
+    struct juten_place place;                                                         /* of one report */
+    bool (*open)(void *context, const char *ministry, struct juten_place *out_place); /* of one for each; else NULL */
+    void *context;
 };
 
 struct juten {
@@ -95,6 +96,9 @@ const struct rule_set *juten_pack_of(const struct juten *run, int year);
 enum status juten_waivers_mark(const struct input *input, struct outcome *outcome);
 /* Lays them over the findings over the set, and adds to these what is wrong with the waivers. */
 enum status juten_waivers_conclude(struct juten *run, struct review_finding **findings, size_t *count);
+
+/* Begins every report. */
+enum status juten_outputs_begin(struct juten *run);
 
 /* Reads and judges input number `index` into its outcome, on any thread. */
 void juten_judge(struct juten *run, size_t index, unsigned worker);

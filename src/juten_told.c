@@ -1,4 +1,4 @@
-/* The facade: what a run has to say when it is done, and which formats there are. */
+/* The facade: what a run has to say when it is done. */
 #include "juten_private.h"
 
 void juten_counts(const struct juten *run, struct juten_counts *out_counts)
@@ -28,16 +28,4 @@ const char *juten_details(struct juten *run)
 {
     if (buf_status(&run->details) != STATUS_OK) return NULL;
     return run->details.bytes ? run->details.bytes : "";
-}
-
-const char *juten_format_name(size_t index)
-{
-    const struct report_format *format = report_format_at(index);
-    return format ? format->name : NULL;
-}
-
-bool juten_format_is_for_machines(const char *format)
-{
-    const struct report_format *found = report_format_find(format);
-    return found && found->for_machines;
 }

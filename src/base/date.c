@@ -22,3 +22,19 @@ bool date_is_valid(const char *text)
     if (year < 1 || month < 1 || month > 12 || day < 1 || day > days[month - 1]) return false;
     return leap || month != 2 || day < 29;
 }
+
+static void write_digits(char *end, int number, int count)
+{
+    for (; count > 0; count--, number /= 10)
+        *--end = (char)('0' + number % 10);
+}
+
+void date_write(int year, int month, int day, char out_text[DATE_LEN + 1])
+{
+    write_digits(out_text + 4, year, 4);
+    out_text[4] = '-';
+    write_digits(out_text + 7, month, 2);
+    out_text[7] = '-';
+    write_digits(out_text + DATE_LEN, day, 2);
+    out_text[DATE_LEN] = '\0';
+}

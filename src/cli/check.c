@@ -1,4 +1,5 @@
 /* `juten check`: written on juten.h alone, as the proof that it suffices. */
+#include "cli/by_ministry.h"
 #include "cli/clock.h"
 #include "cli/command.h"
 #include "cli/fix.h"
@@ -93,9 +94,30 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
 
 /* ---- outputs */
 
-static bool add_report(void *run, const char *format, struct cli_output *output)
+static bool open_by_ministry(void *context, const char *ministry, struct juten_place *out_place)
 {
-    return juten_add_report(run, format, cli_output_write, output) == JUTEN_OK;
+    struct cli_output *output = cli_by_ministry_open(context, ministry);
+    *out_place = (struct juten_place){cli_output_write, output};
+    return output != NULL;
+}
+
+static bool add_report(void *run, const char *format, struct cli_output *output, const struct cli_by_ministry *by)
+{
+    enum juten_status status = by ? juten_add_reports(run, format, open_by_ministry, (void *)by)
+                                  : juten_add_report(run, format, cli_output_write, output);
+    return status == JUTEN_OK;
+}
+
+static bool is_input(const void *context, dev_t device, ino_t number)
+{
+    const struct check *check = context;
+    const struct cli_inputs *const lists[] = {&check->inputs, &check->earlier};
+    for (size_t l = 0; l < 2; l++)
+        for (size_t i = 0; i < lists[l]->count; i++) {
+            const struct cli_input *input = &lists[l]->items[i];
+            if (input->exists && input->device == device && input->number == number) return true;
+        }
+    return false;
 }
 
 /* ---- waivers */
@@ -278,7 +300,10 @@ static enum cli_exit run_check(struct check *check)
     enum juten_status status = juten_open(&settings, &check->run);
     if (status != JUTEN_OK) return say_status(check, status);
     if (!cli_fix_open(&check->fix, check->arguments, check->run)) return CLI_EXIT_TROUBLE;
-    check->outputs = (struct cli_outputs){.arguments = check->arguments, .arena = check->arena};
+    check->outputs = (struct cli_outputs){.arguments = check->arguments,
+                                          .arena = check->arena,
+                                          .is_input = is_input,
+                                          .inputs = check};
     enum cli_exit exit = cli_outputs_open(&check->outputs, check->suggest ? "suggest" : "text", add_report, check->run);
     if (exit == CLI_EXIT_CLEAN) exit = add_summary(check);
     if (exit == CLI_EXIT_CLEAN) exit = add_inputs(check);

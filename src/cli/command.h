@@ -30,6 +30,7 @@ enum cli_exit cli_rules_test(const struct cli_arguments *arguments);
 enum cli_exit cli_waive_add(const struct cli_arguments *arguments);
 enum cli_exit cli_waive_list(const struct cli_arguments *arguments);
 enum cli_exit cli_waive_prune(const struct cli_arguments *arguments);
+enum cli_exit cli_waive_import(const struct cli_arguments *arguments);
 enum cli_exit cli_schema(const struct cli_arguments *arguments);
 
 /* The whole command, `main` without its name: for tests that call it many times in one process. */

@@ -38,8 +38,9 @@ static enum cli_exit read_round(struct comparison *it, const char *path, struct 
 
 /* ---- writing */
 
-static bool add_format(void *context, const char *format, struct cli_output *output)
+static bool add_format(void *context, const char *format, struct cli_output *output, const struct cli_by_ministry *by)
 {
+    (void)by;
     struct comparison *it = context;
     const struct report_diff_format *found = report_diff_find(format);
     it->formats[output - it->outputs.items] = found;

@@ -60,9 +60,21 @@ static enum cli_exit check_places(const struct cli_outputs *outputs)
 }
 
 struct adding {
-    bool (*add)(void *context, const char *format, struct cli_output *output);
+    cli_outputs_add *add;
     void *context;
 };
+
+/* Its files are opened when their ministries are met. */
+static enum cli_exit add_by_ministry(struct cli_outputs *outputs, const char *format, const char *path,
+                                     const struct adding *adding)
+{
+    struct cli_by_ministry *by = arena_alloc(outputs->arena, sizeof *by);
+    if (!by) return say(outputs, CLI_NO_MEMORY, NULL, NULL);
+    *by = (struct cli_by_ministry){outputs, path};
+    if (adding->add(adding->context, format, NULL, by)) return CLI_EXIT_CLEAN;
+    cli_say_bad_value(outputs->arguments, CLI_OPTION_FORMAT, format);
+    return CLI_EXIT_TROUBLE;
+}
 
 static enum cli_exit open_one(struct cli_outputs *outputs, const char *asked, const char *path,
                               const struct adding *adding)
@@ -71,7 +83,10 @@ static enum cli_exit open_one(struct cli_outputs *outputs, const char *asked, co
     const char *format = arena_copy(outputs->arena, asked, equals ? (size_t)(equals - asked) : strlen(asked));
     struct cli_output *output = &outputs->items[outputs->count];
     if (!format) return say(outputs, CLI_NO_MEMORY, NULL, NULL);
-    if (!adding->add(adding->context, format, output)) {
+    const char *package = juten_format_lacks(format);
+    if (package) return say(outputs, CLI_FORMAT_LACKS, format, package);
+    if (outputs->is_input && path && strstr(path, CLI_MINISTRY)) return add_by_ministry(outputs, format, path, adding);
+    if (!adding->add(adding->context, format, output, NULL)) {
         cli_say_bad_value(outputs->arguments, CLI_OPTION_FORMAT, format);
         return CLI_EXIT_TROUBLE;
     }
@@ -81,8 +96,7 @@ static enum cli_exit open_one(struct cli_outputs *outputs, const char *asked, co
     return CLI_EXIT_CLEAN;
 }
 
-enum cli_exit cli_outputs_open(struct cli_outputs *outputs, const char *otherwise,
-                               bool (*add)(void *context, const char *format, struct cli_output *output), void *context)
+enum cli_exit cli_outputs_open(struct cli_outputs *outputs, const char *otherwise, cli_outputs_add *add, void *context)
 {
     const struct cli_arguments *arguments = outputs->arguments;
     const struct adding adding = {add, context};
@@ -104,15 +118,20 @@ bool cli_outputs_replace(const struct cli_outputs *outputs, dev_t device, ino_t 
 
 /* ---- the end */
 
+static enum cli_exit commit_one(const struct cli_outputs *outputs, struct cli_output *output, bool well)
+{
+    if (well) cli_output_commit(output);
+    if (cli_output_reader_left(output)) return CLI_EXIT_TROUBLE;
+    if (!output->error) return CLI_EXIT_CLEAN;
+    return say(outputs, CLI_WRITE, output->path ? output->path : "stdout", strerror(output->error));
+}
+
 enum cli_exit cli_outputs_commit(struct cli_outputs *outputs, bool well)
 {
-    enum cli_exit exit = CLI_EXIT_CLEAN;
-    for (size_t i = 0; i < outputs->count; i++) {
-        struct cli_output *output = &outputs->items[i];
-        if (well) cli_output_commit(output);
-        if (cli_output_reader_left(output)) exit = CLI_EXIT_TROUBLE;
-        else if (output->error)
-            exit = say(outputs, CLI_WRITE, output->path ? output->path : "stdout", strerror(output->error));
+    enum cli_exit exit = outputs->failed ? CLI_EXIT_TROUBLE : CLI_EXIT_CLEAN;
+    for (size_t i = 0; i < outputs->count + outputs->parted_count; i++) {
+        struct cli_output *output = i < outputs->count ? &outputs->items[i] : outputs->parted[i - outputs->count];
+        if (commit_one(outputs, output, well) != CLI_EXIT_CLEAN) exit = CLI_EXIT_TROUBLE;
     }
     return exit;
 }
@@ -121,4 +140,6 @@ void cli_outputs_close(struct cli_outputs *outputs)
 {
     for (size_t i = 0; i < outputs->count; i++)
         cli_output_close(&outputs->items[i]);
+    for (size_t i = 0; i < outputs->parted_count; i++)
+        cli_output_close(outputs->parted[i]);
 }

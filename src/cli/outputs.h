@@ -15,13 +15,31 @@ struct cli_outputs {
     struct cli_output items[CLI_OUTPUTS_MAX];
     size_t count;
     bool text_on_stdout; /* the counts end standard output */
+    /* cli/by_ministry: what was opened while reports were written */
+    struct cli_output **parted;
+    size_t parted_count, parted_capacity;
+    bool failed; /* one could not be, for a reason that was said */
+    /* Whether a file is one of the inputs, which are known only after these were opened; NULL: {ministry} is nothing
+     * special in the paths of this command. */
+    bool (*is_input)(const void *inputs, dev_t device, ino_t number);
+    const void *inputs;
 };
 
-/* Opens what --format and --output ask for, or `otherwise` on standard output. `add` takes each into the report and
- * says whether there is such a format; what is written goes to cli_output_write. Says what is wrong. */
-enum cli_exit cli_outputs_open(struct cli_outputs *outputs, const char *otherwise,
-                               bool (*add)(void *context, const char *format, struct cli_output *output),
-                               void *context);
+/* A path with {ministry} in it: one file for each, opened with cli/by_ministry. Lives as long as the outputs. */
+struct cli_by_ministry {
+    struct cli_outputs *outputs;
+    const char *path;
+};
+#define CLI_MINISTRY "{ministry}"
+
+/* Takes a report in, one that goes to `output` or one for each ministry (`by`); the other is NULL. Says whether there
+ * is such a format. */
+typedef bool cli_outputs_add(void *context, const char *format, struct cli_output *output,
+                             const struct cli_by_ministry *by);
+
+/* Opens what --format and --output ask for, or `otherwise` on standard output. What is written goes to
+ * cli_output_write. Says what is wrong. */
+enum cli_exit cli_outputs_open(struct cli_outputs *outputs, const char *otherwise, cli_outputs_add *add, void *context);
 /* Whether a report would replace that file. */
 bool cli_outputs_replace(const struct cli_outputs *outputs, dev_t device, ino_t number);
 /* Puts all in their places when the work went `well`; says what could not be written. */

@@ -1,10 +1,12 @@
 /* `juten report RESULT…`: stored results as one picture, written again in any format. The counts are those of the runs,
  * but for the findings, of which only those that the options select are shown and counted. */
+#include "cli/by_ministry.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
 #include "cli/results.h"
 #include "cli/summary.h"
 #include "cli/values.h"
+#include "report/outlet.h"
 #include "report/partner.h"
 #include "report/printed.h"
 #include "report/wording.h"
@@ -23,9 +25,13 @@ struct reporting {
     struct report_run run;
     struct cli_outputs outputs;
     struct cli_summary summary;
-    struct report reports[CLI_OUTPUTS_MAX + 1]; /* the last is of the summary */
-    const struct report_format *formats[CLI_OUTPUTS_MAX];
-    size_t open;                     /* reports begun */
+    struct target {
+        const struct report_format *format;
+        struct report_sink sink;
+        const struct cli_by_ministry *by; /* one for each ministry; else NULL */
+        struct report_outlet outlet;
+    } targets[CLI_OUTPUTS_MAX + 1]; /* the last is of the summary */
+    size_t target_count;
     struct report_partners partners; /* of one submission */
 };
 
@@ -36,6 +42,15 @@ static enum cli_exit say(const struct reporting *it, enum cli_message message, c
 }
 
 /* ---- reading */
+
+static bool is_result(const void *context, dev_t device, ino_t number)
+{
+    const struct cli_arguments *arguments = context;
+    struct stat info;
+    for (size_t i = 0; i < arguments->path_count; i++)
+        if (stat(arguments->paths[i], &info) == 0 && info.st_dev == device && info.st_ino == number) return true;
+    return false;
+}
 
 /* Before anything is read: standard input once, and no report over a result. */
 static enum cli_exit check_paths(const struct reporting *it)
@@ -225,29 +240,29 @@ static enum cli_exit redact(struct reporting *it)
 
 /* ---- writing */
 
-static bool add_format(void *context, const char *format, struct cli_output *output)
-{
-    struct reporting *it = context;
-    const struct report_format *found = report_format_find(format);
-    if (!found || found == &report_suggest) return false;
-    it->formats[output - it->outputs.items] = found;
-    return true;
-}
-
 static enum status write_output(void *context, const char *bytes, size_t len)
 {
     return cli_output_write(context, bytes, len) ? STATUS_OK : STATUS_IO;
 }
 
+static bool add_format(void *context, const char *format, struct cli_output *output, const struct cli_by_ministry *by)
+{
+    struct reporting *it = context;
+    const struct report_format *found = report_format_find(format);
+    if (!found || found == &report_suggest) return false;
+    it->targets[it->target_count++] = (struct target){.format = found, .sink = {write_output, output}, .by = by};
+    return true;
+}
+
 /* Writes submissions from *next on: all, or those that a run would have come to up to the file `last`. */
-static enum status write_submissions(struct report *report, const struct review_stored *whole, size_t *next,
+static enum status write_submissions(struct report_outlet *outlet, const struct review_stored *whole, size_t *next,
                                      const struct text_view *last)
 {
     enum status status = STATUS_OK;
     for (; *next < whole->submission_count && status == STATUS_OK; ++*next) {
         const struct report_document document = {.record = &whole->submissions[*next]};
         if (last && text_view_compare(document.record->path, *last) > 0) break;
-        status = report->format->document(report, &document);
+        status = report_outlet_document(outlet, &document);
     }
     return status;
 }
@@ -257,26 +272,39 @@ static enum status write_summary(void *context, const char *bytes, size_t len)
     return cli_summary_write(context, bytes, len) ? STATUS_OK : STATUS_IO;
 }
 
-static enum status write_report(struct reporting *it, const struct report_format *format, struct report_sink sink)
+static enum status open_by_ministry(void *context, struct text_view ministry, struct report_sink *out_sink)
 {
-    const struct review_stored *whole = &it->whole;
-    struct report *report = &it->reports[it->open++];
-    enum status status = report_open(report, format, &it->run, sink);
-    size_t next = 0;
-    for (size_t i = 0; i < whole->error_count && status == STATUS_OK; i++) {
-        status = write_submissions(report, whole, &next, &whole->errors[i].path);
-        if (status == STATUS_OK) status = format->error(report, &whole->errors[i]);
-    }
-    if (status == STATUS_OK) status = write_submissions(report, whole, &next, NULL);
-    if (status == STATUS_OK && format->set) status = format->set(report, whole->findings, whole->finding_count);
-    if (status == STATUS_OK) status = format->end(report, &whole->totals);
-    return status == STATUS_OK ? buf_status(&report->notices) : status;
+    const struct cli_by_ministry *by = context;
+    const char *name = arena_copy(by->outputs->arena, ministry.at, ministry.len);
+    struct cli_output *output = name ? cli_by_ministry_open(by, name) : NULL;
+    *out_sink = (struct report_sink){write_output, output};
+    return output ? STATUS_OK : name ? STATUS_IO : STATUS_NO_MEMORY;
 }
 
-static void say_notices(const struct reporting *it)
+static enum status write_report(struct reporting *it, struct target *target)
 {
-    for (size_t i = 0; i < it->open; i++)
-        if (it->reports[i].notices.len > 0) fputs(it->reports[i].notices.bytes, stderr);
+    const struct review_stored *whole = &it->whole;
+    struct report_outlet *outlet = &target->outlet;
+    enum status status = target->by
+                             ? report_outlet_open_parted(outlet, target->format, &it->run,
+                                                         (struct report_opener){open_by_ministry, (void *)target->by})
+                             : report_outlet_open(outlet, target->format, &it->run, target->sink);
+    size_t next = 0;
+    for (size_t i = 0; i < whole->error_count && status == STATUS_OK; i++) {
+        status = write_submissions(outlet, whole, &next, &whole->errors[i].path);
+        if (status == STATUS_OK) status = report_outlet_error(outlet, &whole->errors[i]);
+    }
+    if (status == STATUS_OK) status = write_submissions(outlet, whole, &next, NULL);
+    if (status == STATUS_OK) status = report_outlet_set(outlet, whole->findings, whole->finding_count);
+    return status == STATUS_OK ? report_outlet_end(outlet, &whole->totals) : status;
+}
+
+/* What the reports leave to be said, and the counts. */
+static void word_end(const struct reporting *it, struct buf *words)
+{
+    for (size_t i = 0; i < it->target_count; i++)
+        report_outlet_notices(&it->targets[i].outlet, words);
+    if (!it->outputs.text_on_stdout) report_counts(words, it->run.settings.language, &it->whole.totals);
 }
 
 static enum cli_exit conclude(const struct reporting *it)
@@ -304,23 +332,22 @@ static enum cli_exit read_totals(struct reporting *it)
 /* All reports, put in their places when each is whole and so is the line of counts. */
 static enum cli_exit write_all(struct reporting *it)
 {
-    struct buf counts;
+    struct buf words;
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < it->outputs.count && status == STATUS_OK; i++)
-        status = write_report(it, it->formats[i], (struct report_sink){write_output, &it->outputs.items[i]});
-    if (status == STATUS_OK && cli_summary_open(&it->summary, it->arguments))
-        status =
-            write_report(it, report_format_find(CLI_SUMMARY_FORMAT), (struct report_sink){write_summary, &it->summary});
+    if (cli_summary_open(&it->summary, it->arguments))
+        it->targets[it->target_count++] =
+            (struct target){.format = report_format_find(CLI_SUMMARY_FORMAT), .sink = {write_summary, &it->summary}};
+    for (size_t i = 0; i < it->target_count && status == STATUS_OK; i++)
+        status = write_report(it, &it->targets[i]);
     if (status == STATUS_OK) status = cli_summary_status(&it->summary);
-    buf_init(&counts);
-    if (!it->outputs.text_on_stdout) report_counts(&counts, it->run.settings.language, &it->whole.totals);
-    if (status == STATUS_OK) status = buf_status(&counts);
+    buf_init(&words);
+    word_end(it, &words);
+    if (status == STATUS_OK) status = buf_status(&words);
     if (status == STATUS_NO_MEMORY) say(it, CLI_NO_MEMORY, NULL);
     enum cli_exit exit = cli_outputs_commit(&it->outputs, status == STATUS_OK);
     if (exit == CLI_EXIT_CLEAN && status == STATUS_OK) exit = cli_summary_append(&it->summary, it->arguments);
-    if (exit == CLI_EXIT_CLEAN && status == STATUS_OK) say_notices(it);
-    if (exit == CLI_EXIT_CLEAN && status == STATUS_OK && counts.len > 0) fputs(counts.bytes, stderr);
-    buf_clear(&counts);
+    if (exit == CLI_EXIT_CLEAN && status == STATUS_OK && words.len > 0) fputs(words.bytes, stderr);
+    buf_clear(&words);
     return exit == CLI_EXIT_CLEAN && status == STATUS_OK ? conclude(it) : CLI_EXIT_TROUBLE;
 }
 
@@ -353,15 +380,16 @@ static enum cli_exit run_report(struct reporting *it)
 enum cli_exit cli_report(const struct cli_arguments *arguments)
 {
     struct reporting it = {.arguments = arguments, .arena = arena_new()};
-    it.outputs = (struct cli_outputs){.arguments = arguments, .arena = it.arena};
+    it.outputs =
+        (struct cli_outputs){.arguments = arguments, .arena = it.arena, .is_input = is_result, .inputs = arguments};
     if (arguments->path_count == 0) {
         cli_say(stderr, arguments->language, CLI_USAGE_OF, "report RESULT...", NULL);
         arena_free(it.arena);
         return CLI_EXIT_TROUBLE;
     }
     enum cli_exit exit = it.arena ? run_report(&it) : say(&it, CLI_NO_MEMORY, NULL);
-    for (size_t i = 0; i < it.open; i++)
-        report_close(&it.reports[i]);
+    for (size_t i = 0; i < it.target_count; i++)
+        report_outlet_close(&it.targets[i].outlet);
     cli_outputs_close(&it.outputs);
     cli_summary_close(&it.summary);
     arena_free(it.arena);

@@ -33,6 +33,7 @@ static const struct command commands[] = {
     {"waive add", CLI_WAIVE_ADD, cli_waive_add, CLI_HELP_WAIVE_ADD, "waive add PATH..."},
     {"waive list", CLI_WAIVE_LIST, cli_waive_list, CLI_HELP_WAIVE_LIST, "waive list [PATH]"},
     {"waive prune", CLI_WAIVE_PRUNE, cli_waive_prune, CLI_HELP_WAIVE_PRUNE, "waive prune PATH..."},
+    {"waive import", CLI_WAIVE_IMPORT, cli_waive_import, CLI_HELP_WAIVE_IMPORT, "waive import XLSX..."},
     {"schema", CLI_SCHEMA, cli_schema, CLI_HELP_SCHEMA, "schema KIND"},
 };
 #define COMMANDS (sizeof commands / sizeof *commands)

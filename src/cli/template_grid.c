@@ -111,7 +111,7 @@ static void add_choice(struct grid *grid, enum doc_field field, uint32_t first_r
                  'A' + list, 'A' + list, grid->template->lists[list].count + 1);
     const char *kept = arena_copy(grid->template->arena, range, (size_t)len);
     if (!kept) grid->status = STATUS_NO_MEMORY;
-    grid->choices[grid->choice_count++] = (struct doc_xlsx_choice){first_row, last_row, column, kept};
+    grid->choices[grid->choice_count++] = (struct doc_xlsx_choice){first_row, last_row, column, kept, NULL};
 }
 
 static void add_head(struct grid *grid)

@@ -203,3 +203,12 @@ enum status doc_input_read_columns(struct arena *arena, const char *path, const 
     text_diagnostics_cut(diagnostics, said); /* its cure is that of a submission */
     return refuse(&input, diagnostics, DIAGNOSTIC_COLUMNS_EMPTY, (struct text_span){0}, none);
 }
+
+enum status doc_input_read_sheets(struct arena *arena, const char *path, struct text_diagnostics *diagnostics,
+                                  const struct doc_table **out_tables, size_t *out_count)
+{
+    struct doc_input input = {.path = path, .format = DOC_FORMAT_XLSX};
+    enum status status = read_bytes(arena, &input, diagnostics);
+    if (status != STATUS_OK) return status;
+    return doc_workbook_tables(arena, path, input.bytes, diagnostics, out_tables, out_count);
+}

@@ -32,6 +32,12 @@ enum status doc_input_open(struct arena *arena, struct doc_input *input, struct 
 enum status doc_input_read(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
                            struct text_diagnostics *diagnostics, struct doc_roots *out_roots) MUST_CHECK;
 
+struct doc_table;
+
+/* Reads a workbook from its file: every sheet as a table. As doc_input_read. */
+enum status doc_input_read_sheets(struct arena *arena, const char *path, struct text_diagnostics *diagnostics,
+                                  const struct doc_table **out_tables, size_t *out_count) MUST_CHECK;
+
 /* Reads the file that maps the columns of tables (doc/table_map). As doc_input_read. */
 enum status doc_input_read_columns(struct arena *arena, const char *path, const struct doc_vocabulary *words,
                                    struct text_diagnostics *diagnostics, struct doc_column_map *out_map) MUST_CHECK;

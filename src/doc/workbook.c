@@ -105,3 +105,20 @@ enum status doc_workbook_read(struct arena *arena, const char *path, struct text
     out_roots->left_count = it.left_count;
     return status == STATUS_OK && invalid ? STATUS_INVALID : status;
 }
+
+enum status doc_workbook_tables(struct arena *arena, const char *path, struct text_view bytes,
+                                struct text_diagnostics *diagnostics, const struct doc_table **out_tables,
+                                size_t *out_count)
+{
+    struct doc_xlsx_book book = {.arena = arena, .path = path, .diagnostics = diagnostics};
+    enum status status = doc_xlsx_book_open(&book, bytes);
+    struct doc_table *tables = arena_alloc(arena, (book.sheet_count + 1) * sizeof *tables);
+    size_t count = 0;
+    if (status == STATUS_OK && !tables) status = STATUS_NO_MEMORY;
+    for (size_t i = 0; i < book.sheet_count && status == STATUS_OK; i++)
+        if (book.sheets[i].part) status = doc_xlsx_sheet_read(&book, &book.sheets[i], &tables[count++]);
+    doc_xlsx_book_close(&book);
+    *out_tables = tables;
+    *out_count = count;
+    return status;
+}

@@ -6,6 +6,7 @@
 #ifndef DOC_WORKBOOK_H
 #define DOC_WORKBOOK_H
 
+#include "doc/table.h"
 #include "doc/table_map.h"
 #include "doc/yaml.h"
 #include "text/diagnostic.h"
@@ -14,5 +15,10 @@
 enum status doc_workbook_read(struct arena *arena, const char *path, struct text_view bytes,
                               const struct doc_vocabulary *words, const struct doc_column_map *map,
                               struct text_diagnostics *diagnostics, struct doc_roots *out_roots) MUST_CHECK;
+
+/* Reads every sheet that has cells as it stands, whatever its columns mean. As doc_workbook_read. */
+enum status doc_workbook_tables(struct arena *arena, const char *path, struct text_view bytes,
+                                struct text_diagnostics *diagnostics, const struct doc_table **out_tables,
+                                size_t *out_count) MUST_CHECK;
 
 #endif

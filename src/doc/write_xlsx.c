@@ -13,11 +13,11 @@
 /* ---- cells */
 
 /* A bare number is a number where numbers are expected and every program shows it as it is written. */
-static bool is_number(const struct doc_written_member *member, int32_t *out_number)
+static bool is_number(const struct doc_written_member *member, int64_t *out_number)
 {
     enum doc_type type = doc_field_type(member->field);
     struct text_view text = member->text;
-    int32_t number = 0;
+    int64_t number = 0;
     bool wanted = type == DOC_TYPE_AMOUNT || type == DOC_TYPE_YEAR;
     if (!wanted || !doc_scalar_is_integer(text) || text.len > 9) return false;
     bool negative = text.at[0] == '-';

@@ -70,8 +70,9 @@ struct report;
 /* A format: one row of the registry. Each function returns the sink's or memory's failure. */
 struct report_format {
     const char *name;
-    bool for_machines; /* the counts go elsewhere */
-    bool line_hashes;  /* it shows, or keeps, the line hashes of findings */
+    bool for_machines;          /* the counts go elsewhere */
+    bool line_hashes;           /* it shows, or keeps, the line hashes of findings */
+    const char *(*lacks)(void); /* the package that it needs and that is not installed, or NULL; NULL: it needs none */
     enum status (*begin)(struct report *report);
     enum status (*document)(struct report *report, const struct report_document *document);
     enum status (*error)(struct report *report, const struct review_error *error);
@@ -123,7 +124,7 @@ enum status report_flush(struct report *report) MUST_CHECK;
 void report_counts(struct buf *out, enum text_language language, const struct review_totals *totals);
 
 extern const struct report_format report_text, report_compact, report_json, report_ndjson, report_sarif, report_github,
-    report_gitlab, report_csv, report_junit, report_markdown_format;
+    report_gitlab, report_csv, report_junit, report_markdown_format, report_xlsx, report_inquiry, report_inquiry_xlsx;
 extern const struct report_format report_suggest; /* of `juten suggest`: found by name, not offered */
 
 #endif

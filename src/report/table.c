@@ -305,11 +305,7 @@ static void parts_line(struct buf *out, const struct report_settings *settings, 
 
 static const char *category_word(size_t category, enum text_language language)
 {
-    static const enum report_phrase words[REVIEW_CATEGORIES] = {[DOC_CATEGORY_NONE] = REPORT_CATEGORY_NONE,
-                                                                [DOC_CATEGORY_NEW] = REPORT_CATEGORY_NEW,
-                                                                [DOC_CATEGORY_CONTINUING] = REPORT_CATEGORY_CONTINUING,
-                                                                [DOC_CATEGORY_EXPANDED] = REPORT_CATEGORY_EXPANDED};
-    return report_plain(language, words[category]);
+    return report_category_word((enum doc_category)category, language);
 }
 
 static const char *verdict_word(size_t verdict, enum text_language language)

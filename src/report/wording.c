@@ -49,6 +49,26 @@ static const char *const severity_names[] = {
 #undef SEVERITY_WORD
 };
 
+static const char *const role_words[REVIEW_INPUT_ROLES][TEXT_LANGUAGES] = {
+#define ROLE_WORD(code, ja, en) [REVIEW_INPUT_##code] = {ja, en},
+#include "report/words.def"
+#undef ROLE_WORD
+};
+
+const char *report_role_word(enum review_input_role role, enum text_language language)
+{
+    return role_words[role][language];
+}
+
+const char *report_category_word(enum doc_category category, enum text_language language)
+{
+    static const enum report_phrase words[] = {[DOC_CATEGORY_NONE] = REPORT_CATEGORY_NONE,
+                                               [DOC_CATEGORY_NEW] = REPORT_CATEGORY_NEW,
+                                               [DOC_CATEGORY_CONTINUING] = REPORT_CATEGORY_CONTINUING,
+                                               [DOC_CATEGORY_EXPANDED] = REPORT_CATEGORY_EXPANDED};
+    return report_plain(language, words[category]);
+}
+
 const char *report_claim_word(enum eval_claim_verdict verdict, enum text_language language)
 {
     return claim_words[verdict][language];

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "eval/set.h"
+#include "review/manifest.h"
 #include "review/record.h"
 
 /* Who speaks: where to, in which language, of whose rules. */
@@ -42,7 +43,10 @@ const char *report_request_word(enum eval_request_verdict verdict, enum text_lan
 const char *report_state_word(enum eval_state state, enum text_language language);
 const char *report_guard_word(enum eval_guard guard, enum text_language language);
 const char *report_severity_word(enum rule_severity severity, enum text_language language);
+/* What reviewers decide on a finding; what a file was to a run. */
 const char *report_waiver_word(enum review_waiver_state state, enum text_language language);
+const char *report_role_word(enum review_input_role role, enum text_language language);
+const char *report_category_word(enum doc_category category, enum text_language language);
 /* What stands before a line below a finding: "必要". Static. */
 const char *report_detail_word(enum review_detail_kind kind, enum text_language language);
 /* error, warning, note: for formats that machines read and the `path:line:col:` line. */

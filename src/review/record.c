@@ -112,6 +112,18 @@ bool review_is_open(const struct review_finding *finding)
     return !finding->waived || !finding->waived->holds;
 }
 
+int64_t review_unjustified(const struct review_request *request)
+{
+    int64_t asked = review_asked(request), sum = 0;
+    for (size_t i = 0; i < request->claim_count && sum < asked; i++) {
+        const struct review_claim *claim = &request->claims[i];
+        if (claim->verdict != EVAL_CLAIM_UNJUSTIFIED) continue;
+        int64_t share = claim->amount.kind == DOC_AMOUNT_FIGURE ? review_figure(&claim->amount) : asked;
+        sum = share < asked - sum ? sum + share : asked;
+    }
+    return sum;
+}
+
 struct text_view review_area_of(const struct review_claim *claim)
 {
     return claim->area.len > 0 ? claim->area : claim->area_as_written;

@@ -267,6 +267,10 @@ bool review_is_asked(const struct review_request *request);
 /* The yen of what is added, else 0. */
 int64_t review_asked(const struct review_request *request);
 
+/* The yen of what is asked for under claims that are not justified: their shares, in full where one states none; never
+ * more than the request asks for. */
+int64_t review_unjustified(const struct review_request *request);
+
 /* What a claim is on: its clause, or its words where they name none. */
 struct text_view review_area_of(const struct review_claim *claim);
 /* Whether one of the request's claims is on that. */
