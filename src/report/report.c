@@ -7,7 +7,7 @@
 static const struct report_format *const formats[] = {&report_text,           &report_compact, &report_json,
                                                       &report_ndjson,         &report_sarif,   &report_junit,
                                                       &report_github,         &report_gitlab,  &report_csv,
-                                                      &report_markdown_format};
+                                                      &report_markdown_format, &report_html};
 
 const struct report_format *report_format_at(size_t index)
 {
