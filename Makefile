@@ -43,7 +43,7 @@ LINK = $(CC) $(ALL_LDFLAGS) -o $@
 ROOMS := base text doc rule eval review report lsp cli
 SOURCES := $(filter-out src/cli/main.c,$(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))) $(wildcard src/juten*.c)
 PACK_FILES := $(sort $(wildcard rules/*/*.yaml rules/*/*/*.yaml rules/*/*.prints))
-OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/gen/embedded_packs.o
+OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/gen/embedded_packs.o $(OUT)/gen/embedded_page.o
 LIBRARY := $(OUT)/libjuten.a
 PROGRAM := $(if $(wildcard src/cli/main.c),$(OUT)/juten)
 SUPPORT_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(wildcard tests/support/*.c))
@@ -144,6 +144,14 @@ $(BUILD)/embed/embed: $(EMBED_OBJECTS)
 	@$(CC) -pthread -o $@ $^ $(DEP_LIBS)
 $(BUILD)/gen/embedded_packs.c: $(BUILD)/embed/embed $(BUILD)/gen/packs $(PACK_FILES)
 	@mkdir -p $(@D); $< rules $(PACK_FILES:rules/%=%) > $@
+
+
+# Style and script of the HTML report, with their hashes.
+PAGE_FILES := style=src/report/html/page.css script=src/report/html/page.js
+$(BUILD)/embed/page: $(patsubst %.c,$(BUILD)/embed/%.o,$(wildcard src/base/*.c) src/cli/embed/page.c)
+	@$(CC) -pthread -o $@ $^ $(DEP_LIBS)
+$(BUILD)/gen/embedded_page.c: $(BUILD)/embed/page $(wildcard src/report/html/*)
+	@mkdir -p $(@D); $< $(PAGE_FILES) > $@
 
 $(OUT)/gen/%.o: $(BUILD)/gen/%.c $(OUT)/flags
 	@mkdir -p $(@D); $(COMPILE) -c $< -o $@

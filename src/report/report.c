@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-static const struct report_format *const formats[] = {&report_text,        &report_compact,         &report_json,
-                                                      &report_ndjson,      &report_sarif,           &report_junit,
-                                                      &report_github,      &report_gitlab,          &report_csv,
-                                                      &report_xlsx,        &report_markdown_format, &report_inquiry,
-                                                      &report_inquiry_xlsx};
+static const struct report_format *const formats[] = {&report_text,    &report_compact,     &report_json,
+                                                      &report_ndjson,  &report_sarif,       &report_junit,
+                                                      &report_github,  &report_gitlab,      &report_csv,
+                                                      &report_xlsx,    &report_html,        &report_markdown_format,
+                                                      &report_inquiry, &report_inquiry_xlsx};
 
 const struct report_format *report_format_at(size_t index)
 {

@@ -124,7 +124,8 @@ enum status report_flush(struct report *report) MUST_CHECK;
 void report_counts(struct buf *out, enum text_language language, const struct review_totals *totals);
 
 extern const struct report_format report_text, report_compact, report_json, report_ndjson, report_sarif, report_github,
-    report_gitlab, report_csv, report_junit, report_markdown_format, report_xlsx, report_inquiry, report_inquiry_xlsx;
+    report_gitlab, report_csv, report_junit, report_markdown_format, report_xlsx, report_html, report_inquiry,
+    report_inquiry_xlsx;
 extern const struct report_format report_suggest; /* of `juten suggest`: found by name, not offered */
 
 #endif

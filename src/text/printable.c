@@ -61,8 +61,9 @@ static void spell(struct piece *piece, const char *prefix, uint32_t value, int m
 }
 
 /* Variation selectors choose a glyph and are no danger; every other invisible character hides something. */
-static bool must_be_spelt(uint32_t point)
+bool text_is_spelt(uint32_t point)
 {
+    if (point == '\t' || point == '\n' || point == '\r') return false;
     bool variation = (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
     return text_is_control(point) || text_is_bidi_control(point) || (text_is_invisible(point) && !variation);
 }
@@ -78,7 +79,7 @@ static struct piece piece_at(struct text_view view, size_t at, bool wide_ambiguo
     } else if (point == '\t' || point == '\n' || point == '\r') {
         piece.taken = text_view_starts(rest, text_view_of("\r\n")) ? 2 : 1;
         piece.bytes[0] = ' ';
-    } else if (must_be_spelt(point)) {
+    } else if (text_is_spelt(point)) {
         piece.taken = len;
         spell(&piece, "U+", point, 4);
     } else {

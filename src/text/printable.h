@@ -15,6 +15,8 @@
 int text_point_width(uint32_t point, bool wide_ambiguous);
 size_t text_width(struct text_view view, bool wide_ambiguous); /* cells of the printable form */
 
+/* Whether text_print spells the character out; a tab and a line end are not. */
+bool text_is_spelt(uint32_t point);
 /* Appends the view with control, bidi and invisible characters spelt out as <U+202E>, bytes that are no UTF-8 as <FF>;
  * a tab and a line end (CRLF is one) become one blank. */
 void text_print(struct buf *out, struct text_view view);

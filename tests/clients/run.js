@@ -10,6 +10,7 @@ const PARTS = {
   samples: require("./samples").run, // each kind: what is taken, and what is refused and why
   real: require("./real").run, // every file of the repository, juten's word against the schema's
   mutants: require("./mutants").run, // the same for one change at a time
+  html: require("./html").run, // the HTML report in Chromium
   editor: require("./editor").run, // yaml-language-server on a file that names its schema
   sarif: require("./sarif").run, // logs in SARIF to sarif-multitool
   markdown: require("./markdown").run, // reports in Markdown to markdown-it

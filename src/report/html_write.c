@@ -1,0 +1,116 @@
+#include "report/html_write.h"
+
+#include "text/printable.h"
+#include "text/utf8.h"
+
+/* What a byte of ASCII becomes; NULL: itself. */
+static const char *escape_of(char byte)
+{
+    switch (byte) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+static void add_escaped(struct buf *out, struct text_view text)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        const char *escape = escape_of(text.at[i]);
+        if (!escape) continue;
+        buf_add(out, text.at + from, i - from);
+        buf_add_string(out, escape);
+        from = i + 1;
+    }
+    buf_add(out, text.at + from, text.len - from);
+}
+
+void report_html_value(struct buf *out, struct text_view text)
+{
+    struct buf printed;
+    buf_init(&printed);
+    text_print(&printed, text);
+    add_escaped(out, (struct text_view){printed.bytes ? printed.bytes : "", printed.len});
+    if (buf_status(&printed) != STATUS_OK) out->status = STATUS_NO_MEMORY;
+    buf_clear(&printed);
+}
+
+/* Bytes of the character at the start of the text that stands for itself, or 0. */
+static size_t plain_len(struct text_view text)
+{
+    uint32_t point;
+    size_t len = text_utf8_decode(text, &point);
+    if (len == 1) return point == '\n' || (point >= ' ' && point < 0x7F);
+    return len > 0 && !text_is_spelt(point) ? len : 0;
+}
+
+/* The character at the start of the text, which does not stand for itself; bytes taken. */
+static size_t add_odd(struct buf *out, struct text_view text)
+{
+    uint32_t point;
+    size_t len = text_utf8_decode(text, &point);
+    if (text.at[0] == '\r') {
+        buf_add_char(out, '\n');
+        return text_view_starts(text, text_view_of("\r\n")) ? 2 : 1;
+    }
+    if (text.at[0] == '\t') {
+        buf_add_char(out, '\t');
+        return 1;
+    }
+    buf_add_string(out, "<i class=\"odd\">");
+    report_html_value(out, text_view_part(text, 0, len > 0 ? len : 1));
+    buf_add_string(out, "</i>");
+    return len > 0 ? len : 1;
+}
+
+void report_html_text(struct buf *out, struct text_view text)
+{
+    size_t from = 0;
+    for (size_t at = 0; at < text.len;) {
+        struct text_view rest = text_view_part(text, at, text.len);
+        size_t len = plain_len(rest);
+        if (len > 0) {
+            at += len;
+            continue;
+        }
+        add_escaped(out, text_view_part(text, from, at));
+        at += add_odd(out, rest);
+        from = at;
+    }
+    add_escaped(out, text_view_part(text, from, text.len));
+}
+
+void report_html_element(struct buf *out, const char *name, const char *class_name, struct text_view text)
+{
+    buf_add_char(out, '<');
+    buf_add_string(out, name);
+    if (class_name) {
+        buf_add_string(out, " class=\"");
+        buf_add_string(out, class_name);
+        buf_add_char(out, '"');
+    }
+    buf_add_char(out, '>');
+    report_html_text(out, text);
+    buf_add_string(out, "</");
+    buf_add_string(out, name);
+    buf_add_char(out, '>');
+}
+
+void report_html_number(struct buf *out, const char *name, int64_t number)
+{
+    buf_add_char(out, ' ');
+    buf_add_string(out, name);
+    buf_add_string(out, "=\"");
+    buf_add_int(out, number);
+    buf_add_char(out, '"');
+}
