@@ -45,13 +45,13 @@ void report_html_value(struct buf *out, struct text_view text)
     buf_clear(&printed);
 }
 
-/* Bytes of the character at the start of the text that stands for itself, or 0. */
-static size_t plain_len(struct text_view text)
+/* Bytes of the character at `at` that stands for itself, or 0. */
+static size_t plain_len(struct text_view text, size_t at)
 {
     uint32_t point;
-    size_t len = text_utf8_decode(text, &point);
+    size_t len = text_utf8_decode(text_view_part(text, at, text.len), &point);
     if (len == 1) return point == '\n' || (point >= ' ' && point < 0x7F);
-    return len > 0 && !text_is_spelt(point) ? len : 0;
+    return len > 0 && !text_is_spelt(text, at) ? len : 0;
 }
 
 /* The character at the start of the text, which does not stand for itself; bytes taken. */
@@ -78,7 +78,7 @@ void report_html_text(struct buf *out, struct text_view text)
     size_t from = 0;
     for (size_t at = 0; at < text.len;) {
         struct text_view rest = text_view_part(text, at, text.len);
-        size_t len = plain_len(rest);
+        size_t len = plain_len(text, at);
         if (len > 0) {
             at += len;
             continue;

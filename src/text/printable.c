@@ -60,12 +60,37 @@ static void spell(struct piece *piece, const char *prefix, uint32_t value, int m
     piece->len = piece->cells = (size_t)(to - piece->bytes);
 }
 
-/* Variation selectors choose a glyph and are no danger; every other invisible character hides something. */
-bool text_is_spelt(uint32_t point)
+#define ZERO_WIDTH_JOINER 0x200D
+
+static bool is_variation(uint32_t point)
 {
+    return (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
+}
+
+static bool is_pictograph(uint32_t point)
+{
+    return (point >= 0x1F000 && point <= 0x1FAFF) || (point >= 0x2600 && point <= 0x27BF);
+}
+
+/* Whether the joiner at `at` makes one picture of those beside it (a family, a profession). */
+static bool joins_pictures(struct text_view view, size_t at)
+{
+    uint32_t before = 0, behind = 0;
+    if (at == 0) return false;
+    size_t previous = text_utf8_previous(view, at);
+    text_utf8_decode(text_view_part(view, previous, at), &before);
+    text_utf8_decode(text_view_part(view, at + 3, view.len), &behind);
+    return (is_pictograph(before) || is_variation(before)) && is_pictograph(behind);
+}
+
+/* Variation selectors choose a glyph and are no danger; every other invisible character hides something. */
+bool text_is_spelt(struct text_view view, size_t at)
+{
+    uint32_t point;
+    if (text_utf8_decode(text_view_part(view, at, view.len), &point) == 0) return true;
     if (point == '\t' || point == '\n' || point == '\r') return false;
-    bool variation = (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
-    return text_is_control(point) || text_is_bidi_control(point) || (text_is_invisible(point) && !variation);
+    if (point == ZERO_WIDTH_JOINER && joins_pictures(view, at)) return false;
+    return text_is_control(point) || text_is_bidi_control(point) || (text_is_invisible(point) && !is_variation(point));
 }
 
 static struct piece piece_at(struct text_view view, size_t at, bool wide_ambiguous)
@@ -79,7 +104,7 @@ static struct piece piece_at(struct text_view view, size_t at, bool wide_ambiguo
     } else if (point == '\t' || point == '\n' || point == '\r') {
         piece.taken = text_view_starts(rest, text_view_of("\r\n")) ? 2 : 1;
         piece.bytes[0] = ' ';
-    } else if (text_is_spelt(point)) {
+    } else if (text_is_spelt(view, at)) {
         piece.taken = len;
         spell(&piece, "U+", point, 4);
     } else {

@@ -15,8 +15,9 @@
 int text_point_width(uint32_t point, bool wide_ambiguous);
 size_t text_width(struct text_view view, bool wide_ambiguous); /* cells of the printable form */
 
-/* Whether text_print spells the character out; a tab and a line end are not. */
-bool text_is_spelt(uint32_t point);
+/* Whether text_print spells out what stands at `at`, the begin of a character: a tab, a line end and a joiner within an
+ * emoji are not. */
+bool text_is_spelt(struct text_view view, size_t at);
 /* Appends the view with control, bidi and invisible characters spelt out as <U+202E>, bytes that are no UTF-8 as <FF>;
  * a tab and a line end (CRLF is one) become one blank. */
 void text_print(struct buf *out, struct text_view view);

@@ -10,6 +10,7 @@ What `check` writes and what `report` writes of the stored result is the same, b
 import argparse
 import collections
 import csv
+import html.parser
 import io
 import json
 import pathlib
@@ -22,6 +23,7 @@ import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import hostile  # noqa: E402
+import sheets  # noqa: E402
 from command import DEFAULT_BINARY, REPOSITORY, Command  # noqa: E402
 from tally import Tally  # noqa: E402
 
@@ -179,15 +181,117 @@ def read_markdown(data):
     return count(kinds), None  # its words are read by a Markdown reader: tests/clients/markdown.js
 
 
-READERS = {"json": read_json, "ndjson": read_ndjson, "sarif": read_sarif, "junit": read_junit, "github": read_github,
+HEAD_LINE = re.compile(r"^.*?: (error|warning|note|waived) \[(?!INPUT-|YAML-)([A-Za-z0-9._-]+)\] (.*)$")
+UNREAD_LINE = re.compile(r"^.*?: error \[INPUT-[A-Z0-9-]+\] ")
+WITHIN_LINE = re.compile(r"^ *= 理由: (.*) \[([A-Z0-9.-]+)\]$")
+
+
+def read_lines(data):
+    """Lines of text and compact. What stands within a clause's finding is one too."""
+    kinds, texts = [], []
+    for line in data.decode().split("\n")[:-1]:
+        demand(not CONTROL.search(line), f"control characters: {line[:80]!r}")
+        found = HEAD_LINE.match(line)
+        if found and not line.startswith((" ", "|")):
+            kinds.append(found[1])
+            texts.append(found[3])
+        elif UNREAD_LINE.match(line):
+            kinds.append("unreadable")
+        elif WITHIN_LINE.match(line):
+            kinds.append("within")
+    return kinds, texts
+
+
+def read_text(data):
+    """The level of what stands within another finding is not said."""
+    kinds, texts = read_lines(data)
+    counts = collections.Counter("open" if kind in ("error", "warning", "within") else kind for kind in kinds)
+    return {kind: counts[kind] for kind in ("open", "note", "waived", "unreadable")}, texts
+
+
+def read_compact(data):
+    kinds, texts = read_lines(data)
+    return count(kinds), texts
+
+
+class Page(html.parser.HTMLParser):
+    """The findings of the HTML report, by their elements; everything that could run or load is a fault."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.kinds, self.main, self.text, self.unread = [], {}, [], 0
+
+    def handle_starttag(self, tag, attributes):
+        named, classes = dict(attributes), (dict(attributes).get("class") or "").split()
+        demand(not any(name.startswith("on") or name == "style" for name in named), f"<{tag} {named}>"[:200])
+        demand(tag not in ("img", "iframe", "object", "embed", "link", "base"), f"<{tag}>")
+        demand("action" not in named, "a form that goes somewhere")
+        demand(not (named.get("href") or "#").strip().lower().startswith(("javascript:", "data:", "http")), "a link outwards")
+        if tag == "main":
+            self.main = {name[5:]: int(value) for name, value in named.items() if name.startswith("data-")}
+        if "finding" in classes:
+            self.kinds.append("waived" if "waived" in classes else next(one[2:] for one in classes if one.startswith("s-")))
+        self.unread += "unread" in classes
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def read_html(data):
+    page = Page()
+    page.feed(data.decode())
+    counts, main = count(page.kinds), page.main
+    shown = {"error": main["errors"], "warning": main["warnings"], "note": main["notes"], "waived": main["waived"]}
+    demand(all(counts[kind] == shown[kind] for kind in shown), f"elements {counts}, said {shown}")
+    return {**counts, "unreadable": main["unreadable"]}, ["".join(page.text)]
+
+
+def in_book(data):
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        file.write(data)
+        file.flush()
+        return sheets.read(pathlib.Path(file.name))
+
+
+def read_xlsx(data):
+    book = in_book(data)
+    words = {"誤り": "error", "照会": "warning", "参考": "note"}
+    rows = sheets.table(book["指摘一覧"])
+    kinds = ["waived" if (row["免除の扱い"] or "").startswith("免除") else words[row["水準"]] for row in rows]
+    unread = [row for row in book["入力と記録"] if row and len(row) > 1 and row[1] == "読めない"]
+    return count(kinds + ["unreadable"] * len(unread)), [f"{row['指摘']} {row['内容']}" for row in rows]
+
+
+def read_inquiry(data):
+    """Questions: what is wrong or asked, and what cannot be read, since a ministry has to answer all."""
+    demand(not CONTROL.search(data.decode()), "control characters")
+    return {"question": len(re.findall(r"^\| \d+ \| ", data.decode(), re.MULTILINE))}, None
+
+
+def read_inquiry_xlsx(data):
+    questions = 0
+    for rows in in_book(data).values():
+        heads = [at for at, row in enumerate(rows) if row and row[0] == "問"]
+        questions += len(rows[heads[0] + 1:]) if heads else 0
+    return {"question": questions}, None
+
+
+READERS = {"text": read_text, "compact": read_compact, "html": read_html, "xlsx": read_xlsx, "inquiry": read_inquiry,
+           "inquiry-xlsx": read_inquiry_xlsx, "json": read_json, "ndjson": read_ndjson, "sarif": read_sarif, "junit": read_junit, "github": read_github,
            "gitlab": read_gitlab, "csv": read_csv, "markdown": read_markdown}
-CARRIES = {"json": (), "ndjson": (), "sarif": (), "gitlab": (), "csv": (), "junit": ("control",)}  # all words but these
+CARRIES = {"json": (), "ndjson": (), "sarif": (), "gitlab": (), "csv": (), "junit": ("control",),
+           "html": ("control", "right-to-left"), "xlsx": ("control", "right-to-left", "long")}  # all words but these
 
 
 # ---- what must hold
 
 def expected(summary, form):
     counts = {**summary["findings"], "waived": summary["waived"], "unreadable": summary["errors"]}
+    if form.startswith("inquiry"):
+        return {"question": counts["error"] + counts["warning"] + counts["unreadable"]}
+    if form == "text":
+        return {"open": counts["error"] + counts["warning"],
+                **{kind: counts[kind] for kind in ("note", "waived", "unreadable")}}
     if form == "github":
         return {"error": counts["error"] + counts["unreadable"], "warning": counts["warning"],
                 "notice": counts["note"] + counts["waived"]}
@@ -203,11 +307,16 @@ def problem_of(form, data, summary):
     return None if counts == wanted else f"shows {counts}, not {wanted}"
 
 
+def even(text, form):
+    """HTML knows one line end; in a cell of a workbook a carriage return is a blank."""
+    return text.replace("\r", " ") if form == "xlsx" else text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def lost_words(form, data):
     """Which of the hostile words cannot be read in the texts of a format that carries all."""
-    texts = READERS[form](data)[1]
+    texts = [even(text, form) for text in READERS[form](data)[1]]
     return [name for name, word in hostile.WORDS.items()
-            if name not in CARRIES[form] and not any(word in text for text in texts)]
+            if name not in CARRIES[form] and not any(even(word, form) in text for text in texts)]
 
 
 def check_set(tally, command, name, arguments, folder):
