@@ -99,6 +99,7 @@ fuzz-replay: all $(BUILD)/tools.ok
 bench: program
 	@python3 tests/bench/set_growth.py
 	@python3 tests/bench/tables.py
+	@python3 tests/bench/reports.py
 
 golden-update: all
 	@python3 tests/golden/run.py --update
