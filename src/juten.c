@@ -295,6 +295,7 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     run->report_run.manifest = &run->manifest;
     for (size_t i = 0; i < run->eval.clause_count && status == JUTEN_OK; i++)
         status = status_of(review_manifest_add_clause(&run->manifest, run->eval.clauses[i]));
+    if (status == JUTEN_OK) status = status_of(report_note_filters(selection, &run->manifest));
     run->opened = status == JUTEN_OK;
     return buf_status(&run->problem) == STATUS_OK ? status : JUTEN_NO_MEMORY; /* half a reason is none */
 }

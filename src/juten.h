@@ -78,8 +78,9 @@ enum juten_status juten_add_previous(struct juten *run, const char *path, bool n
  * bytes are not looked at. */
 enum juten_status juten_add_bytes(struct juten *run, const char *name, const void *bytes, size_t len);
 /* Inputs added from here on meet the waivers of that file (juten-waivers.yaml; NULL: none, as at first): findings that
- * it approves are reported as waived and counted apart. JUTEN_SETTING when it can't be read: juten_problem says why. */
-enum juten_status juten_meet_waivers(struct juten *run, const char *path);
+ * it approves are reported as waived and counted apart. `whole`: all that it may be about is checked, so that a request
+ * which is not there is missed. JUTEN_SETTING when it can't be read: juten_problem says why. */
+enum juten_status juten_meet_waivers(struct juten *run, const char *path, bool whole);
 
 /* What an input comes to when all is mended that takes no judgement: slips of YAML (full-width colons and blanks,
  * values that need quotes), notation of clause labels, digits and units. Comments, order and every word stay. */

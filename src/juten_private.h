@@ -19,6 +19,7 @@
 struct waiver_file {
     const char *path;
     struct review_waivers held;
+    bool whole;
     struct waiver_file *next; /* in the order in which they were first met */
 };
 

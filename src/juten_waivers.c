@@ -41,7 +41,7 @@ static struct waiver_file **place_of(struct juten *run, const char *path)
     return place;
 }
 
-enum juten_status juten_meet_waivers(struct juten *run, const char *path)
+enum juten_status juten_meet_waivers(struct juten *run, const char *path, bool whole)
 {
     struct text_diagnostics diagnostics;
     struct waiver_file **place = path ? place_of(run, path) : NULL;
@@ -50,7 +50,7 @@ enum juten_status juten_meet_waivers(struct juten *run, const char *path)
     struct waiver_file *file = arena_alloc(run->arena, sizeof *file);
     const char *kept = arena_copy(run->arena, path, strlen(path));
     if (!file || !kept) return JUTEN_NO_MEMORY;
-    *file = (struct waiver_file){.path = kept};
+    *file = (struct waiver_file){.path = kept, .whole = whole};
     text_diagnostics_init(&diagnostics, run->arena);
     enum status status = read_file(run, file, &diagnostics);
     for (size_t i = 0; i < diagnostics.count; i++)
@@ -64,7 +64,7 @@ enum status juten_waivers_mark(const struct input *input, struct outcome *outcom
     enum status status = STATUS_OK;
     for (size_t i = 0; input->meets && i < outcome->document_count && status == STATUS_OK; i++) {
         const struct review_submission *record = outcome->documents[i].record;
-        review_waivers_see(&input->meets->held, record, !input->named);
+        review_waivers_see(&input->meets->held, record, input->meets->whole);
         status = review_waivers_mark(&input->meets->held, outcome->arena, record->findings, record->finding_count);
     }
     return status;
@@ -97,6 +97,7 @@ enum status juten_waivers_conclude(struct juten *run, struct review_finding **fi
     const struct review_waiver_scope scope = {.packs = run->review_packs,
                                               .pack_count = run->pack_count,
                                               .limited = run->eval.clause_count > 0,
+                                              .unread = run->totals.errors > 0,
                                               .shows = shows,
                                               .context = &settings->selection};
     enum status status = STATUS_OK;

@@ -29,7 +29,8 @@ struct check {
     struct cli_summary summary;
     struct cli_fix fix;
     struct cli_waivers waivers;
-    bool suggest; /* `juten suggest` */
+    const char *met; /* the file of waivers that inputs meet now */
+    bool suggest;    /* `juten suggest` */
     bool stdin_read;
 };
 
@@ -132,7 +133,12 @@ static enum cli_exit meet_waivers(struct check *check, const char *path)
         return say(check, CLI_NO_MEMORY, NULL, NULL);
     if (file && stat(file, &info) == 0 && cli_outputs_replace(&check->outputs, info.st_dev, info.st_ino))
         return say(check, CLI_OUTPUT_IS_INPUT, file, NULL);
-    enum juten_status status = juten_meet_waivers(check->run, file);
+    bool whole = false;
+    if (file && file == check->met) return CLI_EXIT_CLEAN;
+    check->met = file;
+    for (size_t i = 0; file && i < check->inputs.root_count && !whole; i++)
+        whole = cli_waivers_covered(file, check->inputs.roots[i]);
+    enum juten_status status = juten_meet_waivers(check->run, file, whole);
     return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
 }
 

@@ -9,6 +9,7 @@
 #include "report/outlet.h"
 #include "report/partner.h"
 #include "report/printed.h"
+#include "report/record.h"
 #include "report/wording.h"
 #include "review/merge.h"
 #include "review/redact.h"
@@ -124,14 +125,66 @@ static enum cli_exit read_waivers(struct reporting *it, struct review_waivers *w
     return CLI_EXIT_TROUBLE;
 }
 
+static bool is_on_waiver(const struct review_finding *finding)
+{
+    for (int fault = 0; fault < REVIEW_WAIVER_FAULTS; fault++)
+        if (text_view_equal(finding->rule, text_view_of(review_waiver_rule((enum review_waiver_fault)fault))))
+            return true;
+    return false;
+}
+
+static bool shows(const void *context, struct text_view rule, enum rule_severity severity)
+{
+    return report_selects(context, rule, severity);
+}
+
+/* What the run said of its waivers makes room for what is wrong with these. */
+static enum status judge_waivers(struct reporting *it, const struct review_waivers *waivers)
+{
+    struct review_stored *whole = &it->whole;
+    const struct report_settings *settings = &it->run.settings;
+    const struct review_waiver_scope scope = {.packs = whole->packs,
+                                              .pack_count = whole->pack_count,
+                                              .limited =
+                                                  whole->manifest.clause_count > 0 || whole->manifest.filter_count > 0,
+                                              .unread = whole->totals.errors > 0,
+                                              .shows = shows,
+                                              .context = &settings->selection};
+    struct review_finding *faults;
+    size_t fault_count, kept = 0;
+    enum status status = report_waiver_record(it->arena, settings, waivers, &scope, &faults, &fault_count);
+    struct review_finding *all = arena_alloc(it->arena, (whole->finding_count + fault_count + 1) * sizeof *all);
+    if (status != STATUS_OK || !all) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < whole->finding_count; i++)
+        if (!is_on_waiver(&whole->findings[i])) all[kept++] = whole->findings[i];
+    for (size_t i = 0; i < fault_count; i++)
+        all[kept++] = faults[i];
+    whole->findings = all;
+    whole->finding_count = kept;
+    return review_findings_sort(it->arena, all, kept);
+}
+
+static enum cli_exit refuse_redacted(const struct reporting *it)
+{
+    const struct text_view none = {"", 0};
+    struct text_diagnostics said;
+    text_diagnostics_init(&said, it->arena);
+    text_diagnostics_add(&said, DIAGNOSTIC_WAIVERS_REDACTED, it->arguments->paths[0], (struct text_span){0}, none, none,
+                         none);
+    cli_results_say(it->arguments, &said);
+    return CLI_EXIT_TROUBLE;
+}
+
 static enum cli_exit lay_waivers(struct reporting *it)
 {
     struct review_waivers waivers = {.arena = it->arena, .as_of = it->whole.as_of};
     bool given = cli_given(it->arguments, CLI_OPTION_WAIVERS), none = cli_given(it->arguments, CLI_OPTION_NO_WAIVERS);
     if (!given && !none) return CLI_EXIT_CLEAN;
+    if (!none && it->whole.redacted) return refuse_redacted(it);
     enum cli_exit exit = none ? CLI_EXIT_CLEAN : read_waivers(it, &waivers);
     if (exit != CLI_EXIT_CLEAN) return exit;
-    return mark_all(it, &waivers) == STATUS_OK ? CLI_EXIT_CLEAN : say(it, CLI_NO_MEMORY, NULL);
+    bool laid = mark_all(it, &waivers) == STATUS_OK && judge_waivers(it, &waivers) == STATUS_OK;
+    return laid ? CLI_EXIT_CLEAN : say(it, CLI_NO_MEMORY, NULL);
 }
 
 /* Leaves the findings that the options select, and counts them. */
@@ -184,6 +237,8 @@ static enum status seal(struct reporting *it)
                                      .packs = it->whole.packs,
                                      .pack_count = it->whole.pack_count,
                                      .totals = &it->whole.totals};
+    enum status status = report_note_filters(&it->run.settings.selection, &it->whole.manifest);
+    if (status != STATUS_OK) return status;
     return review_manifest_seal(&it->whole.manifest, &seal);
 }
 

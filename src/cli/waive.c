@@ -7,6 +7,7 @@
 #include "cli/results.h"
 #include "cli/values.h"
 #include "cli/waive_file.h"
+#include "cli/waivers.h"
 #include "juten.h"
 #include "report/record.h"
 #include "report/wording.h"
@@ -15,7 +16,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct waiving {
     const struct cli_arguments *arguments;
@@ -24,6 +24,7 @@ struct waiving {
     struct cli_waive_file file;
     struct review_stored *results; /* one for each path */
     struct report_settings settings;
+    bool prunes;     /* what meets nothing is taken out */
     struct buf said; /* made before anything is written, so that nothing can fail after that */
 };
 
@@ -40,6 +41,19 @@ static bool is_stored(const char *path)
            strcmp(path, "-") == 0;
 }
 
+/* A copy with texts withheld has lost what a waiver holds on; one with some findings can't tell what is gone. */
+static enum cli_exit check_complete(const struct waiving *it, const struct review_stored *result, const char *path)
+{
+    bool limited = result->manifest.filter_count > 0 || result->manifest.clause_count > 0;
+    struct text_diagnostics said;
+    if (!result->redacted && !(limited && it->prunes)) return CLI_EXIT_CLEAN;
+    text_diagnostics_init(&said, it->arena);
+    text_diagnostics_add(&said, result->redacted ? DIAGNOSTIC_WAIVERS_REDACTED : DIAGNOSTIC_WAIVERS_LIMITED, path,
+                         (struct text_span){0}, (struct text_view){0}, (struct text_view){0}, (struct text_view){0});
+    cli_results_say(it->arguments, &said);
+    return CLI_EXIT_TROUBLE;
+}
+
 /* The inputs as results, and the file: beside the first input, but not beside a stored result, which may lie anywhere.
  */
 static enum cli_exit open_all(struct waiving *it)
@@ -53,6 +67,7 @@ static enum cli_exit open_all(struct waiving *it)
     if (exit == CLI_EXIT_CLEAN && !it->results) exit = say(it, CLI_NO_MEMORY, NULL, NULL);
     for (size_t i = 0; i < arguments->path_count && exit == CLI_EXIT_CLEAN; i++) {
         exit = cli_judged_read(&it->judging, arguments->paths[i], &it->results[i]);
+        if (exit == CLI_EXIT_CLEAN) exit = check_complete(it, &it->results[i], arguments->paths[i]);
         if (exit == CLI_EXIT_CLEAN) exit = cli_judged_say_errors(&it->judging, &it->results[i], &unread);
     }
     if (exit != CLI_EXIT_CLEAN || unread) return CLI_EXIT_TROUBLE; /* on half of the findings nothing is decided */
@@ -275,8 +290,7 @@ static enum status meet(struct waiving *it, struct review_waivers *waivers)
     enum status status = review_waivers_ready(waivers, &diagnostics);
     for (size_t r = 0; r < it->arguments->path_count && status == STATUS_OK; r++) {
         const struct review_stored *result = &it->results[r];
-        struct stat info;
-        bool whole = stat(it->arguments->paths[r], &info) == 0 && S_ISDIR(info.st_mode);
+        bool whole = cli_waivers_covered(it->file.path, it->arguments->paths[r]);
         for (size_t i = 0; i < result->submission_count && status == STATUS_OK; i++) {
             review_waivers_see(waivers, &result->submissions[i], whole);
             status = review_waivers_mark(waivers, it->arena, result->submissions[i].findings,
@@ -336,6 +350,7 @@ static enum cli_exit prune(struct waiving *it)
 {
     size_t count = 0;
     if (it->arguments->path_count == 0) return say(it, CLI_USAGE_OF, "waive prune PATH|RESULT...", NULL);
+    it->prunes = true;
     enum cli_exit exit = open_all(it);
     if (exit != CLI_EXIT_CLEAN) return exit;
     if (!it->file.source) return say(it, CLI_WAIVE_NO_FILE, it->file.path, NULL);

@@ -200,15 +200,20 @@ static bool read_state(struct text_view text, enum review_waiver_state *out_stat
     return false;
 }
 
+static struct text_view cell_name(struct importing *it, const struct doc_record *record, enum column column)
+{
+    struct buf name;
+    buf_init(&name);
+    text_cell_name(&name, record->number, (uint32_t)it->at[column] + 1);
+    return keep_buf(it, &name);
+}
+
 /* A decision needs a reason and somebody who decided. */
 static void need(struct importing *it, const struct doc_record *record, enum column column)
 {
-    struct buf name;
     if (text_of(it, record, column).len > 0) return;
-    buf_init(&name);
-    text_cell_name(&name, record->number, (uint32_t)it->at[column] + 1);
     refuse(it, DIAGNOSTIC_IMPORT_LACKS, span_of(it, record, DECISION), text_of(it, record, DECISION),
-           text_view_of(heading(it, column)), keep_buf(it, &name));
+           text_view_of(heading(it, column)), cell_name(it, record, column));
 }
 
 static void need_hash(struct importing *it, const struct doc_record *record, enum column column, size_t digits)
@@ -266,6 +271,8 @@ static void read_row(struct importing *it, const struct doc_record *record)
                                    .over_set = text_of(it, record, OVER_SET).len > 0};
     struct text_view decision = text_of(it, record, DECISION);
     if (decision.len == 0) {
+        bool begun = waiver.reason.len > 0 || waiver.by.len > 0 || text_of(it, record, UNTIL).len > 0;
+        if (begun) refuse(it, DIAGNOSTIC_IMPORT_UNDECIDED, record->span, cell_name(it, record, DECISION), none, none);
         it->undecided++;
         return;
     }

@@ -76,6 +76,14 @@ static enum status find(struct arena *arena, const char *folder, const char **ou
     return look_up(arena, absolute, out_path);
 }
 
+bool cli_waivers_covered(const char *file, const char *folder)
+{
+    char lies[PATH_MAX], root[PATH_MAX];
+    if (!is_folder(folder) || !realpath(file, lies) || !realpath(folder, root)) return false;
+    size_t len = strcmp(root, "/") == 0 ? 0 : strlen(root);
+    return strncmp(lies, root, len) == 0 && lies[len] == '/';
+}
+
 enum status cli_waivers_of(struct cli_waivers *waivers, const char *path, const char **out_path)
 {
     const char *folder = cli_folder_of(waivers->arena, path);

@@ -23,6 +23,8 @@ struct cli_waivers {
 /* The nearest file upward from the folder that the path lies in, or is; NULL: there is none. STATUS_NO_MEMORY is the
  * only failure. */
 enum status cli_waivers_of(struct cli_waivers *waivers, const char *path, const char **out_path) MUST_CHECK;
+/* Whether the file lies in that folder or below it, so that all that it may be about is looked through with it. */
+bool cli_waivers_covered(const char *file, const char *folder);
 /* The folder that a path lies in, or is, "." for a name alone; in the arena, NULL when memory is out. */
 const char *cli_folder_of(struct arena *arena, const char *path);
 

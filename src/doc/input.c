@@ -5,6 +5,7 @@
 #include "doc/content.h"
 #include "doc/csv.h"
 #include "doc/markdown.h"
+#include "doc/table_cell.h"
 #include "doc/table_map_read.h"
 #include "doc/table_read.h"
 #include "doc/workbook.h"
@@ -210,5 +211,9 @@ enum status doc_input_read_sheets(struct arena *arena, const char *path, struct 
     struct doc_input input = {.path = path, .format = DOC_FORMAT_XLSX};
     enum status status = read_bytes(arena, &input, diagnostics);
     if (status != STATUS_OK) return status;
-    return doc_workbook_tables(arena, path, input.bytes, diagnostics, out_tables, out_count);
+    const struct doc_columns unnamed = {.header = (size_t)-1};
+    status = doc_workbook_tables(arena, path, input.bytes, diagnostics, out_tables, out_count);
+    for (size_t i = 0; i < *out_count && status == STATUS_OK; i++)
+        status = doc_cells_tell(arena, &(*out_tables)[i], &unnamed);
+    return status;
 }

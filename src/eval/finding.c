@@ -114,6 +114,59 @@ static void fingerprint(struct eval_context *context, struct eval_finding *findi
     if (status != STATUS_OK) context->status = status;
 }
 
+/* What a finding rests on besides the text of its field: the figures that its message names, and for a judgement on a
+ * clause what is read with the justification. A waiver must not outlive a change of these. */
+static void add_figures(struct hash_sha256 *hash, const struct eval_finding *finding)
+{
+    for (size_t i = 0; i < finding->argument_count; i++) {
+        const struct eval_argument *argument = &finding->arguments[i];
+        int64_t figure = 0;
+        if (argument->kind == EVAL_AMOUNT) figure = argument->amount->money.yen;
+        else if (argument->kind == EVAL_YEN || argument->kind == EVAL_NUMBER) figure = argument->number;
+        else continue;
+        hash_sha256_add(hash, SEPARATOR, strlen(SEPARATOR));
+        hash_sha256_add(hash, argument->name, strlen(argument->name));
+        for (int shift = 0; shift < 64; shift += 8)
+            hash_sha256_add(hash, &(unsigned char){(unsigned char)((uint64_t)figure >> shift)}, 1);
+    }
+}
+
+static void add_read_with(struct eval_context *context, struct hash_sha256 *hash, const struct eval_finding *finding)
+{
+    bool judged = finding->event == EVAL_EVENT_UNJUSTIFIED || finding->criterion;
+    if (!judged || finding->request == RULE_NONE) return;
+    const struct doc_request *request = &context->submission->requests[finding->request];
+    const struct text_view texts[] = {request->title.value, request->summary.value};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct text_view folded = texts[i].len > 0 ? eval_fold(context, texts[i]).text : texts[i];
+        hash_sha256_add(hash, SEPARATOR, strlen(SEPARATOR));
+        if (folded.len > 0) hash_sha256_add(hash, folded.at, folded.len);
+    }
+}
+
+static bool rests_on_figures(const struct eval_finding *finding)
+{
+    for (size_t i = 0; i < finding->argument_count; i++) {
+        enum eval_argument_kind kind = finding->arguments[i].kind;
+        if (kind == EVAL_AMOUNT || kind == EVAL_YEN || kind == EVAL_NUMBER) return true;
+    }
+    return false;
+}
+
+static void hash_basis(struct eval_context *context, struct eval_finding *finding)
+{
+    struct hash_sha256 hash;
+    bool judged = finding->event == EVAL_EVENT_UNJUSTIFIED || finding->criterion;
+    finding->text_sha256[0] = '\0';
+    if (finding->text.len == 0 && !rests_on_figures(finding) && !judged) return;
+    struct text_view folded = finding->text.len > 0 ? eval_fold(context, finding->text).text : finding->text;
+    hash_sha256_init(&hash);
+    if (folded.len > 0) hash_sha256_add(&hash, folded.at, folded.len);
+    add_figures(&hash, finding);
+    add_read_with(context, &hash, finding);
+    hash_sha256_hex(&hash, finding->text_sha256);
+}
+
 void eval_hash_text(struct eval_context *context, struct text_view text, char out_hex[65])
 {
     struct hash_sha256 hash;
@@ -192,7 +245,7 @@ void eval_findings_finish(struct eval_findings *list)
     settle(list);
     for (size_t i = 0; i < list->count; i++) {
         list->items[i].order = i;
-        eval_hash_text(list->context, list->items[i].text, list->items[i].text_sha256);
+        hash_basis(list->context, &list->items[i]);
         fingerprint(list->context, &list->items[i], false);
     }
     part_twins(list);

@@ -154,7 +154,7 @@ struct eval_finding {
     bool not_judged;    /* only says that a person must judge: the request's verdict is `unknown` */
     uint32_t partner;   /* of an unjustified claim's finding the one that says why, and back; or RULE_NONE */
     char fingerprint[33];
-    char text_sha256[65]; /* empty when it stands on no text */
+    char text_sha256[65]; /* of all that it rests on (eval/finding.h); empty when that is nothing */
 };
 
 struct eval_counts {

@@ -26,7 +26,7 @@ static enum status document(struct report *report, const struct report_document 
     enum status status = report_known_add(&book->known, record, &known);
     if (status == STATUS_OK) status = review_summary_add(&report->summary, record);
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, record);
-    if (status == STATUS_OK) report_book_requests_add(book, record);
+    if (status == STATUS_OK) status = report_book_requests_add(book, known, record);
     for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++)
         status = report_book_findings_add(report, book, &record->findings[i]);
     return status;

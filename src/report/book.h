@@ -28,7 +28,8 @@ struct report_book {
 
 /* report/book_request.c: a row of the requests and one of the amounts for each request. */
 void report_book_requests_init(struct report *report, struct report_book *book);
-void report_book_requests_add(struct report_book *book, const struct review_submission *record);
+enum status report_book_requests_add(struct report_book *book, const struct report_known_document *known,
+                                     const struct review_submission *record) MUST_CHECK;
 struct doc_xlsx_page report_book_requests_page(struct report *report, struct report_book *book);
 struct doc_xlsx_page report_book_amounts_page(struct report *report, struct report_book *book);
 

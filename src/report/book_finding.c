@@ -124,7 +124,10 @@ static void finding_cells(struct report_sheet *sheet, const struct report_known_
     details_cell(sheet, EXAMPLE, finding, REPORT_DETAILS_EXAMPLE);
     place_cell(sheet, finding);
     decision_cells(sheet, finding);
-    report_sheet_text(sheet, FINGERPRINT, finding->fingerprint);
+    /* decisions on a copy with things withheld would hold on nothing: they can't come back */
+    if (sheet->settings->redact)
+        report_sheet_word(sheet, FINGERPRINT, report_plain(sheet->settings->language, REPORT_HIDDEN));
+    else report_sheet_text(sheet, FINGERPRINT, finding->fingerprint);
     report_sheet_text(sheet, TEXT_SHA256, finding->text_sha256);
     if (document) report_sheet_number(sheet, YEAR, document->year);
     else report_sheet_look(sheet, YEAR, DOC_XLSX_CELL);

@@ -91,13 +91,9 @@ struct row {
     const struct review_request *request;
     enum text_language language;
     struct text_view ministry, id, title; /* as cells have them */
+    const size_t *next;                   /* of each finding the next one on its request, REVIEW_NONE after the last */
+    size_t first;                         /* of the request's */
 };
-
-/* Findings of the request, found by the place where the next one begins would miss those of other keys: by its id. */
-static bool is_of(const struct review_finding *finding, const struct review_request *request)
-{
-    return !finding->on_file && text_view_equal(finding->request, request->id);
-}
 
 /* "2(1)③ not justified", one a line. */
 static void claims_cell(const struct row *row)
@@ -125,8 +121,8 @@ static void place_cell(const struct row *row)
 static void count_cells(const struct row *row)
 {
     struct review_totals totals = {0};
-    for (size_t i = 0; i < row->record->finding_count; i++)
-        if (is_of(&row->record->findings[i], row->request)) review_totals_count(&totals, &row->record->findings[i]);
+    for (size_t i = row->first; i != REVIEW_NONE; i = row->next[i])
+        review_totals_count(&totals, &row->record->findings[i]);
     report_sheet_number(row->sheet, ERRORS, (int64_t)totals.findings[RULE_ERROR]);
     report_sheet_number(row->sheet, WARNINGS, (int64_t)totals.findings[RULE_WARNING]);
     report_sheet_number(row->sheet, NOTES, (int64_t)totals.findings[RULE_NOTE]);
@@ -207,11 +203,11 @@ static void form_cell(const struct row *row)
 {
     struct buf words;
     buf_init(&words);
-    for (size_t i = 0; i < row->record->finding_count; i++) {
+    for (size_t i = row->first; i != REVIEW_NONE; i = row->next[i]) {
         const struct review_finding *finding = &row->record->findings[i];
         const struct review_rule *rule = review_rule_of(row->record->pack, finding->rule);
         bool form = rule && rule->kind == REVIEW_RULE_FORM && finding->severity > RULE_NOTE && finding->area.len == 0;
-        if (!form || !is_of(finding, row->request)) continue;
+        if (!form) continue;
         if (words.len > 0) buf_add_char(&words, '\n');
         buf_add_char(&words, '[');
         buf_add(&words, finding->rule.at, finding->rule.len);
@@ -232,22 +228,65 @@ static void amount_row(const struct row *row)
     form_cell(row);
 }
 
-void report_book_requests_add(struct report_book *book, const struct review_submission *record)
+/* The request of the record that begins there: they stand in the order of the file. */
+static size_t request_at(const struct review_submission *record, struct text_place start)
+{
+    size_t low = 0, high = record->request_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (text_place_compare(record->requests[middle].start, start) < 0) low = middle + 1;
+        else high = middle;
+    }
+    bool found = low < record->request_count && text_place_compare(record->requests[low].start, start) == 0;
+    return found ? low : REVIEW_NONE;
+}
+
+/* Chains the findings of each request, in their order; false when memory is out. */
+static bool chain_findings(struct arena *arena, const struct report_known_document *known,
+                           const struct review_submission *record, size_t **out_first, size_t **out_next)
+{
+    size_t *first = arena_alloc(arena, (record->request_count + 1) * sizeof *first);
+    size_t *next = arena_alloc(arena, (record->finding_count + 1) * sizeof *next);
+    *out_first = first;
+    *out_next = next;
+    if (!first || !next) return false;
+    for (size_t i = 0; i < record->request_count; i++)
+        first[i] = REVIEW_NONE;
+    for (size_t i = record->finding_count; i-- > 0;) {
+        const struct report_known_request *of = report_known_request(known, &record->findings[i]);
+        size_t request = of ? request_at(record, of->start) : REVIEW_NONE;
+        next[i] = REVIEW_NONE;
+        if (request == REVIEW_NONE) continue;
+        next[i] = first[request];
+        first[request] = i;
+    }
+    return true;
+}
+
+enum status report_book_requests_add(struct report_book *book, const struct report_known_document *known,
+                                     const struct review_submission *record)
 {
     struct text_view ministry = report_sheet_kept(&book->requests, record->ministry);
-    for (size_t i = 0; i < record->request_count; i++) {
+    struct arena *scratch = arena_new();
+    size_t *first, *next;
+    bool chained = scratch && chain_findings(scratch, known, record, &first, &next);
+    for (size_t i = 0; chained && i < record->request_count; i++) {
         const struct review_request *request = &record->requests[i];
         struct row row = {.sheet = &book->requests,
                           .record = record,
                           .request = request,
                           .language = book->requests.settings->language,
                           .ministry = ministry,
+                          .next = next,
+                          .first = first[i],
                           .id = report_sheet_kept(&book->requests, request->id),
                           .title = report_sheet_kept(&book->requests, request->title)};
         request_row(&row);
         row.sheet = &book->amounts;
         amount_row(&row);
     }
+    arena_free(scratch);
+    return chained ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 /* ---- pages */

@@ -123,7 +123,7 @@ static enum status put_aside(struct html *to, const struct review_request *reque
     if (!places) return STATUS_NO_MEMORY;
     to->places = places;
     struct html_card *card = &places[to->card_count];
-    *card = (struct html_card){.len = report->out.len, .unjustified = report_html_unjustified(request)};
+    *card = (struct html_card){.len = report->out.len, .unjustified = review_unjustified(request)};
     enum status status = buf_status(&report->out);
     if (status == STATUS_OK) status = spool_add(&to->cards, report->out.bytes, report->out.len, &card->offset);
     if (status == STATUS_OK) to->card_count++;
@@ -138,7 +138,7 @@ static enum status add_card(struct html *to, struct sorted *sorted, size_t reque
     for (; sorted->next < sorted->finding_count && sorted->findings[sorted->next].request == request; sorted->next++)
         sorted->of_one[findings.count++] = &record->findings[sorted->findings[sorted->next].finding];
     enum status status = report_html_card(to, &record->requests[request], &findings, to->card_count);
-    int64_t unjustified = report_html_unjustified(&record->requests[request]);
+    int64_t unjustified = review_unjustified(&record->requests[request]);
     to->unjustified = eval_add_yen(to->unjustified, unjustified);
     to->unjustified_requests += unjustified > 0;
     return status == STATUS_OK ? put_aside(to, &record->requests[request]) : status;

@@ -2,19 +2,6 @@
  * numbers and names of juten's own. */
 #include "report/html_part.h"
 
-int64_t report_html_unjustified(const struct review_request *request)
-{
-    int64_t asked = review_asked(request), sum = 0;
-    for (size_t i = 0; i < request->claim_count; i++) {
-        const struct review_claim *claim = &request->claims[i];
-        bool own = claim->amount.kind == DOC_AMOUNT_FIGURE && claim->amount.yen >= 0;
-        if (claim->verdict != EVAL_CLAIM_UNJUSTIFIED) continue;
-        if (!own || claim->amount.yen >= asked - sum) return asked;
-        sum += claim->amount.yen;
-    }
-    return sum;
-}
-
 /* " 3 7 ": the lines of the matrix that it claims, x for claims on none. */
 static void clause_keys(struct html *to, const struct review_request *request)
 {
@@ -60,7 +47,7 @@ static void open_item(struct html *to, const struct review_request *request, con
     severity_keys(to, by_severity, waived);
     if (!to->hides_yen) {
         report_html_number(to->out, "data-a", review_asked(request));
-        report_html_number(to->out, "data-u", report_html_unjustified(request));
+        report_html_number(to->out, "data-u", review_unjustified(request));
     }
     buf_add_char(to->out, '>');
 }
@@ -93,7 +80,7 @@ static void areas(struct html *to, const struct review_request *request)
 
 static void figures(struct html *to, const struct review_request *request)
 {
-    int64_t unjustified = report_html_unjustified(request);
+    int64_t unjustified = review_unjustified(request);
     report_html_add(to, "<span class=\"num\"><i>");
     report_html_say(to, HTML_COLUMN_ASKED);
     report_html_add(to, " </i>");

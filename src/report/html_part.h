@@ -106,9 +106,6 @@ void report_html_rule_link(struct html *to, struct text_view id);
 
 /* ---- parts */
 
-/* Yen of the request under claims that are not justified: their shares, else all; never more than it asks for. */
-int64_t report_html_unjustified(const struct review_request *request);
-
 /* Takes the evidence of a request; report_html_marked then writes one of its texts with the evidence marked. */
 enum status report_html_hits_take(struct html *to, const struct review_request *request) MUST_CHECK;
 void report_html_marked(struct html *to, const struct review_request *request, size_t text);

@@ -225,6 +225,11 @@ void report_json_manifest(struct json_writer *json, const struct review_manifest
     for (size_t i = 0; i < manifest->clause_count; i++)
         json_add_string(json, manifest->clauses[i].at, manifest->clauses[i].len);
     json_array_end(json);
+    json_key(json, "filters");
+    json_array_begin(json);
+    for (size_t i = 0; i < manifest->filter_count; i++)
+        json_add_string(json, manifest->filters[i].at, manifest->filters[i].len);
+    json_array_end(json);
     json_key(json, "inputs");
     json_array_begin(json);
     for (size_t i = 0; i < manifest->count; i++) {

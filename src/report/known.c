@@ -74,6 +74,17 @@ const struct report_known_document *report_known_document(const struct report_kn
     return NULL;
 }
 
+size_t report_known_path(const struct report_known *known, struct text_view path)
+{
+    size_t low = 0, high = known->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (text_view_compare(known->documents[middle].path, path) < 0) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
 const struct report_known_request *report_known_request(const struct report_known_document *document,
                                                         const struct review_finding *finding)
 {

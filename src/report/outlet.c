@@ -179,13 +179,13 @@ enum status report_outlet_set(struct report_outlet *outlet, const struct review_
 static bool is_input_of(const struct report_outlet *outlet, const struct report_part *part,
                         const struct review_input *input)
 {
+    const struct report_known *known = &outlet->known;
     bool any = false;
     if (input->role == REVIEW_INPUT_COLUMNS || input->role == REVIEW_INPUT_WAIVERS) return true;
     if (input->role != REVIEW_INPUT_CHECKED && input->role != REVIEW_INPUT_UNREADABLE) return false;
-    for (size_t i = 0; i < outlet->known.count; i++) {
-        const struct report_known_document *document = &outlet->known.documents[i];
-        if (!text_view_equal(document->path, input->path)) continue;
-        if (text_view_equal(document->ministry, part->ministry)) return true;
+    for (size_t i = report_known_path(known, input->path); i < known->count; i++) {
+        if (!text_view_equal(known->documents[i].path, input->path)) break;
+        if (text_view_equal(known->documents[i].ministry, part->ministry)) return true;
         any = true;
     }
     return !any && part->ministry.len == 0;

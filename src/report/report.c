@@ -36,6 +36,30 @@ bool report_selects(const struct report_selection *selection, struct text_view r
     return !matches_any(rule, selection->ignore, selection->ignore_count);
 }
 
+static enum status note_filter(struct review_manifest *manifest, const char *option, struct text_view value)
+{
+    struct buf words;
+    buf_init(&words);
+    buf_add_string(&words, option);
+    buf_add(&words, value.at, value.len);
+    enum status status = buf_status(&words);
+    if (status == STATUS_OK) status = review_manifest_add_filter(manifest, report_view(&words));
+    buf_clear(&words);
+    return status;
+}
+
+enum status report_note_filters(const struct report_selection *selection, struct review_manifest *manifest)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < selection->select_count && status == STATUS_OK; i++)
+        status = note_filter(manifest, "--select ", selection->select[i]);
+    for (size_t i = 0; i < selection->ignore_count && status == STATUS_OK; i++)
+        status = note_filter(manifest, "--ignore ", selection->ignore[i]);
+    if (selection->least > RULE_NOTE && status == STATUS_OK)
+        status = note_filter(manifest, "--min-severity ", text_view_of(review_severity_name(selection->least)));
+    return status;
+}
+
 enum status report_open(struct report *report, const struct report_format *format, const struct report_run *run,
                         struct report_sink sink)
 {

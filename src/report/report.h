@@ -28,6 +28,8 @@ struct report_selection {
     size_t ignore_count;
     enum rule_severity least; /* --min-severity */
 };
+/* Notes in the manifest what the selection leaves out. */
+enum status report_note_filters(const struct report_selection *selection, struct review_manifest *manifest) MUST_CHECK;
 bool report_selects(const struct report_selection *selection, struct text_view rule, enum rule_severity severity);
 
 struct report_settings {

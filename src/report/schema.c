@@ -361,6 +361,7 @@ static const struct schema_shape INPUT = {OPEN(INPUT_MEMBERS)};
 static const struct schema_shape INPUTS = LIST(&INPUT);
 static const struct schema_member MANIFEST_MEMBERS[] = {{"sha256", true, &TEXT},
                                                         {"clauses", true, &TEXTS},
+                                                        {"filters", true, &TEXTS},
                                                         {"inputs", true, &INPUTS}};
 static const struct schema_shape MANIFEST = {.name = "manifest", OPEN(MANIFEST_MEMBERS)};
 

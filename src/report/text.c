@@ -238,6 +238,22 @@ static void set_line(struct report *report)
     }
 }
 
+/* Nobody may take a part of the findings for all. */
+static void filter_line(struct report *report)
+{
+    const struct review_manifest *manifest = report->run->manifest;
+    struct buf list;
+    if (manifest->filter_count == 0) return;
+    buf_init(&list);
+    for (size_t i = 0; i < manifest->filter_count; i++) {
+        if (i > 0) buf_add_string(&list, report_plain(report->run->settings.language, REPORT_LIST_COMMA));
+        text_print(&list, manifest->filters[i]);
+    }
+    report_phrase(&report->out, report->run->settings.language, REPORT_FILTERED, report_view(&list), none, none);
+    buf_add_char(&report->out, '\n');
+    report_done(&report->out, &list);
+}
+
 static void redacted_line(struct report *report)
 {
     const struct report_settings *settings = &report->run->settings;
@@ -270,6 +286,7 @@ static enum status end(struct report *report, const struct review_totals *totals
         report_printed_lines(&report->out, report->run, &report->matrix.sums);
         set_line(report);
         redacted_line(report);
+        filter_line(report);
         pack_lines(report);
         buf_add_string(&report->out, report_plain(settings->language, REPORT_NO_APPROVAL));
         buf_add_char(&report->out, '\n');

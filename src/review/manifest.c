@@ -35,15 +35,28 @@ enum status review_manifest_add(struct review_manifest *manifest, enum review_in
     return STATUS_OK;
 }
 
+/* To a list of texts, unless it is there. */
+static enum status add_once(struct review_manifest *manifest, struct text_view **list, size_t *count, size_t *capacity,
+                            struct text_view text)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (text_view_equal((*list)[i], text)) return STATUS_OK;
+    struct text_view *grown = arena_grow(manifest->arena, *list, *count, capacity, sizeof *grown);
+    if (!grown) return STATUS_NO_MEMORY;
+    *list = grown;
+    if (!keep(manifest, text, &grown[*count])) return STATUS_NO_MEMORY;
+    ++*count;
+    return STATUS_OK;
+}
+
 enum status review_manifest_add_clause(struct review_manifest *manifest, struct text_view clause)
 {
-    struct text_view *clauses = arena_grow(manifest->arena, manifest->clauses, manifest->clause_count,
-                                           &manifest->clause_capacity, sizeof *clauses);
-    if (!clauses) return STATUS_NO_MEMORY;
-    manifest->clauses = clauses;
-    if (!keep(manifest, clause, &clauses[manifest->clause_count])) return STATUS_NO_MEMORY;
-    manifest->clause_count++;
-    return STATUS_OK;
+    return add_once(manifest, &manifest->clauses, &manifest->clause_count, &manifest->clause_capacity, clause);
+}
+
+enum status review_manifest_add_filter(struct review_manifest *manifest, struct text_view filter)
+{
+    return add_once(manifest, &manifest->filters, &manifest->filter_count, &manifest->filter_capacity, filter);
 }
 
 /* ---- order: the same however the work was spread */
@@ -64,10 +77,20 @@ static int compare_inputs(const void *a, const void *b)
     return order != 0 ? order : text_view_compare(x->sha256, y->sha256);
 }
 
+static int compare_texts(const void *a, const void *b)
+{
+    const struct text_view *x = a, *y = b;
+    return text_view_compare(*x, *y);
+}
+
 /* Parts of a check that are merged have seen the same maps, waivers and earlier files. */
 static void put_in_order(struct review_manifest *manifest)
 {
     size_t kept = 0;
+    if (manifest->clause_count > 1)
+        qsort(manifest->clauses, manifest->clause_count, sizeof(struct text_view), compare_texts);
+    if (manifest->filter_count > 1)
+        qsort(manifest->filters, manifest->filter_count, sizeof(struct text_view), compare_texts);
     if (manifest->count > 1) qsort(manifest->inputs, manifest->count, sizeof *manifest->inputs, compare_inputs);
     for (size_t i = 0; i < manifest->count; i++)
         if (kept == 0 || compare_inputs(&manifest->inputs[kept - 1], &manifest->inputs[i]) != 0)
@@ -137,6 +160,8 @@ enum status review_manifest_seal(struct review_manifest *manifest, const struct 
         add_line(&lines, "pack", seal->packs[i].id, seal->packs[i].sha256);
     for (size_t i = 0; i < manifest->clause_count; i++)
         add_line(&lines, "clause", manifest->clauses[i], (struct text_view){"", 0});
+    for (size_t i = 0; i < manifest->filter_count; i++)
+        add_line(&lines, "filter", manifest->filters[i], (struct text_view){"", 0});
     enum status status = add_inputs(&lines, manifest);
     add_totals(&lines, seal->totals);
     if (status == STATUS_OK) status = buf_status(&lines);

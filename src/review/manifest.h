@@ -31,10 +31,13 @@ struct review_manifest {
     size_t count, capacity;
     struct text_view *clauses; /* the only ones that were judged (--clause); none: all */
     size_t clause_count, clause_capacity;
+    struct text_view *filters; /* what of the findings is shown ("--select X"); none: all */
+    size_t filter_count, filter_capacity;
     char digest[HASH_SHA256_HEX]; /* after review_manifest_seal; empty before */
 };
 
-/* Adds an input, or a clause; texts are copied. */
+/* Adds an input, a filter (each once), or a clause; texts are copied. */
+enum status review_manifest_add_filter(struct review_manifest *manifest, struct text_view filter) MUST_CHECK;
 enum status review_manifest_add_clause(struct review_manifest *manifest, struct text_view clause) MUST_CHECK;
 enum status review_manifest_add(struct review_manifest *manifest, enum review_input_role role, struct text_view path,
                                 struct text_view sha256) MUST_CHECK;

@@ -230,6 +230,8 @@ static void merge_manifests(struct merging *it)
                                              from->inputs[n].sha256);
         for (size_t n = 0; n < from->clause_count && it->status == STATUS_OK; n++)
             it->status = review_manifest_add_clause(&it->whole->manifest, from->clauses[n]);
+        for (size_t n = 0; n < from->filter_count && it->status == STATUS_OK; n++)
+            it->status = review_manifest_add_filter(&it->whole->manifest, from->filters[n]);
     }
 }
 

@@ -118,7 +118,8 @@ int64_t review_unjustified(const struct review_request *request)
     for (size_t i = 0; i < request->claim_count && sum < asked; i++) {
         const struct review_claim *claim = &request->claims[i];
         if (claim->verdict != EVAL_CLAIM_UNJUSTIFIED) continue;
-        int64_t share = claim->amount.kind == DOC_AMOUNT_FIGURE ? review_figure(&claim->amount) : asked;
+        bool own = claim->amount.kind == DOC_AMOUNT_FIGURE && claim->amount.yen >= 0; /* as review/matrix has it */
+        int64_t share = own ? review_figure(&claim->amount) : asked;
         sum = share < asked - sum ? sum + share : asked;
     }
     return sum;

@@ -452,7 +452,11 @@ void review_read_manifest(struct review_reader *reader, const struct json_tree *
     const struct json_tree *inputs = review_reader_list(reader, from, "inputs");
     const struct json_tree *list = review_reader_list(reader, from, "clauses");
     const struct text_view *clauses = labels_of(reader, list, "clauses");
+    size_t filter_count = 0;
+    const struct text_view *filters = review_read_labels(reader, from, "filters", &filter_count);
     enum status status = STATUS_OK;
+    for (size_t i = 0; filters && i < filter_count && status == STATUS_OK; i++)
+        status = review_manifest_add_filter(manifest, filters[i]);
     for (size_t i = 0; clauses && i < json_tree_count(list) && status == STATUS_OK; i++)
         status = review_manifest_add_clause(manifest, clauses[i]);
     for (size_t i = 0; i < json_tree_count(inputs) && status == STATUS_OK; i++) {

@@ -87,7 +87,8 @@ void review_waivers_see(struct review_waivers *waivers, const struct review_subm
         if (waiver->year != submission->year || !text_view_equal(waiver->ministry, submission->ministry)) continue;
         waiver->ministry_seen = true;
         waiver->whole_seen |= whole;
-        waiver->request_seen |= waiver->request.len == 0 || has_request(submission, waiver->request);
+        waiver->request_seen =
+            waiver->request_seen || waiver->request.len == 0 || has_request(submission, waiver->request);
     }
 }
 
@@ -108,9 +109,10 @@ static enum review_waiver_fault judge_unmet(const struct review_waiver *waiver, 
     const struct review_rule *rule = rule_of(scope, waiver->rule);
     if (!waiver->ministry_seen || waiver->state == REVIEW_WAIVER_CLOSED) return REVIEW_WAIVER_SOUND;
     if (waiver->rule.len > 0 && !rule) return REVIEW_WAIVER_FAULT_UNKNOWN;
-    if (!waiver->request_seen) return waiver->whole_seen ? REVIEW_WAIVER_FAULT_UNKNOWN : REVIEW_WAIVER_SOUND;
+    bool whole = waiver->whole_seen && !scope->unread;
+    if (!waiver->request_seen) return whole ? REVIEW_WAIVER_FAULT_UNKNOWN : REVIEW_WAIVER_SOUND;
     if (scope->limited || !rule || !scope->shows(scope->context, rule->id, rule->severity)) return REVIEW_WAIVER_SOUND;
-    return waiver->over_set && !waiver->whole_seen ? REVIEW_WAIVER_SOUND : REVIEW_WAIVER_FAULT_UNUSED;
+    return waiver->over_set && !whole ? REVIEW_WAIVER_SOUND : REVIEW_WAIVER_FAULT_UNUSED;
 }
 
 enum review_waiver_fault review_waiver_judge(const struct review_waivers *waivers, const struct review_waiver *waiver,

@@ -36,7 +36,7 @@ struct review_waiver {
     /* found out while a run is marked */
     bool met, stale;                  /* a finding has its fingerprint; has another text */
     bool ministry_seen, request_seen; /* a submission of that ministry and year; such a request in one */
-    bool whole_seen;                  /* of that ministry a whole folder was looked through */
+    bool whole_seen;                  /* all files that it may be about are checked */
 };
 
 struct review_waivers {
@@ -61,8 +61,7 @@ enum status review_waivers_ready(struct review_waivers *waivers, struct text_dia
 /* Marks the findings that waivers meet; what it marks them with lives in `arena`, whose texts are the waivers'. */
 enum status review_waivers_mark(struct review_waivers *waivers, struct arena *arena, struct review_finding *findings,
                                 size_t count) MUST_CHECK;
-/* Notes which requests were checked. `whole`: the file was found by looking through a folder, so the ministry's other
- * files lie there too, if it has any. */
+/* Notes which requests were checked. `whole`: all files that the waivers may be about are. */
 void review_waivers_see(struct review_waivers *waivers, const struct review_submission *submission, bool whole);
 
 enum review_waiver_fault {
@@ -80,6 +79,7 @@ struct review_waiver_scope {
     const struct review_pack *packs;
     size_t pack_count;
     bool limited; /* only some claims were judged */
+    bool unread;  /* an input could not be read: what is not there may stand in it */
     /* Whether findings of that rule are shown. */
     bool (*shows)(const void *context, struct text_view rule, enum rule_severity severity);
     const void *context;

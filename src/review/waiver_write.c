@@ -81,9 +81,11 @@ static uint32_t end_of_lines(struct text_span span)
     return text_source_line_begin(span.source, text_source_line_of(span.source, last) + 1);
 }
 
-/* Whether nothing but "- " stands before the entry in its line. */
+/* Whether nothing but "- " stands before the entry in its line, and it is no flow mapping, whose brace may end in any
+ * line. */
 static bool begins_line(struct text_span span)
 {
+    if (text_source_bytes(span.source).at[span.begin] == '{') return false;
     uint32_t line = text_source_line_begin(span.source, text_source_line_of(span.source, span.begin));
     struct text_view before = text_view_part(text_source_bytes(span.source), line, span.begin);
     return text_view_equal(text_view_trim(before), text_view_of("-"));

@@ -67,6 +67,12 @@ static bool is_variation(uint32_t point)
     return (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
 }
 
+/* Of no use between programs: XML has no way to write two of them (Unicode 23.7). */
+static bool is_noncharacter(uint32_t point)
+{
+    return (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
+}
+
 static bool is_pictograph(uint32_t point)
 {
     return (point >= 0x1F000 && point <= 0x1FAFF) || (point >= 0x2600 && point <= 0x27BF);
@@ -90,6 +96,7 @@ bool text_is_spelt(struct text_view view, size_t at)
     if (text_utf8_decode(text_view_part(view, at, view.len), &point) == 0) return true;
     if (point == '\t' || point == '\n' || point == '\r') return false;
     if (point == ZERO_WIDTH_JOINER && joins_pictures(view, at)) return false;
+    if (is_noncharacter(point)) return true;
     return text_is_control(point) || text_is_bidi_control(point) || (text_is_invisible(point) && !is_variation(point));
 }
 

@@ -73,10 +73,10 @@ def try_file(binary, path, random_):
         wrong = [f"{f['rule']} on {f['request']}" for f in after["findings"] if is_open(f)]
         if wrong or after["summary"]["waived"] != len(before):
             return f"of {len(before)} findings {after['summary']['waived']} are waived; open: {wrong[:3]}"
-        return change_one(binary, folder, moved, random_)
+        return change_one(binary, folder, moved, random_, {f["fingerprint"] for f in before})
 
 
-def change_one(binary, folder, path, random_):
+def change_one(binary, folder, path, random_, waived):
     text = path.read_text(encoding="utf-8")
     places = list(REASON.finditer(text))
     if not places:
@@ -89,6 +89,10 @@ def change_one(binary, folder, path, random_):
     opened = [f for f in found if is_open(f) and not f["rule"].startswith("WAIVER-")]
     if not opened:
         return f"a text was changed at {place.start()}, and nothing is open"
+    unused = [f for f in faults if f["rule"] == "WAIVER-UNUSED"]
+    gone = waived - {f["fingerprint"] for f in found}
+    if len(unused) != len(gone):
+        return f"{len(gone)} waived findings are gone, {len(unused)} unused waivers are named"
     stale = {f["fingerprint"] for f in opened if f["waived"]}
     named = [f for f in faults if f["rule"] == "WAIVER-STALE"]
     if len(stale) != len(named):

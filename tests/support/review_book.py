@@ -46,11 +46,8 @@ def check_requests(book, result):
     wanted = requests_of(result)
     asked = sum(row["要求額（百万円）"] for row in rows if isinstance(row["要求額（百万円）"], int))
     levels = {name: sum(row[name] or 0 for row in rows) for name in LEVELS}
-    ids = collections.Counter((submission["path"], request["id"]) for submission, request in wanted)
-    found = collections.Counter()
-    for finding in result["findings"]:
-        if not finding["on_file"] and "relations" not in finding:
-            found[finding["severity"]] += ids[finding["path"], finding["request"]]
+    found = collections.Counter(finding["severity"] for finding in result["findings"]
+                                if not finding["on_file"] and "related" not in finding)
     return differences([("requests", len(rows), len(wanted)), ("yen", asked, result["review"]["yen"]),
                         ("verdicts", collections.Counter(VERDICTS[row["判定"]] for row in rows),
                          collections.Counter(request["verdict"] for _, request in wanted)),

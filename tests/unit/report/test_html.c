@@ -108,7 +108,7 @@ static int64_t unjustified(int64_t asked, const struct review_claim *claims, siz
     const struct review_request request = {.amount = {.kind = DOC_AMOUNT_FIGURE, .yen = asked},
                                            .claims = claims,
                                            .claim_count = count};
-    return report_html_unjustified(&request);
+    return review_unjustified(&request);
 }
 
 static void report_html_counts_unjustified_yen_once(void **state)
