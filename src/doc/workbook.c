@@ -92,7 +92,8 @@ enum status doc_workbook_read(struct arena *arena, const char *path, struct text
     bool invalid = false;
     buf_init(&it.unread);
     enum status status = doc_xlsx_book_open(&it.book, bytes);
-    for (size_t i = 0; i < it.book.sheet_count && status == STATUS_OK; i++) {
+    if (it.book.is_report) it.absent = DIAGNOSTIC_IS_REPORT;
+    for (size_t i = 0; i < it.book.sheet_count && status == STATUS_OK && !it.book.is_report; i++) {
         status = read_sheet(&it, &it.book.sheets[i]);
         invalid |= status == STATUS_INVALID; /* the other sheets' mistakes are told too */
         if (status == STATUS_INVALID) status = STATUS_OK;

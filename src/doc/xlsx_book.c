@@ -4,6 +4,8 @@
  *     _rels/.rels -> xl/workbook.xml -> xl/_rels/workbook.xml.rels -> xl/worksheets/sheet1.xml, xl/sharedStrings.xml */
 #include "doc/xlsx_book.h"
 
+#include "doc/xlsx_page.h"
+
 #include "base/alloc.h"
 #include "base/limits.h"
 #include "doc/number_format.h"
@@ -303,6 +305,10 @@ static enum status workbook_begin(void *context, const char *name, const char *c
 {
     struct doc_xlsx_book *book = context;
     if (strcmp(name, "sheet") == 0) return add_sheet(book, attributes);
+    if (strcmp(name, "definedName") == 0) {
+        const char *defined = doc_xml_attribute(attributes, "name");
+        book->is_report |= defined && strcmp(defined, DOC_XLSX_OF_REPORT) == 0;
+    }
     if (strcmp(name, "externalReference") == 0)
         return doc_xlsx_refuse(book, DIAGNOSTIC_XLSX_EXTERNAL, none, none, STATUS_INVALID);
     if (strcmp(name, "workbookPr") == 0) book->from_1904 = doc_xlsx_is_true(doc_xml_attribute(attributes, "date1904"));

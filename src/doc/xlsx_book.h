@@ -34,6 +34,7 @@ struct doc_xlsx_book {
     struct text_view *formats; /* by style */
     size_t format_count, format_capacity;
     bool from_1904;               /* days are counted from 1904 */
+    bool is_report;               /* juten wrote it for reviewers (DOC_XLSX_OF_REPORT) */
     bool uncalculated;            /* the program that wrote it left computing to the next one */
     size_t cells_most, text_most; /* that this file may have */
     size_t cells_left, text_left;

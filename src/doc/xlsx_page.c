@@ -28,6 +28,7 @@
     X(workbook_add_worksheet)                                                                                          \
     X(workbook_add_format)                                                                                             \
     X(workbook_set_properties)                                                                                         \
+    X(workbook_define_name)                                                                                            \
     X(workbook_validate_sheet_name)                                                                                    \
     X(workbook_close)                                                                                                  \
     X(worksheet_write_string)                                                                                          \
@@ -109,6 +110,7 @@ struct book {
     lxw_format *tints[DOC_XLSX_TINTS];
     struct buf text;
     bool failed;
+    bool is_report; /* bears the name that keeps it from being read as a submission */
 };
 
 static lxw_format *add_look(const struct book *book, const struct look *look)
@@ -379,16 +381,17 @@ static enum status write_book(struct book *book, const char *path, const struct 
     book->workbook = lib->workbook_new(path);
     if (!book->workbook) return STATUS_NO_MEMORY;
     bool well = add_looks(book) && lib->workbook_set_properties(book->workbook, &properties) == LXW_NO_ERROR;
+    if (book->is_report)
+        well = well && lib->workbook_define_name(book->workbook, DOC_XLSX_OF_REPORT, "=1") == LXW_NO_ERROR;
     for (size_t i = 0; i < count && well; i++)
         well = add_page(book, &pages[i], i);
     bool closed = lib->workbook_close(book->workbook) == LXW_NO_ERROR;
     return well && closed ? STATUS_OK : STATUS_IO;
 }
 
-enum status doc_xlsx_write(struct arena *scratch, const char *path, const struct doc_xlsx_page *pages, size_t count,
-                           enum doc_xlsx_problem *out_problem)
+static enum status write_file(struct book book, const char *path, const struct doc_xlsx_page *pages, size_t count,
+                              enum doc_xlsx_problem *out_problem)
 {
-    struct book book = {.scratch = scratch};
     enum status status = STATUS_IO;
     *out_problem = DOC_XLSX_NO_LIBRARY;
     buf_init(&book.text);
@@ -400,6 +403,12 @@ enum status doc_xlsx_write(struct arena *scratch, const char *path, const struct
     if (book.library.handle) dlclose(book.library.handle);
     buf_clear(&book.text);
     return status;
+}
+
+enum status doc_xlsx_write(struct arena *scratch, const char *path, const struct doc_xlsx_page *pages, size_t count,
+                           enum doc_xlsx_problem *out_problem)
+{
+    return write_file((struct book){.scratch = scratch}, path, pages, count, out_problem);
 }
 
 const char *doc_xlsx_lacks(void)
@@ -433,7 +442,7 @@ enum status doc_xlsx_make(struct arena *scratch, const struct doc_xlsx_page *pag
     FILE *file = tmpfile();
     if (!file) return STATUS_IO;
     snprintf(path, sizeof path, "/dev/fd/%d", fileno(file));
-    enum status status = doc_xlsx_write(scratch, path, pages, count, &problem);
+    enum status status = write_file((struct book){.scratch = scratch, .is_report = true}, path, pages, count, &problem);
     if (status == STATUS_OK) status = hand_over(file, take, context);
     fclose(file);
     return status;

@@ -80,7 +80,10 @@ enum doc_xlsx_problem {
  * *out_problem. */
 enum status doc_xlsx_write(struct arena *scratch, const char *path, const struct doc_xlsx_page *pages, size_t count,
                            enum doc_xlsx_problem *out_problem) MUST_CHECK;
-/* The same into memory: `take` gets the bytes in order, and its failure comes back. */
+/* A name that is defined in workbooks that are reports, so that they are not read as submissions; whoever saves them
+ * again keeps it. */
+#define DOC_XLSX_OF_REPORT "juten_report"
+/* A report, into memory: `take` gets the bytes in order, and its failure comes back. */
 enum status doc_xlsx_make(struct arena *scratch, const struct doc_xlsx_page *pages, size_t count,
                           enum status (*take)(void *context, const char *bytes, size_t len), void *context) MUST_CHECK;
 /* The package that holds the library where it is not installed; NULL where it is. */

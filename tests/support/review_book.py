@@ -319,6 +319,21 @@ def check_no_library(tally, check, folder):
         tally.check(f"{form} without the library", None if good else f"exit {run.returncode}: {run.stderr.decode()}")
 
 
+def check_own(tally, check, folder):
+    """What juten wrote for reviewers lies beside the requests: it is passed over, and refused where it is named."""
+    own = folder / "own"
+    own.mkdir()
+    (own / "in.yaml").write_bytes((REPOSITORY / "submissions" / "needs-work" / "1-figures.yaml").read_bytes())
+    for form in ("xlsx", "inquiry-xlsx"):
+        check.done("--exit-zero", "-f", f"{form}={own}/{form}.xlsx", str(own / "in.yaml"))
+    summary = json.loads(check.run("--exit-zero", "-f", "json", str(own)).stdout)["summary"]
+    tally.check("its own workbooks in a folder", differences([("files", summary["files"], 1), ("skipped", summary["skipped"], 2),
+                                                               ("errors", summary["errors"], 0)]))
+    named = check.run("--lang", "ja", str(own / "xlsx.xlsx"))
+    tally.check("its own workbook, named", None if named.returncode == 2 and "審査用・照会用".encode() in named.stdout else
+                f"exit {named.returncode}: {named.stdout.decode()}")
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--binary", default=DEFAULT_BINARY)
@@ -340,6 +355,7 @@ def main():
         check_hostile(tally, check, folder)
         check_redacted(tally, check, folder)
         check_no_library(tally, check, folder)
+        check_own(tally, check, folder)
     return tally.finish()
 
 
