@@ -275,6 +275,7 @@ static void legend(struct html *to)
     report_html_add(to, "<p class=\"legend\">");
     legend_item(to, "fail", report_claim_word(EVAL_CLAIM_UNJUSTIFIED, to->language));
     legend_item(to, "fail", report_request_word(EVAL_REQUEST_FAIL, to->language));
+    legend_item(to, "invalid", report_claim_word(EVAL_CLAIM_INVALID, to->language));
     legend_item(to, "explain", report_claim_word(EVAL_CLAIM_PARTIAL, to->language));
     legend_item(to, "explain", report_request_word(EVAL_REQUEST_EXPLAIN, to->language));
     legend_item(to, "unknown", report_request_word(EVAL_REQUEST_UNKNOWN, to->language));
