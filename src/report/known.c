@@ -82,6 +82,10 @@ size_t report_known_path(const struct report_known *known, struct text_view path
         if (text_view_compare(known->documents[middle].path, path) < 0) low = middle + 1;
         else high = middle;
     }
+    if (low < known->count && text_view_equal(known->documents[low].path, path)) return low;
+    /* a path that is no UTF-8 is shown in another form than it was sorted by */
+    for (low = 0; low < known->count && !text_view_equal(known->documents[low].path, path);)
+        low++;
     return low;
 }
 

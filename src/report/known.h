@@ -29,7 +29,7 @@ struct report_known {
 /* Notes a submission; texts are copied. *out_document lives until the next call. */
 enum status report_known_add(struct report_known *known, const struct review_submission *record,
                              const struct report_known_document **out_document) MUST_CHECK;
-/* The index of the first document of that path, or of one behind where it would stand. */
+/* The index of the first document of that path; the number of documents when none has it. */
 size_t report_known_path(const struct report_known *known, struct text_view path);
 /* The document that a finding stands in, or NULL. */
 const struct report_known_document *report_known_document(const struct report_known *known, struct text_view path,

@@ -202,6 +202,8 @@ static enum status seal(const struct report_outlet *outlet, struct report_part *
     enum status status = STATUS_OK;
     for (size_t i = 0; i < run->manifest->clause_count && status == STATUS_OK; i++)
         status = review_manifest_add_clause(&part->manifest, run->manifest->clauses[i]);
+    for (size_t i = 0; i < run->manifest->filter_count && status == STATUS_OK; i++)
+        status = review_manifest_add_filter(&part->manifest, run->manifest->filters[i]);
     for (size_t i = 0; i < run->manifest->count && status == STATUS_OK; i++) {
         const struct review_input *input = &run->manifest->inputs[i];
         if (is_input_of(outlet, part, input))
