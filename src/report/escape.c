@@ -50,7 +50,7 @@ static void reference(struct buf *out, uint32_t point)
     buf_add_char(out, ';');
 }
 
-static const char *entity_of(uint32_t point)
+const char *report_entity(uint32_t point)
 {
     switch (point) {
     case '&':
@@ -93,7 +93,7 @@ void report_markdown(struct buf *out, struct text_view text)
 {
     struct letter letter;
     for (size_t at = 0; next(text, &at, &letter);) {
-        const char *entity = letter.point == '"' ? NULL : entity_of(letter.point);
+        const char *entity = letter.point == '"' ? NULL : report_entity(letter.point);
         if (entity) {
             buf_add_string(out, entity);
         } else if (letter.point == '\n' || letter.point == '\r') {
@@ -126,7 +126,7 @@ void report_xml(struct buf *out, struct text_view text)
 {
     struct letter letter;
     for (size_t at = 0; next(text, &at, &letter);) {
-        const char *entity = entity_of(letter.point);
+        const char *entity = report_entity(letter.point);
         bool unseen =
             text_is_control(letter.point) || text_is_bidi_control(letter.point) || text_is_invisible(letter.point);
         if (entity) buf_add_string(out, entity);

@@ -5,6 +5,8 @@
 #ifndef REPORT_ESCAPE_H
 #define REPORT_ESCAPE_H
 
+#include <stdint.h>
+
 #include "base/buf.h"
 #include "text/view.h"
 
@@ -12,6 +14,9 @@
  * A line break is <br>; characters that reorder text are spelt out. What a site makes of a page afterwards (names of
  * people, addresses) is not in the hand of whoever writes it. */
 void report_markdown(struct buf *out, struct text_view text);
+
+/* What stands in markup for one of & < > and the double quote; NULL: the character stands for itself. Static. */
+const char *report_entity(uint32_t point);
 
 /* Appends text for XML, in an attribute or between tags: what a reader would not see stands there as a reference. */
 void report_xml(struct buf *out, struct text_view text);

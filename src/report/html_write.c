@@ -1,25 +1,13 @@
 #include "report/html_write.h"
 
+#include "report/escape.h"
 #include "text/printable.h"
 #include "text/utf8.h"
 
 /* What a byte of ASCII becomes; NULL: itself. */
 static const char *escape_of(char byte)
 {
-    switch (byte) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return NULL;
-    }
+    return byte == '\'' ? "&#39;" : report_entity((unsigned char)byte);
 }
 
 static void add_escaped(struct buf *out, struct text_view text)
