@@ -8,7 +8,6 @@
 
 #define UNIT_YEN 1000000 /* of bare numbers: what budget tables are mostly in */
 
-static const struct text_view none = {"", 0};
 
 /* What the template shows with something in it; the rest is only named. */
 static const enum doc_field file_fields[] = {DOC_FIELD_MINISTRY, DOC_FIELD_FISCAL_YEAR, DOC_FIELD_UNIT,
@@ -92,7 +91,8 @@ int cli_template_list_of(enum doc_field field)
 }
 
 /* "2(1)③ heading": label and heading together are read as the label. */
-static struct text_view clause_name(const struct cli_template *template, const struct rule_clause *clause)
+static enum status clause_name(const struct cli_template *template, const struct rule_clause *clause,
+                               struct text_view *out)
 {
     struct buf name;
     buf_init(&name);
@@ -100,17 +100,19 @@ static struct text_view clause_name(const struct cli_template *template, const s
     buf_add_char(&name, ' ');
     buf_add(&name, clause->heading.in[TEXT_JA].at, clause->heading.in[TEXT_JA].len);
     const char *kept = buf_status(&name) == STATUS_OK ? arena_copy(template->arena, name.bytes, name.len) : NULL;
-    struct text_view view = kept ? (struct text_view){kept, name.len} : none;
+    *out = (struct text_view){kept, name.len};
     buf_clear(&name);
-    return view;
+    return kept ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-static void fill_clauses(const struct cli_template *template, struct text_view *items, size_t *out_count)
+static enum status fill_clauses(const struct cli_template *template, struct text_view *items, size_t *out_count)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < template->rules->clause_count; i++)
-        if (template->rules->clauses[i].claimable) items[count++] = clause_name(template, &template->rules->clauses[i]);
-    *out_count = count;
+    const struct rule_set *rules = template->rules;
+    enum status status = STATUS_OK;
+    *out_count = 0;
+    for (size_t i = 0; i < rules->clause_count && status == STATUS_OK; i++)
+        if (rules->clauses[i].claimable) status = clause_name(template, &rules->clauses[i], &items[(*out_count)++]);
+    return status;
 }
 
 static void fill_words(const struct cli_template *template, struct text_view *categories, struct text_view *booleans)
@@ -141,6 +143,6 @@ enum status cli_template_make(struct cli_template *template)
     for (size_t i = 0; i < rules->words.ministry_count; i++) /* claims and headings are Japanese, so are names */
         items[MINISTRIES][i] = rules->words.ministries[i].name;
     fill_words(template, items[CATEGORIES], items[BOOLEANS]);
-    fill_clauses(template, items[CLAUSES], &template->lists[CLAUSES].count);
-    return make_submission(template);
+    enum status status = fill_clauses(template, items[CLAUSES], &template->lists[CLAUSES].count);
+    return status == STATUS_OK ? make_submission(template) : status;
 }
