@@ -94,6 +94,32 @@ static void add_problem(struct juten *run, const char *name, const char *value)
     buf_add_char(&run->problem, '\n');
 }
 
+/* The setting, what it was, what it must be. */
+static enum juten_status refuse(struct juten *run, const char *name, const char *value, enum report_phrase wanted)
+{
+    buf_add_string(&run->problem, name);
+    text_print(&run->problem, text_view_of(value));
+    buf_add_string(&run->problem, value ? ": " : "");
+    buf_add_string(&run->problem, report_plain(run->report_run.settings.language, wanted));
+    buf_add_char(&run->problem, '\n');
+    return JUTEN_SETTING;
+}
+
+static enum juten_status copy_levels(struct juten *run, const char *const *list)
+{
+    struct report_selection *selection = &run->report_run.settings.selection;
+    size_t count = list_length(list);
+    struct report_level *levels = arena_alloc(run->arena, (count + 1) * sizeof *levels);
+    if (!levels) return JUTEN_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        if (report_level_read(text_view_of(list[i]), &levels[i])) continue;
+        return refuse(run, "--severity: ", list[i], REPORT_PROBLEM_LEVEL);
+    }
+    selection->levels = levels;
+    selection->level_count = count;
+    return JUTEN_OK;
+}
+
 /* Names the clauses that come nearest to one that no pack has. */
 static enum juten_status refuse_clause(struct juten *run, const char *written, const struct rule_set *rules,
                                        const struct doc_label *label)
@@ -144,17 +170,6 @@ static bool read_severity(const char *name, enum rule_severity *out_severity)
     if (severity > RULE_ERROR) return false;
     *out_severity = (enum rule_severity)severity;
     return true;
-}
-
-/* The setting, what it was, what it must be. */
-static enum juten_status refuse(struct juten *run, const char *name, const char *value, enum report_phrase wanted)
-{
-    buf_add_string(&run->problem, name);
-    text_print(&run->problem, text_view_of(value));
-    buf_add_string(&run->problem, value ? ": " : "");
-    buf_add_string(&run->problem, report_plain(run->report_run.settings.language, wanted));
-    buf_add_char(&run->problem, '\n');
-    return JUTEN_SETTING;
 }
 
 static bool read_level(const char *name, int *out_least)
@@ -210,17 +225,13 @@ static enum juten_status apply_settings(struct juten *run)
     run->eval.suggest = from->suggest;
     run->eval.pack_explicit = from->pack != NULL;
     run->jobs = from->jobs == 0 ? 1 : from->jobs > LIMIT_JOBS ? LIMIT_JOBS : from->jobs;
-    if (!read_severity(from->min_severity, &to->selection.least)) {
-        add_problem(run, "--min-severity: ", from->min_severity);
-        return JUTEN_SETTING;
-    }
-    if (!read_level(from->fail_on, &to->fails_from)) {
-        add_problem(run, "--fail-on: ", from->fail_on);
-        return JUTEN_SETTING;
-    }
+    if (!read_severity(from->min_severity, &to->selection.least))
+        return refuse(run, "--min-severity: ", from->min_severity, REPORT_PROBLEM_SEVERITY);
+    if (!read_level(from->fail_on, &to->fails_from))
+        return refuse(run, "--fail-on: ", from->fail_on, REPORT_PROBLEM_FAIL_ON);
     enum juten_status status = copy_globs(run, from->select, &to->selection.select, &to->selection.select_count);
-    return status == JUTEN_OK ? copy_globs(run, from->ignore, &to->selection.ignore, &to->selection.ignore_count)
-                              : status;
+    if (status == JUTEN_OK) status = copy_globs(run, from->ignore, &to->selection.ignore, &to->selection.ignore_count);
+    return status == JUTEN_OK ? copy_levels(run, from->severity) : status;
 }
 
 static bool names_waiver_rule(struct text_view glob)
@@ -230,15 +241,27 @@ static bool names_waiver_rule(struct text_view glob)
     return false;
 }
 
+static bool names_rule(const struct juten *run, struct text_view glob)
+{
+    bool known = names_waiver_rule(glob);
+    for (size_t p = 0; p < run->pack_count && !known; p++)
+        known = rule_set_names(run->packs[p], glob);
+    return known;
+}
+
 static enum juten_status check_globs(struct juten *run, const char *option, const struct text_view *globs, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        bool known = names_waiver_rule(globs[i]);
-        for (size_t p = 0; p < run->pack_count; p++)
-            known |= rule_set_names(run->packs[p], globs[i]);
-        if (known) continue;
-        add_problem(run, option, globs[i].at);
-        return JUTEN_SETTING;
+    for (size_t i = 0; i < count; i++)
+        if (!names_rule(run, globs[i])) return refuse(run, option, globs[i].at, REPORT_PROBLEM_RULE);
+    return JUTEN_OK;
+}
+
+static enum juten_status check_levels(struct juten *run)
+{
+    const struct report_selection *selection = &run->report_run.settings.selection;
+    for (size_t i = 0; i < selection->level_count; i++) {
+        if (names_rule(run, selection->levels[i].rules)) continue;
+        return refuse(run, "--severity: ", run->settings.severity[i], REPORT_PROBLEM_RULE);
     }
     return JUTEN_OK;
 }
@@ -289,6 +312,7 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     const struct report_selection *selection = &run->report_run.settings.selection;
     if (status == JUTEN_OK) status = check_globs(run, "--select: ", selection->select, selection->select_count);
     if (status == JUTEN_OK) status = check_globs(run, "--ignore: ", selection->ignore, selection->ignore_count);
+    if (status == JUTEN_OK) status = check_levels(run);
     if (status == JUTEN_OK) status = open_set(run);
     run->report_run.packs = run->review_packs;
     run->report_run.pack_count = run->pack_count;

@@ -40,7 +40,8 @@ struct juten_settings {
     const char *fail_on;       /* "error" (NULL too), "warning", "note", "none": what junit calls a failure */
     const char *const *select; /* rule id globs, NULL-terminated; NULL: all */
     const char *const *ignore;
-    const char *const *clauses; /* clause labels in any notation; only claims on these are judged */
+    const char *const *severity; /* "ID-GLOB=note", "=warning", "=error": the level of findings, never a verdict */
+    const char *const *clauses;  /* clause labels in any notation; only claims on these are judged */
     const char
         *input_format;   /* "yaml", "json", "ndjson", "csv", "markdown", "xlsx"; NULL: by the ending of each path */
     const char *columns; /* path of a file that maps the columns of tables; NULL: by the names of fields alone */

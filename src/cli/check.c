@@ -2,14 +2,15 @@
 #include "cli/by_ministry.h"
 #include "cli/clock.h"
 #include "cli/command.h"
+#include "cli/config.h"
 #include "cli/fix.h"
 #include "cli/inputs.h"
 #include "cli/lines.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
 #include "cli/summary.h"
+#include "cli/upward.h"
 #include "cli/values.h"
-#include "cli/waivers.h"
 #include "juten.h"
 
 #include <errno.h>
@@ -28,7 +29,7 @@ struct check {
     struct cli_outputs outputs;
     struct cli_summary summary;
     struct cli_fix fix;
-    struct cli_waivers waivers;
+    struct cli_upward waivers;
     const char *met; /* the file of waivers that inputs meet now */
     bool suggest;    /* `juten suggest` */
     bool stdin_read;
@@ -45,6 +46,8 @@ static enum cli_exit say_status(const struct check *check, enum juten_status sta
     if (status == JUTEN_NO_MEMORY) return say(check, CLI_NO_MEMORY, NULL, NULL);
     say(check, status == JUTEN_PACK ? CLI_PACK_BROKEN : CLI_SETTING_WRONG, NULL, NULL);
     fputs(juten_problem(check->run), stderr);
+    cli_say_origins(check->arguments, juten_problem(check->run));
+    if (status == JUTEN_PACK) cli_say_origin(check->arguments, CLI_OPTION_PACK);
     return CLI_EXIT_TROUBLE;
 }
 
@@ -87,6 +90,7 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
     return read_date(check, &out_settings->as_of) &&
            cli_split_list(arguments, check->arena, CLI_OPTION_SELECT, &out_settings->select) &&
            cli_split_list(arguments, check->arena, CLI_OPTION_IGNORE, &out_settings->ignore) &&
+           cli_split_list(arguments, check->arena, CLI_OPTION_SEVERITY, &out_settings->severity) &&
            cli_one_of(arguments, CLI_OPTION_FAIL_ON, levels) && cli_sarif_suppressed(arguments) &&
            cli_one_of(arguments, CLI_OPTION_MIN_SEVERITY, severities) &&
            cli_one_of(arguments, CLI_OPTION_COLOR, colors) && cli_one_of(arguments, CLI_OPTION_LANG, languages) &&
@@ -129,15 +133,14 @@ static enum cli_exit meet_waivers(struct check *check, const char *path)
     const char *file = cli_value(check->arguments, CLI_OPTION_WAIVERS, NULL);
     struct stat info;
     if (cli_given(check->arguments, CLI_OPTION_NO_WAIVERS)) return CLI_EXIT_CLEAN;
-    if (!file && cli_waivers_of(&check->waivers, path, &file) != STATUS_OK)
-        return say(check, CLI_NO_MEMORY, NULL, NULL);
+    if (!file && cli_upward_of(&check->waivers, path, &file) != STATUS_OK) return say(check, CLI_NO_MEMORY, NULL, NULL);
     if (file && stat(file, &info) == 0 && cli_outputs_replace(&check->outputs, info.st_dev, info.st_ino))
         return say(check, CLI_OUTPUT_IS_INPUT, file, NULL);
     bool whole = false;
     if (file && file == check->met) return CLI_EXIT_CLEAN;
     check->met = file;
     for (size_t i = 0; file && i < check->inputs.root_count && !whole; i++)
-        whole = cli_waivers_covered(file, check->inputs.roots[i]);
+        whole = cli_upward_covered(file, check->inputs.roots[i]);
     enum juten_status status = juten_meet_waivers(check->run, file, whole);
     return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
 }
@@ -171,8 +174,10 @@ static enum cli_exit add_stdin(struct check *check)
 
 static void name_skipped(const struct check *check)
 {
-    static const enum cli_message reasons[] = {
-        [CLI_SKIP_LOCK] = CLI_SKIPPED_LOCK, [CLI_SKIP_LINK] = CLI_SKIPPED_LINK, [CLI_SKIP_KIND] = CLI_SKIPPED_KIND};
+    static const enum cli_message reasons[] = {[CLI_SKIP_LOCK] = CLI_SKIPPED_LOCK,
+                                               [CLI_SKIP_LINK] = CLI_SKIPPED_LINK,
+                                               [CLI_SKIP_KIND] = CLI_SKIPPED_KIND,
+                                               [CLI_SKIP_EXCLUDED] = CLI_SKIPPED_EXCLUDED};
     for (size_t i = 0; i < check->inputs.skipped; i++) {
         const struct cli_skipped *skipped = &check->inputs.skipped_items[i];
         say(check, reasons[skipped->reason], skipped->path, NULL);
@@ -248,13 +253,45 @@ static enum cli_exit add_listed(struct check *check, const char *list)
     return exit;
 }
 
-/* The map of columns is an input too. */
-static enum cli_exit spare_columns(const struct check *check)
+/* The map of columns and the file of settings are inputs too. */
+static enum cli_exit spare_files(const struct check *check)
 {
-    const char *path = cli_value(check->arguments, CLI_OPTION_COLUMNS, NULL);
+    const char *const paths[] = {cli_value(check->arguments, CLI_OPTION_COLUMNS, NULL), check->arguments->config};
     struct stat info;
-    bool replaced = path && stat(path, &info) == 0 && cli_outputs_replace(&check->outputs, info.st_dev, info.st_ino);
-    return replaced ? say(check, CLI_OUTPUT_IS_INPUT, path, NULL) : CLI_EXIT_CLEAN;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (paths[i] && stat(paths[i], &info) == 0 && cli_outputs_replace(&check->outputs, info.st_dev, info.st_ino))
+            return say(check, CLI_OUTPUT_IS_INPUT, paths[i], NULL);
+    return CLI_EXIT_CLEAN;
+}
+
+/* Patterns of the file of settings start from its folder, others from where we are. */
+static enum cli_exit open_exclude(struct check *check)
+{
+    const struct cli_arguments *arguments = check->arguments;
+    const char *const *patterns = NULL;
+    bool from_file = arguments->origins[CLI_OPTION_EXCLUDE] == CLI_FROM_FILE;
+    const char *base = from_file ? cli_folder_of(check->arena, arguments->config) : ".";
+    if (!cli_given(arguments, CLI_OPTION_EXCLUDE)) return CLI_EXIT_CLEAN;
+    if (!cli_split_list(arguments, check->arena, CLI_OPTION_EXCLUDE, &patterns)) return CLI_EXIT_TROUBLE;
+    enum status status =
+        base ? cli_exclude_open(&check->inputs.exclude, check->arena, patterns, base) : STATUS_NO_MEMORY;
+    if (status == STATUS_IO) return say(check, CLI_READ_LIST, base, strerror(errno));
+    return status == STATUS_OK ? CLI_EXIT_CLEAN : say(check, CLI_NO_MEMORY, NULL, NULL);
+}
+
+/* Which settings are in force, and which of those met are not. */
+static void tell_config(const struct check *check)
+{
+    const struct cli_arguments *arguments = check->arguments;
+    const char *used = arguments->config ? arguments->config : cli_wording(arguments->language, CLI_NOWHERE);
+    struct stat own, other;
+    if (cli_given(arguments, CLI_OPTION_QUIET) || cli_given(arguments, CLI_OPTION_NO_CONFIG)) return;
+    if (arguments->config) say(check, CLI_CONFIG_USED, used, NULL);
+    bool known = arguments->config && stat(arguments->config, &own) == 0;
+    for (size_t i = 0; i < check->inputs.config_count && !cli_given(arguments, CLI_OPTION_CONFIG); i++)
+        if (!known || stat(check->inputs.configs[i], &other) != 0 || other.st_dev != own.st_dev ||
+            other.st_ino != own.st_ino)
+            say(check, CLI_CONFIG_NESTED, check->inputs.configs[i], used);
 }
 
 static enum cli_exit add_inputs(struct check *check)
@@ -262,17 +299,22 @@ static enum cli_exit add_inputs(struct check *check)
     static const char *const here[] = {".", NULL};
     const struct cli_arguments *arguments = check->arguments;
     const char *list = cli_value(arguments, CLI_OPTION_FILES_FROM, NULL);
-    const char *const *paths = arguments->path_count || list ? (const char *const *)arguments->paths : here;
-    check->inputs = (struct cli_inputs){.arena = check->arena, .roots = paths};
+    const char *const *unnamed = arguments->config_paths ? arguments->config_paths : here;
+    const char *const *paths = arguments->path_count || list ? (const char *const *)arguments->paths : unnamed;
+    check->inputs = (struct cli_inputs){.arena = check->arena,
+                                        .roots = paths,
+                                        .force_exclude = cli_given(arguments, CLI_OPTION_FORCE_EXCLUDE)};
     while (paths[check->inputs.root_count])
         check->inputs.root_count++;
-    enum cli_exit exit = spare_columns(check);
+    enum cli_exit exit = open_exclude(check);
+    if (exit == CLI_EXIT_CLEAN) exit = spare_files(check);
     for (size_t i = 0; paths[i] && exit == CLI_EXIT_CLEAN; i++)
         exit = add_path(check, paths[i]);
     if (list && exit == CLI_EXIT_CLEAN) exit = add_listed(check, list);
     if (exit == CLI_EXIT_CLEAN) exit = add_earlier(check);
     if (exit == CLI_EXIT_CLEAN) exit = add_found(check);
     juten_add_skipped(check->run, check->inputs.skipped);
+    if (exit == CLI_EXIT_CLEAN) tell_config(check);
     return exit;
 }
 
@@ -290,7 +332,7 @@ static enum cli_exit conclude(struct check *check)
     if (!check->outputs.text_on_stdout) fputs(line ? line : "", stderr);
     if (counts.errors > 0 || check->fix.unwritten) return CLI_EXIT_TROUBLE;
     if (counts.files == 0 && !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
-        return say(check, CLI_NOTHING, arguments->path_count ? arguments->paths[0] : ".", NULL);
+        return say(check, CLI_NOTHING, check->inputs.root_count > 0 ? check->inputs.roots[0] : ".", NULL);
     if (cli_given(arguments, CLI_OPTION_PREVIOUS) && counts.previous == 0 &&
         !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
         return say(check, CLI_NOTHING_EARLIER, cli_value(arguments, CLI_OPTION_PREVIOUS, ""), NULL);
@@ -303,6 +345,7 @@ static enum cli_exit run_check(struct check *check)
 {
     struct juten_settings settings;
     if (!read_settings(check, &settings)) return CLI_EXIT_TROUBLE;
+    if (cli_given(check->arguments, CLI_OPTION_SHOW_SETTINGS)) return cli_config_show(check->arguments);
     enum juten_status status = juten_open(&settings, &check->run);
     if (status != JUTEN_OK) return say_status(check, status);
     if (!cli_fix_open(&check->fix, check->arguments, check->run)) return CLI_EXIT_TROUBLE;
@@ -328,7 +371,7 @@ static enum cli_exit run_check(struct check *check)
 static enum cli_exit check_or_suggest(const struct cli_arguments *arguments, bool suggest)
 {
     struct check check = {.arguments = arguments, .suggest = suggest, .arena = arena_new()};
-    check.waivers.arena = check.arena;
+    check.waivers = (struct cli_upward){.arena = check.arena, .name = CLI_WAIVERS_NAME};
     enum cli_exit exit = check.arena ? run_check(&check) : say(&check, CLI_NO_MEMORY, NULL, NULL);
     cli_outputs_close(&check.outputs);
     cli_summary_close(&check.summary);

@@ -1,5 +1,6 @@
 #include "cli/inputs.h"
 
+#include "cli/upward.h"
 #include "doc/format.h"
 
 #include <dirent.h>
@@ -121,6 +122,16 @@ static enum status skip(struct cli_inputs *inputs, const char *path, enum cli_sk
     return STATUS_OK;
 }
 
+static enum status note_config(struct cli_inputs *inputs, const char *path)
+{
+    const char **configs =
+        arena_grow(inputs->arena, inputs->configs, inputs->config_count, &inputs->config_capacity, sizeof *configs);
+    if (!configs) return STATUS_NO_MEMORY;
+    inputs->configs = configs;
+    configs[inputs->config_count++] = path;
+    return STATUS_OK;
+}
+
 static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -133,7 +144,11 @@ static enum status add_entry(struct cli_inputs *inputs, const char *path)
     const char *name = base_name(path);
     if (lstat(path, &link) != 0 || stat(path, &info) != 0)
         return doc_format_is_found(doc_format_of(name)) ? skip(inputs, path, CLI_SKIP_KIND) : STATUS_OK;
+    if (cli_exclude_finds(&inputs->exclude, path, inputs->root, S_ISDIR(link.st_mode)))
+        return S_ISDIR(link.st_mode) || doc_format_is_found(doc_format_of(name)) ? skip(inputs, path, CLI_SKIP_EXCLUDED)
+                                                                                 : STATUS_OK;
     if (S_ISDIR(link.st_mode)) return add_folder(inputs, path);
+    if (strcmp(name, CLI_CONFIG_NAME) == 0) return note_config(inputs, path);
     if (!doc_format_is_found(doc_format_of(name)) || is_own_file(name)) return STATUS_OK;
     if (S_ISLNK(link.st_mode) && !leads_inside(inputs, path)) return skip(inputs, path, CLI_SKIP_LINK);
     if (!S_ISREG(info.st_mode)) return skip(inputs, path, CLI_SKIP_KIND);
@@ -159,5 +174,11 @@ enum status cli_inputs_add(struct cli_inputs *inputs, const char *path)
 {
     struct stat info;
     if (stat(path, &info) != 0) return keep(inputs, path, true, NULL);
-    return S_ISDIR(info.st_mode) ? add_folder(inputs, path) : keep(inputs, path, true, &info);
+    bool is_folder = S_ISDIR(info.st_mode);
+    if (inputs->force_exclude && cli_exclude_finds(&inputs->exclude, path, NULL, is_folder)) {
+        const char *kept = arena_copy(inputs->arena, path, strlen(path));
+        return kept ? skip(inputs, kept, CLI_SKIP_EXCLUDED) : STATUS_NO_MEMORY;
+    }
+    inputs->root = path;
+    return is_folder ? add_folder(inputs, path) : keep(inputs, path, true, &info);
 }

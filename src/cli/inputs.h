@@ -1,11 +1,12 @@
 /* cli/inputs - which files are checked: named ones as given; in folders *.yaml *.yml *.json (in capitals too), sorted
- * by path, without dot files and folders, files named juten*.yaml, and symlinks that lead out of the given roots. A
- * file reached twice is taken once. */
+ * by path, without dot files and folders, files named juten*.yaml, symlinks that lead out of the given roots, and what
+ * is excluded. A file reached twice is taken once. */
 #ifndef CLI_INPUTS_H
 #define CLI_INPUTS_H
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "cli/exclude.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,7 +21,7 @@ struct cli_input {
 };
 
 /* Why a file of a folder is passed over. */
-enum cli_skip { CLI_SKIP_LOCK, CLI_SKIP_LINK, CLI_SKIP_KIND };
+enum cli_skip { CLI_SKIP_LOCK, CLI_SKIP_LINK, CLI_SKIP_KIND, CLI_SKIP_EXCLUDED };
 struct cli_skipped {
     const char *path;
     enum cli_skip reason;
@@ -35,6 +36,11 @@ struct cli_inputs {
     size_t skipped_capacity;
     const char *const *roots; /* the given paths */
     size_t root_count;
+    struct cli_exclude exclude;
+    bool force_exclude;   /* of files given by name too */
+    const char **configs; /* files of settings that lie in the folders */
+    size_t config_count, config_capacity;
+    const char *root; /* the folder that is walked through now */
 };
 
 /* Adds a path given by name: a file, or all that a folder holds. A path that does not exist is kept, to be reported. */

@@ -58,7 +58,8 @@ static bool is_switch(enum cli_option option)
     return rows[option].argument[0] == '\0';
 }
 
-static bool add_value(struct cli_arguments *arguments, enum cli_option option, const char *value)
+bool cli_arguments_add(struct cli_arguments *arguments, enum cli_option option, const char *value,
+                       enum cli_origin origin)
 {
     size_t count = arguments->counts[option];
     const char **values = alloc_resize(arguments->values[option], (count + 2) * sizeof *values);
@@ -70,6 +71,7 @@ static bool add_value(struct cli_arguments *arguments, enum cli_option option, c
     values[count + 1] = NULL;
     arguments->values[option] = values;
     arguments->counts[option] = count + 1;
+    arguments->origins[option] = origin;
     if (option == CLI_OPTION_LANG)
         arguments->language = cli_language(value); /* for what is said about the options that follow, too */
     return true;
@@ -119,10 +121,10 @@ static bool read_value(struct reader *reader, enum cli_option option, const char
 {
     if (is_switch(option)) {
         if (attached) cli_say(stderr, reader->arguments->language, CLI_NO_VALUE, rows[option].name, NULL);
-        return !attached && add_value(reader->arguments, option, "1");
+        return !attached && cli_arguments_add(reader->arguments, option, "1", CLI_FROM_COMMAND_LINE);
     }
     if (!attached && reader->at + 1 < reader->argc) attached = reader->argv[++reader->at];
-    if (attached) return add_value(reader->arguments, option, attached);
+    if (attached) return cli_arguments_add(reader->arguments, option, attached, CLI_FROM_COMMAND_LINE);
     cli_say(stderr, reader->arguments->language, CLI_NEEDS_VALUE, rows[option].name, rows[option].argument);
     return false;
 }
@@ -162,13 +164,20 @@ static bool read_argument(struct reader *reader, bool *options_ended)
 }
 
 /* --fail-on -> JUTEN_FAIL_ON */
-static const char *environment_twin(enum cli_option option)
+void cli_option_twin(enum cli_option option, char out_name[CLI_TWIN_ROOM])
 {
-    char name[64] = "JUTEN_";
-    size_t at = 6;
-    for (const char *from = rows[option].name + 2; *from && at + 1 < sizeof name; from++)
-        name[at++] = *from == '-' ? '_' : (char)(*from - 'a' + 'A');
-    name[at] = '\0';
+    static const char prefix[] = "JUTEN_";
+    size_t at = sizeof prefix - 1;
+    memcpy(out_name, prefix, sizeof prefix);
+    for (const char *from = rows[option].name + 2; *from && at + 1 < CLI_TWIN_ROOM; from++)
+        out_name[at++] = *from == '-' ? '_' : (char)(*from - 'a' + 'A');
+    out_name[at] = '\0';
+}
+
+static const char *environment_value(enum cli_option option)
+{
+    char name[CLI_TWIN_ROOM];
+    cli_option_twin(option, name);
     const char *value = getenv(name);
     bool off = !value || !*value || (is_switch(option) && (!strcmp(value, "0") || !strcmp(value, "false")));
     return off ? NULL : value;
@@ -177,9 +186,9 @@ static const char *environment_twin(enum cli_option option)
 static bool read_environment(struct cli_arguments *arguments, unsigned command)
 {
     for (int i = 0; i < CLI_OPTIONS; i++) {
-        const char *value = i == CLI_OPTION_HELP ? NULL : environment_twin((enum cli_option)i);
+        const char *value = i == CLI_OPTION_HELP ? NULL : environment_value((enum cli_option)i);
         if (value && rows[i].commands & command && arguments->counts[i] == 0 &&
-            !add_value(arguments, (enum cli_option)i, value))
+            !cli_arguments_add(arguments, (enum cli_option)i, value, CLI_FROM_ENVIRONMENT))
             return false;
     }
     return true;
@@ -189,7 +198,7 @@ bool cli_arguments_parse(struct cli_arguments *arguments, unsigned command, int 
 {
     struct reader reader = {arguments, command, argc, argv, 0};
     bool options_ended = false, good = true;
-    *arguments = (struct cli_arguments){.language = cli_language(NULL)};
+    *arguments = (struct cli_arguments){.command = command, .language = cli_language(NULL)};
     arguments->paths = alloc_zeroed((size_t)argc + 1, sizeof *arguments->paths);
     if (!arguments->paths) {
         cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
@@ -207,7 +216,13 @@ void cli_arguments_clear(struct cli_arguments *arguments)
     for (size_t i = 0; i < CLI_OPTIONS; i++)
         alloc_free(arguments->values[i]);
     alloc_free(arguments->paths);
+    arena_free(arguments->config_arena);
     *arguments = (struct cli_arguments){0};
+}
+
+bool cli_takes(const struct cli_arguments *arguments, enum cli_option option)
+{
+    return rows[option].commands & arguments->command;
 }
 
 bool cli_given(const struct cli_arguments *arguments, enum cli_option option)

@@ -6,6 +6,8 @@
 #ifndef CLI_OPTION_H
 #define CLI_OPTION_H
 
+#include "base/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -43,12 +45,23 @@ enum {
                       CLI_CONVERT | CLI_INIT | CLI_SCHEMA | CLI_WAIVE
 };
 
+/* Where a value comes from; a later one goes before. */
+enum cli_origin { CLI_FROM_NOWHERE, CLI_FROM_FILE, CLI_FROM_ENVIRONMENT, CLI_FROM_COMMAND_LINE };
+
 struct cli_arguments {
+    unsigned command;                 /* CLI_CHECK… */
     const char **values[CLI_OPTIONS]; /* NULL-terminated lists, in order; NULL when not given */
     size_t counts[CLI_OPTIONS];
-    const char **paths; /* NULL-terminated */
+    enum cli_origin origins[CLI_OPTIONS]; /* all values of an option come from one */
+    const char **paths;                   /* NULL-terminated */
     size_t path_count;
     const char *language;
+    /* Of the file of settings (cli/config): NULL when there is none. */
+    struct arena *config_arena;
+    const char *config;
+    const char *places[CLI_OPTIONS]; /* "juten.yaml:3:9" */
+    const char *const *config_paths; /* NULL-terminated; NULL: none are set there, or others were given */
+    const char *paths_place;
 };
 
 /* Parses for a command (one of CLI_CHECK…). False after saying what is wrong (usage error). Free with
@@ -56,11 +69,20 @@ struct cli_arguments {
 bool cli_arguments_parse(struct cli_arguments *arguments, unsigned command, int argc, char **argv);
 void cli_arguments_clear(struct cli_arguments *arguments);
 
+/* Adds a value; false after saying that memory is out. */
+bool cli_arguments_add(struct cli_arguments *arguments, enum cli_option option, const char *value,
+                       enum cli_origin origin);
+/* Whether the command that was called takes the option. */
+bool cli_takes(const struct cli_arguments *arguments, enum cli_option option);
+
 /* Whether the option was given at all. */
 bool cli_given(const struct cli_arguments *arguments, enum cli_option option);
 /* The last value given, or `otherwise`. */
 const char *cli_value(const struct cli_arguments *arguments, enum cli_option option, const char *otherwise);
 const char *cli_option_name(enum cli_option option); /* "--format" */
+#define CLI_TWIN_ROOM 64
+/* "JUTEN_FORMAT", its twin in the environment. */
+void cli_option_twin(enum cli_option option, char out_name[CLI_TWIN_ROOM]);
 
 /* Prints one option with its help, as in the list of options. */
 void cli_option_help(FILE *to, enum cli_option option, const char *language);

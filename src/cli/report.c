@@ -192,7 +192,9 @@ static size_t select_findings(struct reporting *it, struct review_finding *findi
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!report_selects(&it->run.settings.selection, findings[i].rule, findings[i].severity)) continue;
+        const struct report_selection *selection = &it->run.settings.selection;
+        if (!report_selects(selection, findings[i].rule, findings[i].severity)) continue;
+        findings[i].severity = report_severity(selection, findings[i].rule, findings[i].severity);
         review_totals_count(&it->whole.totals, &findings[i]);
         findings[kept++] = findings[i];
     }

@@ -76,6 +76,25 @@ static bool copy_globs(const struct cli_arguments *arguments, struct arena *aren
     return true;
 }
 
+static bool copy_levels(const struct cli_arguments *arguments, struct arena *arena, struct report_selection *selection)
+{
+    const char *const *list;
+    if (!cli_split_list(arguments, arena, CLI_OPTION_SEVERITY, &list)) return false;
+    size_t count = 0;
+    while (list[count])
+        count++;
+    struct report_level *levels = arena_alloc(arena, (count + 1) * sizeof *levels);
+    if (!levels) out_of_memory(arguments);
+    for (size_t i = 0; levels && i < count; i++)
+        if (!report_level_read(text_view_of(list[i]), &levels[i])) {
+            cli_say_bad_value(arguments, CLI_OPTION_SEVERITY, list[i]);
+            return false;
+        }
+    selection->levels = levels;
+    selection->level_count = count;
+    return levels != NULL;
+}
+
 enum cli_exit cli_results_settings(const struct cli_arguments *arguments, struct arena *arena,
                                    struct report_settings *out_settings)
 {
@@ -103,6 +122,7 @@ enum cli_exit cli_results_settings(const struct cli_arguments *arguments, struct
     while (strcmp(severities[selection->least], least) != 0)
         selection->least++;
     bool copied = copy_globs(arguments, arena, CLI_OPTION_SELECT, &selection->select, &selection->select_count) &&
-                  copy_globs(arguments, arena, CLI_OPTION_IGNORE, &selection->ignore, &selection->ignore_count);
+                  copy_globs(arguments, arena, CLI_OPTION_IGNORE, &selection->ignore, &selection->ignore_count) &&
+                  copy_levels(arguments, arena, selection);
     return copied ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }

@@ -1,5 +1,6 @@
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/config.h"
 #include "cli/message.h"
 #include "juten.h"
 #include "text/nearest.h"
@@ -122,7 +123,7 @@ static enum cli_exit run_command(const struct command *command, int argc, char *
     if (parsed && cli_given(&arguments, CLI_OPTION_HELP)) exit = print_command_help(command, arguments.language);
     else if (parsed && arguments.path_count > 0 && !(command->bit & CLI_TAKES_PATHS))
         cli_say(stderr, arguments.language, CLI_NO_PATHS, arguments.paths[0], NULL);
-    else if (parsed) exit = command->run(&arguments);
+    else if (parsed && cli_config_apply(&arguments) == CLI_EXIT_CLEAN) exit = command->run(&arguments);
     cli_arguments_clear(&arguments);
     return exit;
 }

@@ -1,7 +1,8 @@
-/* `juten schema submission|pack|result`: JSON Schema for editors and other programs, from the tables that juten itself
- * reads and writes by. That of a submission speaks the words of one pack. */
+/* `juten schema submission|pack|result|config`: JSON Schema for editors and other programs, from the tables that juten
+ * itself reads and writes by. That of a submission speaks the words of one pack. */
 #include "doc/schema.h"
 #include "cli/command.h"
+#include "cli/config.h"
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/pack.h"
@@ -54,6 +55,12 @@ static bool make_result(struct making *to)
     return true;
 }
 
+static bool make_config(struct making *to)
+{
+    cli_config_schema(&to->json, &to->head);
+    return true;
+}
+
 static const struct schema_kind_row {
     const char *name, *id;
     enum cli_message title, words;
@@ -61,7 +68,8 @@ static const struct schema_kind_row {
 } KINDS[] = {{"submission", "urn:juten:schema:submission:1", CLI_SCHEMA_SUBMISSION, CLI_SCHEMA_SUBMISSION_WORDS,
               make_submission},
              {"pack", "urn:juten:schema:pack:1", CLI_SCHEMA_PACK, CLI_SCHEMA_PACK_WORDS, make_pack},
-             {"result", "urn:juten:schema:result:1", CLI_SCHEMA_RESULT, CLI_SCHEMA_RESULT_WORDS, make_result}};
+             {"result", "urn:juten:schema:result:1", CLI_SCHEMA_RESULT, CLI_SCHEMA_RESULT_WORDS, make_result},
+             {"config", "urn:juten:schema:config:1", CLI_SCHEMA_CONFIG, CLI_SCHEMA_CONFIG_WORDS, make_config}};
 #define KIND_COUNT (sizeof KINDS / sizeof *KINDS)
 
 static const struct schema_kind_row *kind_named(const char *name)
@@ -107,6 +115,6 @@ enum cli_exit cli_schema(const struct cli_arguments *arguments)
 {
     const struct schema_kind_row *kind = arguments->path_count == 1 ? kind_named(arguments->paths[0]) : NULL;
     if (kind) return make(arguments, kind);
-    cli_say(stderr, arguments->language, CLI_USAGE_OF, "schema submission|pack|result", NULL);
+    cli_say(stderr, arguments->language, CLI_USAGE_OF, "schema submission|pack|result|config", NULL);
     return CLI_EXIT_TROUBLE;
 }

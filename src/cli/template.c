@@ -8,7 +8,6 @@
 
 #define UNIT_YEN 1000000 /* of bare numbers: what budget tables are mostly in */
 
-
 /* What the template shows with something in it; the rest is only named. */
 static const enum doc_field file_fields[] = {DOC_FIELD_MINISTRY, DOC_FIELD_FISCAL_YEAR, DOC_FIELD_UNIT,
                                              DOC_FIELD_REQUESTS};

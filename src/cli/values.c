@@ -10,7 +10,33 @@
 void cli_say_bad_value(const struct cli_arguments *arguments, enum cli_option option, const char *value)
 {
     cli_say(stderr, arguments->language, CLI_BAD_VALUE, cli_option_name(option), value);
+    cli_say_origin(arguments, option);
     cli_option_help(stderr, option, arguments->language);
+}
+
+void cli_say_origin(const struct cli_arguments *arguments, enum cli_option option)
+{
+    char twin[CLI_TWIN_ROOM];
+    const char *place = arguments->places[option];
+    if (arguments->origins[option] == CLI_FROM_ENVIRONMENT) {
+        cli_option_twin(option, twin);
+        place = twin;
+    }
+    if (place) cli_say(stderr, arguments->language, CLI_SETTING_FROM, cli_option_name(option), place);
+}
+
+static bool names(const char *problem, const char *option)
+{
+    size_t len = strlen(option);
+    for (const char *line = problem; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
+        if (strncmp(line, option, len) == 0 && line[len] == ':') return true;
+    return false;
+}
+
+void cli_say_origins(const struct cli_arguments *arguments, const char *problem)
+{
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        if (names(problem, cli_option_name((enum cli_option)i))) cli_say_origin(arguments, (enum cli_option)i);
 }
 
 bool cli_one_of(const struct cli_arguments *arguments, enum cli_option option, const char *const *allowed)
@@ -26,6 +52,10 @@ bool cli_split_list(const struct cli_arguments *arguments, struct arena *arena, 
                     const char *const **out_list)
 {
     size_t count = 0, at = 0;
+    if (arguments->origins[option] == CLI_FROM_FILE) { /* a list already */
+        *out_list = (const char *const *)arguments->values[option];
+        return true;
+    }
     for (size_t i = 0; i < arguments->counts[option]; i++)
         for (const char *c = arguments->values[option][i]; c; c = strchr(c, ',') ? strchr(c, ',') + 1 : NULL)
             count++;

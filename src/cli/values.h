@@ -7,6 +7,10 @@
 
 /* Names a wrong value and what the option takes. */
 void cli_say_bad_value(const struct cli_arguments *arguments, enum cli_option option, const char *value);
+/* Says where the value of an option was set, when that is not the command line. */
+void cli_say_origin(const struct cli_arguments *arguments, enum cli_option option);
+/* The same for every option that a problem names at the beginning of a line ("--ignore: …"). */
+void cli_say_origins(const struct cli_arguments *arguments, const char *problem);
 /* Whether the option's value (without one: the first) is among the allowed ones; says so when not. */
 bool cli_one_of(const struct cli_arguments *arguments, enum cli_option option, const char *const *allowed);
 /* "A,B" given once or several times, as one NULL-terminated list; false after saying that memory is out. */

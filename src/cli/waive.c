@@ -5,9 +5,9 @@
 #include "cli/message.h"
 #include "cli/pack.h"
 #include "cli/results.h"
+#include "cli/upward.h"
 #include "cli/values.h"
 #include "cli/waive_file.h"
-#include "cli/waivers.h"
 #include "juten.h"
 #include "report/record.h"
 #include "report/wording.h"
@@ -290,7 +290,7 @@ static enum status meet(struct waiving *it, struct review_waivers *waivers)
     enum status status = review_waivers_ready(waivers, &diagnostics);
     for (size_t r = 0; r < it->arguments->path_count && status == STATUS_OK; r++) {
         const struct review_stored *result = &it->results[r];
-        bool whole = cli_waivers_covered(it->file.path, it->arguments->paths[r]);
+        bool whole = cli_upward_covered(it->file.path, it->arguments->paths[r]);
         for (size_t i = 0; i < result->submission_count && status == STATUS_OK; i++) {
             review_waivers_see(waivers, &result->submissions[i], whole);
             status = review_waivers_mark(waivers, it->arena, result->submissions[i].findings,

@@ -3,7 +3,7 @@
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/results.h"
-#include "cli/waivers.h"
+#include "cli/upward.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -31,10 +31,10 @@ static const char *place_beside(struct arena *arena, const char *beside)
 
 static enum cli_exit choose(struct cli_waive_file *file, const char *beside)
 {
-    struct cli_waivers found = {.arena = file->arena};
+    struct cli_upward found = {.arena = file->arena, .name = CLI_WAIVERS_NAME};
     file->path = cli_value(file->arguments, CLI_OPTION_WAIVERS, NULL);
     if (file->path) return CLI_EXIT_CLEAN;
-    if (cli_waivers_of(&found, beside, &file->path) != STATUS_OK) return say(file, CLI_NO_MEMORY, NULL, NULL);
+    if (cli_upward_of(&found, beside, &file->path) != STATUS_OK) return say(file, CLI_NO_MEMORY, NULL, NULL);
     if (!file->path) file->path = place_beside(file->arena, beside);
     return file->path ? CLI_EXIT_CLEAN : say(file, CLI_NO_MEMORY, NULL, NULL);
 }

@@ -171,7 +171,7 @@ static void add_finding(struct report_recorder *recorder, const struct eval_find
     bool named = claim && claim->label.result == DOC_LABEL_OK;
     *finding = (struct review_finding){
         .rule = from->rule,
-        .severity = from->severity,
+        .severity = report_severity(&recorder->settings->selection, from->rule, from->severity),
         .headline = headline_of(recorder, from),
         .reason = reason_of(recorder, from),
         .path = recorder->path,

@@ -32,7 +32,7 @@ static void add_finding(struct report_recorder *recorder, const struct eval_set_
     report_set_message(&headline, recorder->settings->language, from);
     *finding = (struct review_finding){
         .rule = from->finding.rule,
-        .severity = from->finding.severity,
+        .severity = report_severity(&recorder->settings->selection, from->finding.rule, from->finding.severity),
         .headline = report_kept(recorder, &headline),
         .path = report_path(recorder, from->place.path.at),
         .document = from->place.document,

@@ -2,6 +2,7 @@
 
 #include "report/wording.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct report_format *const formats[] = {&report_text,    &report_compact,     &report_json,
@@ -29,19 +30,44 @@ static bool matches_any(struct text_view id, const struct text_view *globs, size
     return false;
 }
 
+bool report_level_read(struct text_view written, struct report_level *out_level)
+{
+    const char *equals = written.len > 0 ? memchr(written.at, '=', written.len) : NULL;
+    if (!equals || equals == written.at) return false;
+    size_t at = (size_t)(equals - written.at);
+    struct text_view level = text_view_part(written, at + 1, written.len);
+    out_level->rules = text_view_part(written, 0, at);
+    for (int severity = RULE_NOTE; severity <= RULE_ERROR; severity++)
+        if (text_view_equal(level, text_view_of(review_severity_name((enum rule_severity)severity)))) {
+            out_level->severity = (enum rule_severity)severity;
+            return true;
+        }
+    return false;
+}
+
+enum rule_severity report_severity(const struct report_selection *selection, struct text_view rule,
+                                   enum rule_severity severity)
+{
+    for (size_t i = selection->level_count; i-- > 0;)
+        if (text_view_glob(rule, selection->levels[i].rules)) return selection->levels[i].severity;
+    return severity;
+}
+
 bool report_selects(const struct report_selection *selection, struct text_view rule, enum rule_severity severity)
 {
-    if (severity < selection->least) return false;
+    if (report_severity(selection, rule, severity) < selection->least) return false;
     if (selection->select_count && !matches_any(rule, selection->select, selection->select_count)) return false;
     return !matches_any(rule, selection->ignore, selection->ignore_count);
 }
 
-static enum status note_filter(struct review_manifest *manifest, const char *option, struct text_view value)
+static enum status note_filter(struct review_manifest *manifest, const char *option, struct text_view value,
+                               const char *level)
 {
     struct buf words;
     buf_init(&words);
     buf_add_string(&words, option);
     buf_add(&words, value.at, value.len);
+    buf_add_string(&words, level);
     enum status status = buf_status(&words);
     if (status == STATUS_OK) status = review_manifest_add_filter(manifest, report_view(&words));
     buf_clear(&words);
@@ -52,11 +78,17 @@ enum status report_note_filters(const struct report_selection *selection, struct
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < selection->select_count && status == STATUS_OK; i++)
-        status = note_filter(manifest, "--select ", selection->select[i]);
+        status = note_filter(manifest, "--select ", selection->select[i], "");
     for (size_t i = 0; i < selection->ignore_count && status == STATUS_OK; i++)
-        status = note_filter(manifest, "--ignore ", selection->ignore[i]);
+        status = note_filter(manifest, "--ignore ", selection->ignore[i], "");
     if (selection->least > RULE_NOTE && status == STATUS_OK)
-        status = note_filter(manifest, "--min-severity ", text_view_of(review_severity_name(selection->least)));
+        status = note_filter(manifest, "--min-severity ", text_view_of(review_severity_name(selection->least)), "");
+    for (size_t i = 0; i < selection->level_count && status == STATUS_OK; i++) {
+        const struct report_level *level = &selection->levels[i];
+        char behind[16];
+        snprintf(behind, sizeof behind, "=%s", review_severity_name(level->severity));
+        status = note_filter(manifest, "--severity ", level->rules, behind);
+    }
     return status;
 }
 

@@ -20,16 +20,30 @@ struct report_sink {
     void *context;
 };
 
-/* Which findings are shown and counted for the exit status; never a verdict. */
+/* The level at which the findings of rules are shown. */
+struct report_level {
+    struct text_view rules; /* an id glob */
+    enum rule_severity severity;
+};
+
+/* Which findings are shown and counted for the exit status, and as what; never a verdict. */
 struct report_selection {
     const struct text_view *select; /* id globs; none: all */
     size_t select_count;
     const struct text_view *ignore;
     size_t ignore_count;
-    enum rule_severity least; /* --min-severity */
+    enum rule_severity least;          /* --min-severity */
+    const struct report_level *levels; /* --severity; of several that fit a rule, the last */
+    size_t level_count;
 };
-/* Notes in the manifest what the selection leaves out. */
+/* Notes in the manifest what the selection leaves out or shows at another level. */
 enum status report_note_filters(const struct report_selection *selection, struct review_manifest *manifest) MUST_CHECK;
+/* Reads "ID-GLOB=LEVEL"; false when it is not that. */
+bool report_level_read(struct text_view written, struct report_level *out_level);
+/* The level of a rule's findings: as chosen for the rule, else its own. */
+enum rule_severity report_severity(const struct report_selection *selection, struct text_view rule,
+                                   enum rule_severity severity);
+/* Whether findings of the rule, of that level of its own, are shown. */
 bool report_selects(const struct report_selection *selection, struct text_view rule, enum rule_severity severity);
 
 struct report_settings {

@@ -76,8 +76,9 @@ static struct text_view fingerprint_of(struct report_recorder *recorder, const s
 static void add_finding(struct report_recorder *recorder, const struct review_waiver *waiver,
                         enum review_waiver_fault fault, struct review_finding *finding)
 {
-    *finding = (struct review_finding){.rule = text_view_of(review_waiver_rule(fault)),
-                                       .severity = RULE_WARNING,
+    struct text_view rule = text_view_of(review_waiver_rule(fault));
+    *finding = (struct review_finding){.rule = rule,
+                                       .severity = report_severity(&recorder->settings->selection, rule, RULE_WARNING),
                                        .headline = headline_of(recorder, waiver, fault),
                                        .path = report_path(recorder, text_source_path(waiver->span.source)),
                                        .range = report_range(waiver->span),

@@ -1,4 +1,4 @@
-#include "cli/waivers.h"
+#include "cli/upward.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -33,27 +33,27 @@ const char *cli_folder_of(struct arena *arena, const char *path)
 }
 
 /* The file in the folder path[0..len), "" being where we are; *out_path NULL: there is none. */
-static enum status look_in(struct arena *arena, const char *path, size_t len, const char **out_path)
+static enum status look_in(const struct cli_upward *upward, const char *path, size_t len, const char **out_path)
 {
     struct stat info;
     bool slash = len > 0 && path[len - 1] != '/';
-    size_t name = strlen(CLI_WAIVERS_NAME);
-    char *full = arena_alloc(arena, len + slash + name + 1);
+    size_t name = strlen(upward->name);
+    char *full = arena_alloc(upward->arena, len + slash + name + 1);
     *out_path = NULL;
     if (!full) return STATUS_NO_MEMORY;
     memcpy(full, path, len);
     if (slash) full[len] = '/';
-    memcpy(full + len + slash, CLI_WAIVERS_NAME, name + 1);
+    memcpy(full + len + slash, upward->name, name + 1);
     if (stat(full, &info) == 0 && S_ISREG(info.st_mode)) *out_path = full;
     return STATUS_OK;
 }
 
 /* From that folder up as far as its path goes. */
-static enum status look_up(struct arena *arena, const char *folder, const char **out_path)
+static enum status look_up(const struct cli_upward *upward, const char *folder, const char **out_path)
 {
     size_t len = strcmp(folder, ".") == 0 ? 0 : strlen(folder);
     for (;;) {
-        enum status status = look_in(arena, folder, len, out_path);
+        enum status status = look_in(upward, folder, len, out_path);
         size_t parent = parent_len(folder, len);
         if (status != STATUS_OK || *out_path || parent == len) return status;
         len = parent;
@@ -66,17 +66,17 @@ static bool names_its_parents(const char *folder)
     return strstr(folder, "..") == NULL;
 }
 
-static enum status find(struct arena *arena, const char *folder, const char **out_path)
+static enum status find(const struct cli_upward *upward, const char *folder, const char **out_path)
 {
     char absolute[PATH_MAX];
     enum status status = STATUS_OK;
     *out_path = NULL;
-    if (names_its_parents(folder)) status = look_up(arena, folder, out_path);
+    if (names_its_parents(folder)) status = look_up(upward, folder, out_path);
     if (status != STATUS_OK || *out_path || !realpath(folder, absolute)) return status;
-    return look_up(arena, absolute, out_path);
+    return look_up(upward, absolute, out_path);
 }
 
-bool cli_waivers_covered(const char *file, const char *folder)
+bool cli_upward_covered(const char *file, const char *folder)
 {
     char lies[PATH_MAX], root[PATH_MAX];
     if (!is_folder(folder) || !realpath(file, lies) || !realpath(folder, root)) return false;
@@ -84,19 +84,19 @@ bool cli_waivers_covered(const char *file, const char *folder)
     return strncmp(lies, root, len) == 0 && lies[len] == '/';
 }
 
-enum status cli_waivers_of(struct cli_waivers *waivers, const char *path, const char **out_path)
+enum status cli_upward_of(struct cli_upward *upward, const char *path, const char **out_path)
 {
-    const char *folder = cli_folder_of(waivers->arena, path);
+    const char *folder = cli_folder_of(upward->arena, path);
     if (!folder) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < waivers->count; i++) {
-        *out_path = waivers->places[i].path;
-        if (strcmp(waivers->places[i].folder, folder) == 0) return STATUS_OK;
+    for (size_t i = 0; i < upward->count; i++) {
+        *out_path = upward->places[i].path;
+        if (strcmp(upward->places[i].folder, folder) == 0) return STATUS_OK;
     }
-    struct cli_waivers_place *places =
-        arena_grow(waivers->arena, waivers->places, waivers->count, &waivers->capacity, sizeof *places);
+    struct cli_upward_place *places =
+        arena_grow(upward->arena, upward->places, upward->count, &upward->capacity, sizeof *places);
     if (!places) return STATUS_NO_MEMORY;
-    waivers->places = places;
-    enum status status = find(waivers->arena, folder, out_path);
-    if (status == STATUS_OK) places[waivers->count++] = (struct cli_waivers_place){folder, *out_path};
+    upward->places = places;
+    enum status status = find(upward, folder, out_path);
+    if (status == STATUS_OK) places[upward->count++] = (struct cli_upward_place){folder, *out_path};
     return status;
 }
