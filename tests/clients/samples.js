@@ -4,7 +4,7 @@
 const path = require("path");
 const { schema, validator, words, documents, files, text } = require("./tools");
 
-const KINDS = ["submission", "pack", "result"];
+const KINDS = ["submission", "pack", "result", "config"];
 
 function expected(source) {
   return [...source.matchAll(/^# expect: (\S+) (\S+)$/gm)].map((found) => [found[1] === "/" ? "" : found[1], found[2]]);
