@@ -15,7 +15,7 @@
 static const struct text_view none = {"", 0};
 
 static const struct cli_config_key keys[] = {
-#define CONFIG(key, option, kind, otherwise) {key, CLI_OPTION_##option, kind, otherwise},
+#define CONFIG(key, option, kind, commands, otherwise) {key, CLI_OPTION_##option, kind, commands, otherwise},
 #include "cli/config.def"
 #undef CONFIG
 };
@@ -179,7 +179,8 @@ static void read_setting(struct reading *it, const struct cli_config_key *key, c
         [CLI_CONFIG_PATH] = read_one,     [CLI_CONFIG_PATHS] = read_list,   [CLI_CONFIG_PACK] = read_one,
         [CLI_CONFIG_FORMATS] = read_list, [CLI_CONFIG_LEVELS] = read_levels};
     struct cli_arguments *arguments = it->arguments;
-    bool wanted = cli_takes(arguments, key->option) && !cli_given(arguments, key->option);
+    bool heeded = key->commands & arguments->command && cli_takes(arguments, key->option);
+    bool wanted = heeded && !cli_given(arguments, key->option);
     struct cli_arguments aside = {.language = arguments->language};
     if (!wanted) it->arguments = &aside;
     readers[key->kind](it, key, node);

@@ -26,6 +26,7 @@ struct cli_config_key {
     const char *key;
     enum cli_option option;
     enum cli_config_kind kind;
+    unsigned commands;     /* that heed it, of those that take the option */
     const char *otherwise; /* what holds without it; NULL: nothing, or what the machine says */
 };
 /* The n-th key, NULL after the last. */
