@@ -186,7 +186,10 @@ static void apply(struct mending *it, struct doc_edits *edits)
 {
     doc_edits_settle(edits);
     struct text_view mended = doc_edits_apply(edits, (struct text_view){it->now.bytes, it->now.len});
-    if (!mended.at) it->status = STATUS_NO_MEMORY;
+    if (!mended.at) {
+        it->status = STATUS_NO_MEMORY;
+        return;
+    }
     copy(it, &it->before, &it->now);
     buf_reset(&it->now);
     buf_add(&it->now, mended.at, mended.len);
@@ -209,6 +212,7 @@ static bool mend_mistake(struct mending *it, struct look *look)
         if (look->edits.count == 0) continue;
         it->tried = (struct tried){true, mistake->code, place.line, place.column, 0};
         apply(it, &look->edits);
+        if (it->status != STATUS_OK) return false; /* there may be no text before */
         it->tried.end = end_of(&look->edits, (struct text_view){it->before.bytes, it->before.len});
         return true;
     }

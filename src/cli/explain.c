@@ -6,12 +6,18 @@
 #include "report/describe.h"
 #include "text/nearest.h"
 
+static enum cli_exit say_no_memory(const struct cli_arguments *arguments)
+{
+    cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
+    return CLI_EXIT_TROUBLE;
+}
+
 /* Reads an id as the label of a clause; false after saying that memory is out. */
 static bool read_label(const struct cli_arguments *arguments, const struct rule_set *set, struct arena *arena,
                        const char *id, struct doc_label *out_label)
 {
     bool read = doc_label_parse(set->labels, arena, text_view_of(id), out_label) == STATUS_OK;
-    if (!read) cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
+    if (!read) say_no_memory(arguments);
     return read;
 }
 
@@ -56,7 +62,8 @@ static enum cli_exit say_unknown(const struct cli_arguments *arguments, const st
     char suggestion[CLI_SUGGESTION_ROOM] = "";
     size_t count;
     struct text_view *ids = all_ids(set, arena, &count);
-    size_t nearest = ids ? text_nearest(text_view_of(id), ids, count) : (size_t)-1;
+    if (!ids) return say_no_memory(arguments);
+    size_t nearest = text_nearest(text_view_of(id), ids, count);
     if (nearest != (size_t)-1) cli_suggestion(arguments->language, ids[nearest], suggestion);
     bool is_label = label->result == DOC_LABEL_UNKNOWN;
     cli_say(stderr, arguments->language, CLI_NO_SUCH_ID, id, is_label ? "" : suggestion);
@@ -89,7 +96,8 @@ enum cli_exit cli_explain(const struct cli_arguments *arguments)
         return CLI_EXIT_TROUBLE;
     }
     arena = arena_new();
-    set = arena ? cli_pack_load(arguments) : NULL;
+    if (!arena) return say_no_memory(arguments);
+    set = cli_pack_load(arguments);
     buf_init(&out);
     enum cli_exit exit = set ? explain_all(arguments, set, arena, &out) : CLI_EXIT_TROUBLE;
     buf_clear(&out);

@@ -259,15 +259,16 @@ static bool any_in_result(const struct review_stored *whole, const struct report
 }
 
 /* A result names no rules but those of its findings, so an id with a slip cannot be told from one that found nothing:
- * it is said, and is no error. */
-static void name_idle_globs(const struct reporting *it, const char *option, const struct text_view *globs, size_t count)
+ * it is said, and is no error. False when memory is out. */
+static bool name_idle_globs(const struct reporting *it, const char *option, const struct text_view *globs, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const struct report_selection only = {.select = &globs[i], .select_count = 1};
         const char *glob = arena_copy(it->arena, globs[i].at, globs[i].len);
-        if (!any_in_result(&it->whole, &only))
-            cli_say(stderr, it->arguments->language, CLI_IDLE_GLOB, option, glob ? glob : "");
+        if (!glob) return false;
+        if (!any_in_result(&it->whole, &only)) cli_say(stderr, it->arguments->language, CLI_IDLE_GLOB, option, glob);
     }
+    return true;
 }
 
 /* ---- what is withheld */
@@ -429,9 +430,9 @@ static enum cli_exit run_report(struct reporting *it)
     it->run.parts = it->whole.parts;
     it->run.manifest = &it->whole.manifest;
     const struct report_selection *selection = &it->run.settings.selection;
-    name_idle_globs(it, "--select", selection->select, selection->select_count);
-    name_idle_globs(it, "--ignore", selection->ignore, selection->ignore_count);
-    return select_all(it) == STATUS_OK && seal(it) == STATUS_OK ? write_all(it) : say(it, CLI_NO_MEMORY, NULL);
+    bool whole = name_idle_globs(it, "--select", selection->select, selection->select_count) &&
+                 name_idle_globs(it, "--ignore", selection->ignore, selection->ignore_count);
+    return whole && select_all(it) == STATUS_OK && seal(it) == STATUS_OK ? write_all(it) : say(it, CLI_NO_MEMORY, NULL);
 }
 
 enum cli_exit cli_report(const struct cli_arguments *arguments)

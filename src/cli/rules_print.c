@@ -43,6 +43,7 @@ enum cli_exit cli_rules_print(const struct cli_arguments *arguments)
     if (arguments->path_count != 1) cli_say(stderr, arguments->language, CLI_USAGE_OF, "rules print FILE", NULL);
     else to.set = set = cli_pack_load(arguments);
     to.arena = set ? arena_new() : NULL;
+    if (set && !to.arena) cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
     if (set && to.arena) exit = print_file(&to, arguments->paths[0]);
     buf_clear(&to.out);
     arena_free(to.arena);

@@ -133,12 +133,14 @@ static void close_chart(struct html *to)
     report_html_add(to, "</tbody></table>\n");
 }
 
-/* "data-x=…" of a row, as text. */
-static const char *key_of(struct buf *key, const char *name, int64_t number)
+/* "data-x=…" of a row, as text; the next row's takes its place, so a failure is kept with what is written. */
+static const char *key_of(struct html *to, struct buf *key, const char *name, int64_t number)
 {
     buf_reset(key);
     report_html_number(key, name, number);
-    return buf_status(key) == STATUS_OK ? key->bytes : NULL;
+    if (buf_status(key) == STATUS_OK) return key->bytes;
+    to->out->status = STATUS_NO_MEMORY;
+    return NULL;
 }
 
 /* ---- by clause */
@@ -173,7 +175,7 @@ static void by_clause(struct html *to)
         if (bar.count == 0) continue;
         bar.label = matrix->lines[i].label;
         bar.heading = matrix->lines[i].heading;
-        bar.key = key_of(&key, "data-c", (int64_t)i);
+        bar.key = key_of(to, &key, "data-c", (int64_t)i);
         row(to, &chart, &bar);
     }
     if (matrix->sums.outside.claims > 0) {
@@ -240,7 +242,7 @@ static void by_ministry(struct html *to)
                 (struct piece){eval_request_name(request_order[v]), report_request_word(request_order[v], to->language),
                                from->yen_by_verdict[request_order[v]]};
         if (report_html_ministry(to, from->ministry, &ministry) != STATUS_OK) to->out->status = STATUS_NO_MEMORY;
-        bar.key = key_of(&key, "data-m", (int64_t)ministry);
+        bar.key = key_of(to, &key, "data-m", (int64_t)ministry);
         row(to, &chart, &bar);
     }
     close_chart(to);

@@ -128,7 +128,7 @@ static const struct text_view *labels_of(struct review_reader *reader, const str
         const char *copy = arena_copy(reader->arena, text ? text : "", text ? len : 0);
         if (!text) review_reader_fault(reader, key);
         if (!copy) reader->status = STATUS_NO_MEMORY;
-        labels[i] = (struct text_view){copy, text && copy ? len : 0};
+        labels[i] = (struct text_view){copy ? copy : "", text && copy ? len : 0};
     }
     return labels;
 }

@@ -85,7 +85,7 @@ static void read_file(struct claims *to, const char *path)
     struct text_source *source = NULL;
     struct text_defect defect = {0};
     struct doc_roots roots = {0};
-    if (!rule_folder_read(load, path, &bytes)) return;
+    if (!path || !rule_folder_read(load, path, &bytes)) return;
     enum status status = text_source_open(load->arena, path, bytes, &source, &defect);
     if (status == STATUS_OK && defect.kind != TEXT_DEFECT_NONE) {
         struct text_span span = {source, defect.at, defect.at};
