@@ -133,18 +133,10 @@ static bool fits(const struct wanted *wanted, const struct review_finding *findi
     return wanted->fingerprint.len == 0 || text_view_starts(finding->fingerprint, wanted->fingerprint);
 }
 
-/* One result may be given twice, or hold what another holds. */
-static bool is_chosen(const struct chosen *chosen, struct text_view fingerprint)
-{
-    for (size_t i = 0; i < chosen->count; i++)
-        if (text_view_equal(chosen->items[i].fingerprint, fingerprint)) return true;
-    return false;
-}
-
 static enum status choose(struct waiving *it, const struct wanted *wanted, const struct review_submission *submission,
                           const struct review_finding *finding, struct chosen *chosen)
 {
-    if (!fits(wanted, finding) || is_chosen(chosen, finding->fingerprint)) return STATUS_OK;
+    if (!fits(wanted, finding)) return STATUS_OK;
     struct review_waiver *items = arena_grow(it->arena, chosen->items, chosen->count, &chosen->capacity, sizeof *items);
     if (!items) return STATUS_NO_MEMORY;
     struct review_waiver *waiver = &items[chosen->count++];
@@ -161,14 +153,19 @@ static enum status choose(struct waiving *it, const struct wanted *wanted, const
     return STATUS_OK;
 }
 
-/* The submission that a finding over the set stands on. */
+/* The submission that a finding over the set stands on: results have them by path and document. */
 static const struct review_submission *submission_of(const struct review_stored *result,
                                                      const struct review_finding *finding)
 {
-    for (size_t i = 0; i < result->submission_count; i++)
-        if (result->submissions[i].document == finding->document &&
-            text_view_equal(result->submissions[i].path, finding->path))
-            return &result->submissions[i];
+    for (size_t low = 0, high = result->submission_count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        const struct review_submission *at = &result->submissions[middle];
+        int order = text_view_compare(at->path, finding->path);
+        if (order == 0) order = (at->document > finding->document) - (at->document < finding->document);
+        if (order == 0) return at;
+        if (order < 0) low = middle + 1;
+        else high = middle;
+    }
     return NULL;
 }
 
@@ -185,6 +182,18 @@ static enum status choose_in(struct waiving *it, const struct wanted *wanted, co
         const struct review_submission *submission = submission_of(result, &result->findings[f]);
         if (submission) status = choose(it, wanted, submission, &result->findings[f], chosen);
     }
+    return status;
+}
+
+/* One result may be given twice, or hold what another holds. */
+static enum status drop_repeated(struct waiving *it, struct chosen *chosen)
+{
+    struct cli_fingerprints index;
+    size_t kept = 0, count = chosen->count;
+    enum status status = cli_fingerprints_of(it->arena, chosen->items, count, &index);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        if (cli_fingerprints_find(&index, chosen->items[i].fingerprint) == i) chosen->items[kept++] = chosen->items[i];
+    if (status == STATUS_OK) chosen->count = kept;
     return status;
 }
 
@@ -228,7 +237,7 @@ static enum cli_exit write_added(struct waiving *it, const struct chosen *chosen
 {
     size_t replaced = 0;
     for (size_t i = 0; i < chosen->count; i++) {
-        replaced += cli_waive_file_holds(&it->file, chosen->items[i].fingerprint);
+        replaced += cli_waive_file_held(&it->file, chosen->items[i].fingerprint) != NULL;
         tell_waiver(it, &chosen->items[i], "+ ");
     }
     cli_note(&it->said, it->arguments->language, CLI_WAIVE_WROTE, it->file.path, NULL);
@@ -253,6 +262,7 @@ static enum cli_exit add(struct waiving *it)
     if (exit != CLI_EXIT_CLEAN) return exit;
     for (size_t i = 0; i < it->arguments->path_count; i++)
         if (choose_in(it, &wanted, &it->results[i], &chosen) != STATUS_OK) return say(it, CLI_NO_MEMORY, NULL, NULL);
+    if (drop_repeated(it, &chosen) != STATUS_OK) return say(it, CLI_NO_MEMORY, NULL, NULL);
     return chosen.count > 0 ? write_added(it, &chosen) : say(it, CLI_WAIVE_NOTHING, NULL, NULL);
 }
 
@@ -337,12 +347,11 @@ static enum cli_exit find_spent(struct waiving *it, bool *removed, size_t *out_c
     if (held->count > 0) memcpy(judged.items, held->items, held->count * sizeof *judged.items);
     enum status status = meet(it, &judged);
     if (status != STATUS_OK) return status == STATUS_INVALID ? CLI_EXIT_TROUBLE : say(it, CLI_NO_MEMORY, NULL, NULL);
-    for (size_t i = 0; i < held->count; i++)
-        for (size_t j = 0; j < judged.count; j++)
-            if (judged.items[j].span.begin == held->items[i].span.begin) {
-                removed[i] = is_spent(it, &judged, &judged.items[j]);
-                *out_count += removed[i];
-            }
+    for (size_t j = 0; j < judged.count; j++) {
+        size_t i = cli_fingerprints_find(&it->file.index, judged.items[j].fingerprint); /* no two have one: meet */
+        removed[i] = is_spent(it, &judged, &judged.items[j]);
+        *out_count += removed[i];
+    }
     return CLI_EXIT_CLEAN;
 }
 

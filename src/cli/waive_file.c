@@ -57,7 +57,10 @@ enum cli_exit cli_waive_file_open(struct cli_waive_file *file, const char *besid
     struct stat info;
     enum cli_exit exit = choose(file, beside);
     file->held = (struct review_waivers){.arena = file->arena};
-    return exit == CLI_EXIT_CLEAN && stat(file->path, &info) == 0 ? read_held(file) : exit;
+    if (exit == CLI_EXIT_CLEAN && stat(file->path, &info) == 0) exit = read_held(file);
+    if (exit != CLI_EXIT_CLEAN) return exit;
+    enum status status = cli_fingerprints_of(file->arena, file->held.items, file->held.count, &file->index);
+    return status == STATUS_OK ? CLI_EXIT_CLEAN : say(file, CLI_NO_MEMORY, NULL, NULL);
 }
 
 static enum cli_exit put_back(const struct cli_waive_file *file, const struct buf *bytes)
@@ -101,17 +104,10 @@ enum cli_exit cli_waive_file_remove(const struct cli_waive_file *file, const boo
     return change(file, &changes);
 }
 
-static size_t index_of(const struct cli_waive_file *file, struct text_view fingerprint)
+const struct review_waiver *cli_waive_file_held(const struct cli_waive_file *file, struct text_view fingerprint)
 {
-    size_t index = 0;
-    while (index < file->held.count && !text_view_equal(file->held.items[index].fingerprint, fingerprint))
-        index++;
-    return index;
-}
-
-bool cli_waive_file_holds(const struct cli_waive_file *file, struct text_view fingerprint)
-{
-    return index_of(file, fingerprint) < file->held.count;
+    size_t index = cli_fingerprints_find(&file->index, fingerprint);
+    return index < file->held.count ? &file->held.items[index] : NULL;
 }
 
 enum cli_exit cli_waive_file_add(const struct cli_waive_file *file, const struct review_waiver *waivers, size_t count,
@@ -123,7 +119,7 @@ enum cli_exit cli_waive_file_add(const struct cli_waive_file *file, const struct
     if (!fates) return CLI_EXIT_TROUBLE;
     if (!added) return say(file, CLI_NO_MEMORY, NULL, NULL);
     for (size_t i = 0; i < count; i++) {
-        size_t held = index_of(file, waivers[i].fingerprint);
+        size_t held = cli_fingerprints_find(&file->index, waivers[i].fingerprint);
         if (held < file->held.count) fates[held].instead = &waivers[i];
         else added[added_count++] = waivers[i];
     }

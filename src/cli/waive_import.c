@@ -352,10 +352,8 @@ static void unite(struct importing *it)
 
 static bool is_held(const struct cli_waive_file *file, const struct review_waiver *waiver)
 {
-    for (size_t i = 0; i < file->held.count; i++)
-        if (text_view_equal(file->held.items[i].fingerprint, waiver->fingerprint))
-            return same_decision(&file->held.items[i], waiver);
-    return false;
+    const struct review_waiver *held = cli_waive_file_held(file, waiver->fingerprint);
+    return held && same_decision(held, waiver);
 }
 
 static enum cli_exit write_decided(struct importing *it, const struct cli_waive_file *file)

@@ -5,6 +5,7 @@
 #include "doc/content.h"
 #include "doc/csv.h"
 #include "doc/markdown.h"
+#include "doc/report_table.h"
 #include "doc/table_cell.h"
 #include "doc/table_map_read.h"
 #include "doc/table_read.h"
@@ -100,6 +101,8 @@ static enum status read_csv(struct arena *arena, const struct doc_input *input, 
 {
     struct doc_table table;
     enum status status = doc_csv_read(arena, source, diagnostics, &table);
+    *out_roots = (struct doc_roots){.absent = DIAGNOSTIC_IS_REPORT};
+    if (status == STATUS_OK && doc_table_is_report(&table)) return STATUS_OK;
     return status == STATUS_OK ? doc_table_roots(arena, &table, words, input->columns, diagnostics, out_roots) : status;
 }
 
