@@ -161,6 +161,16 @@ static struct text_view line_hash_of(struct report_recorder *recorder, struct te
     return report_kept(recorder, &words);
 }
 
+/* Which of the request's claims it is, where several are on the same clause. */
+static size_t claim_number(const struct doc_request *request, const struct doc_claim *claim)
+{
+    size_t on_clause = 0;
+    for (size_t i = 0; i < request->claim_count; i++)
+        on_clause +=
+            request->claims[i].label.result == DOC_LABEL_OK && request->claims[i].label.clause == claim->label.clause;
+    return on_clause > 1 ? (size_t)(claim - request->claims) + 1 : 0;
+}
+
 static void add_finding(struct report_recorder *recorder, const struct eval_finding *from,
                         struct review_finding *finding)
 {
@@ -179,6 +189,7 @@ static void add_finding(struct report_recorder *recorder, const struct eval_find
         .request = request ? request->id.value : none,
         .area = named ? result->rules->clauses[claim->label.clause].label : none,
         .criterion = from->criterion ? from->criterion->rule->id : none,
+        .claim = named ? claim_number(request, claim) : 0,
         .range = report_range(from->span),
         .cell = cell_of(from->span),
         .excerpt = report_excerpt_of(from->span),
