@@ -145,20 +145,24 @@ static struct review_cell_place cell_of(struct text_span span)
     return (struct review_cell_place){cell->row, cell->column, cell->header};
 }
 
-/* A workbook has no lines. */
-static struct text_view line_hash_of(struct report_recorder *recorder, struct text_span span)
+struct text_view report_record_line(struct report_recorder *recorder, const struct text_line_hash *line)
 {
     struct buf words;
-    if (!recorder->settings->line_hashes || !span.source || text_source_is_sheet(span.source)) return none;
-    const struct text_line_hash *line =
-        text_source_line_hash(span.source, text_source_line_of(span.source, span.begin));
-    if (!line) recorder->status = STATUS_NO_MEMORY;
-    if (!line) return none;
+    if (line->ordinal == 0) return none;
     buf_init(&words);
     buf_add_hex(&words, line->hash);
     buf_add_char(&words, ':');
     buf_add_int(&words, line->ordinal);
     return report_kept(recorder, &words);
+}
+
+struct text_view report_record_line_of(struct report_recorder *recorder, struct text_span span)
+{
+    if (!recorder->settings->line_hashes || !span.source || text_source_is_sheet(span.source)) return none;
+    const struct text_line_hash *line =
+        text_source_line_hash(span.source, text_source_line_of(span.source, span.begin));
+    if (!line) recorder->status = STATUS_NO_MEMORY;
+    return line ? report_record_line(recorder, line) : none;
 }
 
 /* Which of the request's claims it is, where several are on the same clause. */
@@ -195,7 +199,7 @@ static void add_finding(struct report_recorder *recorder, const struct eval_find
         .excerpt = report_excerpt_of(from->span),
         .fingerprint = text_view_of(from->fingerprint),
         .text_sha256 = text_view_of(from->text_sha256),
-        .line_hash = line_hash_of(recorder, from->span),
+        .line_hash = report_record_line_of(recorder, from->span),
         .explains = explained_by(recorder, from),
         .on_file = from->request == RULE_NONE,
     };
