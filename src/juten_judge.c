@@ -88,7 +88,12 @@ static enum status leave_imprint(struct juten *run, struct outcome *outcome, con
     if (!run->set) return STATUS_OK;
     if (!imprint) return STATUS_NO_MEMORY;
     outcome->sources[outcome->source_count] =
-        (struct eval_set_source){input->path, input->previous, tools->rules, submission, imprint};
+        (struct eval_set_source){.path = input->path,
+                                 .previous = input->previous,
+                                 .rules = tools->rules,
+                                 .submission = submission,
+                                 .imprint = imprint,
+                                 .line_hashes = run->report_run.settings.line_hashes && !input->previous};
     enum status status = eval_imprint(tools, submission, &run->eval, eval_set_wants_texts(run->set), imprint);
     if (status == STATUS_OK) outcome->source_count++;
     return status;

@@ -309,6 +309,7 @@ static bool add_format(void *context, const char *format, struct cli_output *out
     const struct report_format *found = report_format_find(format);
     if (!found || found == &report_suggest) return false;
     it->targets[it->target_count++] = (struct target){.format = found, .sink = {write_output, output}, .by = by};
+    it->run.settings.line_hashes |= found->line_hashes;
     return true;
 }
 

@@ -92,7 +92,8 @@ static enum status add_to_set(const struct eval_tools *tools, struct eval_set *s
     struct eval_imprint imprint;
     enum status status = submission ? STATUS_OK : eval_lay_out(tools, test, &submission);
     if (status == STATUS_OK) status = eval_imprint(tools, submission, &form_settings, true, &imprint);
-    const struct eval_set_source source = {"", test->previous, tools->rules, submission, &imprint};
+    const struct eval_set_source source = {
+        .path = "", .previous = test->previous, .rules = tools->rules, .submission = submission, .imprint = &imprint};
     return status == STATUS_OK ? eval_set_add(set, &source) : status;
 }
 

@@ -55,6 +55,16 @@ static bool place(struct eval_set *set, struct text_span span, struct text_place
     return kept;
 }
 
+/* False when memory is out. A workbook has no lines. */
+static bool hash_line(const struct eval_set_source *source, struct text_span span, struct text_line_hash *out_line)
+{
+    if (!source->line_hashes || !span.source || text_source_is_sheet(span.source)) return true;
+    const struct text_line_hash *line =
+        text_source_line_hash(span.source, text_source_line_of(span.source, span.begin));
+    if (line) *out_line = *line;
+    return line != NULL;
+}
+
 static bool keep_amount(struct eval_set *set, const struct doc_amount *from, struct doc_amount *amount)
 {
     *amount = *from;
@@ -62,9 +72,10 @@ static bool keep_amount(struct eval_set *set, const struct doc_amount *from, str
     return keep(set, from->written, &amount->written);
 }
 
-static enum status add_request(struct eval_set *set, const struct doc_request *doc, struct text_view folded_id,
-                               struct text_view folded_title)
+static enum status add_request(struct eval_set *set, const struct eval_set_source *source, size_t index)
 {
+    const struct doc_request *doc = &source->submission->requests[index];
+    struct text_view folded_id = source->imprint->ids[index], folded_title = source->imprint->titles[index];
     struct eval_set_request request = {.submission = (uint32_t)set->submission_count - 1};
     struct eval_set_request *requests =
         arena_grow(set->arena, set->requests, set->request_count, &set->request_capacity, sizeof *requests);
@@ -76,20 +87,25 @@ static enum status add_request(struct eval_set *set, const struct doc_request *d
     struct text_span title = doc->title.span.source ? doc->title.span : doc->span;
     kept = kept && place(set, doc->id.span, &request.id_start, &request.id_end) &&
            place(set, title, &request.title_start, &request.title_end) &&
-           place(set, doc->previous.span, &request.previous_start, &request.previous_end);
+           place(set, doc->previous.span, &request.previous_start, &request.previous_end) &&
+           hash_line(source, doc->id.span, &request.id_line) &&
+           hash_line(source, doc->previous.span, &request.previous_line);
     if (!kept) return STATUS_NO_MEMORY;
     requests[set->request_count++] = request;
     return STATUS_OK;
 }
 
-static enum status add_text(struct eval_set *set, const struct eval_imprint_text *from, size_t first_request)
+static enum status add_text(struct eval_set *set, const struct eval_set_source *source, size_t index,
+                            size_t first_request)
 {
+    const struct eval_imprint_text *from = &source->imprint->texts[index];
     struct eval_set_text text = {.request = (uint32_t)first_request + from->request,
                                  .grams = (uint32_t)from->print.count};
     struct eval_set_text *texts =
         arena_grow(set->arena, set->texts, set->text_count, &set->text_capacity, sizeof *texts);
     uint64_t digits;
-    if (!texts || !keep(set, from->area, &text.area) || !place(set, from->span, &text.start, &text.end))
+    if (!texts || !keep(set, from->area, &text.area) || !place(set, from->span, &text.start, &text.end) ||
+        !hash_line(source, from->span, &text.line))
         return STATUS_NO_MEMORY;
     set->texts = texts;
     memcpy(text.bands, from->bands, sizeof text.bands);
@@ -124,10 +140,9 @@ enum status eval_set_add(struct eval_set *set, const struct eval_set_source *sou
     size_t first = set->request_count;
     enum status status = add_submission(set, source);
     for (size_t i = 0; i < source->submission->request_count && status == STATUS_OK; i++)
-        status =
-            add_request(set, &source->submission->requests[i], source->imprint->ids[i], source->imprint->titles[i]);
+        status = add_request(set, source, i);
     for (size_t i = 0; set->wants.texts && i < source->imprint->text_count && status == STATUS_OK; i++)
-        status = add_text(set, &source->imprint->texts[i], first);
+        status = add_text(set, source, i, first);
     return status;
 }
 

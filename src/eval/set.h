@@ -22,6 +22,7 @@ struct eval_set_source {
     const struct rule_set *rules;
     const struct doc_submission *submission;
     const struct eval_imprint *imprint;
+    bool line_hashes; /* the lines that findings may stand in are hashed (text/line_hash) */
 };
 
 /* A request, or one of its claims, as a finding speaks of it. */
@@ -29,6 +30,7 @@ struct eval_set_place {
     struct text_view path, request, title, area; /* area: empty for the request itself */
     uint32_t document;
     struct text_place start, end;
+    struct text_line_hash line; /* that it begins in; ordinal 0: not known. Of findings only, not of relations */
     bool previous;
 };
 

@@ -89,6 +89,7 @@ static enum status find_shared(struct eval_set *set, const struct named *bearers
     finding.place = eval_set_place_of(set, first);
     finding.place.start = first->id_start;
     finding.place.end = first->id_end;
+    finding.place.line = first->id_line;
     if (!eval_set_take_report(set, &finding, &report)) return STATUS_NO_MEMORY;
     return eval_set_find(set, RULE_CHECK_OWN_ID, first, finding, first->id);
 }
@@ -220,6 +221,7 @@ static enum status compare_earlier(struct eval_set *set, const struct eval_set_r
                                        .relation_count = 1};
     finding.place.start = request->previous_start;
     finding.place.end = request->previous_end;
+    finding.place.line = request->previous_line;
     if (!eval_set_take_report(set, &finding, &report)) return STATUS_NO_MEMORY;
     return eval_set_find(set, RULE_CHECK_PREVIOUS, request, finding, request->previous.written);
 }

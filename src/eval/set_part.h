@@ -21,6 +21,7 @@ struct eval_set_request {
     struct text_view id, title, folded_id, folded_title;
     struct doc_amount amount, previous;
     struct text_place id_start, id_end, title_start, title_end, previous_start, previous_end;
+    struct text_line_hash id_line, previous_line;
 };
 
 struct eval_set_text {
@@ -30,6 +31,7 @@ struct eval_set_text {
     uint32_t bands[EVAL_BANDS];
     struct text_view area;
     struct text_place start, end;
+    struct text_line_hash line;
 };
 
 struct eval_set {

@@ -126,6 +126,7 @@ static struct eval_set_place place_of(const struct eval_set *set, const struct e
     place.area = text->area;
     place.start = text->start;
     place.end = text->end;
+    place.line = text->line;
     return place;
 }
 

@@ -228,19 +228,6 @@ static void amount_row(const struct row *row)
     form_cell(row);
 }
 
-/* The request of the record that begins there: they stand in the order of the file. */
-static size_t request_at(const struct review_submission *record, struct text_place start)
-{
-    size_t low = 0, high = record->request_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (text_place_compare(record->requests[middle].start, start) < 0) low = middle + 1;
-        else high = middle;
-    }
-    bool found = low < record->request_count && text_place_compare(record->requests[low].start, start) == 0;
-    return found ? low : REVIEW_NONE;
-}
-
 /* Chains the findings of each request, in their order; false when memory is out. */
 static bool chain_findings(struct arena *arena, const struct report_known_document *known,
                            const struct review_submission *record, size_t **out_first, size_t **out_next)
@@ -253,8 +240,7 @@ static bool chain_findings(struct arena *arena, const struct report_known_docume
     for (size_t i = 0; i < record->request_count; i++)
         first[i] = REVIEW_NONE;
     for (size_t i = record->finding_count; i-- > 0;) {
-        const struct report_known_request *of = report_known_request(known, &record->findings[i]);
-        size_t request = of ? request_at(record, of->start) : REVIEW_NONE;
+        size_t request = report_index_of(&known->index, &record->findings[i]);
         next[i] = REVIEW_NONE;
         if (request == REVIEW_NONE) continue;
         next[i] = first[request];

@@ -140,13 +140,15 @@ static void add_finding(struct report *report, struct text_view ministry, const 
 static enum status document(struct report *report, const struct report_document *document)
 {
     const struct review_submission *record = document->record;
+    struct arena *arena = arena_new();
     struct report_index index;
-    enum status status = report_index_init(&index, record);
+    enum status status = arena ? report_index_init(&index, arena, record) : STATUS_NO_MEMORY;
     for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++) {
-        const struct review_finding *finding = &record->findings[i];
-        add_finding(report, record->ministry, report_index_first(&index, finding->request), finding);
+        size_t request = report_index_of(&index, &record->findings[i]);
+        add_finding(report, record->ministry, request == REVIEW_NONE ? NULL : &record->requests[request],
+                    &record->findings[i]);
     }
-    report_index_clear(&index);
+    arena_free(arena);
     return status == STATUS_OK ? report_flush(report) : status;
 }
 

@@ -43,31 +43,16 @@ static void close(struct report *report)
 
 /* ---- submissions */
 
-/* A request of the submission that is written, by where it stands. */
-struct place_of_request {
-    struct text_view id;
-    struct text_place start;
-    size_t request;
-};
-
 /* A finding and the request that it stands on. */
 struct finding_of_request {
     size_t request, finding;
 };
 
 struct sorted {
-    struct place_of_request *requests;
     struct finding_of_request *findings;
     const struct review_finding **of_one; /* those of the request that is written */
     size_t finding_count, next;
 };
-
-static int compare_places(const void *a, const void *b)
-{
-    const struct place_of_request *x = a, *y = b;
-    int order = text_view_compare(x->id, y->id);
-    return order != 0 ? order : text_place_compare(x->start, y->start);
-}
 
 static int compare_findings(const void *a, const void *b)
 {
@@ -76,39 +61,16 @@ static int compare_findings(const void *a, const void *b)
     return x->finding < y->finding ? -1 : x->finding > y->finding;
 }
 
-/* The last request of that id that begins before the finding; the first of that id, when none does. */
-static size_t request_of(const struct sorted *sorted, size_t count, const struct review_finding *finding)
-{
-    const struct place_of_request key = {finding->request, finding->range.start, 0};
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare_places(&sorted->requests[middle], &key) <= 0) low = middle + 1;
-        else high = middle;
-    }
-    if (low > 0 && text_view_equal(sorted->requests[low - 1].id, finding->request))
-        return sorted->requests[low - 1].request;
-    if (low < count && text_view_equal(sorted->requests[low].id, finding->request))
-        return sorted->requests[low].request;
-    return REVIEW_NONE;
-}
-
 static enum status sort_findings(struct arena *arena, const struct review_submission *record, struct sorted *out)
 {
-    struct sorted sorted = {.requests = arena_alloc(arena, (record->request_count + 1) * sizeof *sorted.requests),
-                            .findings = arena_alloc(arena, (record->finding_count + 1) * sizeof *sorted.findings),
+    struct report_index index;
+    struct sorted sorted = {.findings = arena_alloc(arena, (record->finding_count + 1) * sizeof *sorted.findings),
                             .of_one = arena_alloc(arena, (record->finding_count + 1) * sizeof *sorted.of_one),
                             .finding_count = record->finding_count};
-    if (!sorted.requests || !sorted.findings || !sorted.of_one) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < record->request_count; i++)
-        sorted.requests[i] = (struct place_of_request){record->requests[i].id, record->requests[i].start, i};
-    if (record->request_count > 1)
-        qsort(sorted.requests, record->request_count, sizeof *sorted.requests, compare_places);
-    for (size_t i = 0; i < record->finding_count; i++) {
-        const struct review_finding *finding = &record->findings[i];
-        size_t request = finding->on_file ? REVIEW_NONE : request_of(&sorted, record->request_count, finding);
-        sorted.findings[i] = (struct finding_of_request){request, i};
-    }
+    if (!sorted.findings || !sorted.of_one || report_index_init(&index, arena, record) != STATUS_OK)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < record->finding_count; i++)
+        sorted.findings[i] = (struct finding_of_request){report_index_of(&index, &record->findings[i]), i};
     if (record->finding_count > 1)
         qsort(sorted.findings, record->finding_count, sizeof *sorted.findings, compare_findings);
     *out = sorted;

@@ -137,7 +137,7 @@ static enum status own_findings(struct html *to, const struct review_request *re
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < findings->count && status == STATUS_OK; i++)
-        if (findings->items[i]->area.len == 0 || !review_claims_area(request, findings->items[i]->area))
+        if (report_index_claim(request, findings->items[i]) == REVIEW_NONE)
             status = report_html_finding(to, findings->items[i], HTML_AT_REQUEST);
     return status;
 }

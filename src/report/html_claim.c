@@ -159,22 +159,12 @@ static void justification(struct html *to, const struct review_request *request,
     if (!found) report_html_element(to->out, "p", "none", text_view_of(report_html_plain(to, HTML_NO_JUSTIFICATION)));
 }
 
-/* Of two claims on one area the findings stand at the first. */
-static bool is_first_on_area(const struct review_request *request, size_t claim)
-{
-    for (size_t i = 0; i < claim; i++)
-        if (text_view_equal(review_area_of(&request->claims[i]), review_area_of(&request->claims[claim]))) return false;
-    return true;
-}
-
 static enum status claim_findings(struct html *to, const struct review_request *request, size_t claim,
                                   const struct html_findings *findings)
 {
     enum status status = STATUS_OK;
-    struct text_view area = review_area_of(&request->claims[claim]);
-    if (!is_first_on_area(request, claim)) return STATUS_OK;
     for (size_t i = 0; i < findings->count && status == STATUS_OK; i++)
-        if (findings->items[i]->area.len > 0 && text_view_equal(findings->items[i]->area, area))
+        if (report_index_claim(request, findings->items[i]) == claim)
             status = report_html_finding(to, findings->items[i], HTML_AT_CLAIM);
     return status;
 }

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/spool.h"
 #include "report/html_write.h"
+#include "report/index.h"
 #include "report/report.h"
 #include "report/wording.h"
 

@@ -1,50 +1,48 @@
 #include "report/index.h"
 
+#include "text/place.h"
+
 #include <stdlib.h>
 
 static int compare(const void *a, const void *b)
 {
-    const struct review_request *const *x = a, *const *y = b;
-    int order = text_view_compare((*x)->id, (*y)->id);
-    return order != 0 ? order : (*x > *y) - (*x < *y);
+    const struct report_index_entry *x = a, *y = b;
+    int order = text_view_compare(x->id, y->id);
+    return order != 0 ? order : text_place_compare(x->start, y->start);
 }
 
-enum status report_index_init(struct report_index *index, const struct review_submission *record)
+enum status report_index_init(struct report_index *index, struct arena *arena, const struct review_submission *record)
 {
-    *index = (struct report_index){.arena = arena_new()};
-    if (!index->arena) return STATUS_NO_MEMORY;
-    index->items = arena_alloc(index->arena, (record->request_count + 1) * sizeof *index->items);
-    if (!index->items) return STATUS_NO_MEMORY;
-    for (; index->count < record->request_count; index->count++)
-        index->items[index->count] = &record->requests[index->count];
-    if (index->count > 1) qsort(index->items, index->count, sizeof *index->items, compare);
+    struct report_index_entry *entries = arena_alloc(arena, (record->request_count + 1) * sizeof *entries);
+    if (!entries) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < record->request_count; i++)
+        entries[i] = (struct report_index_entry){record->requests[i].id, record->requests[i].start, i};
+    if (record->request_count > 1) qsort(entries, record->request_count, sizeof *entries, compare);
+    *index = (struct report_index){entries, record->request_count};
     return STATUS_OK;
 }
 
-void report_index_clear(struct report_index *index)
+size_t report_index_of(const struct report_index *index, const struct review_finding *finding)
 {
-    arena_free(index->arena);
-    *index = (struct report_index){0};
-}
-
-const struct review_request *const *report_index_find(const struct report_index *index, struct text_view id,
-                                                      size_t *out_count)
-{
-    size_t low = 0, high = index->count, count = 0;
-    while (low < high) {
+    const struct report_index_entry key = {.id = finding->request, .start = finding->range.start};
+    size_t low = 0, high = index->count;
+    if (finding->on_file) return REVIEW_NONE;
+    while (low < high) { /* the first that is greater */
         size_t middle = low + (high - low) / 2;
-        if (text_view_compare(index->items[middle]->id, id) < 0) low = middle + 1;
+        if (compare(&index->entries[middle], &key) <= 0) low = middle + 1;
         else high = middle;
     }
-    while (id.len > 0 && low + count < index->count && text_view_equal(index->items[low + count]->id, id))
-        count++;
-    *out_count = count;
-    return count > 0 ? &index->items[low] : NULL;
+    if (low > 0 && text_view_equal(index->entries[low - 1].id, finding->request))
+        return index->entries[low - 1].request;
+    if (low < index->count && text_view_equal(index->entries[low].id, finding->request))
+        return index->entries[low].request;
+    return REVIEW_NONE;
 }
 
-const struct review_request *report_index_first(const struct report_index *index, struct text_view id)
+size_t report_index_claim(const struct review_request *request, const struct review_finding *finding)
 {
-    size_t count;
-    const struct review_request *const *found = report_index_find(index, id, &count);
-    return found ? *found : NULL;
+    if (finding->claim > 0 && finding->claim <= request->claim_count) return finding->claim - 1;
+    for (size_t i = 0; finding->area.len > 0 && i < request->claim_count; i++)
+        if (text_view_equal(review_area_of(&request->claims[i]), finding->area)) return i;
+    return REVIEW_NONE;
 }

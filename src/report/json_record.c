@@ -427,6 +427,7 @@ void report_json_finding(struct json_writer *json, const struct review_finding *
     report_json_optional(json, "request", finding->request);
     report_json_optional(json, "area", finding->area);
     report_json_optional(json, "criterion", finding->criterion);
+    if (finding->claim > 0) report_json_int(json, "claim", (int64_t)finding->claim - 1);
     add_range(json, &finding->range);
     report_json_view(json, "fingerprint", finding->fingerprint);
     report_json_optional(json, "text_sha256", finding->text_sha256);

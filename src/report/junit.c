@@ -1,6 +1,7 @@
-/* JUnit XML for CI servers: a suite for each input, a case for each point that a request was judged by, and one for
- * each finding. A finding fails its case from the fail level on, below it stands in system-out; where a waiver holds
- * the case is skipped, and so is a point that is not stated but need not be, since another one does.
+/* JUnit XML for CI servers: a suite for each input, a case for each point that a request was judged by (for each of its
+ * claims, where several are on one clause), and one for each finding. A finding fails its case from the fail level on,
+ * below it stands in system-out; where a waiver holds the case is skipped, and so is a point that is not stated but
+ * need not be, since another one does.
  *
  * Only elements and attributes that the readers agree on (tests/support/junit.xsd). A suite counts its cases in its
  * head, so it is held back until the file's last document or error has come. */
@@ -138,6 +139,20 @@ static void add_name(struct buf *out, struct text_view id, struct text_view titl
     if (title.len > 0) buf_add(out, title.at, title.len);
 }
 
+/* Which claim it is, from 1, where another one of the request is on the same clause. */
+static void add_claim(struct buf *out, enum text_language language, const struct review_request *request, size_t claim)
+{
+    struct buf number;
+    size_t on_area = 0;
+    for (size_t i = 0; claim != REVIEW_NONE && i < request->claim_count; i++)
+        on_area += text_view_equal(review_area_of(&request->claims[i]), review_area_of(&request->claims[claim]));
+    if (on_area < 2) return;
+    buf_init(&number);
+    buf_add_int(&number, (int64_t)claim + 1);
+    report_phrase(out, language, REPORT_CASE_CLAIM, report_view(&number), none, none);
+    report_done(out, &number);
+}
+
 static struct text_view title_of(const struct review_pack *pack, struct text_view id)
 {
     const struct review_rule *rule = pack ? review_rule_of(pack, id) : NULL;
@@ -179,8 +194,9 @@ static enum outcome outcome_of(const struct report_settings *settings, const str
     return (int)finding->severity >= settings->fails_from ? FAILED : PASSED;
 }
 
+/* `record` and `request`: what it stands in and on, or NULL. */
 static void add_finding(struct report *report, const struct review_submission *record,
-                        const struct review_finding *finding)
+                        const struct review_request *request, const struct review_finding *finding)
 {
     const struct report_settings *settings = &report->run->settings;
     const struct review_pack *pack = record ? record->pack : report->run->pack_count > 0 ? report->run->packs : NULL;
@@ -191,6 +207,7 @@ static void add_finding(struct report *report, const struct review_submission *r
     buf_init(&text);
     buf_init(&message);
     add_name(&name, id, title_of(pack, id));
+    if (request) add_claim(&name, settings->language, request, report_index_claim(request, finding));
     add_class(&class, record ? record->ministry : none, finding->request);
     add_text(&text, settings, finding);
     report_marked(&message, settings->language, finding);
@@ -208,74 +225,87 @@ static void add_finding(struct report *report, const struct review_submission *r
 
 /* ---- points without a finding of their own */
 
-/* The findings of a submission that stand on a criterion, in order of request and criterion. */
-struct judged {
-    const struct review_finding **items;
-    size_t count;
+/* A finding on a criterion, by what it stands on. */
+struct judged_item {
+    size_t request, claim; /* indices; the claim is REVIEW_NONE for demands on the request itself */
+    struct text_view criterion;
 };
-
-static int compare(const struct review_finding *a, struct text_view request, struct text_view criterion)
-{
-    int order = text_view_compare(a->request, request);
-    return order != 0 ? order : text_view_compare(a->criterion, criterion);
-}
 
 static int compare_items(const void *a, const void *b)
 {
-    const struct review_finding *const *x = a, *const *y = b;
-    return compare(*x, (*y)->request, (*y)->criterion);
+    const struct judged_item *x = a, *y = b;
+    if (x->request != y->request) return x->request < y->request ? -1 : 1;
+    if (x->claim != y->claim) return x->claim < y->claim ? -1 : 1;
+    return text_view_compare(x->criterion, y->criterion);
 }
 
-static enum status judged_of(struct arena *arena, const struct review_submission *record, struct judged *out)
+/* Those of a submission, in order. */
+struct judged {
+    struct judged_item *items;
+    size_t count;
+};
+
+static enum status judged_of(struct arena *arena, const struct review_submission *record,
+                             const struct report_index *index, struct judged *out)
 {
     *out = (struct judged){.items = arena_alloc(arena, (record->finding_count + 1) * sizeof *out->items)};
     if (!out->items) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < record->finding_count; i++)
-        if (record->findings[i].criterion.len > 0) out->items[out->count++] = &record->findings[i];
+    for (size_t i = 0; i < record->finding_count; i++) {
+        const struct review_finding *finding = &record->findings[i];
+        size_t request = report_index_of(index, finding);
+        if (finding->criterion.len == 0 || request == REVIEW_NONE) continue;
+        out->items[out->count++] =
+            (struct judged_item){request, report_index_claim(&record->requests[request], finding), finding->criterion};
+    }
     if (out->count > 1) qsort(out->items, out->count, sizeof *out->items, compare_items);
     return STATUS_OK;
-}
-
-static bool has_finding(const struct judged *judged, struct text_view request, struct text_view criterion)
-{
-    size_t low = 0, high = judged->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare(judged->items[middle], request, criterion);
-        if (order == 0) return true;
-        if (order < 0) low = middle + 1;
-        else high = middle;
-    }
-    return false;
 }
 
 struct points {
     struct report *report;
     const struct review_submission *record;
-    const struct review_request *request;
     const struct judged *judged;
 };
 
-static void add_points(const struct points *from, const struct review_criterion *criteria, size_t count)
+static void add_point(const struct points *from, const struct review_request *request, size_t claim,
+                      const struct review_criterion *criterion)
 {
     enum text_language language = from->report->run->settings.language;
+    struct buf name, class;
+    buf_init(&name);
+    buf_init(&class);
+    add_name(&name, criterion->id, title_of(from->record->pack, criterion->id));
+    add_claim(&name, language, request, claim);
+    add_class(&class, from->record->ministry, request->id);
+    add_case(from->report, &(struct testcase){.name = report_view(&name),
+                                              .class = report_view(&class),
+                                              .outcome = criterion->state == EVAL_STATE_MET ? PASSED : SKIPPED,
+                                              .type = text_view_of(eval_state_name(criterion->state)),
+                                              .message = text_view_of(report_state_word(criterion->state, language))});
+    report_done(&from->report->findings, &class);
+    report_done(&from->report->findings, &name);
+}
+
+/* `claim`: REVIEW_NONE for demands on the request itself. */
+static void add_points(const struct points *from, size_t request, size_t claim, const struct review_criterion *criteria,
+                       size_t count)
+{
+    const struct judged *judged = from->judged;
     for (size_t i = 0; i < count; i++) {
-        const struct review_criterion *criterion = &criteria[i];
-        struct text_view word = text_view_of(report_state_word(criterion->state, language));
-        struct buf name, class;
-        if (criterion->state == EVAL_STATE_NOT_APPLICABLE) continue;
-        if (has_finding(from->judged, from->request->id, criterion->id)) continue;
-        buf_init(&name);
-        buf_init(&class);
-        add_name(&name, criterion->id, title_of(from->record->pack, criterion->id));
-        add_class(&class, from->record->ministry, from->request->id);
-        add_case(from->report, &(struct testcase){.name = report_view(&name),
-                                                  .class = report_view(&class),
-                                                  .outcome = criterion->state == EVAL_STATE_MET ? PASSED : SKIPPED,
-                                                  .type = text_view_of(eval_state_name(criterion->state)),
-                                                  .message = word});
-        report_done(&from->report->findings, &class);
-        report_done(&from->report->findings, &name);
+        const struct judged_item key = {request, claim, criteria[i].id};
+        if (criteria[i].state == EVAL_STATE_NOT_APPLICABLE) continue;
+        if (bsearch(&key, judged->items, judged->count, sizeof key, compare_items)) continue;
+        add_point(from, &from->record->requests[request], claim, &criteria[i]);
+    }
+}
+
+static void add_all_points(const struct points *from)
+{
+    for (size_t i = 0; i < from->record->request_count; i++) {
+        const struct review_request *request = &from->record->requests[i];
+        add_points(from, i, REVIEW_NONE, request->criteria, request->criterion_count);
+        for (size_t c = 0; c < request->claim_count; c++)
+            add_points(from, i, c, request->claims[c].criteria, request->claims[c].criterion_count);
     }
 }
 
@@ -283,18 +313,17 @@ static enum status document(struct report *report, const struct report_document 
 {
     const struct review_submission *record = document->record;
     struct arena *arena = arena_new();
+    struct report_index index;
     struct judged judged;
+    const struct points points = {report, record, &judged};
     enum status status = arena ? enter_suite(report, record->path) : STATUS_NO_MEMORY;
-    if (status == STATUS_OK) status = judged_of(arena, record, &judged);
-    for (size_t i = 0; i < record->request_count && status == STATUS_OK; i++) {
-        const struct review_request *request = &record->requests[i];
-        const struct points points = {report, record, request, &judged};
-        add_points(&points, request->criteria, request->criterion_count);
-        for (size_t c = 0; c < request->claim_count; c++)
-            add_points(&points, request->claims[c].criteria, request->claims[c].criterion_count);
+    if (status == STATUS_OK) status = report_index_init(&index, arena, record);
+    if (status == STATUS_OK) status = judged_of(arena, record, &index, &judged);
+    if (status == STATUS_OK) add_all_points(&points);
+    for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++) {
+        size_t request = report_index_of(&index, &record->findings[i]);
+        add_finding(report, record, request == REVIEW_NONE ? NULL : &record->requests[request], &record->findings[i]);
     }
-    for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++)
-        add_finding(report, record, &record->findings[i]);
     arena_free(arena);
     return status == STATUS_OK ? buf_status(&report->findings) : status;
 }
@@ -325,7 +354,7 @@ static enum status set(struct report *report, const struct review_finding *findi
     const char *name = report_plain(report->run->settings.language, REPORT_SUITE_SET);
     enum status status = count > 0 ? enter_suite(report, text_view_of(name)) : STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        add_finding(report, NULL, &findings[i]);
+        add_finding(report, NULL, NULL, &findings[i]);
     return status;
 }
 

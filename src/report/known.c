@@ -1,9 +1,5 @@
 #include "report/known.h"
 
-#include "text/place.h"
-
-#include <stdlib.h>
-
 static bool keep(struct arena *arena, struct text_view view, struct text_view *out_kept)
 {
     const char *copy = arena_copy(arena, view.len > 0 ? view.at : "", view.len);
@@ -11,27 +7,23 @@ static bool keep(struct arena *arena, struct text_view view, struct text_view *o
     return copy != NULL;
 }
 
-static int compare_requests(const void *a, const void *b)
-{
-    const struct report_known_request *x = a, *y = b;
-    int order = text_view_compare(x->id, y->id);
-    return order != 0 ? order : text_place_compare(x->start, y->start);
-}
-
 static enum status copy_requests(struct arena *arena, const struct review_submission *record,
-                                 struct report_known_request *requests)
+                                 struct report_known_request *requests, struct report_index *index)
 {
-    for (size_t i = 0; i < record->request_count; i++) {
-        const struct review_request *from = &record->requests[i];
-        struct report_known_request *to = &requests[i];
-        *to = (struct report_known_request){.amount = from->amount, .start = from->start};
-        if (!keep(arena, from->id, &to->id) || !keep(arena, from->title, &to->title) ||
-            !keep(arena, from->amount.written, &to->amount.written) ||
-            !keep(arena, from->start.sheet, &to->start.sheet))
-            return STATUS_NO_MEMORY;
+    enum status status = report_index_init(index, arena, record);
+    for (size_t i = 0; i < index->count && status == STATUS_OK; i++) {
+        struct report_index_entry *entry = &index->entries[i];
+        if (!keep(arena, entry->id, &entry->id) || !keep(arena, entry->start.sheet, &entry->start.sheet))
+            status = STATUS_NO_MEMORY;
     }
-    qsort(requests, record->request_count, sizeof *requests, compare_requests);
-    return STATUS_OK;
+    for (size_t i = 0; i < record->request_count && status == STATUS_OK; i++) {
+        const struct review_request *from = &record->requests[i];
+        requests[i].amount = from->amount;
+        if (!keep(arena, from->title, &requests[i].title) ||
+            !keep(arena, from->amount.written, &requests[i].amount.written))
+            status = STATUS_NO_MEMORY;
+    }
+    return status;
 }
 
 enum status report_known_add(struct report_known *known, const struct review_submission *record,
@@ -43,16 +35,14 @@ enum status report_known_add(struct report_known *known, const struct review_sub
     if (!documents || !requests) return STATUS_NO_MEMORY;
     known->documents = documents;
     struct report_known_document *document = &documents[known->count];
-    *document = (struct report_known_document){.document = record->document,
-                                               .year = record->year,
-                                               .requests = requests,
-                                               .count = record->request_count};
+    *document =
+        (struct report_known_document){.document = record->document, .year = record->year, .requests = requests};
     if (!keep(known->arena, record->path, &document->path) ||
         !keep(known->arena, record->ministry, &document->ministry))
         return STATUS_NO_MEMORY;
     *out_document = document;
     known->count++;
-    return copy_requests(known->arena, record, requests);
+    return copy_requests(known->arena, record, requests, &document->index);
 }
 
 const struct report_known_document *report_known_document(const struct report_known *known, struct text_view path,
@@ -92,18 +82,6 @@ size_t report_known_path(const struct report_known *known, struct text_view path
 const struct report_known_request *report_known_request(const struct report_known_document *document,
                                                         const struct review_finding *finding)
 {
-    const struct report_known_request key = {.id = finding->request, .start = finding->range.start};
-    size_t low = 0, high = document ? document->count : 0;
-    if (finding->on_file || !document) return NULL;
-    while (low < high) { /* the first that is greater */
-        size_t middle = low + (high - low) / 2;
-        if (compare_requests(&document->requests[middle], &key) <= 0) low = middle + 1;
-        else high = middle;
-    }
-    if (low > 0 && text_view_equal(document->requests[low - 1].id, finding->request))
-        return &document->requests[low - 1];
-    /* what a finding stands on may begin before its request does, where keys are in another order */
-    if (low < document->count && text_view_equal(document->requests[low].id, finding->request))
-        return &document->requests[low];
-    return NULL;
+    size_t request = document ? report_index_of(&document->index, finding) : REVIEW_NONE;
+    return request == REVIEW_NONE ? NULL : &document->requests[request];
 }

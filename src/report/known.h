@@ -3,21 +3,19 @@
 #ifndef REPORT_KNOWN_H
 #define REPORT_KNOWN_H
 
-#include "base/arena.h"
-#include "review/record.h"
+#include "report/index.h"
 
 struct report_known_request {
-    struct text_view id, title;
+    struct text_view title;
     struct review_amount amount;
-    struct text_place start;
 };
 
 struct report_known_document {
     struct text_view path, ministry;
     size_t document;
     int year;                                    /* 0: not readable */
-    const struct report_known_request *requests; /* by id, then place */
-    size_t count;
+    const struct report_known_request *requests; /* as they stand in the submission */
+    struct report_index index;                   /* of them */
 };
 
 struct report_known {
@@ -34,8 +32,7 @@ size_t report_known_path(const struct report_known *known, struct text_view path
 /* The document that a finding stands in, or NULL. */
 const struct report_known_document *report_known_document(const struct report_known *known, struct text_view path,
                                                           size_t document);
-/* The request of that document that a finding stands on: of several with one id the last that begins before it. NULL:
- * it stands on none. */
+/* The request of that document that a finding stands on (report/index); NULL: none. */
 const struct report_known_request *report_known_request(const struct report_known_document *document,
                                                         const struct review_finding *finding);
 

@@ -154,14 +154,18 @@ static void add_findings(const struct page *page, const struct review_submission
                          const struct report_index *index)
 {
     const struct review_finding *before = NULL;
+    size_t last = REVIEW_NONE;
     for (size_t i = 0; i < record->finding_count; i++) {
         const struct review_finding *finding = &record->findings[i];
+        size_t request = report_index_of(index, finding);
         if (!is_shown(page->report, finding)) continue;
         if (!before) add_file_head(page, record);
-        bool same = before && before->on_file == finding->on_file && text_view_equal(before->request, finding->request);
-        if (!same) add_request_head(page, finding, report_index_first(index, finding->request));
+        bool same = before && request == last && before->on_file == finding->on_file &&
+                    text_view_equal(before->request, finding->request);
+        if (!same) add_request_head(page, finding, request == REVIEW_NONE ? NULL : &record->requests[request]);
         add_finding(page, finding);
         before = finding;
+        last = request;
     }
 }
 
@@ -173,10 +177,11 @@ static struct page page_of(struct report *report)
 static enum status document(struct report *report, const struct report_document *document)
 {
     const struct page page = page_of(report);
+    struct arena *arena = arena_new();
     struct report_index index;
-    enum status status = report_index_init(&index, document->record);
+    enum status status = arena ? report_index_init(&index, arena, document->record) : STATUS_NO_MEMORY;
     if (status == STATUS_OK) add_findings(&page, document->record, &index);
-    report_index_clear(&index);
+    arena_free(arena);
     report->documents++;
     if (status == STATUS_OK) status = review_summary_add(&report->summary, document->record);
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, document->record);

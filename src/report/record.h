@@ -65,6 +65,10 @@ struct text_view report_kept(struct report_recorder *recorder, struct buf *words
  * line is too long to be shown. */
 struct text_view report_record_fixed(struct report_recorder *recorder, struct doc_edits *edits,
                                      const struct text_source *source);
+/* A line hash in words; empty where it is not known. The one of the line that the span begins in: empty too where no
+ * format asks for it, and in a workbook, which has no lines. */
+struct text_view report_record_line(struct report_recorder *recorder, const struct text_line_hash *line);
+struct text_view report_record_line_of(struct report_recorder *recorder, struct text_span span);
 struct review_amount report_record_amount(const struct doc_amount *amount);
 /* The texts of a request; they are those that report_record_mark looks in from now on. */
 const struct review_text *report_record_texts(struct report_recorder *recorder, const struct doc_request *request,

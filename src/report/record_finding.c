@@ -145,20 +145,34 @@ static struct review_cell_place cell_of(struct text_span span)
     return (struct review_cell_place){cell->row, cell->column, cell->header};
 }
 
-/* A workbook has no lines. */
-static struct text_view line_hash_of(struct report_recorder *recorder, struct text_span span)
+struct text_view report_record_line(struct report_recorder *recorder, const struct text_line_hash *line)
 {
     struct buf words;
-    if (!recorder->settings->line_hashes || !span.source || text_source_is_sheet(span.source)) return none;
-    const struct text_line_hash *line =
-        text_source_line_hash(span.source, text_source_line_of(span.source, span.begin));
-    if (!line) recorder->status = STATUS_NO_MEMORY;
-    if (!line) return none;
+    if (line->ordinal == 0) return none;
     buf_init(&words);
     buf_add_hex(&words, line->hash);
     buf_add_char(&words, ':');
     buf_add_int(&words, line->ordinal);
     return report_kept(recorder, &words);
+}
+
+struct text_view report_record_line_of(struct report_recorder *recorder, struct text_span span)
+{
+    if (!recorder->settings->line_hashes || !span.source || text_source_is_sheet(span.source)) return none;
+    const struct text_line_hash *line =
+        text_source_line_hash(span.source, text_source_line_of(span.source, span.begin));
+    if (!line) recorder->status = STATUS_NO_MEMORY;
+    return line ? report_record_line(recorder, line) : none;
+}
+
+/* Which of the request's claims it is, where several are on the same clause. */
+static size_t claim_number(const struct doc_request *request, const struct doc_claim *claim)
+{
+    size_t on_clause = 0;
+    for (size_t i = 0; i < request->claim_count; i++)
+        on_clause +=
+            request->claims[i].label.result == DOC_LABEL_OK && request->claims[i].label.clause == claim->label.clause;
+    return on_clause > 1 ? (size_t)(claim - request->claims) + 1 : 0;
 }
 
 static void add_finding(struct report_recorder *recorder, const struct eval_finding *from,
@@ -179,12 +193,13 @@ static void add_finding(struct report_recorder *recorder, const struct eval_find
         .request = request ? request->id.value : none,
         .area = named ? result->rules->clauses[claim->label.clause].label : none,
         .criterion = from->criterion ? from->criterion->rule->id : none,
+        .claim = named ? claim_number(request, claim) : 0,
         .range = report_range(from->span),
         .cell = cell_of(from->span),
         .excerpt = report_excerpt_of(from->span),
         .fingerprint = text_view_of(from->fingerprint),
         .text_sha256 = text_view_of(from->text_sha256),
-        .line_hash = line_hash_of(recorder, from->span),
+        .line_hash = report_record_line_of(recorder, from->span),
         .explains = explained_by(recorder, from),
         .on_file = from->request == RULE_NONE,
     };

@@ -41,6 +41,7 @@ static void add_finding(struct report_recorder *recorder, const struct eval_set_
         .range = {from->place.start, from->place.end},
         .fingerprint = text_view_of(from->finding.fingerprint),
         .text_sha256 = text_view_of(from->finding.text_sha256),
+        .line_hash = report_record_line(recorder, &from->place.line),
         .over_set = true,
     };
     add_relations(recorder, from, finding);

@@ -54,11 +54,12 @@ static enum status document(struct report *report, const struct report_document 
 {
     const struct review_submission *record = document->record;
     struct sarif *sarif = report->state;
+    struct arena *arena = arena_new();
     struct report_index index;
-    enum status status = report_index_init(&index, record);
+    enum status status = arena ? report_index_init(&index, arena, record) : STATUS_NO_MEMORY;
     const struct report_sarif_from from = {report->run, &sarif->rules, record, &index};
     if (status == STATUS_OK) add_results(report, &from, record->findings, record->finding_count);
-    report_index_clear(&index);
+    arena_free(arena);
     if (status == STATUS_OK) status = review_summary_add(&report->summary, record);
     return status == STATUS_OK ? report_flush(report) : status;
 }

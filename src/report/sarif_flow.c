@@ -15,22 +15,6 @@ struct flow {
     size_t steps;
 };
 
-/* The request's claim that the finding is on: the one of its text, where several are on one clause. */
-static const struct review_claim *claim_of(const struct report_index *index, const struct review_finding *finding)
-{
-    const struct review_claim *found = NULL;
-    size_t count;
-    const struct review_request *const *requests = report_index_find(index, finding->request, &count);
-    for (size_t r = 0; r < count; r++)
-        for (size_t c = 0; c < requests[r]->claim_count; c++) {
-            const struct review_claim *claim = &requests[r]->claims[c];
-            if (!text_view_equal(claim->area, finding->area)) continue;
-            if (text_view_equal(claim->text_sha256, finding->text_sha256)) return claim;
-            if (!found) found = claim;
-        }
-    return found;
-}
-
 /* "R2-2.1.3-A 脆弱な機器を見付ける: 記載なし（…）" */
 static void add_words(const struct flow *flow, const struct review_criterion *criterion,
                       const struct review_evidence *evidence)
@@ -88,13 +72,13 @@ static bool has_steps(const struct review_claim *claim)
 }
 
 void report_sarif_flow(struct json_writer *json, const struct report_sarif_from *from,
-                       const struct review_finding *finding)
+                       const struct review_request *request, const struct review_finding *finding)
 {
     const struct review_pack *pack = from->record->pack;
     const struct review_rule *rule = review_rule_of(pack, finding->rule);
     bool on_claim = finding->area.len > 0 && finding->criterion.len == 0 && rule && rule->kind == REVIEW_RULE_CLAUSE;
-    const struct review_claim *claim = on_claim ? claim_of(from->index, finding) : NULL;
-    if (!claim || !has_steps(claim)) return;
+    size_t number = on_claim ? report_index_claim(request, finding) : REVIEW_NONE;
+    if (number == REVIEW_NONE || !has_steps(&request->claims[number])) return;
     struct flow flow = {json, finding, pack, from->run->settings.language, 0};
     json_key(json, "codeFlows");
     json_array_begin(json);
@@ -104,7 +88,7 @@ void report_sarif_flow(struct json_writer *json, const struct report_sarif_from 
     json_object_begin(json);
     json_key(json, "locations");
     json_array_begin(json);
-    add_steps(&flow, claim);
+    add_steps(&flow, &request->claims[number]);
     json_array_end(json);
     json_object_end(json);
     json_array_end(json);

@@ -192,18 +192,26 @@ static void add_taxa(struct json_writer *json, const struct report_sarif_from *f
     json_array_end(json);
 }
 
-/* Present in every result, since it must be in all or in none (3.27.23). Only what holds is "accepted": that alone
- * makes readers pass over a result. */
+static const char *suppression_status(const struct review_waived *waived)
+{
+    static const char *const statuses[REVIEW_WAIVER_STATES] = {[REVIEW_WAIVER_OPEN] = "underReview",
+                                                               [REVIEW_WAIVER_INVESTIGATING] = "underReview",
+                                                               [REVIEW_WAIVER_APPROVED] = "underReview",
+                                                               [REVIEW_WAIVER_REJECTED] = "rejected",
+                                                               [REVIEW_WAIVER_CLOSED] = "rejected"};
+    return waived->holds ? "accepted" : statuses[waived->state];
+}
+
+/* Present in every result, since it must be in all or in none (3.27.23). */
 static void add_suppressions(struct json_writer *json, const struct review_finding *finding)
 {
     const struct review_waived *waived = finding->waived;
     json_key(json, "suppressions");
     json_array_begin(json);
     if (waived) {
-        bool open = waived->state == REVIEW_WAIVER_OPEN || waived->state == REVIEW_WAIVER_INVESTIGATING;
         json_object_begin(json);
         report_json_name(json, "kind", "external");
-        report_json_name(json, "status", waived->holds ? "accepted" : open ? "underReview" : "rejected");
+        report_json_name(json, "status", suppression_status(waived));
         report_json_view(json, "justification", waived->reason);
         json_key(json, "properties");
         json_object_begin(json);
@@ -242,11 +250,18 @@ static void add_properties(struct json_writer *json, const struct report_sarif_f
     json_object_end(json);
 }
 
+static const struct review_request *request_of(const struct report_sarif_from *from,
+                                               const struct review_finding *finding)
+{
+    size_t request = from->record ? report_index_of(from->index, finding) : REVIEW_NONE;
+    return request == REVIEW_NONE ? NULL : &from->record->requests[request];
+}
+
 void report_sarif_result(struct json_writer *json, const struct report_sarif_from *from,
                          const struct review_finding *finding)
 {
     enum text_language language = from->run->settings.language;
-    const struct review_request *request = from->index ? report_index_first(from->index, finding->request) : NULL;
+    const struct review_request *request = request_of(from, finding);
     size_t rule = report_sarif_rule_index(from->rules, finding->rule);
     json_object_begin(json);
     report_json_view(json, "ruleId", finding->rule);
@@ -255,7 +270,7 @@ void report_sarif_result(struct json_writer *json, const struct report_sarif_fro
     add_message(json, language, finding);
     add_location(json, finding);
     add_related(json, language, finding);
-    if (from->record) report_sarif_flow(json, from, finding);
+    if (request) report_sarif_flow(json, from, request, finding);
     add_fingerprints(json, finding);
     add_taxa(json, from, finding->area);
     add_suppressions(json, finding);

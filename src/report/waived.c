@@ -82,6 +82,7 @@ static void add_finding(struct report_recorder *recorder, const struct review_wa
                                        .headline = headline_of(recorder, waiver, fault),
                                        .path = report_path(recorder, text_source_path(waiver->span.source)),
                                        .range = report_range(waiver->span),
+                                       .line_hash = report_record_line_of(recorder, waiver->span),
                                        .fingerprint = fingerprint_of(recorder, waiver, fault),
                                        .over_set = true};
 }

@@ -203,6 +203,7 @@ struct review_finding {
     struct text_view path;
     size_t document; /* in its file */
     struct text_view request, area, criterion;
+    size_t claim; /* which claim of its request, from 1, where the area does not tell; 0: the only one of it, or none */
     struct review_range range;
     struct review_cell_place cell;
     struct review_excerpt excerpt;

@@ -344,6 +344,7 @@ struct review_finding review_read_finding(struct review_reader *reader, const st
                                      .request = review_reader_text(reader, from, "request"),
                                      .area = review_reader_text(reader, from, "area"),
                                      .criterion = review_reader_text(reader, from, "criterion"),
+                                     .claim = index_of(reader, from, "claim") + 1,
                                      .range = range_of(reader, from),
                                      .cell = cell_of(reader, from),
                                      .excerpt = excerpt_of(reader, from),

@@ -36,7 +36,11 @@ static enum status add(struct stage *stage, const char *path, const char *yaml, 
     const struct eval_tools tools = {stage->judge.rules, stage->judge.arena, stage->judge.matcher};
     struct eval_imprint imprint;
     enum status status = eval_imprint(&tools, result->submission, &stage->judge.settings, true, &imprint);
-    const struct eval_set_source source = {path, previous, stage->judge.rules, result->submission, &imprint};
+    const struct eval_set_source source = {.path = path,
+                                           .previous = previous,
+                                           .rules = stage->judge.rules,
+                                           .submission = result->submission,
+                                           .imprint = &imprint};
     return status == STATUS_OK ? eval_set_add(stage->set, &source) : status;
 }
 
@@ -145,7 +149,8 @@ static void eval_set_survives_failing_memory(void **state)
         status = eval_imprint(&tools, result->submission, &judge.settings, true, &imprint);
         if (status == STATUS_OK) status = eval_set_new(all, &set);
         for (int i = 0; i < 2 && status == STATUS_OK; i++) {
-            const struct eval_set_source source = {i ? "b" : "a", false, judge.rules, result->submission, &imprint};
+            const struct eval_set_source source = {i ? "b" : "a",      false,    judge.rules,
+                                                   result->submission, &imprint, false};
             status = eval_set_add(set, &source);
         }
         if (status == STATUS_OK) status = eval_set_judge(set, &findings, &count);
