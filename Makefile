@@ -3,6 +3,7 @@
 #   make test       every test             make deps       install the Debian packages that are missing
 #   make accuracy   verdicts on the labelled corpus against its labels; ARGS=--errors lists what is wrong in dev
 #   make rates      how many claims the real texts of ../shared/data justify
+#   make bench      what juten takes beside the floors of its work and other programs (make bench-peers installs these)
 #   make test-clients   what juten writes for other programs, given to these (Node; packages of npm; LibreOffice, openpyxl)
 # Variants live side by side under build/: release, san-… (SAN=address,undefined), nojit (NOJIT=1, for valgrind).
 # BUILD=FOLDER builds elsewhere, e.g. for two people in one tree.
@@ -55,7 +56,7 @@ FUZZERS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
 .SECONDARY: $(addsuffix .o,$(UNITS) $(PROPERTIES) $(FUZZERS))
 
 # ---- what a person asks for
-.PHONY: FORCE all bench demo test accuracy rates deps clean format program tests lint sanitize torture fuzz-replay \
+.PHONY: FORCE all bench bench-peers demo test accuracy rates deps clean format program tests lint sanitize torture fuzz-replay \
         golden-update test-install test-clients
 all: program $(if $(filter release,$(VARIANT)),$(if $(PROGRAM),$(BUILD)/juten))
 
@@ -79,6 +80,8 @@ accuracy rates: all $(BUILD)/tools.ok
 	@python3 -B tests/accuracy/$@.py --binary $(OUT)/juten $(ARGS)
 
 CLIENTS := $(BUILD)/clients
+BENCH := $(BUILD)/bench
+PEERS := $(BUILD)/peers
 test-clients: all $(CLIENTS)/ok
 	@NODE_PATH=$(CLIENTS)/node_modules node tests/clients/run.js $(ARGS)
 	@python3 -B tests/clients/office.py --binary $(OUT)/juten
@@ -95,11 +98,16 @@ torture: all $(BUILD)/tools.ok
 fuzz-replay: all $(BUILD)/tools.ok
 	@python3 tests/run fuzz
 
-# Ratios in one run, no limits: what is measured, each program says.
-bench: program
+# Ratios in one run, no limits: what is measured, each program says. ARGS chooses parts of the first.
+bench: all $(BUILD)/tools.ok $(BENCH)/runner $(BENCH)/read $(BENCH)/events
+	@python3 -B tests/bench/bench.py --write docs/performance.md $(ARGS)
 	@python3 tests/bench/set_growth.py
 	@python3 tests/bench/tables.py
 	@python3 tests/bench/reports.py
+
+# Programs beside which juten is measured: installed when asked for.
+bench-peers: $(PEERS)/ok
+	@$(DEPS) bench
 
 golden-update: all
 	@python3 tests/golden/run.py --update
@@ -126,6 +134,15 @@ $(BUILD)/tools.ok: tests/install/deps
 CLIENT_FILES := tests/clients/package.json tests/clients/package-lock.json tests/clients/.npmrc
 $(CLIENTS)/ok: $(CLIENT_FILES) tests/install/deps
 	@$(DEPS) clients && mkdir -p $(@D) && cp $(CLIENT_FILES) $(@D) && cd $(@D) && npm ci && touch ok
+
+PEER_FILES := $(addprefix tests/bench/peers/,package.json package-lock.json .npmrc job.js)
+$(PEERS)/ok: $(PEER_FILES) tests/install/deps
+	@$(DEPS) bench && mkdir -p $(@D) && cp $(PEER_FILES) $(@D) && cd $(@D) && npm ci && touch ok
+
+$(BENCH)/%: tests/bench/%.c $(BUILD)/config.mk
+	@mkdir -p $(@D); $(CC) $(PLAIN_CFLAGS) -O2 -o $@ $< $(DEP_LIBS)
+$(BENCH)/%: tests/bench/floor/%.c tests/bench/floor/files.h $(BUILD)/config.mk
+	@mkdir -p $(@D); $(CC) $(PLAIN_CFLAGS) -O2 -o $@ $< $(DEP_LIBS)
 
 # Rewritten only when the flags, the compiler or the set of sources change; every object depends on it.
 STAMP := $(CC) $(shell $(CC) -dumpfullversion 2>/dev/null) $(ALL_CFLAGS) $(ALL_LDFLAGS)

@@ -287,6 +287,13 @@ static enum juten_status open_set(struct juten *run)
     return status_of(eval_set_new(wants, &run->set));
 }
 
+static void set_clock(struct juten *run)
+{
+    run->profile.clock = run->settings.clock;
+    for (size_t i = 0; i < LIMIT_JOBS; i++)
+        run->profiles[i].clock = run->settings.clock;
+}
+
 enum juten_status juten_open(const struct juten_settings *settings, struct juten **out_run)
 {
     struct arena *arena = arena_new();
@@ -306,7 +313,10 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     *out_run = run;
     enum juten_status status = apply_settings(run);
     if (status == JUTEN_OK) status = check_settings(run);
+    set_clock(run);
+    profile_enter(&run->profile, PROFILE_PACK);
     if (status == JUTEN_OK) status = load_packs(run);
+    profile_enter(&run->profile, PROFILE_OUTSIDE);
     if (status == JUTEN_OK) status = load_columns(run);
     if (status == JUTEN_OK) status = find_clauses(run);
     const struct report_selection *selection = &run->report_run.settings.selection;
@@ -487,6 +497,7 @@ static enum status done(void *context, size_t index)
     struct juten *run = context;
     struct outcome *outcome = &run->outcomes[index];
     enum status status = outcome->status;
+    profile_enter(&run->profile, PROFILE_REPORT);
     if (status == STATUS_OK) status = juten_waivers_mark(&run->inputs[index], outcome);
     if (status == STATUS_OK) status = redact_outcome(run, outcome);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
@@ -503,6 +514,7 @@ static enum status done(void *context, size_t index)
     add_details(run, &run->inputs[index], outcome);
     arena_free(outcome->arena);
     outcome->arena = NULL;
+    profile_enter(&run->profile, PROFILE_OUTSIDE);
     return status;
 }
 
@@ -512,7 +524,9 @@ static enum status report_set(struct juten *run)
     const struct eval_set_finding *found = NULL;
     struct review_finding *findings = NULL;
     size_t count = 0;
+    profile_enter(&run->profile, PROFILE_EVALUATE);
     enum status status = run->set ? eval_set_judge(run->set, &found, &count) : STATUS_OK;
+    profile_enter(&run->profile, PROFILE_REPORT);
     if (run->set && status == STATUS_OK)
         status = report_set_record(run->arena, &run->report_run.settings, found, count, &findings, &count);
     if (status == STATUS_OK) status = juten_waivers_conclude(run, &findings, &count);
@@ -539,6 +553,7 @@ static enum status end_reports(struct juten *run)
         status = report_outlet_end(&run->outputs[i].outlet, &run->totals);
         report_outlet_notices(&run->outputs[i].outlet, &run->details);
     }
+    profile_enter(&run->profile, PROFILE_OUTSIDE);
     return status;
 }
 

@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,6 +49,7 @@ struct juten_settings {
     const char *total;   /* printed for all requests together, in any notation; NULL: none */
     const char *total_supplementary;
     const char *redact;         /* "text", "amounts", "all": what no report may tell; NULL: nothing is taken out */
+    uint64_t (*clock)(void);    /* nanoseconds that never go back, for juten_timing; NULL: nothing is timed */
     unsigned jobs;              /* worker threads; 0: one */
     bool color, quiet, verbose; /* for text and compact */
     bool notes;                 /* these show findings of the level note too, as they do when verbose */
@@ -131,6 +133,10 @@ const char *juten_counts_line(struct juten *run);
  * encodings and the packs used for them, files skipped: one line each. Lives as long as the run; NULL when memory is
  * out. */
 const char *juten_details(struct juten *run);
+
+/* Where the time of a run with a clock went, once it has been checked: the n-th phase of all in the settings' language,
+ * and its nanoseconds, those of all threads together. False after the last one. */
+bool juten_timing(const struct juten *run, size_t index, const char **out_phase, uint64_t *out_nanoseconds);
 
 /* Name of the n-th report format, NULL after the last; whether its counts go elsewhere. */
 const char *juten_format_name(size_t index);

@@ -108,7 +108,10 @@ static enum status judge_submission(struct juten *run, struct outcome *outcome, 
         return STATUS_OK;
     }
     enum status status = eval_submission(tools, submission, &run->eval, &result);
-    return status == STATUS_OK ? record_document(run, outcome, input, result) : status;
+    profile_enter(tools->profile, PROFILE_REPORT);
+    if (status == STATUS_OK) status = record_document(run, outcome, input, result);
+    profile_enter(tools->profile, PROFILE_EVALUATE);
+    return status;
 }
 
 /* The limit is one of the file, however many documents it holds. */
@@ -126,12 +129,15 @@ static void judge_document(struct juten *run, struct outcome *outcome, const str
     const struct rule_set *pack = choose_pack(run, outcome, input, root);
     struct doc_submission *submission;
     if (!pack) return;
-    const struct eval_tools tools = {pack, outcome->arena, run->matchers[worker]};
+    struct profile *profile = &run->profiles[worker];
+    const struct eval_tools tools = {pack, outcome->arena, run->matchers[worker], profile};
     enum status status = doc_submission_read(outcome->arena, root, outcome->root, &pack->words, pack->labels,
                                              &outcome->errors, &submission);
     if (status == STATUS_OK) status = count_requests(outcome, submission);
+    profile_enter(profile, PROFILE_EVALUATE);
     if (status == STATUS_OK) status = judge_submission(run, outcome, input, &tools, submission);
     if (status == STATUS_OK) status = leave_imprint(run, outcome, input, &tools, submission);
+    profile_enter(profile, PROFILE_PARSE);
     if (status == STATUS_NO_MEMORY) outcome->status = status;
 }
 
@@ -172,7 +178,8 @@ static void judge_input(struct juten *run, struct outcome *outcome, const struct
                                .format = run->format,
                                .columns = run->columns,
                                .in_memory = input->in_memory,
-                               .bytes = input->bytes};
+                               .bytes = input->bytes,
+                               .profile = &run->profiles[worker]};
     struct doc_roots roots = {0};
     enum status status = doc_input_read(outcome->arena, &source, &run->packs[0]->words, &outcome->errors, &roots);
     if (status == STATUS_NO_MEMORY) outcome->status = status;
@@ -201,6 +208,8 @@ void juten_judge(struct juten *run, size_t index, unsigned worker)
         outcome->status = text_matcher_new(&run->matchers[worker]);
     if (outcome->status != STATUS_OK) return;
     text_diagnostics_init(&outcome->errors, outcome->arena);
+    profile_enter(&run->profiles[worker], PROFILE_PARSE);
     judge_input(run, outcome, &run->inputs[index], worker);
     if (outcome->status == STATUS_OK) word_errors(run, outcome);
+    profile_enter(&run->profiles[worker], PROFILE_OUTSIDE);
 }

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/profile.h"
 #include "doc/input.h"
 #include "doc/table_map.h"
 #include "eval/evaluate.h"
@@ -77,6 +78,8 @@ struct juten {
     size_t input_count, input_capacity;
     struct outcome *outcomes;
     struct text_matcher *matchers[LIMIT_JOBS];
+    struct profile profiles[LIMIT_JOBS]; /* of the workers */
+    struct profile profile;              /* of the calling thread */
     unsigned jobs;
     struct output outputs[REPORTS_MAX];
     size_t output_count;

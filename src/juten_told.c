@@ -29,3 +29,19 @@ const char *juten_details(struct juten *run)
     if (buf_status(&run->details) != STATUS_OK) return NULL;
     return run->details.bytes ? run->details.bytes : "";
 }
+
+bool juten_timing(const struct juten *run, size_t index, const char **out_phase, uint64_t *out_nanoseconds)
+{
+    static const enum report_phrase names[] = {
+#define PROFILE_PHASE(code) REPORT_PHASE_##code,
+#include "base/profile.def"
+#undef PROFILE_PHASE
+    };
+    if (index >= sizeof names / sizeof *names) return false;
+    const size_t phase = PROFILE_OUTSIDE + 1 + index;
+    *out_phase = report_plain(run->report_run.settings.language, names[index]);
+    *out_nanoseconds = run->profile.spent[phase];
+    for (size_t i = 0; i < LIMIT_JOBS; i++)
+        *out_nanoseconds += run->profiles[i].spent[phase];
+    return true;
+}

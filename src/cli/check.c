@@ -9,6 +9,7 @@
 #include "cli/message.h"
 #include "cli/outputs.h"
 #include "cli/summary.h"
+#include "cli/timings.h"
 #include "cli/upward.h"
 #include "cli/values.h"
 #include "juten.h"
@@ -33,6 +34,7 @@ struct check {
     const char *met; /* the file of waivers that inputs meet now */
     bool suggest;    /* `juten suggest` */
     bool stdin_read;
+    uint64_t start; /* CPU used before the packs were loaded */
 };
 
 static enum cli_exit say(const struct check *check, enum cli_message message, const char *a, const char *b)
@@ -83,6 +85,7 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
                                 .color = cli_wants_color(arguments),
                                 .quiet = cli_given(arguments, CLI_OPTION_QUIET),
                                 .verbose = cli_given(arguments, CLI_OPTION_VERBOSE),
+                                .clock = cli_given(arguments, CLI_OPTION_TIMINGS) ? cli_monotonic : NULL,
                                 .notes = strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0,
                                 .explain = cli_given(arguments, CLI_OPTION_EXPLAIN),
                                 .suggest = check->suggest || cli_given(arguments, CLI_OPTION_SUGGEST)};
@@ -330,6 +333,7 @@ static enum cli_exit conclude(struct check *check)
     fputs(details ? details : "", stderr);
     if (cli_given(arguments, CLI_OPTION_VERBOSE)) name_skipped(check);
     if (!check->outputs.text_on_stdout) fputs(line ? line : "", stderr);
+    if (cli_given(arguments, CLI_OPTION_TIMINGS)) cli_timings_say(check->run, arguments->language, check->start);
     if (counts.errors > 0 || check->fix.unwritten) return CLI_EXIT_TROUBLE;
     if (counts.files == 0 && !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
         return say(check, CLI_NOTHING, check->inputs.root_count > 0 ? check->inputs.roots[0] : ".", NULL);
@@ -346,6 +350,7 @@ static enum cli_exit run_check(struct check *check)
     struct juten_settings settings;
     if (!read_settings(check, &settings)) return CLI_EXIT_TROUBLE;
     if (cli_given(check->arguments, CLI_OPTION_SHOW_SETTINGS)) return cli_config_show(check->arguments);
+    check->start = settings.clock ? cli_cpu() : 0;
     enum juten_status status = juten_open(&settings, &check->run);
     if (status != JUTEN_OK) return say_status(check, status);
     if (!cli_fix_open(&check->fix, check->arguments, check->run)) return CLI_EXIT_TROUBLE;

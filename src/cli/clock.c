@@ -42,3 +42,20 @@ enum status cli_as_of(struct arena *arena, const char *asked_for, const char **o
     *out_date = kept;
     return STATUS_OK;
 }
+
+static uint64_t nanoseconds(clockid_t clock)
+{
+    struct timespec now = {0};
+    (void)clock_gettime(clock, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+uint64_t cli_monotonic(void)
+{
+    return nanoseconds(CLOCK_MONOTONIC);
+}
+
+uint64_t cli_cpu(void)
+{
+    return nanoseconds(CLOCK_PROCESS_CPUTIME_ID);
+}

@@ -87,9 +87,12 @@ enum status doc_input_open(struct arena *arena, struct doc_input *input, struct 
                            struct text_source **out_source)
 {
     struct text_defect defect;
+    const enum profile_phase left = profile_enter(input->profile, PROFILE_READ);
     enum status status = read_bytes(arena, input, diagnostics);
-    if (status != STATUS_OK) return status;
-    status = text_source_open_any(arena, input->path, input->bytes, out_source, &defect);
+    const bool is_read = status == STATUS_OK;
+    if (is_read) status = text_source_open_any(arena, input->path, input->bytes, out_source, &defect);
+    profile_enter(input->profile, left);
+    if (!is_read) return status;
     if (status != STATUS_OK) return refuse_unread(input, diagnostics, status, 0);
     if (defect.kind != TEXT_DEFECT_NONE) return refuse_defect(arena, input, diagnostics, *out_source, defect);
     return STATUS_OK;
@@ -109,7 +112,9 @@ static enum status read_csv(struct arena *arena, const struct doc_input *input, 
 static enum status read_workbook(struct arena *arena, struct doc_input *input, const struct doc_vocabulary *words,
                                  struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
 {
+    const enum profile_phase left = profile_enter(input->profile, PROFILE_READ);
     enum status status = read_bytes(arena, input, diagnostics);
+    profile_enter(input->profile, left);
     if (status != STATUS_OK) return status;
     return doc_workbook_read(arena, input->path, input->bytes, words, input->columns, diagnostics, out_roots);
 }

@@ -5,6 +5,7 @@
 #ifndef DOC_INPUT_H
 #define DOC_INPUT_H
 
+#include "base/profile.h"
 #include "doc/format.h"
 #include "doc/vocabulary.h"
 #include "doc/yaml.h"
@@ -16,7 +17,8 @@ struct doc_input {
     enum doc_format format;               /* AUTO: by the ending of the path */
     const struct doc_column_map *columns; /* of tables of another system; NULL: none */
     bool in_memory;
-    struct text_view bytes; /* of an input in memory; after reading: of any; as they are in the file */
+    struct text_view bytes;  /* of an input in memory; after reading: of any; as they are in the file */
+    struct profile *profile; /* of this thread; NULL: none */
 };
 
 /* The format that an input is read in: the one given, else by the ending of its path, else YAML. */

@@ -5,6 +5,7 @@
 #ifndef EVAL_CONTEXT_H
 #define EVAL_CONTEXT_H
 
+#include "base/profile.h"
 #include "doc/submission.h"
 #include "rule/ruleset.h"
 
@@ -14,6 +15,7 @@ struct eval_context {
     struct arena *arena;   /* what the result is made of */
     struct arena *scratch; /* what is needed while one request is judged: folded texts, hits, scopes */
     struct text_matcher *matcher;
+    struct profile *profile;
     const struct eval_bearer *bearers; /* requests by id (eval/check_id.c); NULL: not asked for yet */
     enum status status;
 };
@@ -27,5 +29,7 @@ void *eval_grow(struct eval_context *context, void *items, size_t count, size_t 
 void *eval_scratch_grow(struct eval_context *context, void *items, size_t count, size_t *capacity, size_t item_size);
 /* Folds with the rules' folder, in the scratch arena; an empty text on failure. */
 struct text_folded eval_fold(struct eval_context *context, struct text_view text);
+/* Scans a folded text for terms; the hits are in the scratch arena, none on failure. */
+struct text_term_hits eval_scan(struct eval_context *context, const struct text_terms *terms, struct text_view folded);
 
 #endif

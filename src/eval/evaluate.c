@@ -247,7 +247,8 @@ enum status eval_submission(const struct eval_tools *tools, const struct doc_sub
                                          .submission = submission,
                                          .arena = tools->arena,
                                          .scratch = tools->arena,
-                                         .matcher = tools->matcher},
+                                         .matcher = tools->matcher,
+                                         .profile = tools->profile},
                              .settings = settings};
     run.findings.context = &run.context;
     run.result = eval_alloc(&run.context, sizeof *run.result);

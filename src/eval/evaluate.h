@@ -6,6 +6,7 @@
 #ifndef EVAL_EVALUATE_H
 #define EVAL_EVALUATE_H
 
+#include "base/profile.h"
 #include "eval/result.h"
 
 /* What evaluating needs besides the submission. */
@@ -13,6 +14,7 @@ struct eval_tools {
     const struct rule_set *rules;
     struct arena *arena;          /* the result lives here */
     struct text_matcher *matcher; /* this thread's */
+    struct profile *profile;      /* this thread's; NULL: none */
 };
 
 struct eval_settings {

@@ -109,6 +109,14 @@ static void match_patterns(struct collector *to, const struct eval_text *text, u
     }
 }
 
+static void match(struct collector *to, const struct eval_text *text, uint32_t concept)
+{
+    const enum profile_phase left = profile_enter(to->context->profile, PROFILE_MATCH);
+    if (to->context->rules->concepts[concept].untriggered) match_every_sentence(to, text, concept);
+    else match_patterns(to, text, concept);
+    profile_enter(to->context->profile, left);
+}
+
 static int compare_hits(const void *a, const void *b)
 {
     const struct eval_hit *x = a, *y = b;
@@ -147,8 +155,7 @@ static const struct eval_hits *own_hits(struct eval_context *context, struct eva
     const struct text_term_hit *terms = eval_text_scanned(text, rule_owner(concept, RULE_TERM), &count);
     for (size_t i = 0; i < count && context->rules->concepts[concept].term_count > 0; i++) /* a mutant may have none */
         collect_own(&to, text, concept, terms[i].begin, terms[i].end);
-    if (context->rules->concepts[concept].untriggered) match_every_sentence(&to, text, concept);
-    else if (context->rules->concepts[concept].pattern_count > 0) match_patterns(&to, text, concept);
+    if (context->rules->concepts[concept].pattern_count > 0) match(&to, text, concept);
     if (context->rules->concepts[concept].document != RULE_NONE) collect_superseded(&to, text, concept);
     if (to.hits.count > 1) qsort(to.hits.items, to.hits.count, sizeof *to.hits.items, compare_hits);
     return remember(context, &known[concept], to.hits);

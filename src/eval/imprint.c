@@ -69,7 +69,8 @@ enum status eval_imprint(const struct eval_tools *tools, const struct doc_submis
                                         .submission = submission,
                                         .arena = tools->arena,
                                         .scratch = tools->arena,
-                                        .matcher = tools->matcher},
+                                        .matcher = tools->matcher,
+                                        .profile = tools->profile},
                             .settings = settings,
                             .with_texts = with_texts,
                             .boilerplate = use ? use->require->check->boilerplate : NULL};

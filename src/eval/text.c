@@ -47,12 +47,7 @@ static void cut_sentences(struct eval_context *context, struct eval_text *text, 
 
 static void scan_terms(struct eval_context *context, struct eval_text *text)
 {
-    struct text_term_hits hits = {0};
-    enum status status = text_terms_scan(context->rules->terms, context->scratch, text->folded.text, &hits);
-    if (status != STATUS_OK) {
-        context->status = status;
-        return;
-    }
+    struct text_term_hits hits = eval_scan(context, context->rules->terms, text->folded.text);
     if (hits.count > 1) qsort(hits.items, hits.count, sizeof *hits.items, compare_scan);
     text->scan = hits.items;
     text->scan_count = hits.count;
@@ -109,16 +104,15 @@ struct text_range eval_text_sentence(const struct eval_text *text, uint32_t at)
 
 static void cut_phrases(struct eval_context *context, struct eval_text *text)
 {
-    struct text_term_hits found = {0}, ends = {0};
-    enum status status = text_terms_scan(context->rules->guards.words, context->scratch, text->folded.text, &found);
+    struct text_term_hits found = eval_scan(context, context->rules->guards.words, text->folded.text), ends = {0};
+    enum status status = STATUS_OK;
     ends.items = eval_scratch(context, (found.count + 1) * sizeof *ends.items);
     for (size_t i = 0; ends.items && i < found.count; i++) {
         if (found.items[i].owner == RULE_PHRASE_END) ends.items[ends.count++] = found.items[i];
         else found.items[text->phrase_words.count++] = found.items[i];
     }
     text->phrase_words.items = found.items;
-    if (status == STATUS_OK && ends.items)
-        status = text_phrase_ends(context->scratch, &ends, &text->phrase_ends, &text->phrase_end_count);
+    if (ends.items) status = text_phrase_ends(context->scratch, &ends, &text->phrase_ends, &text->phrase_end_count);
     if (status != STATUS_OK) context->status = status;
     text->phrased = true;
 }

@@ -317,7 +317,7 @@ static void eval_evaluate_runs_inline_tests(void **state)
     for (size_t c = 0; c < judge.rules->criterion_count; c++)
         for (size_t t = 0; t < judge.rules->criteria[c].test_count; t++, run++) {
             const struct rule_test *test = &judge.rules->criteria[c].tests[t];
-            struct eval_tools tools = {judge.rules, judge.arena, judge.matcher};
+            struct eval_tools tools = {.rules = judge.rules, .arena = judge.arena, .matcher = judge.matcher};
             enum eval_state got;
             enum eval_guard guard;
             assert_int_equal(eval_inline_test(&tools, &judge.rules->criteria[c], test, &got, &guard), STATUS_OK);
@@ -338,7 +338,7 @@ static void eval_evaluate_survives_failing_memory(void **state)
     enum status status = STATUS_NO_MEMORY;
     for (unsigned long n = 1; status != STATUS_OK; n++) {
         struct arena *arena = arena_new();
-        struct eval_tools tools = {judge.rules, arena, judge.matcher};
+        struct eval_tools tools = {judge.rules, arena, judge.matcher, NULL};
         struct eval_result *result = NULL;
         long live = alloc_live();
         alloc_fail_at(n, n % 2);

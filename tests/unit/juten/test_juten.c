@@ -266,6 +266,35 @@ static void juten_lists_its_formats(void **state)
     assert_false(juten_format_is_for_machines("papyrus"));
 }
 
+static uint64_t ticks;
+
+static uint64_t tick(void)
+{
+    return ++ticks;
+}
+
+static void juten_tells_where_the_time_went(void **state)
+{
+    (void)state;
+    for (int timed = 0; timed < 2; timed++) {
+        ticks = 0;
+        struct juten *run = open_with((struct juten_settings){.language = "en", .clock = timed ? tick : NULL});
+        add(run, "a.yaml", GOOD);
+        assert_int_equal(juten_check(run), JUTEN_OK);
+        const char *phase;
+        uint64_t spent, all = 0;
+        size_t count = 0;
+        for (; juten_timing(run, count, &phase, &spent); count++) {
+            assert_true(phase[0] != '\0');
+            assert_int_equal(spent > 0, timed);
+            all += spent;
+        }
+        assert_int_equal(count, 7);
+        assert_true(all <= ticks); /* nothing is counted twice */
+        juten_close(run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +308,7 @@ int main(void)
         cmocka_unit_test(juten_chooses_the_pack_by_year),
         cmocka_unit_test(juten_tells_that_a_report_cannot_be_written),
         cmocka_unit_test(juten_lists_its_formats),
+        cmocka_unit_test(juten_tells_where_the_time_went),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
