@@ -60,7 +60,14 @@ void cli_arguments_clear(struct cli_arguments *arguments);
 bool cli_given(const struct cli_arguments *arguments, enum cli_option option);
 /* The last value given, or `otherwise`. */
 const char *cli_value(const struct cli_arguments *arguments, enum cli_option option, const char *otherwise);
-const char *cli_option_name(enum cli_option option); /* "--format" */
+const char *cli_option_name(enum cli_option option);                        /* "--format" */
+const char *cli_option_argument(enum cli_option option);                    /* "F[=FILE]"; "": a switch */
+char cli_option_letter(enum cli_option option);                             /* 0: none */
+unsigned cli_option_commands(enum cli_option option);                       /* bits of CLI_CHECK… */
+const char *cli_option_words(enum cli_option option, const char *language); /* what it is for */
+/* The option that the argument of a command names, and the value attached to it (NULL: none). Of letters joined the
+ * last one, or the first that takes a value. CLI_OPTIONS: it names none. */
+enum cli_option cli_option_in(const char *argument, unsigned command, const char **out_value);
 
 /* Prints one option with its help, as in the list of options. */
 void cli_option_help(FILE *to, enum cli_option option, const char *language);
