@@ -64,6 +64,11 @@ static const struct schema_kind_row {
              {"result", "urn:juten:schema:result:1", CLI_SCHEMA_RESULT, CLI_SCHEMA_RESULT_WORDS, make_result}};
 #define KIND_COUNT (sizeof KINDS / sizeof *KINDS)
 
+const char *cli_schema_kind(size_t n)
+{
+    return n < KIND_COUNT ? KINDS[n].name : NULL;
+}
+
 static const struct schema_kind_row *kind_named(const char *name)
 {
     for (size_t i = 0; i < KIND_COUNT; i++)
