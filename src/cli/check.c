@@ -65,11 +65,6 @@ static bool read_date(struct check *check, const char **out_date)
 
 static bool read_settings(struct check *check, struct juten_settings *out_settings)
 {
-    static const char *const levels[] = {"error", "warning", "note", "none", NULL};
-    static const char *const severities[] = {"note", "warning", "error", NULL};
-    static const char *const colors[] = {"auto", "always", "never", NULL};
-    static const char *const languages[] = {"ja", "en", NULL};
-    static const char *const inputs[] = {"yaml", "json", "ndjson", "csv", "markdown", "xlsx", NULL};
     const struct cli_arguments *arguments = check->arguments;
     *out_settings =
         (struct juten_settings){.language = arguments->language,
@@ -94,10 +89,10 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
            cli_split_list(arguments, check->arena, CLI_OPTION_SELECT, &out_settings->select) &&
            cli_split_list(arguments, check->arena, CLI_OPTION_IGNORE, &out_settings->ignore) &&
            cli_split_list(arguments, check->arena, CLI_OPTION_SEVERITY, &out_settings->severity) &&
-           cli_one_of(arguments, CLI_OPTION_FAIL_ON, levels) && cli_sarif_suppressed(arguments) &&
-           cli_one_of(arguments, CLI_OPTION_MIN_SEVERITY, severities) &&
-           cli_one_of(arguments, CLI_OPTION_COLOR, colors) && cli_one_of(arguments, CLI_OPTION_LANG, languages) &&
-           cli_one_of(arguments, CLI_OPTION_INPUT_FORMAT, inputs) && cli_jobs(arguments, &out_settings->jobs);
+           cli_is_choice(arguments, CLI_OPTION_FAIL_ON) && cli_is_choice(arguments, CLI_OPTION_SARIF_SUPPRESSED) &&
+           cli_is_choice(arguments, CLI_OPTION_MIN_SEVERITY) && cli_is_choice(arguments, CLI_OPTION_COLOR) &&
+           cli_is_choice(arguments, CLI_OPTION_LANG) && cli_is_choice(arguments, CLI_OPTION_INPUT_FORMAT) &&
+           cli_jobs(arguments, &out_settings->jobs);
 }
 
 /* ---- outputs */

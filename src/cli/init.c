@@ -5,7 +5,6 @@
 #include "cli/writing.h"
 
 #define SCHEMA_LINE "# yaml-language-server: $schema=juten-submission.schema.json\n"
-#define FORMATS     (1u << DOC_FORMAT_YAML | 1u << DOC_FORMAT_CSV | 1u << DOC_FORMAT_XLSX)
 
 struct initing {
     const struct cli_arguments *arguments;
@@ -115,7 +114,7 @@ enum cli_exit cli_init(const struct cli_arguments *arguments)
         cli_say(stderr, arguments->language, CLI_INIT_PATHS, arguments->paths[1], NULL);
         return CLI_EXIT_TROUBLE;
     }
-    enum cli_exit exit = cli_writing_open(&it.writing, arguments->paths[0], FORMATS, DOC_FORMAT_YAML);
+    enum cli_exit exit = cli_writing_open(&it.writing, arguments->paths[0], CLI_TEMPLATE_FORMATS, DOC_FORMAT_YAML);
     if (exit == CLI_EXIT_CLEAN && !(rules = cli_pack_load(arguments))) exit = CLI_EXIT_TROUBLE;
     if (exit == CLI_EXIT_CLEAN) {
         it.template = (struct cli_template){.arena = arena_new(),

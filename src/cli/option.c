@@ -53,6 +53,26 @@ const char *cli_option_name(enum cli_option option)
     return rows[option].name;
 }
 
+const char *cli_option_argument(enum cli_option option)
+{
+    return rows[option].argument;
+}
+
+char cli_option_letter(enum cli_option option)
+{
+    return rows[option].letter;
+}
+
+unsigned cli_option_commands(enum cli_option option)
+{
+    return rows[option].commands;
+}
+
+const char *cli_option_words(enum cli_option option, const char *language)
+{
+    return rows[option].help[strcmp(language, "en") == 0];
+}
+
 static bool is_switch(enum cli_option option)
 {
     return rows[option].argument[0] == '\0';
@@ -90,6 +110,25 @@ static enum cli_option find_letter(char letter, unsigned command)
     for (int i = 0; i < CLI_OPTIONS; i++)
         if (rows[i].commands & command && rows[i].letter == letter) return (enum cli_option)i;
     return CLI_OPTIONS;
+}
+
+enum cli_option cli_option_in(const char *argument, unsigned command, const char **out_value)
+{
+    enum cli_option option = CLI_OPTIONS;
+    *out_value = NULL;
+    if (argument[0] != '-' || argument[1] == '\0') return CLI_OPTIONS;
+    if (argument[1] == '-') {
+        const char *equals = strchr(argument, '=');
+        if (equals) *out_value = equals + 1;
+        return find_long(argument, equals ? (size_t)(equals - argument) : strlen(argument), command);
+    }
+    for (const char *at = argument + 1; *at; at++) {
+        option = find_letter(*at, command);
+        if (option == CLI_OPTIONS || is_switch(option)) continue;
+        if (at[1]) *out_value = at + 1;
+        break;
+    }
+    return option;
 }
 
 struct reader {
@@ -241,7 +280,7 @@ void cli_option_help(FILE *to, enum cli_option option, const char *language)
     char head[64];
     if (row->letter) snprintf(head, sizeof head, "-%c, %s %s", row->letter, row->name, row->argument);
     else snprintf(head, sizeof head, "    %s %s", row->name, row->argument);
-    fprintf(to, "  %-30s %s\n", head, row->help[strcmp(language, "en") == 0]);
+    fprintf(to, "  %-30s %s\n", head, cli_option_words(option, language));
 }
 
 void cli_options_help(unsigned command, const char *language)

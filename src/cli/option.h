@@ -40,9 +40,10 @@ enum {
     CLI_WAIVE_PRUNE = 131072,
     CLI_WAIVE_IMPORT = 262144,
     CLI_WAIVE = CLI_WAIVE_ADD | CLI_WAIVE_LIST | CLI_WAIVE_PRUNE | CLI_WAIVE_IMPORT,
-    CLI_ANY = 524287,
+    CLI_COMPLETION = 524288,
+    CLI_ANY = 1048575,
     CLI_TAKES_PATHS = CLI_CHECK | CLI_SUGGEST | CLI_EXPLAIN | CLI_PRINT | CLI_TRACE | CLI_REPORT | CLI_DIFF |
-                      CLI_CONVERT | CLI_INIT | CLI_SCHEMA | CLI_WAIVE
+                      CLI_CONVERT | CLI_INIT | CLI_SCHEMA | CLI_COMPLETION | CLI_WAIVE
 };
 
 /* Where a value comes from; a later one goes before. */
@@ -79,10 +80,17 @@ bool cli_takes(const struct cli_arguments *arguments, enum cli_option option);
 bool cli_given(const struct cli_arguments *arguments, enum cli_option option);
 /* The last value given, or `otherwise`. */
 const char *cli_value(const struct cli_arguments *arguments, enum cli_option option, const char *otherwise);
-const char *cli_option_name(enum cli_option option); /* "--format" */
 #define CLI_TWIN_ROOM 64
 /* "JUTEN_FORMAT", its twin in the environment. */
 void cli_option_twin(enum cli_option option, char out_name[CLI_TWIN_ROOM]);
+const char *cli_option_name(enum cli_option option);                        /* "--format" */
+const char *cli_option_argument(enum cli_option option);                    /* "F[=FILE]"; "": a switch */
+char cli_option_letter(enum cli_option option);                             /* 0: none */
+unsigned cli_option_commands(enum cli_option option);                       /* bits of CLI_CHECK… */
+const char *cli_option_words(enum cli_option option, const char *language); /* what it is for */
+/* The option that the argument of a command names, and the value attached to it (NULL: none). Of letters joined the
+ * last one, or the first that takes a value. CLI_OPTIONS: it names none. */
+enum cli_option cli_option_in(const char *argument, unsigned command, const char **out_value);
 
 /* Prints one option with its help, as in the list of options. */
 void cli_option_help(FILE *to, enum cli_option option, const char *language);

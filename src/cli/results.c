@@ -98,14 +98,10 @@ static bool copy_levels(const struct cli_arguments *arguments, struct arena *are
 enum cli_exit cli_results_settings(const struct cli_arguments *arguments, struct arena *arena,
                                    struct report_settings *out_settings)
 {
-    static const char *const severities[] = {"note", "warning", "error", NULL};
-    static const char *const levels[] = {"error", "warning", "note", "none", NULL};
-    static const char *const colors[] = {"auto", "always", "never", NULL};
-    static const char *const languages[] = {"ja", "en", NULL};
     struct report_selection *selection = &out_settings->selection;
-    if (!cli_one_of(arguments, CLI_OPTION_LANG, languages) || !cli_one_of(arguments, CLI_OPTION_COLOR, colors) ||
-        !cli_one_of(arguments, CLI_OPTION_FAIL_ON, levels) || !cli_sarif_suppressed(arguments) ||
-        !cli_one_of(arguments, CLI_OPTION_MIN_SEVERITY, severities))
+    if (!cli_is_choice(arguments, CLI_OPTION_LANG) || !cli_is_choice(arguments, CLI_OPTION_COLOR) ||
+        !cli_is_choice(arguments, CLI_OPTION_FAIL_ON) || !cli_is_choice(arguments, CLI_OPTION_SARIF_SUPPRESSED) ||
+        !cli_is_choice(arguments, CLI_OPTION_MIN_SEVERITY))
         return CLI_EXIT_TROUBLE;
     *out_settings =
         (struct report_settings){.language = cli_text_language(arguments),
@@ -114,13 +110,10 @@ enum cli_exit cli_results_settings(const struct cli_arguments *arguments, struct
                                  .verbose = cli_given(arguments, CLI_OPTION_VERBOSE) ||
                                             strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0,
                                  .omit_waived = cli_omits_waived(arguments)};
-    const char *fail_on = cli_value(arguments, CLI_OPTION_FAIL_ON, levels[0]);
-    for (out_settings->fails_from = RULE_ERROR; strcmp(levels[RULE_ERROR - out_settings->fails_from], fail_on) != 0;)
-        out_settings->fails_from--;
-    if (out_settings->fails_from < RULE_NOTE) out_settings->fails_from = RULE_ERROR + 1; /* none */
-    const char *least = cli_value(arguments, CLI_OPTION_MIN_SEVERITY, severities[0]);
-    while (strcmp(severities[selection->least], least) != 0)
-        selection->least++;
+    /* The words of --fail-on go down from error to note, none stands behind these; those of --min-severity go up. */
+    out_settings->fails_from = RULE_ERROR - (int)cli_choice_index(arguments, CLI_OPTION_FAIL_ON);
+    if (out_settings->fails_from < RULE_NOTE) out_settings->fails_from = RULE_ERROR + 1;
+    selection->least = (enum rule_severity)(RULE_NOTE + (int)cli_choice_index(arguments, CLI_OPTION_MIN_SEVERITY));
     bool copied = copy_globs(arguments, arena, CLI_OPTION_SELECT, &selection->select, &selection->select_count) &&
                   copy_globs(arguments, arena, CLI_OPTION_IGNORE, &selection->ignore, &selection->ignore_count) &&
                   copy_levels(arguments, arena, selection);

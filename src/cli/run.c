@@ -8,15 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-struct command {
-    const char *name; /* one or two words */
-    unsigned bit;
-    enum cli_exit (*run)(const struct cli_arguments *arguments);
-    enum cli_message help;
-    const char *usage;
-};
-
-static const struct command commands[] = {
+static const struct cli_command commands[] = {
     {"check", CLI_CHECK, cli_check, CLI_HELP_CHECK, "check [PATH...]"},
     {"suggest", CLI_SUGGEST, cli_suggest, CLI_HELP_SUGGEST, "suggest FILE..."},
     {"report", CLI_REPORT, cli_report, CLI_HELP_REPORT, "report RESULT..."},
@@ -36,6 +28,7 @@ static const struct command commands[] = {
     {"waive prune", CLI_WAIVE_PRUNE, cli_waive_prune, CLI_HELP_WAIVE_PRUNE, "waive prune PATH..."},
     {"waive import", CLI_WAIVE_IMPORT, cli_waive_import, CLI_HELP_WAIVE_IMPORT, "waive import XLSX..."},
     {"schema", CLI_SCHEMA, cli_schema, CLI_HELP_SCHEMA, "schema KIND"},
+    {"completion", CLI_COMPLETION, cli_completion, CLI_HELP_COMPLETION, "completion SHELL"},
 };
 #define COMMANDS (sizeof commands / sizeof *commands)
 
@@ -50,7 +43,7 @@ static enum cli_exit print_help(const char *language)
     return cli_flush(language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }
 
-static enum cli_exit print_command_help(const struct command *command, const char *language)
+static enum cli_exit print_command_help(const struct cli_command *command, const char *language)
 {
     cli_say(stdout, language, CLI_USAGE_OF, command->usage, NULL);
     printf("%s\n", cli_wording(language, command->help));
@@ -59,8 +52,12 @@ static enum cli_exit print_command_help(const struct command *command, const cha
     return cli_flush(language) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }
 
-/* The command that the first one or two arguments name; *out_words says how many. */
-static const struct command *find_command(int argc, char **argv, int *out_words)
+const struct cli_command *cli_command_at(size_t n)
+{
+    return n < COMMANDS ? &commands[n] : NULL;
+}
+
+const struct cli_command *cli_command_find(int argc, const char *const *argv, int *out_words)
 {
     for (size_t i = 0; i < COMMANDS; i++) {
         const char *blank = strchr(commands[i].name, ' ');
@@ -74,7 +71,7 @@ static const struct command *find_command(int argc, char **argv, int *out_words)
 }
 
 /* Whether the first word of the command is that one, and a second follows. */
-static bool is_of_group(const struct command *command, const char *group)
+static bool is_of_group(const struct cli_command *command, const char *group)
 {
     size_t len = strlen(group);
     return strncmp(command->name, group, len) == 0 && command->name[len] == ' ';
@@ -115,7 +112,7 @@ static enum cli_exit say_unknown(int argc, char **argv)
     return CLI_EXIT_TROUBLE;
 }
 
-static enum cli_exit run_command(const struct command *command, int argc, char **argv)
+static enum cli_exit run_command(const struct cli_command *command, int argc, char **argv)
 {
     struct cli_arguments arguments;
     enum cli_exit exit = CLI_EXIT_TROUBLE;
@@ -142,7 +139,7 @@ static enum cli_exit run(int argc, char **argv)
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return print_help(cli_language(NULL));
-    const struct command *command = find_command(argc - 1, argv + 1, &words);
+    const struct cli_command *command = cli_command_find(argc - 1, (const char *const *)argv + 1, &words);
     if (!command) return say_unknown(argc - 1, argv + 1);
     return run_command(command, argc - 1 - words, argv + 1 + words);
 }

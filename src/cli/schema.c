@@ -72,6 +72,11 @@ static const struct schema_kind_row {
              {"config", "urn:juten:schema:config:1", CLI_SCHEMA_CONFIG, CLI_SCHEMA_CONFIG_WORDS, make_config}};
 #define KIND_COUNT (sizeof KINDS / sizeof *KINDS)
 
+const char *cli_schema_kind(size_t n)
+{
+    return n < KIND_COUNT ? KINDS[n].name : NULL;
+}
+
 static const struct schema_kind_row *kind_named(const char *name)
 {
     for (size_t i = 0; i < KIND_COUNT; i++)

@@ -2,10 +2,12 @@
 #ifndef CLI_TEMPLATE_H
 #define CLI_TEMPLATE_H
 
+#include "doc/format.h"
 #include "doc/write.h"
 #include "rule/ruleset.h"
 
-#define CLI_TEMPLATE_LISTS 4
+#define CLI_TEMPLATE_LISTS   4
+#define CLI_TEMPLATE_FORMATS (1u << DOC_FORMAT_YAML | 1u << DOC_FORMAT_CSV | 1u << DOC_FORMAT_XLSX)
 
 /* Values that a field's cells may be filled in from. */
 struct cli_template_list {

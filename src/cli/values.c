@@ -1,5 +1,6 @@
 #include "cli/values.h"
 
+#include "cli/choice.h"
 #include "cli/message.h"
 
 #include <errno.h>
@@ -39,11 +40,19 @@ void cli_say_origins(const struct cli_arguments *arguments, const char *problem)
         if (names(problem, cli_option_name((enum cli_option)i))) cli_say_origin(arguments, (enum cli_option)i);
 }
 
-bool cli_one_of(const struct cli_arguments *arguments, enum cli_option option, const char *const *allowed)
+size_t cli_choice_index(const struct cli_arguments *arguments, enum cli_option option)
 {
-    const char *value = cli_value(arguments, option, allowed[0]);
-    for (; *allowed; allowed++)
-        if (strcmp(value, *allowed) == 0) return true;
+    const char *value = cli_value(arguments, option, NULL), *word;
+    size_t i = 0;
+    while (value && (word = cli_choice(option, CLI_ANY, i)) && strcmp(value, word) != 0)
+        i++;
+    return i;
+}
+
+bool cli_is_choice(const struct cli_arguments *arguments, enum cli_option option)
+{
+    const char *value = cli_value(arguments, option, NULL);
+    if (cli_choice(option, CLI_ANY, cli_choice_index(arguments, option))) return true;
     cli_say_bad_value(arguments, option, value);
     return false;
 }
@@ -87,12 +96,6 @@ bool cli_jobs(const struct cli_arguments *arguments, unsigned *out_jobs)
     }
     *out_jobs = (unsigned)jobs;
     return true;
-}
-
-bool cli_sarif_suppressed(const struct cli_arguments *arguments)
-{
-    static const char *const choices[] = {"keep", "omit", NULL};
-    return cli_one_of(arguments, CLI_OPTION_SARIF_SUPPRESSED, choices);
 }
 
 bool cli_omits_waived(const struct cli_arguments *arguments)

@@ -11,15 +11,16 @@ void cli_say_bad_value(const struct cli_arguments *arguments, enum cli_option op
 void cli_say_origin(const struct cli_arguments *arguments, enum cli_option option);
 /* The same for every option that a problem names at the beginning of a line ("--ignore: …"). */
 void cli_say_origins(const struct cli_arguments *arguments, const char *problem);
-/* Whether the option's value (without one: the first) is among the allowed ones; says so when not. */
-bool cli_one_of(const struct cli_arguments *arguments, enum cli_option option, const char *const *allowed);
+/* Whether the option's value is among its words (cli/choice); says so when not. */
+bool cli_is_choice(const struct cli_arguments *arguments, enum cli_option option);
+/* Which of these words it is; without one, the first. */
+size_t cli_choice_index(const struct cli_arguments *arguments, enum cli_option option);
 /* "A,B" given once or several times, as one NULL-terminated list; false after saying that memory is out. */
 bool cli_split_list(const struct cli_arguments *arguments, struct arena *arena, enum cli_option option,
                     const char *const **out_list);
 /* --jobs, else the number of CPUs; false after saying that it is no number. */
 bool cli_jobs(const struct cli_arguments *arguments, unsigned *out_jobs);
-/* --sarif-suppressed: false after saying that it is no word for it; whether waived findings are left out. */
-bool cli_sarif_suppressed(const struct cli_arguments *arguments);
+/* --sarif-suppressed: whether waived findings are left out. */
 bool cli_omits_waived(const struct cli_arguments *arguments);
 /* Whether so many findings reach the level of --fail-on, without --exit-zero. */
 bool cli_fails(const struct cli_arguments *arguments, size_t errors, size_t warnings, size_t notes);

@@ -21,6 +21,16 @@ enum doc_format doc_format_named(const char *name)
     return DOC_FORMAT_AUTO;
 }
 
+const char *doc_format_word(size_t n)
+{
+    return n + 1 < DOC_FORMATS ? FORMATS[n + 1].name : NULL;
+}
+
+const char *doc_format_ending(enum doc_format format, size_t n)
+{
+    return n < ENDINGS ? FORMATS[format].endings[n] : NULL;
+}
+
 bool doc_has_ending(const char *path, const char *ending)
 {
     size_t len = strlen(path), end = strlen(ending);

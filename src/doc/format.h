@@ -4,6 +4,7 @@
 #define DOC_FORMAT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* AUTO: none is chosen, or none is known. JSON is read as YAML. */
 enum doc_format {
@@ -16,6 +17,9 @@ enum doc_format {
 
 /* The format of that name, AUTO when there is none. */
 enum doc_format doc_format_named(const char *name);
+/* The name of the n-th format, from 0, NULL behind the last; and the n-th ending of a format. Static. */
+const char *doc_format_word(size_t n);
+const char *doc_format_ending(enum doc_format format, size_t n);
 /* The format whose ending the path has, in small letters or capitals; AUTO when it has none of them. */
 enum doc_format doc_format_of(const char *path);
 /* Whether files of the format are looked for in folders. */

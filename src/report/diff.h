@@ -13,6 +13,8 @@ struct report_diff_format {
 
 /* The format of that name, or NULL. */
 const struct report_diff_format *report_diff_find(const char *name);
+/* The n-th format, or NULL. */
+const struct report_diff_format *report_diff_at(size_t n);
 
 extern const struct report_diff_format report_diff_text, report_diff_json, report_diff_sarif;
 

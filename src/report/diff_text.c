@@ -20,6 +20,11 @@ const char *report_change_word(enum review_change change, enum text_language lan
 
 static const struct report_diff_format *const formats[] = {&report_diff_text, &report_diff_json, &report_diff_sarif};
 
+const struct report_diff_format *report_diff_at(size_t n)
+{
+    return n < sizeof formats / sizeof *formats ? formats[n] : NULL;
+}
+
 const struct report_diff_format *report_diff_find(const char *name)
 {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)

@@ -6,13 +6,19 @@
 
 static const struct text_view none = {"", 0};
 
+static const struct {
+    const char *word;
+    unsigned what;
+} words[] = {{"text", REVIEW_REDACT_TEXT}, {"amounts", REVIEW_REDACT_AMOUNTS}, {"all", REVIEW_REDACT_ALL}};
+
+const char *review_redact_word(size_t n)
+{
+    return n < sizeof words / sizeof *words ? words[n].word : NULL;
+}
+
 unsigned review_redact_named(const char *word)
 {
-    static const struct {
-        const char *word;
-        unsigned what;
-    } words[] = {{"text", REVIEW_REDACT_TEXT}, {"amounts", REVIEW_REDACT_AMOUNTS}, {"all", REVIEW_REDACT_ALL}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; review_redact_word(i); i++)
         if (strcmp(words[i].word, word) == 0) return words[i].what;
     return 0;
 }

@@ -21,6 +21,8 @@ struct review_redaction {
 
 /* The bits of "text", "amounts" or "all"; 0 for any other word. */
 unsigned review_redact_named(const char *word);
+/* The n-th of these words, NULL behind the last. */
+const char *review_redact_word(size_t n);
 
 /* Each takes it out of a record in place. STATUS_NO_MEMORY. */
 enum status review_redact_submission(const struct review_redaction *redaction,

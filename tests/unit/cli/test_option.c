@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "cli/choice.h"
 #include "cli/message.h"
 #include "cli/option.h"
 
@@ -116,6 +117,50 @@ static void cli_option_list_is_sound(void **state)
             assert_string_not_equal(cli_option_name((enum cli_option)i), cli_option_name((enum cli_option)j));
 }
 
+static const unsigned every_command[] = {CLI_CHECK,   CLI_SUGGEST, CLI_REPORT,   CLI_DIFF,
+                                         CLI_CONVERT, CLI_INIT,    CLI_WAIVE_ADD};
+
+/* The word stands there, and not as a part of a longer one. */
+static bool says(const char *text, const char *word)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz-";
+    size_t len = strlen(word);
+    for (const char *at = text; (at = strstr(at, word)); at++)
+        if ((at == text || !strchr(letters, at[-1])) && (!at[len] || !strchr(letters, at[len]))) return true;
+    return false;
+}
+
+/* The words that the option takes in one command: help has each of them, in both languages. */
+static size_t check_words(enum cli_option option, unsigned command)
+{
+    size_t n = 0;
+    for (const char *word; (word = cli_choice(option, command, n)); n++) {
+        if (says(cli_option_argument(option), word)) continue;
+        if (!says(cli_option_words(option, "ja"), word) || !says(cli_option_words(option, "en"), word))
+            fail_msg("%s: the help lacks %s", cli_option_name(option), word);
+    }
+    return n;
+}
+
+/* Every argument of an option is of a known kind. */
+static void cli_option_help_has_the_words_that_are_taken(void **state)
+{
+    (void)state;
+    size_t words = 0;
+    for (int i = 0; i < CLI_OPTIONS; i++) {
+        enum cli_option option = (enum cli_option)i;
+        if (*cli_option_argument(option) && cli_value_kind(option) == CLI_KIND_NONE)
+            fail_msg("choice.def does not say what %s %s is", cli_option_name(option), cli_option_argument(option));
+        for (size_t c = 0; c < sizeof every_command / sizeof *every_command; c++)
+            if (cli_option_commands(option) & every_command[c]) words += check_words(option, every_command[c]);
+    }
+    assert_true(words > 60);
+    assert_int_equal(cli_operand_kind("explain ID"), CLI_KIND_MEANING);
+    assert_int_equal(cli_operand_kind("check [PATH...]"), CLI_KIND_FILE);
+    assert_int_equal(cli_operand_kind("rules list"), CLI_KIND_NONE);
+    assert_null(cli_choice(CLI_OPTION_JOBS, CLI_ANY, 0));
+}
+
 /* --lang, JUTEN_LANG, LC_ALL, LC_MESSAGES, LANG; Japanese when unknown. */
 static void cli_option_chooses_the_language(void **state)
 {
@@ -192,8 +237,11 @@ static void cli_option_messages_are_printable(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cli_option_follows_the_table),      cmocka_unit_test(cli_option_list_is_sound),
-        cmocka_unit_test(cli_option_chooses_the_language),   cmocka_unit_test(cli_option_survives_failing_memory),
+        cmocka_unit_test(cli_option_follows_the_table),
+        cmocka_unit_test(cli_option_list_is_sound),
+        cmocka_unit_test(cli_option_help_has_the_words_that_are_taken),
+        cmocka_unit_test(cli_option_chooses_the_language),
+        cmocka_unit_test(cli_option_survives_failing_memory),
         cmocka_unit_test(cli_option_messages_are_printable),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
