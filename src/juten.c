@@ -548,6 +548,7 @@ static enum status end_reports(struct juten *run)
                                      .packs = run->report_run.packs,
                                      .pack_count = run->report_run.pack_count,
                                      .totals = &run->totals};
+    if (run->report_run.settings.redact) review_manifest_withhold(&run->manifest);
     if (status == STATUS_OK) status = review_manifest_seal(&run->manifest, &seal);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++) {
         status = report_outlet_end(&run->outputs[i].outlet, &run->totals);

@@ -241,6 +241,7 @@ static enum status seal(struct reporting *it)
                                      .totals = &it->whole.totals};
     enum status status = report_note_filters(&it->run.settings.selection, &it->whole.manifest);
     if (status != STATUS_OK) return status;
+    if (it->run.settings.redact) review_manifest_withhold(&it->whole.manifest);
     return review_manifest_seal(&it->whole.manifest, &seal);
 }
 

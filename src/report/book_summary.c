@@ -312,7 +312,8 @@ struct doc_xlsx_page report_book_inputs_page(struct report *report, struct repor
         report_sheet_row(sheet);
         report_sheet_text(sheet, PATH, input->path);
         report_sheet_word(sheet, ROLE, report_role_word(input->role, language));
-        report_sheet_text(sheet, SHA256, input->sha256);
+        if (sheet->settings->redact) report_sheet_word(sheet, SHA256, report_plain(language, REPORT_HIDDEN));
+        else report_sheet_text(sheet, SHA256, input->sha256);
     }
     return report_sheet_page(sheet, run, REPORT_SHEET_INPUTS, 1);
 }

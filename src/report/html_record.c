@@ -102,7 +102,8 @@ static void input_row(struct html *to, const struct review_input *input)
     report_html_add(to, "</th><td>");
     report_html_say(to, roles[input->role]);
     report_html_add(to, "</td><td>");
-    report_html_element(to->out, "code", NULL, input->sha256);
+    if (to->settings->redact) report_html_text(to->out, text_view_of(report_plain(to->language, REPORT_HIDDEN)));
+    else report_html_element(to->out, "code", NULL, input->sha256);
     report_html_add(to, "</td></tr>\n");
 }
 

@@ -49,11 +49,14 @@ static void add_cell_place(struct json_writer *json, struct text_place place)
     buf_clear(&name);
 }
 
+/* Behind the first line a byte 0 is one that is withheld (review/redact). */
 static void add_line_place(struct json_writer *json, struct text_place place)
 {
     report_json_int(json, "line", place.line);
     report_json_int(json, "column", place.column);
-    report_json_int(json, "byte", place.byte);
+    json_key(json, "byte");
+    if (place.byte == 0 && place.line > 1) json_add_null(json);
+    else json_add_int(json, place.byte);
     if (place.unit != place.column) report_json_int(json, "utf16", place.unit);
 }
 

@@ -276,7 +276,7 @@ void report_json_submission(struct json_writer *json, const struct review_submis
 {
     report_json_view(json, "path", record->path);
     report_json_int(json, "document", (int64_t)record->document);
-    report_json_view(json, "sha256", record->sha256);
+    report_json_optional(json, "sha256", record->sha256);
     report_json_view(json, "pack", record->pack->id);
     report_json_optional(json, "ministry", record->ministry);
     add_number_or_null(json, "fiscal_year", record->year != 0, record->year);

@@ -40,6 +40,7 @@ static const struct schema_shape INTEGER = {.kind = SCHEMA_INTEGER};
 static const struct schema_shape COUNT = {.kind = SCHEMA_INTEGER, .name = "count", .least = 0, .most = INT64_MAX};
 static const struct schema_shape TRUTH = {.kind = SCHEMA_BOOLEAN};
 static const struct schema_shape TEXT_OR_NULL = EITHER(&TEXT, &NOTHING);
+static const struct schema_shape COUNT_OR_NULL = EITHER(&COUNT, &NOTHING);
 static const struct schema_shape INTEGER_OR_NULL = EITHER(&INTEGER, &NOTHING);
 static const struct schema_shape TEXTS = LIST(&TEXT);
 
@@ -60,7 +61,7 @@ static const struct schema_shape DETAIL_KIND = NAMES(review_detail_at, REVIEW_DE
 
 static const struct schema_member LINE_PLACE_MEMBERS[] = {{"line", true, &COUNT},
                                                           {"column", true, &COUNT},
-                                                          {"byte", true, &COUNT},
+                                                          {"byte", true, &COUNT_OR_NULL},
                                                           {"utf16", false, &COUNT}};
 static const struct schema_member CELL_PLACE_MEMBERS[] = {{"sheet", true, &TEXT}, {"cell", true, &TEXT},
                                                           {"row", true, &COUNT},  {"column", true, &COUNT},
@@ -192,7 +193,7 @@ static const struct schema_member REQUEST_MEMBERS[] = {{"id", true, &TEXT_OR_NUL
 static const struct schema_shape REQUEST = {.name = "request", OPEN(REQUEST_MEMBERS)};
 static const struct schema_shape REQUESTS = LIST(&REQUEST);
 #define SUBMISSION_MEMBERS                                                                                             \
-    {"path", true, &TEXT}, {"document", true, &COUNT}, {"sha256", true, &TEXT}, {"pack", true, &TEXT},                 \
+    {"path", true, &TEXT}, {"document", true, &COUNT}, {"sha256", true, &TEXT_OR_NULL}, {"pack", true, &TEXT},         \
         {"ministry", true, &TEXT_OR_NULL}, {"fiscal_year", true, &INTEGER_OR_NULL}, {"requests", true, &REQUESTS},     \
         {"ministry_order", true, &INTEGER_OR_NULL},                                                                    \
     {                                                                                                                  \

@@ -59,6 +59,12 @@ enum status review_manifest_add_filter(struct review_manifest *manifest, struct 
     return add_once(manifest, &manifest->filters, &manifest->filter_count, &manifest->filter_capacity, filter);
 }
 
+void review_manifest_withhold(struct review_manifest *manifest)
+{
+    for (size_t i = 0; i < manifest->count; i++)
+        manifest->inputs[i].sha256 = (struct text_view){"", 0};
+}
+
 /* ---- order: the same however the work was spread */
 
 /* What is common to a run, what was judged or passed over, what was compared with. */

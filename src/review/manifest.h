@@ -21,7 +21,7 @@ const char *review_input_role_name(enum review_input_role role); /* in JSON; sta
 
 struct review_input {
     struct text_view path;
-    struct text_view sha256; /* of its bytes; empty when they could not be read */
+    struct text_view sha256; /* of its bytes; empty when they could not be read, or are withheld */
     enum review_input_role role;
 };
 
@@ -41,6 +41,11 @@ enum status review_manifest_add_filter(struct review_manifest *manifest, struct 
 enum status review_manifest_add_clause(struct review_manifest *manifest, struct text_view clause) MUST_CHECK;
 enum status review_manifest_add(struct review_manifest *manifest, enum review_input_role role, struct text_view path,
                                 struct text_view sha256) MUST_CHECK;
+
+/* Takes the hashes of the inputs out, before it is sealed: where figures or texts are withheld (review/redact), a file
+ * of which all but one of them is known could be found by trying. The digest is then over what is told alone: it shows
+ * the same packs, kinds and number of inputs and counts, not the same contents. */
+void review_manifest_withhold(struct review_manifest *manifest);
 
 /* What the digest is over besides the inputs. */
 struct review_seal {

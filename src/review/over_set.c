@@ -1,5 +1,7 @@
 #include "review/over_set.h"
 
+#include "text/place.h"
+
 #include <stdlib.h>
 
 /* A request that a finding speaks of. */
@@ -17,20 +19,24 @@ struct members {
 
 /* ---- finding requests */
 
-static int compare_places(const struct review_side *side, struct text_view path, size_t document, uint32_t byte)
+static int compare_places(const struct review_side *side, struct text_view path, size_t document,
+                          struct text_place place)
 {
     int order = text_view_compare(side->submission->path, path);
     if (order == 0) order = (side->submission->document > document) - (side->submission->document < document);
-    return order != 0 ? order : side->request->start.byte > byte;
+    if (order == 0)
+        order = place.cell == 0 && text_place_compare(side->request->start, place) > 0; /* rows: of sheets */
+    return order;
 }
 
 /* The request that the place is in: the last one of its document that does not begin behind it; or REVIEW_NONE. */
-static size_t request_at(const struct review_round *round, struct text_view path, size_t document, uint32_t byte)
+static size_t request_at(const struct review_round *round, struct text_view path, size_t document,
+                         struct text_place place)
 {
     size_t low = 0, high = round->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare_places(&round->sides[middle], path, document, byte) <= 0) low = middle + 1;
+        if (compare_places(&round->sides[middle], path, document, place) <= 0) low = middle + 1;
         else high = middle;
     }
     if (low == 0) return REVIEW_NONE;
@@ -61,12 +67,12 @@ static void add_members(struct counting *it, size_t index)
     const struct review_round *round = it->set->round;
     struct member member = {.finding = finding, .index = index, .area = finding->area};
     it->spoken_of = it->found = 0;
-    add_member(it, member, request_at(round, finding->path, finding->document, finding->range.start.byte));
+    add_member(it, member, request_at(round, finding->path, finding->document, finding->range.start));
     for (size_t i = 0; i < finding->relation_count; i++) {
         const struct review_relation *relation = &finding->relations[i];
         if (relation->previous) continue;
         member.area = relation->area;
-        add_member(it, member, request_at(round, relation->path, relation->document, relation->start.byte));
+        add_member(it, member, request_at(round, relation->path, relation->document, relation->start));
     }
     it->set->partner[index] = REVIEW_NONE;
     it->set->rooted[index] = it->found >= (it->spoken_of < 2 ? it->spoken_of : 2);

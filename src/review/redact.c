@@ -44,6 +44,21 @@ static struct text_view without_figures(struct redacting *it, struct text_view t
     return out_hidden->text;
 }
 
+/* What stands behind a figure tells by its place how long that is: lines, rows and cells stay, columns go. */
+static void redact_place(const struct redacting *it, struct text_place *place)
+{
+    if (!hides(it, REVIEW_REDACT_AMOUNTS) || place->line == 0) return;
+    place->column = place->unit = 1;
+    place->byte = 0;
+}
+
+static void redact_range(const struct redacting *it, struct review_range *range)
+{
+    if (!hides(it, REVIEW_REDACT_AMOUNTS)) return;
+    redact_place(it, &range->start);
+    range->end = range->start;
+}
+
 /* What somebody wrote: the word instead of it, or its figures taken out. */
 static struct text_view written(struct redacting *it, struct text_view text)
 {
@@ -85,9 +100,11 @@ static const struct review_text *redact_texts(struct redacting *it, const struct
     struct review_text *texts = copy_of(it, request->texts, request->text_count, sizeof *texts);
     it->hidden = arena_alloc(it->as->arena, (request->text_count + 1) * sizeof *it->hidden);
     if (!it->hidden) it->status = STATUS_NO_MEMORY;
-    for (size_t i = 0; texts && it->hidden && i < request->text_count; i++)
+    for (size_t i = 0; texts && it->hidden && i < request->text_count; i++) {
         texts[i].text =
             hides(it, REVIEW_REDACT_TEXT) ? it->as->hidden : without_figures(it, texts[i].text, &it->hidden[i]);
+        redact_place(it, &texts[i].start);
+    }
     return texts;
 }
 
@@ -108,6 +125,7 @@ static const struct review_evidence *redact_evidence(struct redacting *it, const
     struct review_evidence *evidence = copy_of(it, criterion->evidence, criterion->evidence_count, sizeof *evidence);
     for (size_t i = 0; evidence && i < criterion->evidence_count; i++) {
         evidence[i].text = written(it, evidence[i].text);
+        redact_range(it, &evidence[i].range);
         evidence[i].because = quoted(it, evidence[i].because);
         move_mark(it, &evidence[i]);
     }
@@ -164,6 +182,7 @@ static const struct review_part *redact_parts(struct redacting *it, const struct
 static void redact_request(struct redacting *it, struct review_request *request)
 {
     request->title = written(it, request->title);
+    redact_place(it, &request->start);
     redact_amount(it, &request->amount);
     redact_amount(it, &request->previous);
     redact_amount(it, &request->supplementary);
@@ -197,8 +216,10 @@ static const struct review_detail *redact_details(struct redacting *it, struct r
 static const struct review_relation *redact_relations(struct redacting *it, const struct review_finding *finding)
 {
     struct review_relation *relations = copy_of(it, finding->relations, finding->relation_count, sizeof *relations);
-    for (size_t i = 0; relations && i < finding->relation_count; i++)
+    for (size_t i = 0; relations && i < finding->relation_count; i++) {
         relations[i].title = written(it, relations[i].title);
+        redact_place(it, &relations[i].start);
+    }
     return relations;
 }
 
@@ -227,7 +248,7 @@ static void redact_finding(struct redacting *it, const struct review_rule *rule,
     finding->reason = quoted(it, finding->reason);
     finding->cell.header = quoted(it, finding->cell.header);
     redact_excerpt(it, &finding->excerpt);
-    if (hides(it, REVIEW_REDACT_AMOUNTS)) finding->range.end = finding->range.start; /* how long a figure is, tells */
+    redact_range(it, &finding->range);
     finding->text_sha256 = none;
     finding->line_hash = none;
     finding->waived = redact_waived(it, finding->waived);
@@ -256,6 +277,7 @@ enum status review_redact_submission(const struct review_redaction *redaction, s
     for (size_t i = 0; requests && i < submission->request_count; i++)
         redact_request(&it, &requests[i]);
     submission->requests = requests;
+    submission->sha256 = none;
     redact_amount(&it, &submission->total);
     if (it.status != STATUS_OK) return it.status;
     return review_redact_findings(redaction, submission->pack, 1, submission->findings, submission->finding_count);
@@ -266,6 +288,7 @@ enum status review_redact_error(const struct review_redaction *redaction, struct
     struct redacting it = {.as = redaction};
     if (!redaction->what) return STATUS_OK;
     error->message = written(&it, error->message);
+    redact_place(&it, &error->start);
     error->fixed = quoted(&it, error->fixed);
     redact_excerpt(&it, &error->excerpt);
     return it.status;

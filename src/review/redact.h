@@ -2,10 +2,9 @@
  *
  * Texts: all that a ministry or a reviewer wrote but ids, names of ministries and labels of clauses. Amounts: every
  * figure, also those within texts (doc/amount_hide). A message that may quote gives way to the title of its rule.
- * Where only texts go, figures stay as they are written. Verdicts, places, names and hashes of files, fingerprints and
- * counts stay (so a place behind a figure tells how long that is, and a file with one unknown figure can be found by
- * trying); hashes of single texts go, since a short one could be
- * found by trying. */
+ * Where only texts go, figures stay as they are written. Verdicts, names of files, fingerprints and counts stay; of
+ * places the line, row and cell, but not the column and byte where figures go: what stands behind one tells how long it
+ * is. Hashes of texts and of files go: a short text, or a file in which one figure is unknown, is found by trying. */
 #ifndef REVIEW_REDACT_H
 #define REVIEW_REDACT_H
 

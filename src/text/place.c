@@ -51,9 +51,8 @@ static int compare_numbers(uint32_t a, uint32_t b)
 /* In a text the byte decides; a cell has none. */
 int text_place_compare(struct text_place a, struct text_place b)
 {
-    int order = compare_numbers(a.byte, b.byte);
-    if (a.cell == 0 && b.cell == 0) return order;
-    if (order == 0) order = compare_numbers(a.line, b.line);
+    if (a.byte > 0 && b.byte > 0) return compare_numbers(a.byte, b.byte);
+    int order = compare_numbers(a.line, b.line);
     if (order == 0) order = compare_numbers(a.cell, b.cell);
     return order != 0 ? order : compare_numbers(a.column, b.column);
 }

@@ -15,7 +15,7 @@ void text_column_name(struct buf *out, uint32_t column);
 /* Appends a cell as spreadsheets name it: C12. */
 void text_cell_name(struct buf *out, uint32_t row, uint32_t column);
 
-/* The order of two places of one document. */
+/* The order of two places of one document, also where bytes are not told (0). */
 int text_place_compare(struct text_place a, struct text_place b);
 
 #endif

@@ -144,6 +144,9 @@ static void text_places_are_in_order(void **state)
     assert_true(text_place_compare(c, b) > 0);
     assert_true(text_place_compare(b, b) == 0);
     assert_true(text_place_compare(d, e) > 0);
+    const struct text_place f = {.line = 2, .column = 1}, g = {.line = 3, .column = 1}; /* bytes withheld */
+    assert_true(text_place_compare(f, g) < 0);
+    assert_true(text_place_compare(f, f) == 0);
 }
 
 int main(void)
