@@ -113,7 +113,9 @@ enum cli_exit cli_results_settings(const struct cli_arguments *arguments, struct
                                  .quiet = cli_given(arguments, CLI_OPTION_QUIET),
                                  .verbose = cli_given(arguments, CLI_OPTION_VERBOSE) ||
                                             strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0,
-                                 .omit_waived = cli_omits_waived(arguments)};
+                                 .omit_waived = cli_omits_waived(arguments),
+                                 .exit_zero = cli_given(arguments, CLI_OPTION_EXIT_ZERO),
+                                 .allow_empty = true};
     const char *fail_on = cli_value(arguments, CLI_OPTION_FAIL_ON, levels[0]);
     for (out_settings->fails_from = RULE_ERROR; strcmp(levels[RULE_ERROR - out_settings->fails_from], fail_on) != 0;)
         out_settings->fails_from--;

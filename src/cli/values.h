@@ -21,7 +21,5 @@ bool cli_jobs(const struct cli_arguments *arguments, unsigned *out_jobs);
 /* --sarif-suppressed: false after saying that it is no word for it; whether waived findings are left out. */
 bool cli_sarif_suppressed(const struct cli_arguments *arguments);
 bool cli_omits_waived(const struct cli_arguments *arguments);
-/* Whether so many findings reach the level of --fail-on, without --exit-zero. */
-bool cli_fails(const struct cli_arguments *arguments, size_t errors, size_t warnings, size_t notes);
 
 #endif

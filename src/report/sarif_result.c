@@ -113,17 +113,17 @@ static void add_message(struct json_writer *json, enum text_language language, c
 /* ---- where */
 
 /* A code host shows a result on a change only when all lines of it are in the change: so it is one line. */
-static void add_location(struct json_writer *json, const struct review_finding *finding)
+static void add_location(struct json_writer *json, const struct review_finding *finding, const char *base)
 {
     json_key(json, "locations");
     json_array_begin(json);
     json_object_begin(json);
-    report_sarif_place(json, finding->path, &finding->range, true);
+    report_sarif_place(json, finding->path, &finding->range, true, base);
     json_object_end(json);
     json_array_end(json);
 }
 
-static void add_relation(struct json_writer *json, size_t id, const struct review_relation *relation)
+static void add_relation(struct json_writer *json, size_t id, const struct review_relation *relation, const char *base)
 {
     const struct review_range range = {.start = relation->start};
     struct buf name;
@@ -131,14 +131,15 @@ static void add_relation(struct json_writer *json, size_t id, const struct revie
     name_relation(&name, relation);
     json_object_begin(json);
     report_json_int(json, "id", (int64_t)id);
-    report_sarif_place(json, relation->path, &range, false);
+    report_sarif_place(json, relation->path, &range, false, base);
     report_sarif_said(json, report_view(&name));
     json_object_end(json);
     report_done(json->out, &name);
 }
 
-static void add_related(struct json_writer *json, enum text_language language, const struct review_finding *finding)
+static void add_related(struct json_writer *json, const struct report_run *run, const struct review_finding *finding)
 {
+    const char *base = report_sarif_base(run);
     size_t id = 0;
     if (!is_wide(finding) && finding->relation_count == 0) return;
     json_key(json, "relatedLocations");
@@ -146,12 +147,12 @@ static void add_related(struct json_writer *json, enum text_language language, c
     if (is_wide(finding)) {
         json_object_begin(json);
         report_json_int(json, "id", (int64_t)++id);
-        report_sarif_place(json, finding->path, &finding->range, false);
-        report_sarif_message(json, "message", text_view_of(report_plain(language, REPORT_SARIF_WHOLE)));
+        report_sarif_place(json, finding->path, &finding->range, false, base);
+        report_sarif_message(json, "message", text_view_of(report_plain(run->settings.language, REPORT_SARIF_WHOLE)));
         json_object_end(json);
     }
     for (size_t i = 0; i < finding->relation_count && id < RELATED_MOST; i++)
-        add_relation(json, ++id, &finding->relations[i]);
+        add_relation(json, ++id, &finding->relations[i], base);
     json_array_end(json);
 }
 
@@ -268,8 +269,8 @@ void report_sarif_result(struct json_writer *json, const struct report_sarif_fro
     if (rule != REVIEW_NONE) report_json_int(json, "ruleIndex", (int64_t)rule);
     report_json_name(json, "level", review_severity_name(finding->severity));
     add_message(json, language, finding);
-    add_location(json, finding);
-    add_related(json, language, finding);
+    add_location(json, finding, report_sarif_base(from->run));
+    add_related(json, from->run, finding);
     if (request) report_sarif_flow(json, from, request, finding);
     add_fingerprints(json, finding);
     add_taxa(json, from, finding->area);
