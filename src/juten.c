@@ -217,7 +217,9 @@ static enum juten_status apply_settings(struct juten *run)
                                    .quiet = from->quiet,
                                    .verbose = from->verbose || from->notes,
                                    .explain = from->explain,
-                                   .omit_waived = from->omit_waived};
+                                   .omit_waived = from->omit_waived,
+                                   .exit_zero = from->exit_zero,
+                                   .allow_empty = from->allow_empty};
     run->report_run.version = JUTEN_VERSION;
     run->report_run.as_of = from->as_of;
     to->redact = from->redact ? review_redact_named(from->redact) : 0;
@@ -394,6 +396,20 @@ void juten_add_skipped(struct juten *run, size_t count)
     run->totals.skipped += count;
 }
 
+void juten_note_failure(struct juten *run)
+{
+    run->report_run.failed = true;
+}
+
+enum juten_status juten_name_repository(struct juten *run, const struct juten_repository *repository)
+{
+    struct report_repository *named = arena_alloc(run->arena, sizeof *named);
+    if (!named) return JUTEN_NO_MEMORY;
+    *named = (struct report_repository){repository->uri, repository->revision, repository->branch, repository->root};
+    run->report_run.repository = named;
+    return JUTEN_OK;
+}
+
 /* ---- judging and reporting: the latter on the calling thread, in order */
 
 static void work(void *context, size_t index, unsigned worker)
@@ -411,7 +427,7 @@ static void count_document(struct juten *run, const struct report_document *docu
         review_totals_count(&run->totals, &document->record->findings[i]);
 }
 
-static enum status report_outcome(struct output *output, const struct outcome *outcome)
+static enum status report_input(struct output *output, const struct outcome *outcome)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < outcome->document_count && status == STATUS_OK; i++)
@@ -501,7 +517,7 @@ static enum status done(void *context, size_t index)
     if (status == STATUS_OK) status = juten_waivers_mark(&run->inputs[index], outcome);
     if (status == STATUS_OK) status = redact_outcome(run, outcome);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
-        status = report_outcome(&run->outputs[i], outcome);
+        status = report_input(&run->outputs[i], outcome);
     for (size_t i = 0; i < outcome->document_count; i++)
         count_document(run, &outcome->documents[i]);
     for (size_t i = 0; i < outcome->source_count && status == STATUS_OK; i++)
@@ -543,6 +559,7 @@ static enum status report_set(struct juten *run)
 static enum status end_reports(struct juten *run)
 {
     enum status status = report_set(run);
+    run->report_run.failed |= run->settings.wants_previous && run->previous == 0 && !run->settings.allow_empty;
     const struct review_seal seal = {.version = text_view_of(run->report_run.version),
                                      .as_of = text_view_of(run->report_run.as_of),
                                      .packs = run->report_run.packs,

@@ -38,7 +38,7 @@ struct juten_settings {
     const char *pack;          /* name of an embedded pack, or a folder; NULL: by the file's fiscal year */
     const char *as_of;         /* YYYY-MM-DD, written into every result; needed */
     const char *min_severity;  /* "note" (default), "warning", "error": what is shown */
-    const char *fail_on;       /* "error" (NULL too), "warning", "note", "none": what junit calls a failure */
+    const char *fail_on;       /* "error" (NULL too), "warning", "note", "none": what is a failure */
     const char *const *select; /* rule id globs, NULL-terminated; NULL: all */
     const char *const *ignore;
     const char *const *severity; /* "ID-GLOB=note", "=warning", "=error": the level of findings, never a verdict */
@@ -55,6 +55,9 @@ struct juten_settings {
     bool notes;                 /* these show findings of the level note too, as they do when verbose */
     bool explain;               /* the reasoning for every claim */
     bool omit_waived;           /* sarif leaves out findings whose waiver holds */
+    bool exit_zero;             /* the outcome is clean whatever was found */
+    bool allow_empty;           /* no file to check, or to compare with, is no trouble */
+    bool wants_previous;        /* files to compare with were asked for */
     bool suggest;               /* for every request the clauses that its text would justify */
 };
 
@@ -106,6 +109,18 @@ enum juten_status juten_mend_bytes(struct juten *run, const char *name, const vo
 /* Notes files that were passed over before they came here. */
 void juten_add_skipped(struct juten *run, size_t count);
 
+/* Notes that something besides the check could not be done; before juten_check. */
+void juten_note_failure(struct juten *run);
+
+/* The repository in which the inputs lie, for reports that name it (SARIF); before juten_check. All is borrowed. */
+struct juten_repository {
+    const char *uri;      /* absolute, without anybody's name or password */
+    const char *revision; /* that is checked out */
+    const char *branch;   /* NULL: none is */
+    const char *root;     /* its folder from the one that paths of inputs are relative to: "", "../", "../../" … */
+};
+enum juten_status juten_name_repository(struct juten *run, const struct juten_repository *repository);
+
 /* Adds a report. `write` gets the bytes in order and returns false when it can't go on. JUTEN_SETTING: no such format.
  */
 enum juten_status juten_add_report(struct juten *run, const char *format,
@@ -127,6 +142,11 @@ enum juten_status juten_add_reports(struct juten *run, const char *format,
 enum juten_status juten_check(struct juten *run);
 
 void juten_counts(const struct juten *run, struct juten_counts *out_counts);
+/* What the run comes to by its settings: nothing failed, findings fail, or not all could be done (an input could not be
+ * read, there was none, or what juten_note_failure tells of). Reports that tell an exit status tell this one. */
+enum juten_outcome { JUTEN_CLEAN, JUTEN_FINDINGS, JUTEN_TROUBLE };
+enum juten_outcome juten_outcome(const struct juten *run);
+
 /* The last line of `text`: the counts in words. Lives as long as the run; NULL when memory is out. */
 const char *juten_counts_line(struct juten *run);
 /* What reports say besides their bytes (a limit of who reads them is passed), and when verbose, files read, their

@@ -17,6 +17,11 @@ void juten_counts(const struct juten *run, struct juten_counts *out_counts)
                                         .note_findings = totals->findings[RULE_NOTE]};
 }
 
+enum juten_outcome juten_outcome(const struct juten *run)
+{
+    return (enum juten_outcome)report_outcome(&run->report_run, &run->totals);
+}
+
 const char *juten_counts_line(struct juten *run)
 {
     buf_reset(&run->counts_line);

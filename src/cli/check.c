@@ -8,6 +8,7 @@
 #include "cli/lines.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
+#include "cli/provenance.h"
 #include "cli/summary.h"
 #include "cli/timings.h"
 #include "cli/upward.h"
@@ -83,6 +84,9 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
                                 .clock = cli_given(arguments, CLI_OPTION_TIMINGS) ? cli_monotonic : NULL,
                                 .notes = strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0,
                                 .explain = cli_given(arguments, CLI_OPTION_EXPLAIN),
+                                .exit_zero = check->suggest || cli_given(arguments, CLI_OPTION_EXIT_ZERO),
+                                .allow_empty = cli_given(arguments, CLI_OPTION_ALLOW_EMPTY),
+                                .wants_previous = cli_given(arguments, CLI_OPTION_PREVIOUS),
                                 .suggest = check->suggest || cli_given(arguments, CLI_OPTION_SUGGEST)};
     out_settings->clauses = (const char *const *)arguments->values[CLI_OPTION_CLAUSE];
     return read_date(check, &out_settings->as_of) &&
@@ -320,6 +324,8 @@ static enum cli_exit add_inputs(struct check *check)
 
 static enum cli_exit conclude(struct check *check)
 {
+    static const enum cli_exit exits[] = {
+        [JUTEN_CLEAN] = CLI_EXIT_CLEAN, [JUTEN_FINDINGS] = CLI_EXIT_FINDINGS, [JUTEN_TROUBLE] = CLI_EXIT_TROUBLE};
     const struct cli_arguments *arguments = check->arguments;
     struct juten_counts counts;
     juten_counts(check->run, &counts);
@@ -329,15 +335,13 @@ static enum cli_exit conclude(struct check *check)
     if (cli_given(arguments, CLI_OPTION_VERBOSE)) name_skipped(check);
     if (!check->outputs.text_on_stdout) fputs(line ? line : "", stderr);
     if (cli_given(arguments, CLI_OPTION_TIMINGS)) cli_timings_say(check->run, arguments->language, check->start);
-    if (counts.errors > 0 || check->fix.unwritten) return CLI_EXIT_TROUBLE;
-    if (counts.files == 0 && !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
-        return say(check, CLI_NOTHING, check->inputs.root_count > 0 ? check->inputs.roots[0] : ".", NULL);
-    if (cli_given(arguments, CLI_OPTION_PREVIOUS) && counts.previous == 0 &&
-        !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
-        return say(check, CLI_NOTHING_EARLIER, cli_value(arguments, CLI_OPTION_PREVIOUS, ""), NULL);
-    bool fails =
-        !check->suggest && cli_fails(arguments, counts.error_findings, counts.warning_findings, counts.note_findings);
-    return fails ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
+    bool all_read = counts.errors == 0 && !check->fix.unwritten,
+         may_lack = cli_given(arguments, CLI_OPTION_ALLOW_EMPTY);
+    if (all_read && counts.files == 0 && !may_lack)
+        say(check, CLI_NOTHING, check->inputs.root_count > 0 ? check->inputs.roots[0] : ".", NULL);
+    else if (all_read && cli_given(arguments, CLI_OPTION_PREVIOUS) && counts.previous == 0 && !may_lack)
+        say(check, CLI_NOTHING_EARLIER, cli_value(arguments, CLI_OPTION_PREVIOUS, ""), NULL);
+    return exits[juten_outcome(check->run)];
 }
 
 static enum cli_exit run_check(struct check *check)
@@ -357,7 +361,10 @@ static enum cli_exit run_check(struct check *check)
     if (exit == CLI_EXIT_CLEAN) exit = add_summary(check);
     if (exit == CLI_EXIT_CLEAN) exit = add_inputs(check);
     if (exit == CLI_EXIT_CLEAN) exit = cli_fix_conclude(&check->fix);
+    if (exit == CLI_EXIT_CLEAN && !check->fix.preview)
+        exit = cli_provenance(check->arguments, check->inputs.roots, check->arena, check->run);
     if (exit != CLI_EXIT_CLEAN || check->fix.preview) return exit;
+    if (check->fix.unwritten) juten_note_failure(check->run);
     status = juten_check(check->run);
     /* what is said at the end is made before any file is put in its place: then nothing can fail after that */
     if (status == JUTEN_OK && (!juten_details(check->run) || !juten_counts_line(check->run))) status = JUTEN_NO_MEMORY;

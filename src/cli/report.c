@@ -369,11 +369,10 @@ static void word_end(const struct reporting *it, struct buf *words)
 
 static enum cli_exit conclude(const struct reporting *it)
 {
-    const struct cli_arguments *arguments = it->arguments;
-    if (it->whole.totals.errors > 0) return CLI_EXIT_TROUBLE;
-    const size_t *found = it->whole.totals.findings;
-    bool fails = cli_fails(arguments, found[RULE_ERROR], found[RULE_WARNING], found[RULE_NOTE]);
-    return fails ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
+    static const enum cli_exit exits[] = {[REPORT_OUTCOME_CLEAN] = CLI_EXIT_CLEAN,
+                                          [REPORT_OUTCOME_FINDINGS] = CLI_EXIT_FINDINGS,
+                                          [REPORT_OUTCOME_TROUBLE] = CLI_EXIT_TROUBLE};
+    return exits[report_outcome(&it->run, &it->whole.totals)];
 }
 
 static enum cli_exit read_totals(struct reporting *it)

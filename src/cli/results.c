@@ -109,7 +109,9 @@ enum cli_exit cli_results_settings(const struct cli_arguments *arguments, struct
                                  .quiet = cli_given(arguments, CLI_OPTION_QUIET),
                                  .verbose = cli_given(arguments, CLI_OPTION_VERBOSE) ||
                                             strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0,
-                                 .omit_waived = cli_omits_waived(arguments)};
+                                 .omit_waived = cli_omits_waived(arguments),
+                                 .exit_zero = cli_given(arguments, CLI_OPTION_EXIT_ZERO),
+                                 .allow_empty = true};
     /* The words of --fail-on go down from error to note, none stands behind these; those of --min-severity go up. */
     out_settings->fails_from = RULE_ERROR - (int)cli_choice_index(arguments, CLI_OPTION_FAIL_ON);
     if (out_settings->fails_from < RULE_NOTE) out_settings->fails_from = RULE_ERROR + 1;

@@ -102,13 +102,3 @@ bool cli_omits_waived(const struct cli_arguments *arguments)
 {
     return strcmp(cli_value(arguments, CLI_OPTION_SARIF_SUPPRESSED, ""), "omit") == 0;
 }
-
-bool cli_fails(const struct cli_arguments *arguments, size_t errors, size_t warnings, size_t notes)
-{
-    const char *level = cli_value(arguments, CLI_OPTION_FAIL_ON, "error");
-    size_t count = errors;
-    if (strcmp(level, "none") == 0 || cli_given(arguments, CLI_OPTION_EXIT_ZERO)) return false;
-    if (strcmp(level, "error") != 0) count += warnings;
-    if (strcmp(level, "note") == 0) count += notes;
-    return count > 0;
-}

@@ -22,7 +22,5 @@ bool cli_split_list(const struct cli_arguments *arguments, struct arena *arena, 
 bool cli_jobs(const struct cli_arguments *arguments, unsigned *out_jobs);
 /* --sarif-suppressed: whether waived findings are left out. */
 bool cli_omits_waived(const struct cli_arguments *arguments);
-/* Whether so many findings reach the level of --fail-on, without --exit-zero. */
-bool cli_fails(const struct cli_arguments *arguments, size_t errors, size_t warnings, size_t notes);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "doc/table.h"
 
+/* Whether the table is one: one of its first rows holds all of the headings (report_heading.def) of one language. */
 bool doc_table_is_report(const struct doc_table *table);
 
 #endif

@@ -94,6 +94,7 @@ static void report_violation(struct eval_context *context, const struct eval_sub
     struct eval_finding finding = finding_of(context, subject, form, &report);
     finding.message = message_of(use, subject);
     finding.within_clause = check && eval_check_explains(check->check);
+    finding.on_rows = check && check->check == RULE_CHECK_SUM && check->of.list == DOC_FIELD_BREAKDOWN;
     finding.not_judged = check && check->check == RULE_CHECK_JUDGED;
     eval_findings_add(findings, finding);
 }

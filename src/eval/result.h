@@ -151,6 +151,7 @@ struct eval_finding {
     const struct eval_argument *arguments;
     size_t argument_count;
     bool within_clause; /* says why a claim failed: shown inside the clause's finding in text and HTML */
+    bool on_rows;       /* says what the rows of the request's breakdown come to */
     bool not_judged;    /* only says that a person must judge: the request's verdict is `unknown` */
     uint32_t partner;   /* of an unjustified claim's finding the one that says why, and back; or RULE_NONE */
     char fingerprint[33];

@@ -67,7 +67,7 @@ static void add_location(struct json_writer *json, const struct review_finding *
     json_key(json, "locations");
     json_array_begin(json);
     json_object_begin(json);
-    report_sarif_place(json, finding->path, &finding->range, false);
+    report_sarif_place(json, finding->path, &finding->range, false, NULL);
     json_object_end(json);
     json_array_end(json);
 }

@@ -240,6 +240,7 @@ static void add_parts(struct json_writer *json, const struct review_request *req
         report_json_optional(json, "item", request->parts[i].item);
         add_amount(json, "amount", &request->parts[i].amount);
         report_json_bool(json, "partial", request->parts[i].partial);
+        if (request->parts[i].start.line > 0) report_json_place(json, "start", request->parts[i].start);
         json_object_end(json);
     }
     json_array_end(json);
@@ -435,6 +436,7 @@ void report_json_finding(struct json_writer *json, const struct review_finding *
     add_waived(json, finding->waived);
     report_json_int(json, "document", (int64_t)finding->document);
     report_json_bool(json, "on_file", finding->on_file);
+    if (finding->on_rows) report_json_bool(json, "on_breakdown", true);
     report_json_view(json, "headline", finding->headline);
     report_json_optional(json, "reason", finding->reason);
     report_json_optional(json, "explains", finding->explains);

@@ -50,6 +50,7 @@ static enum status open_part(struct report_outlet *outlet, struct text_view mini
     if (!part->ministry.at) return STATUS_NO_MEMORY;
     part->manifest.arena = outlet->arena;
     part->run.manifest = &part->manifest;
+    part->run.of_part = true;
     /* totals that were printed for all ministries say nothing about one */
     for (int total = 0; total < REPORT_PRINTED_TOTALS; total++)
         part->run.printed[total] = (struct review_amount){0};

@@ -202,6 +202,7 @@ static void add_finding(struct report_recorder *recorder, const struct eval_find
         .line_hash = report_record_line_of(recorder, from->span),
         .explains = explained_by(recorder, from),
         .on_file = from->request == RULE_NONE,
+        .on_rows = from->on_rows,
     };
     finding->details = report_record_details(recorder, from, &finding->detail_count);
 }

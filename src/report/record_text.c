@@ -67,7 +67,9 @@ const struct review_part *report_record_parts(struct report_recorder *recorder, 
     struct review_part *parts = report_room(recorder, request->row_count * sizeof *parts);
     for (size_t i = 0; parts && i < request->row_count; i++) {
         const struct doc_row *row = &request->rows[i];
-        parts[i] = (struct review_part){row->item.value, report_record_amount(&row->amount), row->partial};
+        struct text_span span = row->amount.span.source ? row->amount.span : row->span;
+        parts[i] = (struct review_part){row->item.value, report_record_amount(&row->amount), row->partial,
+                                        report_range(span).start};
         parts[i].amount.relisted |= row->relisted;
     }
     *out_count = parts ? request->row_count : 0;

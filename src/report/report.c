@@ -92,6 +92,17 @@ enum status report_note_filters(const struct report_selection *selection, struct
     return status;
 }
 
+enum report_outcome report_outcome(const struct report_run *run, const struct review_totals *totals)
+{
+    const struct report_settings *settings = &run->settings;
+    bool nothing = totals->files == 0 && !settings->allow_empty;
+    size_t failing = 0;
+    for (int severity = settings->fails_from; severity <= RULE_ERROR; severity++)
+        failing += totals->findings[severity];
+    if (run->failed || totals->errors > 0 || nothing) return REPORT_OUTCOME_TROUBLE;
+    return failing > 0 && !settings->exit_zero ? REPORT_OUTCOME_FINDINGS : REPORT_OUTCOME_CLEAN;
+}
+
 enum status report_open(struct report *report, const struct report_format *format, const struct report_run *run,
                         struct report_sink sink)
 {

@@ -54,13 +54,22 @@ struct report_settings {
     bool explain;     /* the reasoning for every claim */
     bool line_hashes; /* findings have them (text/line_hash): some format asks for it */
     bool omit_waived; /* of sarif: findings whose waiver holds are left out */
-    int fails_from;   /* of junit: the least enum rule_severity that fails; above RULE_ERROR: none does */
+    int fails_from;   /* the least enum rule_severity that fails; above RULE_ERROR: none does */
+    bool exit_zero;   /* what fails does not show in the outcome */
+    bool allow_empty; /* to have checked no file is no trouble */
     unsigned redact;  /* REVIEW_REDACT_… bits: what the records do not say any more, and no writer may */
     struct report_selection selection;
 };
 
 /* Totals that a document prints for all requests together. */
 enum report_printed_total { REPORT_PRINTED_AMOUNT, REPORT_PRINTED_SUPPLEMENTARY, REPORT_PRINTED_TOTALS };
+
+/* A repository as formats name it: juten_name_repository. */
+struct report_repository {
+    const char *uri, *revision;
+    const char *branch; /* or NULL */
+    const char *root;   /* from the folder that paths are relative to, "" or "../" as often as needed */
+};
 
 struct report_run {
     const char *version;
@@ -71,7 +80,15 @@ struct report_run {
     struct review_amount printed[REPORT_PRINTED_TOTALS]; /* kind ABSENT: not given */
     size_t parts;                                        /* stored results that were merged; 0 or 1: none were */
     const struct review_manifest *manifest;              /* whole when a format's `end` is called */
+    bool failed;  /* something besides could not be done, or lacked; known when a format's `end` is called */
+    bool of_part; /* a report of one ministry: the outcome of the run is not told */
+    const struct report_repository *repository; /* in which the inputs lie; NULL: not known */
 };
+
+/* What a run comes to, in the order of the exit statuses that commands have for it. All that tell it ask here, so that
+ * a report says what the command then does; it cannot know that a report itself was not written. */
+enum report_outcome { REPORT_OUTCOME_CLEAN, REPORT_OUTCOME_FINDINGS, REPORT_OUTCOME_TROUBLE };
+enum report_outcome report_outcome(const struct report_run *run, const struct review_totals *totals);
 
 /* One submission (one YAML document of a file) and its judgement. */
 struct report_document {

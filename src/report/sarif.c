@@ -98,7 +98,7 @@ static enum status error(struct report *report, const struct review_error *error
     json_key(&json, "locations");
     json_array_begin(&json);
     json_object_begin(&json);
-    report_sarif_place(&json, error->path, &range, false);
+    report_sarif_place(&json, error->path, &range, false, report_sarif_base(report->run));
     json_object_end(&json);
     json_array_end(&json);
     json_object_end(&json);
@@ -127,12 +127,27 @@ static void warn_of_limits(struct report *report, size_t results)
     report_done(&report->out, &count);
 }
 
-static void add_invocation(struct json_writer *json, const struct report *report)
+/* The exit status of the command, as it is known when nothing is left to be done but to put reports in their places. */
+static void add_outcome(struct json_writer *json, const struct report *report, const struct review_totals *totals)
+{
+    static const enum report_phrase words[] = {[REPORT_OUTCOME_CLEAN] = REPORT_SARIF_CLEAN,
+                                               [REPORT_OUTCOME_FINDINGS] = REPORT_SARIF_FINDINGS,
+                                               [REPORT_OUTCOME_TROUBLE] = REPORT_SARIF_TROUBLE};
+    enum report_outcome outcome = report_outcome(report->run, totals);
+    bool of_part = report->run->of_part;
+    report_json_bool(json, "executionSuccessful",
+                     of_part ? report->error_count == 0 : outcome != REPORT_OUTCOME_TROUBLE);
+    if (of_part) return;
+    report_json_int(json, "exitCode", outcome);
+    report_json_name(json, "exitCodeDescription", report_plain(report->run->settings.language, words[outcome]));
+}
+
+static void add_invocation(struct json_writer *json, const struct report *report, const struct review_totals *totals)
 {
     json_key(json, "invocations");
     json_array_begin(json);
     json_object_begin(json);
-    report_json_bool(json, "executionSuccessful", report->error_count == 0);
+    add_outcome(json, report, totals);
     json_key(json, "toolExecutionNotifications");
     json_array_begin(json);
     if (report->errors.len > 0) {
@@ -145,6 +160,33 @@ static void add_invocation(struct json_writer *json, const struct report *report
 }
 
 /* ---- the end */
+
+/* Paths in the log are relative to the folder of the check, whose own place is nobody's business: the base has a name
+ * and no URI. The repository's folder is told from there. */
+static void add_repository(struct json_writer *json, const struct report_run *run)
+{
+    const struct report_repository *repository = run->repository;
+    json_key(json, "originalUriBaseIds");
+    json_object_begin(json);
+    json_key(json, REPORT_SARIF_FOLDER_NAME);
+    json_object_begin(json);
+    report_sarif_message(json, "description", text_view_of(report_plain(run->settings.language, REPORT_SARIF_FOLDER)));
+    json_object_end(json);
+    json_object_end(json);
+    json_key(json, "versionControlProvenance");
+    json_array_begin(json);
+    json_object_begin(json);
+    report_json_name(json, "repositoryUri", repository->uri);
+    report_json_name(json, "revisionId", repository->revision);
+    if (repository->branch) report_json_name(json, "branch", repository->branch);
+    json_key(json, "mappedTo");
+    json_object_begin(json);
+    if (repository->root[0]) report_json_name(json, "uri", repository->root);
+    report_json_name(json, "uriBaseId", REPORT_SARIF_FOLDER_NAME);
+    json_object_end(json);
+    json_object_end(json);
+    json_array_end(json);
+}
 
 /* "juten/総務省/0123456789ab": uploads of several ministries stand side by side, and one of the same replaces it. */
 static void add_automation(struct json_writer *json, const struct report *report)
@@ -165,11 +207,11 @@ static void add_automation(struct json_writer *json, const struct report *report
     report_done(json->out, &id);
 }
 
-static void add_artifact(struct json_writer *json, const struct review_input *input)
+static void add_artifact(struct json_writer *json, const struct review_input *input, const char *base)
 {
     bool target = input->role == REVIEW_INPUT_CHECKED || input->role == REVIEW_INPUT_UNREADABLE;
     json_object_begin(json);
-    report_sarif_artifact(json, "location", input->path);
+    report_sarif_artifact(json, "location", input->path, base);
     json_key(json, "roles");
     json_array_begin(json);
     json_add_text(json, target ? "analysisTarget" : "referencedOnCommandLine");
@@ -183,12 +225,14 @@ static void add_artifact(struct json_writer *json, const struct review_input *in
     json_object_end(json);
 }
 
-static void add_artifacts(struct json_writer *json, const struct review_manifest *manifest)
+static void add_artifacts(struct json_writer *json, const struct report_run *run)
 {
+    const struct review_manifest *manifest = run->manifest;
     json_key(json, "artifacts");
     json_array_begin(json);
     for (size_t i = 0; i < manifest->count; i++)
-        if (manifest->inputs[i].role != REVIEW_INPUT_SKIPPED) add_artifact(json, &manifest->inputs[i]);
+        if (manifest->inputs[i].role != REVIEW_INPUT_SKIPPED)
+            add_artifact(json, &manifest->inputs[i], report_sarif_base(run));
     json_array_end(json);
 }
 
@@ -213,10 +257,11 @@ static enum status end(struct report *report, const struct review_totals *totals
     struct json_writer *json = &report->json;
     json_array_end(json);
     warn_of_limits(report, sarif->results);
-    add_invocation(json, report);
+    add_invocation(json, report, totals);
+    if (report->run->repository) add_repository(json, report->run);
     review_summary_sort(&report->summary);
     add_automation(json, report);
-    add_artifacts(json, report->run->manifest);
+    add_artifacts(json, report->run);
     add_properties(json, report->run, totals);
     json_object_end(json);
     json_array_end(json);

@@ -13,6 +13,7 @@ struct flow {
     const struct review_pack *pack;
     enum text_language language;
     size_t steps;
+    const char *base;
 };
 
 /* "R2-2.1.3-A 脆弱な機器を見付ける: 記載なし（…）" */
@@ -46,7 +47,7 @@ static void add_step(struct flow *flow, const struct review_criterion *criterion
     json_object_begin(flow->json);
     json_key(flow->json, "location");
     json_object_begin(flow->json);
-    report_sarif_place(flow->json, flow->finding->path, range, false);
+    report_sarif_place(flow->json, flow->finding->path, range, false, flow->base);
     add_words(flow, criterion, evidence);
     json_object_end(flow->json);
     report_json_name(flow->json, "importance", criterion->state == EVAL_STATE_MET ? "essential" : "important");
@@ -79,7 +80,7 @@ void report_sarif_flow(struct json_writer *json, const struct report_sarif_from 
     bool on_claim = finding->area.len > 0 && finding->criterion.len == 0 && rule && rule->kind == REVIEW_RULE_CLAUSE;
     size_t number = on_claim ? report_index_claim(request, finding) : REVIEW_NONE;
     if (number == REVIEW_NONE || !has_steps(&request->claims[number])) return;
-    struct flow flow = {json, finding, pack, from->run->settings.language, 0};
+    struct flow flow = {json, finding, pack, from->run->settings.language, 0, report_sarif_base(from->run)};
     json_key(json, "codeFlows");
     json_array_begin(json);
     json_object_begin(json);

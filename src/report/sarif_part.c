@@ -33,7 +33,7 @@ void report_sarif_path(struct buf *out, struct text_view path)
     add_escaped(out, path);
 }
 
-void report_sarif_artifact(struct json_writer *json, const char *key, struct text_view path)
+void report_sarif_artifact(struct json_writer *json, const char *key, struct text_view path, const char *base)
 {
     struct buf uri;
     buf_init(&uri);
@@ -41,6 +41,7 @@ void report_sarif_artifact(struct json_writer *json, const char *key, struct tex
     json_key(json, key);
     json_object_begin(json);
     report_json_view(json, "uri", report_view(&uri));
+    if (base && path.len > 0 && path.at[0] != '/') report_json_name(json, "uriBaseId", base);
     json_object_end(json);
     report_done(json->out, &uri);
 }
@@ -87,12 +88,12 @@ static void add_cell(struct json_writer *json, struct text_place place)
 }
 
 void report_sarif_place(struct json_writer *json, struct text_view path, const struct review_range *range,
-                        bool line_only)
+                        bool line_only, const char *base)
 {
     bool in_cell = range->start.cell > 0;
     json_key(json, "physicalLocation");
     json_object_begin(json);
-    report_sarif_artifact(json, "artifactLocation", path);
+    report_sarif_artifact(json, "artifactLocation", path, base);
     if (range->start.line > 0 && !in_cell) add_region(json, range, line_only);
     json_object_end(json);
     if (in_cell) add_cell(json, range->start);

@@ -11,14 +11,17 @@
 
 /* Appends a path as a URI reference. */
 void report_sarif_path(struct buf *out, struct text_view path);
-/* "artifactLocation" or whatever the key is: {"uri"}. */
-void report_sarif_artifact(struct json_writer *json, const char *key, struct text_view path);
+/* What paths that are relative are relative to, when the log names a repository; the folder of the check. */
+#define REPORT_SARIF_FOLDER_NAME "CHECKFOLDER"
+/* "artifactLocation" or whatever the key is: {"uri"}, with the name of what a relative path is relative to (or NULL).
+ */
+void report_sarif_artifact(struct json_writer *json, const char *key, struct text_view path, const char *base);
 /* "message": {"text"}. */
 void report_sarif_message(struct json_writer *json, const char *key, struct text_view text);
 /* Members of a location: where in the file, and the cell where it is a workbook. Nothing of a region for line 0. With
  * `line_only` a range over several lines is its first line from where it begins. */
 void report_sarif_place(struct json_writer *json, struct text_view path, const struct review_range *range,
-                        bool line_only);
+                        bool line_only, const char *base);
 /* "ja-JP", "en-US". */
 const char *report_sarif_language(enum text_language language);
 

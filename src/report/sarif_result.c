@@ -73,6 +73,37 @@ static bool is_wide(const struct review_finding *finding)
     return range->start.cell == 0 && range->start.line > 0 && range->end.line > range->start.line;
 }
 
+/* "旅費 12百万円": a row of the breakdown. */
+static void name_part(struct buf *out, const struct review_part *part)
+{
+    text_print(out, part->item);
+    if (part->item.len > 0 && part->amount.written.len > 0) buf_add_char(out, ' ');
+    text_print(out, part->amount.written);
+    if (out->len == 0) buf_add_char(out, '-');
+}
+
+/* How many rows of the request's breakdown the finding is about. */
+static size_t part_count(const struct review_request *request, const struct review_finding *finding)
+{
+    return request && finding->on_rows ? request->part_count : 0;
+}
+
+/* `before`: the locations that come first. */
+static void add_part_links(struct buf *out, enum text_language language, const struct review_request *request,
+                           const struct review_finding *finding, size_t before)
+{
+    size_t count = part_count(request, finding);
+    for (size_t i = 0; i < count && i < LINKED_MOST; i++) {
+        struct buf name;
+        buf_init(&name);
+        name_part(&name, &request->parts[i]);
+        buf_add_string(out, i == 0 ? "\n" : report_plain(language, REPORT_LIST_COMMA));
+        if (i == 0) buf_add_string(out, report_plain(language, REPORT_SARIF_ROWS));
+        add_link(out, report_view(&name), before + i + 1);
+        report_done(out, &name);
+    }
+}
+
 static void add_links(struct buf *out, enum text_language language, const struct review_finding *finding)
 {
     size_t shown = finding->relation_count < LINKED_MOST ? finding->relation_count : LINKED_MOST;
@@ -94,7 +125,8 @@ static void add_links(struct buf *out, enum text_language language, const struct
 }
 
 /* The first sentence is what viewers show as the title. */
-static void add_message(struct json_writer *json, enum text_language language, const struct review_finding *finding)
+static void add_message(struct json_writer *json, enum text_language language, const struct review_request *request,
+                        const struct review_finding *finding)
 {
     struct buf words;
     buf_init(&words);
@@ -106,6 +138,7 @@ static void add_message(struct json_writer *json, enum text_language language, c
     for (size_t i = 0; i < finding->detail_count; i++)
         add_detail(&words, language, &finding->details[i]);
     add_links(&words, language, finding);
+    add_part_links(&words, language, request, finding, is_wide(finding) + finding->relation_count);
     report_sarif_message(json, "message", report_view(&words));
     report_done(json->out, &words);
 }
@@ -113,17 +146,17 @@ static void add_message(struct json_writer *json, enum text_language language, c
 /* ---- where */
 
 /* A code host shows a result on a change only when all lines of it are in the change: so it is one line. */
-static void add_location(struct json_writer *json, const struct review_finding *finding)
+static void add_location(struct json_writer *json, const struct review_finding *finding, const char *base)
 {
     json_key(json, "locations");
     json_array_begin(json);
     json_object_begin(json);
-    report_sarif_place(json, finding->path, &finding->range, true);
+    report_sarif_place(json, finding->path, &finding->range, true, base);
     json_object_end(json);
     json_array_end(json);
 }
 
-static void add_relation(struct json_writer *json, size_t id, const struct review_relation *relation)
+static void add_relation(struct json_writer *json, size_t id, const struct review_relation *relation, const char *base)
 {
     const struct review_range range = {.start = relation->start};
     struct buf name;
@@ -131,27 +164,47 @@ static void add_relation(struct json_writer *json, size_t id, const struct revie
     name_relation(&name, relation);
     json_object_begin(json);
     report_json_int(json, "id", (int64_t)id);
-    report_sarif_place(json, relation->path, &range, false);
+    report_sarif_place(json, relation->path, &range, false, base);
     report_sarif_said(json, report_view(&name));
     json_object_end(json);
     report_done(json->out, &name);
 }
 
-static void add_related(struct json_writer *json, enum text_language language, const struct review_finding *finding)
+static void add_part(struct json_writer *json, size_t id, const struct review_finding *finding,
+                     const struct review_part *part, const char *base)
 {
+    const struct review_range range = {.start = part->start};
+    struct buf name;
+    buf_init(&name);
+    name_part(&name, part);
+    json_object_begin(json);
+    report_json_int(json, "id", (int64_t)id);
+    report_sarif_place(json, finding->path, &range, false, base);
+    report_sarif_said(json, report_view(&name));
+    json_object_end(json);
+    report_done(json->out, &name);
+}
+
+static void add_related(struct json_writer *json, const struct report_run *run, const struct review_request *request,
+                        const struct review_finding *finding)
+{
+    const char *base = report_sarif_base(run);
     size_t id = 0;
-    if (!is_wide(finding) && finding->relation_count == 0) return;
+    size_t parts = part_count(request, finding);
+    if (!is_wide(finding) && finding->relation_count == 0 && parts == 0) return;
     json_key(json, "relatedLocations");
     json_array_begin(json);
     if (is_wide(finding)) {
         json_object_begin(json);
         report_json_int(json, "id", (int64_t)++id);
-        report_sarif_place(json, finding->path, &finding->range, false);
-        report_sarif_message(json, "message", text_view_of(report_plain(language, REPORT_SARIF_WHOLE)));
+        report_sarif_place(json, finding->path, &finding->range, false, base);
+        report_sarif_message(json, "message", text_view_of(report_plain(run->settings.language, REPORT_SARIF_WHOLE)));
         json_object_end(json);
     }
     for (size_t i = 0; i < finding->relation_count && id < RELATED_MOST; i++)
-        add_relation(json, ++id, &finding->relations[i]);
+        add_relation(json, ++id, &finding->relations[i], base);
+    for (size_t i = 0; i < parts && id < RELATED_MOST; i++)
+        add_part(json, ++id, finding, &request->parts[i], base);
     json_array_end(json);
 }
 
@@ -267,9 +320,9 @@ void report_sarif_result(struct json_writer *json, const struct report_sarif_fro
     report_json_view(json, "ruleId", finding->rule);
     if (rule != REVIEW_NONE) report_json_int(json, "ruleIndex", (int64_t)rule);
     report_json_name(json, "level", review_severity_name(finding->severity));
-    add_message(json, language, finding);
-    add_location(json, finding);
-    add_related(json, language, finding);
+    add_message(json, language, request, finding);
+    add_location(json, finding, report_sarif_base(from->run));
+    add_related(json, from->run, request, finding);
     if (request) report_sarif_flow(json, from, request, finding);
     add_fingerprints(json, finding);
     add_taxa(json, from, finding->area);

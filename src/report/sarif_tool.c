@@ -199,6 +199,11 @@ void report_sarif_tool(struct json_writer *json, const struct report_run *run, c
     json_object_end(json);
 }
 
+const char *report_sarif_base(const struct report_run *run)
+{
+    return run->repository ? REPORT_SARIF_FOLDER_NAME : NULL;
+}
+
 /* ---- guidelines */
 
 static void add_taxa(struct json_writer *json, const struct review_pack *pack)

@@ -15,6 +15,8 @@ enum status report_sarif_rules(struct arena *arena, const struct report_run *run
 /* Where the rule of that id stands, or REVIEW_NONE. */
 size_t report_sarif_rule_index(const struct report_sarif_rules *rules, struct text_view id);
 
+/* The name of what relative paths are relative to; NULL when the log has none. */
+const char *report_sarif_base(const struct report_run *run);
 /* Members of the run: "tool", "taxonomies". */
 void report_sarif_tool(struct json_writer *json, const struct report_run *run, const struct report_sarif_rules *rules);
 void report_sarif_taxonomies(struct json_writer *json, const struct report_run *run);

@@ -170,7 +170,8 @@ static const struct schema_shape REQUEST_TEXT = {.name = "text", OPEN(TEXT_MEMBE
 static const struct schema_shape REQUEST_TEXTS = LIST(&REQUEST_TEXT);
 static const struct schema_member PART_MEMBERS[] = {{"item", true, &TEXT_OR_NULL},
                                                     {"amount", true, &AMOUNT},
-                                                    {"partial", true, &TRUTH}};
+                                                    {"partial", true, &TRUTH},
+                                                    {"start", false, &PLACE}};
 static const struct schema_shape PART = {.name = "part", OPEN(PART_MEMBERS)};
 static const struct schema_shape PARTS = LIST(&PART);
 static const struct schema_member REQUEST_MEMBERS[] = {{"id", true, &TEXT_OR_NULL},
@@ -256,6 +257,7 @@ static const struct schema_member FINDING_MEMBERS[] = {{"rule", true, &TEXT},
                                                        {"waived", true, &WAIVED_OR_NULL},
                                                        {"document", true, &COUNT},
                                                        {"on_file", true, &TRUTH},
+                                                       {"on_breakdown", false, &TRUTH},
                                                        {"headline", true, &TEXT},
                                                        {"reason", true, &TEXT_OR_NULL},
                                                        {"explains", true, &TEXT_OR_NULL},

@@ -104,6 +104,7 @@ struct review_part {
     struct text_view item;
     struct review_amount amount; /* relisted: by its own marker or by the row's */
     bool partial;                /* another row holds it */
+    struct text_place start;     /* of its amount, or of the row without one; line 0: not known */
 };
 
 struct review_claim {
@@ -216,6 +217,7 @@ struct review_finding {
     size_t detail_count;
     const struct review_relation *relations;
     size_t relation_count;
+    bool on_rows;  /* it says what the rows of the request's breakdown come to */
     bool over_set; /* found by comparing submissions */
 };
 

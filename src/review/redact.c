@@ -175,6 +175,8 @@ static const struct review_part *redact_parts(struct redacting *it, const struct
     for (size_t i = 0; parts && i < request->part_count; i++) {
         parts[i].item = written(it, parts[i].item);
         redact_amount(it, &parts[i].amount);
+        /* rows often share a line: where one begins tells how long the figure before it is */
+        if (hides(it, REVIEW_REDACT_AMOUNTS)) parts[i].start = (struct text_place){0};
     }
     return parts;
 }

@@ -152,7 +152,8 @@ static const struct review_part *parts_of(struct review_reader *reader, const st
     for (size_t i = 0; parts && i < json_tree_count(list); i++) {
         const struct json_tree *from = review_reader_item(reader, list, i, "breakdown");
         parts[i] = (struct review_part){review_reader_text(reader, from, "item"), amount_of(reader, from, "amount"),
-                                        review_reader_flag(reader, from, "partial")};
+                                        review_reader_flag(reader, from, "partial"),
+                                        review_reader_place(reader, from, "start")};
     }
     return parts;
 }
@@ -354,6 +355,7 @@ struct review_finding review_read_finding(struct review_reader *reader, const st
                                      .waived = waived_of(reader, from),
                                      .explains = review_reader_text(reader, from, "explains"),
                                      .on_file = review_reader_flag(reader, from, "on_file"),
+                                     .on_rows = review_reader_flag(reader, from, "on_breakdown"),
                                      .details = details_of(reader, details),
                                      .detail_count = json_tree_count(details),
                                      .relations = relations_of(reader, related),

@@ -14,7 +14,8 @@ class Command:
         self.binary, self.verb = str(pathlib.Path(binary).resolve()), verb
 
     def run(self, *arguments):
-        env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1567209600"}
+        env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1567209600",
+               "GIT_DIR": os.devnull}  # no result names the repository that this is
         return subprocess.run([self.binary, self.verb, *arguments], cwd=REPOSITORY, env=env, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
 

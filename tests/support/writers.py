@@ -13,6 +13,7 @@ import csv
 import html.parser
 import io
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -75,11 +76,13 @@ def read_sarif(data):
         demand(region.get("startLine") == region.get("endLine", region.get("startLine")), "a region of several lines")
         demand(re.fullmatch(r"[A-Za-z0-9._~/:%-]*", result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]),
                "a URI that is none")
+        demand("primaryLocationLineHash" in result["partialFingerprints"] or "startLine" not in region, "no line hash")
         accepted = any(one["status"] == "accepted" for one in result["suppressions"])
         kinds.append("waived" if accepted else result["level"])
         texts.append(unlinked(result["message"]["text"]))
     notes = [note for note in run["invocations"][0]["toolExecutionNotifications"] if note["level"] == "error"]
-    demand(run["invocations"][0]["executionSuccessful"] == (not notes), "executionSuccessful")
+    invocation = run["invocations"][0]
+    demand(invocation["executionSuccessful"] == (not notes) == (invocation["exitCode"] < 2), "executionSuccessful")
     rules = run["tool"]["driver"]["rules"]
     demand(all("ruleIndex" not in result or rules[result["ruleIndex"]]["id"] == result["ruleId"]
                for result in run["results"]), "ruleIndex")
@@ -365,6 +368,87 @@ def check_limits(tally, binary, result, folder):
         tally.check(f"writers: {number} results as sarif", None if well else f"{said} and in the log {noted}")
 
 
+def log_of(run):
+    return json.loads(run.stdout)["runs"][0]
+
+
+def check_exit(tally, binary, folder):
+    """The exit status that a log in SARIF tells is the one that the command ends with."""
+    broken, stored = str(pathlib.Path(folder, "broken.yaml")), str(pathlib.Path(folder, "stored.json"))
+    work, clean = "submissions/needs-work", "submissions/r2"
+    check, report = Command(binary, "check"), Command(binary, "report")
+    seen = set()
+    for name, command, arguments in (
+            ("clean", check, [clean]), ("findings", check, [work]), ("unreadable", check, [broken]),
+            ("both", check, [work, broken]), ("both, --exit-zero", check, ["--exit-zero", work, broken]),
+            ("--exit-zero", check, ["--exit-zero", work]), ("--fail-on none", check, ["--fail-on", "none", work]),
+            ("--fail-on warning", check, ["--fail-on", "warning", clean]), ("--fail-on note", check, ["--fail-on", "note", clean]),
+            ("--select", check, ["--select", "COM-AMOUNT-*", work]), ("nothing", check, ["tests/lint"]),
+            ("nothing, --allow-empty", check, ["--allow-empty", "tests/lint"]),
+            ("nothing earlier", check, ["--previous", "tests/lint", clean]),
+            ("nothing earlier, --allow-empty", check, ["--allow-empty", "--previous", "tests/lint", clean]),
+            ("of a result", report, [stored]), ("of a result, --exit-zero", report, ["--exit-zero", stored]),
+            ("of a result, --fail-on none", report, ["--fail-on", "none", stored])):
+        check.run("-f", f"json={stored}", work)
+        run = command.run("-f", "sarif", *arguments)
+        told = log_of(run)["invocations"][0]
+        seen.add(run.returncode)
+        well = told["exitCode"] == run.returncode and told["executionSuccessful"] == (run.returncode < 2) and \
+            told["exitCodeDescription"]
+        tally.check(f"writers: exit status in sarif, {name}", None if well else f"{told} but ended with {run.returncode}")
+    tally.check("writers: all exit statuses were seen", None if seen == {0, 1, 2} else str(seen))
+
+
+REMOTES = (  # as git has it, and as a log names it
+    ("https://git.example.org/team/x.git", "https://git.example.org/team/x.git"),
+    ("https://me:s@cret@git.example.org:8443/予算.git?token=t#u", "https://git.example.org:8443/%E4%BA%88%E7%AE%97.git"),
+    ("https://token@git.example.org/x", "https://git.example.org/x"), ("https://me:a/b@git.example.org/x", None),
+    ("git@git.example.org:team/x.git", "ssh://git.example.org/team/x.git"), ("ssh://git@host:22/x", "ssh://host:22/x"),
+    ("/srv/x.git", None), ("../x.git", None), ("file:///srv/x.git", None), ("ext::sh -c secret", None))
+
+
+def check_provenance(tally, binary, folder):
+    """Which repository a log in SARIF names, and that it names none where there is none."""
+    tree, command = pathlib.Path(folder, "tree"), [str(pathlib.Path(binary).resolve()), "check", "-f", "sarif"]
+    below = tree / "a" / "b"
+    below.mkdir(parents=True)
+    shutil.copy(REPOSITORY / "tests/golden/shared/good.yaml", below / "good.yaml")
+
+    def git(*arguments):
+        return subprocess.run(["git", "-C", str(tree), "-c", "user.name=n", "-c", "user.email=e", *arguments], check=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode().strip()
+
+    def named(where, *paths, env=None):
+        run = subprocess.run([*command, *paths], cwd=where, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
+                             env={**os.environ, "GIT_CEILING_DIRECTORIES": folder, **(env or {})})
+        found = log_of(run).get("versionControlProvenance")
+        ended = log_of(run)["invocations"][0]["exitCode"]
+        return found[0] if found else None if ended == run.returncode < 2 and not b"git" in run.stderr else run.stderr.decode()
+
+    def expect(name, found, wanted):
+        tally.check(f"writers: repository in sarif, {name}", None if found == wanted else f"{found}, not {wanted}")
+
+    expect("no repository", named(below, "good.yaml"), None)
+    git("init", "-q", "-b", "main")
+    git("remote", "add", "first", "https://other.example.org/x")
+    expect("no commit", named(below, "good.yaml"), None)
+    git("add", "-A")
+    git("commit", "-q", "-m", "m")
+    revision = git("rev-parse", "HEAD")
+    base = {"revisionId": revision, "branch": "main", "mappedTo": {"uri": "../../", "uriBaseId": "CHECKFOLDER"}}
+    expect("no origin", named(below, "good.yaml"), {"repositoryUri": "https://other.example.org/x", **base})
+    expect("no git", named(below, "good.yaml", env={"PATH": folder}), None)
+    for address, wanted in REMOTES:
+        git("config", "remote.origin.url", address)
+        expect(address, named(below, "good.yaml"), {"repositoryUri": wanted, **base} if wanted else None)
+    git("config", "remote.origin.url", "https://h/x")
+    git("checkout", "-q", "--detach")
+    at_root = {"repositoryUri": "https://h/x", "revisionId": revision, "mappedTo": {"uriBaseId": "CHECKFOLDER"}}
+    expect("at its root, no branch", named(tree, "a/b/good.yaml"), at_root)
+    expect("an absolute path", named(tree, str(below / "good.yaml")), None)
+    expect("a path upward", named(below, "../b/good.yaml"), None)
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--binary", default=DEFAULT_BINARY)
@@ -382,6 +466,8 @@ def main():
         if result:
             check_hostile(tally, options.binary, result, folder)
             check_limits(tally, options.binary, result, folder)
+        check_exit(tally, options.binary, folder)
+        check_provenance(tally, options.binary, folder)
     return tally.finish()
 
 
