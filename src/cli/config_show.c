@@ -62,13 +62,21 @@ static void add_levels(struct showing *it, const char *const *values)
     }
 }
 
+/* Today; NULL when the environment has no time that can be read, or memory is out. */
+static const char *today(struct showing *it)
+{
+    const char *value = NULL;
+    enum status status = cli_as_of(it->arena, NULL, &value);
+    if (status == STATUS_NO_MEMORY) it->out.status = status;
+    return status == STATUS_OK ? value : NULL;
+}
+
 /* What holds when nothing was set; NULL: nothing. */
 static const char *default_of(struct showing *it, const struct cli_config_key *key)
 {
-    const char *value = NULL;
     unsigned jobs;
     if (key->option == CLI_OPTION_LANG) return it->arguments->language;
-    if (key->option == CLI_OPTION_AS_OF) return cli_as_of(it->arena, NULL, &value) == STATUS_OK ? value : NULL;
+    if (key->option == CLI_OPTION_AS_OF) return today(it);
     if (key->option != CLI_OPTION_JOBS || !cli_jobs(it->arguments, &jobs)) return key->otherwise;
     char *number = arena_alloc(it->arena, NUMBER_ROOM);
     if (number) snprintf(number, NUMBER_ROOM, "%u", jobs);
