@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define FIRST_ALLOCATIONS 12 /* of a command: its arguments, its arenas */
+
 #define HEAD "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n"
 #define GOOD                                                                                                           \
     HEAD "- {id: A, title: 灯台, category: continuing, amount: 1円, previous: 1円, priorities: [{area: 5(1)①, "  \
@@ -310,6 +312,41 @@ static void cli_run_notices_a_full_disk(void **state)
     }
 }
 
+/* The first allocations of a command fail: status 2 and why, or all as if they had not. (tests/torture goes on from
+ * here.) */
+static void cli_run_says_that_memory_is_out(void **state)
+{
+    (void)state;
+    static const char *const commands[] = {"check PACK good.yaml",
+                                           "suggest PACK good.yaml",
+                                           "rules list PACK",
+                                           "rules lint PACK",
+                                           "rules test PACK",
+                                           "rules coverage PACK",
+                                           "rules mutate PACK",
+                                           "rules trace PACK",
+                                           "rules print PACK list",
+                                           "explain PACK J-SUM",
+                                           "explain PACK nothing",
+                                           "convert PACK good.yaml",
+                                           "init PACK",
+                                           "schema submission",
+                                           "schema pack"};
+    static struct streams clean, got;
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        alloc_fail_never();
+        int well = run(commands[i], "", &clean);
+        for (unsigned long n = 1; n <= 2 * FIRST_ALLOCATIONS; n++) {
+            alloc_fail_at((n + 1) / 2, n % 2);
+            int status = run(commands[i], "", &got);
+            alloc_fail_never();
+            bool same = status == well && strcmp(got.out, clean.out) == 0 && strcmp(got.err, clean.err) == 0;
+            if (!same && (status != 2 || !strstr(got.err, "メモリーが足りません")))
+                fail_msg("juten %s, allocation %lu: %d\n%s", commands[i], (n + 1) / 2, status, got.err);
+        }
+    }
+}
+
 /* Nobody reads on (`| head`): 2, and not a word. */
 static void cli_run_is_silent_when_the_reader_leaves(void **state)
 {
@@ -335,6 +372,7 @@ int main(void)
         cmocka_unit_test(cli_run_reads_standard_input),
         cmocka_unit_test(cli_run_writes_files),
         cmocka_unit_test(cli_run_notices_a_full_disk),
+        cmocka_unit_test(cli_run_says_that_memory_is_out),
         cmocka_unit_test(cli_run_is_silent_when_the_reader_leaves),
     };
     return cmocka_run_group_tests(tests, open_place, close_place);

@@ -1,6 +1,7 @@
 /* The facade: what a program that includes juten.h, and nothing else of ours, can do. */
 #include "support/unit.h"
 
+#include "base/alloc.h"
 #include "juten.h"
 
 #include <stdio.h>
@@ -295,6 +296,31 @@ static void juten_tells_where_the_time_went(void **state)
     }
 }
 
+/* A colon that is full-width is mended; when memory is out, that is said and nothing comes out that is half mended. */
+static void juten_mends_whole_or_says_that_memory_is_out(void **state)
+{
+    (void)state;
+    static const char slip[] = "ministry: 灯台省\nfiscal_year: 2031\nrequests:\n- id: A\n  title：灯台\n"
+                               "  category: continuing\n  amount: １円\n  previous: 1円\n";
+    struct juten *run = open_with((struct juten_settings){.language = "en"});
+    struct juten_mended mended;
+    alloc_fail_never();
+    assert_int_equal(juten_mend_bytes(run, "a.yaml", slip, sizeof slip - 1, &mended), JUTEN_OK);
+    unsigned long allocations = alloc_count();
+    char *whole = strdup(mended.bytes);
+    assert_non_null(strstr(whole, "title: "));
+    for (unsigned long n = 1; n <= 2 * allocations; n++) {
+        alloc_fail_at((n + 1) / 2, n % 2);
+        enum juten_status status = juten_mend_bytes(run, "a.yaml", slip, sizeof slip - 1, &mended);
+        alloc_fail_never();
+        if (status == JUTEN_NO_MEMORY) continue;
+        assert_int_equal(status, JUTEN_OK);
+        assert_string_equal(mended.bytes, whole);
+    }
+    free(whole);
+    juten_close(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +335,7 @@ int main(void)
         cmocka_unit_test(juten_tells_that_a_report_cannot_be_written),
         cmocka_unit_test(juten_lists_its_formats),
         cmocka_unit_test(juten_tells_where_the_time_went),
+        cmocka_unit_test(juten_mends_whole_or_says_that_memory_is_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -314,6 +314,30 @@ static void rule_pack_gives_back_all_when_memory_is_out(void **state)
     free_files(&files);
 }
 
+/* A pack in a folder with files of its own beside its parts: labelled claims. */
+static void rule_pack_reads_claims_or_says_that_memory_is_out(void **state)
+{
+    (void)state;
+    unsigned long allocations = 1;
+    for (unsigned long n = 0; n <= 2 * allocations; n++) {
+        struct text_diagnostics said;
+        struct rule_set *set = NULL;
+        long before = alloc_live();
+        struct arena *arena = arena_new();
+        text_diagnostics_init(&said, arena);
+        if (n > 0) alloc_fail_at((n + 1) / 2, n % 2);
+        else alloc_fail_never();
+        enum status status = rule_pack_load_tested("tests/packs/labelled", &said, &set);
+        if (n == 0) allocations = alloc_count();
+        alloc_fail_never();
+        assert_true(status == STATUS_OK || (n > 0 && status == STATUS_NO_MEMORY));
+        if (status == STATUS_OK) assert_int_equal(set->claim_example_count, 3);
+        rule_set_free(set);
+        arena_free(arena);
+        assert_int_equal(alloc_live(), before);
+    }
+}
+
 /* What is wrong with a pack is told whole, or it is said that memory is out. */
 static void rule_pack_tells_faults_or_that_memory_is_out(void **state)
 {
@@ -350,6 +374,7 @@ int main(void)
         cmocka_unit_test(rule_pack_digest_is_over_paths_and_contents),
         cmocka_unit_test(rule_pack_reads_a_whole_guideline),
         cmocka_unit_test(rule_pack_gives_back_all_when_memory_is_out),
+        cmocka_unit_test(rule_pack_reads_claims_or_says_that_memory_is_out),
         cmocka_unit_test(rule_pack_tells_faults_or_that_memory_is_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
