@@ -7,6 +7,7 @@
 #   make rates      how many claims the real texts of ../shared/data justify
 #   make bench      what juten takes beside the floors of its work and other programs (make bench-peers installs these)
 #   make test-clients   what juten writes for other programs, given to these (Node; packages of npm; LibreOffice, openpyxl)
+#   make test-package   what is installed, in man, mandoc and three shells; the static program; two builds compared
 # Variants live side by side under build/: release, san-… (SAN=address,undefined), nojit (NOJIT=1, for valgrind).
 # BUILD=FOLDER builds elsewhere, e.g. for two people in one tree.
 
@@ -61,7 +62,7 @@ FUZZERS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # ---- what a person asks for
 .PHONY: FORCE all install uninstall static bench bench-peers demo test accuracy rates deps clean format program tests lint sanitize torture fuzz-replay \
-        golden-update test-install test-clients
+        golden-update test-install test-clients test-package
 all: program $(if $(filter release,$(VARIANT)),$(if $(PROGRAM),$(BUILD)/juten $(PAGES) $(COMPLETIONS)))
 
 program: $(LIBRARY) $(PROGRAM)
@@ -99,6 +100,12 @@ PEERS := $(BUILD)/peers
 test-clients: all $(CLIENTS)/ok
 	@NODE_PATH=$(CLIENTS)/node_modules node tests/clients/run.js $(ARGS)
 	@python3 -B tests/clients/office.py --binary $(OUT)/juten
+	@$(MAKE) test-package
+
+# What is installed, where it is used; the static program; two builds, which must be the same.
+test-package: all static
+	@$(DEPS) package
+	@for test in install completion static twice; do echo "== tests/package/$$test"; python3 -B tests/package/$$test.py || exit 1; done
 
 lint: all $(BUILD)/tools.ok
 	@python3 tests/run lint
