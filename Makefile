@@ -1,10 +1,13 @@
 # juten - build, demo, tests. GNU make.
 #   make            build/juten            make demo       check the shipped submissions
 #   make test       every test             make deps       install the Debian packages that are missing
+#   make install    the command, its manual, completions and library; DESTDIR= PREFIX=     make uninstall
+#   make static     build/static/juten, one file that runs anywhere (it writes no xlsx)
 #   make accuracy   verdicts on the labelled corpus against its labels; ARGS=--errors lists what is wrong in dev
 #   make rates      how many claims the real texts of ../shared/data justify
 #   make bench      what juten takes beside the floors of its work and other programs (make bench-peers installs these)
 #   make test-clients   what juten writes for other programs, given to these (Node; packages of npm; LibreOffice, openpyxl)
+#   make test-package   what is installed, in man, mandoc and three shells; the static program; two builds compared
 # Variants live side by side under build/: release, san-… (SAN=address,undefined), nojit (NOJIT=1, for valgrind).
 # BUILD=FOLDER builds elsewhere, e.g. for two people in one tree.
 
@@ -25,7 +28,7 @@ OUT := $(BUILD)/$(VARIANT)
 DEPS := sh tests/install/deps
 
 # ---- what is needed from outside: found by a probe, installed when missing (writes DEP_CFLAGS and DEP_LIBS)
-ifneq ($(filter-out deps clean format,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps clean format uninstall,$(or $(MAKECMDGOALS),all)),)
 include $(BUILD)/config.mk
 endif
 
@@ -34,7 +37,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
             -Wformat=2 -Wundef -Wvla $(if $(CI)$(WERROR),-Werror)
 SAN_FLAGS := -O1 -g -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -DJUTEN_ARENA_MALLOC
 NOJIT_FLAGS := -O2 -gdwarf-4 -DJUTEN_NO_JIT
-PLAIN_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Isrc -pthread $(WARNINGS) -ffile-prefix-map=$(CURDIR)=. $(DEP_CFLAGS)
+PLAIN_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Isrc -pthread $(WARNINGS) "-ffile-prefix-map=$(CURDIR)=." $(DEP_CFLAGS)
 ALL_CFLAGS = $(PLAIN_CFLAGS) $(if $(SAN),$(SAN_FLAGS),$(if $(NOJIT),$(NOJIT_FLAGS),-O2 -g)) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = -pthread $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS)
 COMPILE = $(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d
@@ -52,13 +55,15 @@ SUPPORT := $(if $(SUPPORT_OBJECTS),$(OUT)/libsupport.a)
 UNITS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/unit/*/test_*.c))
 PROPERTIES := $(patsubst %.c,$(OUT)/%,$(wildcard tests/property/*.c))
 TORTURE := $(patsubst %.c,$(OUT)/%.o,$(wildcard tests/torture/*.c))
+PAGES := $(foreach page,man1/juten.1 man5/juten-rules.5 man5/juten-submission.5,$(BUILD)/man/$(page) $(BUILD)/man/ja/$(page))
+COMPLETIONS := $(addprefix $(BUILD)/completion/juten.,bash zsh fish)
 FUZZERS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
 .SECONDARY: $(addsuffix .o,$(UNITS) $(PROPERTIES) $(FUZZERS))
 
 # ---- what a person asks for
-.PHONY: FORCE all bench bench-peers demo test accuracy rates deps clean format program tests lint sanitize torture fuzz-replay \
-        golden-update test-install test-clients
-all: program $(if $(filter release,$(VARIANT)),$(if $(PROGRAM),$(BUILD)/juten))
+.PHONY: FORCE all install uninstall static bench bench-peers demo test accuracy rates deps clean format program tests lint sanitize torture fuzz-replay \
+        golden-update test-install test-clients test-package
+all: program $(if $(filter release,$(VARIANT)),$(if $(PROGRAM),$(BUILD)/juten $(PAGES) $(COMPLETIONS)))
 
 program: $(LIBRARY) $(PROGRAM)
 
@@ -73,6 +78,16 @@ demo: all
 	@$(BUILD)/juten check --pack r2 --exit-zero submissions/h27
 	@printf '\nDone. The second and third are meant to show findings; a pass is no approval.\n'
 
+# Both take DESTDIR, PREFIX and the folders below PREFIX from the command line (tests/package/install.py tests them).
+export DESTDIR PREFIX BINDIR INCLUDEDIR LIBDIR DATADIR
+install: all
+	@LIBS='$(DEP_STATIC_LIBS) -pthread' sh packaging/install.sh install '$(BUILD)'
+
+uninstall:
+	@sh packaging/install.sh uninstall
+
+static: $(BUILD)/static/juten
+
 test: all $(BUILD)/tools.ok
 	@python3 tests/run
 
@@ -85,6 +100,12 @@ PEERS := $(BUILD)/peers
 test-clients: all $(CLIENTS)/ok
 	@NODE_PATH=$(CLIENTS)/node_modules node tests/clients/run.js $(ARGS)
 	@python3 -B tests/clients/office.py --binary $(OUT)/juten
+	@$(MAKE) test-package
+
+# What is installed, where it is used; the static program; two builds, which must be the same.
+test-package: all static
+	@$(DEPS) package
+	@for test in install completion static twice; do echo "== tests/package/$$test"; python3 -B tests/package/$$test.py || exit 1; done
 
 lint: all $(BUILD)/tools.ok
 	@python3 tests/run lint
@@ -186,6 +207,22 @@ $(LIBRARY): $(OBJECTS) $(OUT)/members
 $(BUILD)/juten: $(BUILD)/release/juten
 	@ln -f $< $@ && echo 'built $@'
 
+# One program that needs nothing from its machine. Only what opens a library at run time is made otherwise than in the release.
+$(BUILD)/static/xlsx_page.o: src/doc/xlsx_page.c $(BUILD)/release/flags
+	@mkdir -p $(@D); $(COMPILE) -DJUTEN_STATIC -c $< -o $@
+$(BUILD)/static/juten: $(BUILD)/static/xlsx_page.o $(BUILD)/release/src/cli/main.o $(BUILD)/release/libjuten.a
+	@$(LINK) -static $^ $(DEP_STATIC_LIBS) && echo 'built $@'
+
+# What describes the command, written by itself: the pages by a tool that shares its tables, the completions by the command.
+$(OUT)/manual: $(OUT)/src/cli/embed/manual.o $(LIBRARY)
+	@$(LINK) $^ $(DEP_LIBS)
+$(BUILD)/man/ja/%: $(BUILD)/release/manual
+	@mkdir -p $(@D); $< ja $(basename $(@F)) > $@
+$(BUILD)/man/%: $(BUILD)/release/manual
+	@mkdir -p $(@D); $< en $(basename $(@F)) > $@
+$(BUILD)/completion/juten.%: $(BUILD)/release/juten
+	@mkdir -p $(@D); $< completion $* > $@
+
 $(OUT)/juten: $(OUT)/src/cli/main.o $(LIBRARY)
 	@$(LINK) $^ $(DEP_LIBS)
 
@@ -202,4 +239,4 @@ $(OUT)/torture $(UNITS) $(PROPERTIES) $(FUZZERS): $(SUPPORT) $(LIBRARY)
 	@$(LINK) $(filter %.o,$^) $(filter %.a,$^) $(DEP_LIBS) -lcmocka
 $(foreach program,$(UNITS) $(PROPERTIES) $(FUZZERS),$(eval $(program): $(program).o))
 
--include $(shell find $(OUT) $(BUILD)/embed -name '*.d' 2>/dev/null)
+-include $(shell find $(OUT) $(BUILD)/embed $(BUILD)/static -name '*.d' 2>/dev/null)

@@ -161,7 +161,8 @@ bool juten_timing(const struct juten *run, size_t index, const char **out_phase,
 /* Name of the n-th report format, NULL after the last; whether its counts go elsewhere. */
 const char *juten_format_name(size_t index);
 bool juten_format_is_for_machines(const char *format);
-/* The package that a format needs and that is not installed; NULL: it lacks nothing, or there is no such format. */
+/* The package that a format needs and that is not installed, "": this build cannot write it, whatever is installed;
+ * NULL: it lacks nothing, or there is no such format. */
 const char *juten_format_lacks(const char *format);
 
 #ifdef __cplusplus

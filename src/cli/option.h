@@ -92,6 +92,10 @@ const char *cli_option_words(enum cli_option option, const char *language); /* w
  * last one, or the first that takes a value. CLI_OPTIONS: it names none. */
 enum cli_option cli_option_in(const char *argument, unsigned command, const char **out_value);
 
+#define CLI_TWIN_ROOM 64
+/* "JUTEN_FORMAT", its twin in the environment. */
+void cli_option_twin(enum cli_option option, char out_name[CLI_TWIN_ROOM]);
+
 /* Prints one option with its help, as in the list of options. */
 void cli_option_help(FILE *to, enum cli_option option, const char *language);
 /* Prints the options of a command. */

@@ -84,7 +84,7 @@ static enum cli_exit open_one(struct cli_outputs *outputs, const char *asked, co
     struct cli_output *output = &outputs->items[outputs->count];
     if (!format) return say(outputs, CLI_NO_MEMORY, NULL, NULL);
     const char *package = juten_format_lacks(format);
-    if (package) return say(outputs, CLI_FORMAT_LACKS, format, package);
+    if (package) return say(outputs, *package ? CLI_FORMAT_LACKS : CLI_FORMAT_NEVER, format, package);
     if (outputs->is_input && path && strstr(path, CLI_MINISTRY)) return add_by_ministry(outputs, format, path, adding);
     if (!adding->add(adding->context, format, output, NULL)) {
         cli_say_bad_value(outputs->arguments, CLI_OPTION_FORMAT, format);

@@ -62,7 +62,10 @@ enum cli_exit cli_writing_end(struct cli_writing *writing, const struct buf *byt
 
 enum cli_exit cli_writing_problem(const struct cli_writing *writing, enum doc_xlsx_problem problem)
 {
-    if (problem == DOC_XLSX_NO_LIBRARY) return say(writing, CLI_XLSX_NEEDS_LIBRARY, doc_xlsx_package(), NULL);
+    const char *package = doc_xlsx_package();
+    if (problem == DOC_XLSX_NO_LIBRARY && *package) return say(writing, CLI_XLSX_NEEDS_LIBRARY, package, NULL);
+    if (problem == DOC_XLSX_NO_LIBRARY)
+        return say(writing, CLI_FORMAT_NEVER, doc_format_word(DOC_FORMAT_XLSX - 1), NULL);
     return say(writing, CLI_XLSX_FAILED, writing->path, NULL);
 }
 

@@ -86,6 +86,24 @@ static const struct {
                            [DOC_XLSX_BLUE] = {0xDDEBF7, 0x1F3864, 0x5B9BD5},
                            [DOC_XLSX_GREY] = {0xD9D9D9, 0x404040, 0x808080}};
 
+/* A program that is linked statically can open no library: none would do as its package either. */
+#ifdef JUTEN_STATIC
+static bool open_library(struct library *library)
+{
+    library->handle = NULL;
+    return false;
+}
+
+static void close_library(const struct library *library)
+{
+    (void)library;
+}
+
+const char *doc_xlsx_package(void)
+{
+    return "";
+}
+#else
 static bool open_library(struct library *library)
 {
     bool whole = (library->handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL)) != NULL;
@@ -95,10 +113,16 @@ static bool open_library(struct library *library)
     return whole;
 }
 
+static void close_library(const struct library *library)
+{
+    if (library->handle) dlclose(library->handle);
+}
+
 const char *doc_xlsx_package(void)
 {
     return PACKAGE;
 }
+#endif
 
 /* ---- a book */
 
@@ -400,7 +424,7 @@ static enum status write_file(struct book book, const char *path, const struct d
         *out_problem = status == STATUS_OK ? DOC_XLSX_FINE : DOC_XLSX_FAILED;
     }
     if (buf_status(&book.text) != STATUS_OK) status = STATUS_NO_MEMORY;
-    if (book.library.handle) dlclose(book.library.handle);
+    close_library(&book.library);
     buf_clear(&book.text);
     return status;
 }
@@ -415,8 +439,8 @@ const char *doc_xlsx_lacks(void)
 {
     struct library library;
     bool there = open_library(&library);
-    if (library.handle) dlclose(library.handle);
-    return there ? NULL : PACKAGE;
+    close_library(&library);
+    return there ? NULL : doc_xlsx_package();
 }
 
 static enum status hand_over(FILE *file, enum status (*take)(void *context, const char *bytes, size_t len),

@@ -86,7 +86,8 @@ enum status doc_xlsx_write(struct arena *scratch, const char *path, const struct
 /* A report, into memory: `take` gets the bytes in order, and its failure comes back. */
 enum status doc_xlsx_make(struct arena *scratch, const struct doc_xlsx_page *pages, size_t count,
                           enum status (*take)(void *context, const char *bytes, size_t len), void *context) MUST_CHECK;
-/* The package that holds the library where it is not installed; NULL where it is. */
+/* The package that holds the library where it is not installed, "" where none would help, since this program is linked
+ * statically; NULL where it is there. */
 const char *doc_xlsx_lacks(void);
 /* The name of the package that holds the library. */
 const char *doc_xlsx_package(void);

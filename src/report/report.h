@@ -105,7 +105,7 @@ struct report_format {
     const char *name;
     bool for_machines;          /* the counts go elsewhere */
     bool line_hashes;           /* it shows, or keeps, the line hashes of findings */
-    const char *(*lacks)(void); /* the package that it needs and that is not installed, or NULL; NULL: it needs none */
+    const char *(*lacks)(void); /* the package that it needs and that is not installed, "": none would help; or NULL */
     enum status (*begin)(struct report *report);
     enum status (*document)(struct report *report, const struct report_document *document);
     enum status (*error)(struct report *report, const struct review_error *error);

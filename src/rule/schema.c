@@ -22,6 +22,11 @@ static const struct schema_member SECTIONS[RULE_SECTION_COUNT] = {
 static const struct schema_shape rule_file_shape = {SCHEMA_MEMBERS(SECTIONS),
                                                     .together = (const char *const[]){"clause", "criteria"}};
 
+const struct schema_shape *rule_schema_shape(void)
+{
+    return &rule_file_shape;
+}
+
 void rule_schema_write(struct json_writer *json, const struct schema_head *head)
 {
     schema_write(json, head, &rule_file_shape, NULL);
