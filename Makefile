@@ -85,6 +85,7 @@ PEERS := $(BUILD)/peers
 test-clients: all $(CLIENTS)/ok
 	@NODE_PATH=$(CLIENTS)/node_modules node tests/clients/run.js $(ARGS)
 	@python3 -B tests/clients/office.py --binary $(OUT)/juten
+	@python3 -B tests/clients/precommit.py --binary $(OUT)/juten
 
 lint: all $(BUILD)/tools.ok
 	@python3 tests/run lint

@@ -56,7 +56,8 @@ static bool refuse_unmerged(struct cli_staged *staged)
     if (!ask(staged, arguments, &list)) return false;
     for (const char *at = list.at; at < list.at + list.len; at += strlen(at) + 1) {
         const char *tab = strchr(at, '\t'), *path = tab ? tab + 1 : at;
-        if (strcmp(path, before) != 0) say(staged, CLI_UNMERGED, cli_staged_shown(staged, path));
+        const char *shown = cli_staged_shown(staged, path);
+        if (strcmp(path, before) != 0) say(staged, CLI_UNMERGED, shown ? shown : path);
         before = path;
     }
     return list.len == 0;
