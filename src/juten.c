@@ -52,6 +52,11 @@ static enum juten_status load_packs(struct juten *run)
     return status;
 }
 
+const char *juten_stands_at(const struct juten *run, const char *path)
+{
+    return run->settings.stands_at ? run->settings.stands_at(run->settings.stands_at_context, path) : NULL;
+}
+
 static enum juten_status load_columns(struct juten *run)
 {
     struct text_diagnostics diagnostics;
@@ -60,7 +65,8 @@ static enum juten_status load_columns(struct juten *run)
     if (!map) return JUTEN_NO_MEMORY;
     text_diagnostics_init(&diagnostics, run->arena);
     enum status status =
-        doc_input_read_columns(run->arena, run->settings.columns, &run->packs[0]->words, &diagnostics, map);
+        doc_input_read_columns(run->arena, run->settings.columns, juten_stands_at(run, run->settings.columns),
+                               &run->packs[0]->words, &diagnostics, map);
     word_diagnostics(run, &diagnostics);
     run->columns = map;
     return status == STATUS_INVALID ? JUTEN_SETTING : status_of(status);
@@ -365,6 +371,7 @@ const char *juten_problem(const struct juten *run)
 static enum juten_status add_input(struct juten *run, struct input input, const char *path)
 {
     input.path = arena_copy(run->arena, path, strlen(path));
+    input.stands_at = input.in_memory ? NULL : juten_stands_at(run, path);
     input.meets = run->meets;
     struct input *inputs = arena_grow(run->arena, run->inputs, run->input_count, &run->input_capacity, sizeof *inputs);
     if (!input.path || !inputs) return JUTEN_NO_MEMORY;

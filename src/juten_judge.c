@@ -175,6 +175,7 @@ static void hash_input(struct outcome *outcome, struct text_view bytes)
 static void judge_input(struct juten *run, struct outcome *outcome, const struct input *input, unsigned worker)
 {
     struct doc_input source = {.path = input->path,
+                               .stands_at = input->stands_at,
                                .format = run->format,
                                .columns = run->columns,
                                .in_memory = input->in_memory,

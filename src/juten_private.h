@@ -26,6 +26,7 @@ struct waiver_file {
 
 struct input {
     const char *path;
+    const char *stands_at;  /* NULL: at its path */
     struct text_view bytes; /* of an input from memory */
     bool in_memory;
     bool named;
@@ -91,6 +92,9 @@ struct juten {
     bool opened, checked;
     struct buf problem, counts_line, details;
 };
+
+/* Where the bytes of that file are, when the settings know of another place than its path; else NULL. */
+const char *juten_stands_at(const struct juten *run, const char *path);
 
 /* The pack that governs a fiscal year; the newest when the year is unknown (0), the one asked for when one was. NULL:
  * none governs it. */

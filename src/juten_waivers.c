@@ -27,7 +27,8 @@ static enum status read_file(struct juten *run, struct waiver_file *file, struct
 {
     struct review_waiver_file read;
     file->held = (struct review_waivers){.arena = run->arena, .as_of = text_view_of(run->report_run.as_of)};
-    enum status status = review_waivers_read(&file->held, file->path, diagnostics, &read);
+    enum status status =
+        review_waivers_read(&file->held, file->path, juten_stands_at(run, file->path), diagnostics, &read);
     if (status == STATUS_OK) status = review_waivers_ready(&file->held, diagnostics);
     return status == STATUS_OK ? note_input(run, file->path, read.bytes) : status;
 }

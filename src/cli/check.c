@@ -8,7 +8,11 @@
 #include "cli/lines.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
+<<<<<<< HEAD
 #include "cli/provenance.h"
+=======
+#include "cli/staged.h"
+>>>>>>> 062b319 (check --staged and --index read git's index; --as-found; hook install; hooks for pre-commit and pre-receive)
 #include "cli/summary.h"
 #include "cli/timings.h"
 #include "cli/upward.h"
@@ -32,6 +36,7 @@ struct check {
     struct cli_summary summary;
     struct cli_fix fix;
     struct cli_upward waivers;
+    struct cli_staged staged;
     const char *met; /* the file of waivers that inputs meet now */
     bool suggest;    /* `juten suggest` */
     bool stdin_read;
@@ -88,6 +93,10 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
                                 .allow_empty = cli_given(arguments, CLI_OPTION_ALLOW_EMPTY),
                                 .wants_previous = cli_given(arguments, CLI_OPTION_PREVIOUS),
                                 .suggest = check->suggest || cli_given(arguments, CLI_OPTION_SUGGEST)};
+    if (cli_staged_wanted(arguments)) {
+        out_settings->stands_at = cli_staged_stands_at;
+        out_settings->stands_at_context = &check->staged;
+    }
     out_settings->clauses = (const char *const *)arguments->values[CLI_OPTION_CLAUSE];
     return read_date(check, &out_settings->as_of) &&
            cli_split_list(arguments, check->arena, CLI_OPTION_SELECT, &out_settings->select) &&
@@ -129,19 +138,35 @@ static bool is_input(const void *context, dev_t device, ino_t number)
 
 /* ---- waivers */
 
+static bool only_changes(const struct check *check)
+{
+    return cli_staged_wanted(check->arguments) && !check->staged.whole;
+}
+
+/* In the index, and above the work tree as everywhere. */
+static enum status find_waivers(struct check *check, const char *path, const char **out_file)
+{
+    *out_file = NULL;
+    if (!cli_staged_wanted(check->arguments)) return cli_upward_of(&check->waivers, path, out_file);
+    enum status status = cli_staged_nearest(&check->staged, path, CLI_WAIVERS_NAME, out_file);
+    if (status != STATUS_OK || *out_file) return status;
+    const char *above = cli_folder_above(check->arena, check->staged.top);
+    return above ? cli_upward_of(&check->waivers, above, out_file) : STATUS_NO_MEMORY;
+}
+
 /* From here on inputs meet the waivers of the file given, else of the one that is nearest to the path. */
 static enum cli_exit meet_waivers(struct check *check, const char *path)
 {
     const char *file = cli_value(check->arguments, CLI_OPTION_WAIVERS, NULL);
     struct stat info;
     if (cli_given(check->arguments, CLI_OPTION_NO_WAIVERS)) return CLI_EXIT_CLEAN;
-    if (!file && cli_upward_of(&check->waivers, path, &file) != STATUS_OK) return say(check, CLI_NO_MEMORY, NULL, NULL);
+    if (!file && find_waivers(check, path, &file) != STATUS_OK) return say(check, CLI_NO_MEMORY, NULL, NULL);
     if (file && stat(file, &info) == 0 && cli_outputs_replace(&check->outputs, info.st_dev, info.st_ino))
         return say(check, CLI_OUTPUT_IS_INPUT, file, NULL);
     bool whole = false;
     if (file && file == check->met) return CLI_EXIT_CLEAN;
     check->met = file;
-    for (size_t i = 0; file && i < check->inputs.root_count && !whole; i++)
+    for (size_t i = 0; file && i < check->inputs.root_count && !whole && !only_changes(check); i++)
         whole = cli_upward_covered(file, check->inputs.roots[i]);
     enum juten_status status = juten_meet_waivers(check->run, file, whole);
     return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
@@ -179,7 +204,8 @@ static void name_skipped(const struct check *check)
     static const enum cli_message reasons[] = {[CLI_SKIP_LOCK] = CLI_SKIPPED_LOCK,
                                                [CLI_SKIP_LINK] = CLI_SKIPPED_LINK,
                                                [CLI_SKIP_KIND] = CLI_SKIPPED_KIND,
-                                               [CLI_SKIP_EXCLUDED] = CLI_SKIPPED_EXCLUDED};
+                                               [CLI_SKIP_EXCLUDED] = CLI_SKIPPED_EXCLUDED,
+                                               [CLI_SKIP_OTHER] = CLI_SKIPPED_OTHER};
     for (size_t i = 0; i < check->inputs.skipped; i++) {
         const struct cli_skipped *skipped = &check->inputs.skipped_items[i];
         say(check, reasons[skipped->reason], skipped->path, NULL);
@@ -296,23 +322,51 @@ static void tell_config(const struct check *check)
             say(check, CLI_CONFIG_NESTED, check->inputs.configs[i], used);
 }
 
-static enum cli_exit add_inputs(struct check *check)
+/* What is asked for: paths given, else those of the file of settings, else all that is here or that git knows. */
+static enum cli_exit begin_inputs(struct check *check)
 {
     static const char *const here[] = {".", NULL};
     const struct cli_arguments *arguments = check->arguments;
     const char *list = cli_value(arguments, CLI_OPTION_FILES_FROM, NULL);
-    const char *const *unnamed = arguments->config_paths ? arguments->config_paths : here;
+    const char *const *unnamed = arguments->config_paths        ? arguments->config_paths
+                                 : cli_staged_wanted(arguments) ? (const char *const *)arguments->paths
+                                                                : here;
     const char *const *paths = arguments->path_count || list ? (const char *const *)arguments->paths : unnamed;
     check->inputs = (struct cli_inputs){.arena = check->arena,
                                         .roots = paths,
+                                        .as_found = cli_given(arguments, CLI_OPTION_AS_FOUND),
                                         .force_exclude = cli_given(arguments, CLI_OPTION_FORCE_EXCLUDE)};
     while (paths[check->inputs.root_count])
         check->inputs.root_count++;
-    enum cli_exit exit = open_exclude(check);
-    if (exit == CLI_EXIT_CLEAN) exit = spare_files(check);
-    for (size_t i = 0; paths[i] && exit == CLI_EXIT_CLEAN; i++)
-        exit = add_path(check, paths[i]);
-    if (list && exit == CLI_EXIT_CLEAN) exit = add_listed(check, list);
+    return open_exclude(check);
+}
+
+/* Files of git's index are known before the run is opened, which may read the map of columns from there. */
+static enum cli_exit open_staged(struct check *check)
+{
+    if (!cli_staged_wanted(check->arguments)) return CLI_EXIT_CLEAN;
+    check->staged = (struct cli_staged){.arena = check->arena, .arguments = check->arguments};
+    if (!cli_staged_open(&check->staged, &check->inputs)) return CLI_EXIT_TROUBLE;
+    if (check->inputs.root_count == 0) {
+        check->inputs.roots = &check->staged.top;
+        check->inputs.root_count = 1;
+    }
+    return CLI_EXIT_CLEAN;
+}
+
+static enum cli_exit add_paths(struct check *check)
+{
+    const char *list = cli_value(check->arguments, CLI_OPTION_FILES_FROM, NULL);
+    enum cli_exit exit = CLI_EXIT_CLEAN;
+    for (size_t i = 0; i < check->inputs.root_count && exit == CLI_EXIT_CLEAN; i++)
+        exit = add_path(check, check->inputs.roots[i]);
+    return list && exit == CLI_EXIT_CLEAN ? add_listed(check, list) : exit;
+}
+
+static enum cli_exit add_inputs(struct check *check)
+{
+    enum cli_exit exit = spare_files(check);
+    if (exit == CLI_EXIT_CLEAN && !cli_staged_wanted(check->arguments)) exit = add_paths(check);
     if (exit == CLI_EXIT_CLEAN) exit = add_earlier(check);
     if (exit == CLI_EXIT_CLEAN) exit = add_found(check);
     juten_add_skipped(check->run, check->inputs.skipped);
@@ -335,6 +389,7 @@ static enum cli_exit conclude(struct check *check)
     if (cli_given(arguments, CLI_OPTION_VERBOSE)) name_skipped(check);
     if (!check->outputs.text_on_stdout) fputs(line ? line : "", stderr);
     if (cli_given(arguments, CLI_OPTION_TIMINGS)) cli_timings_say(check->run, arguments->language, check->start);
+<<<<<<< HEAD
     bool all_read = counts.errors == 0 && !check->fix.unwritten,
          may_lack = cli_given(arguments, CLI_OPTION_ALLOW_EMPTY);
     if (all_read && counts.files == 0 && !may_lack)
@@ -342,6 +397,21 @@ static enum cli_exit conclude(struct check *check)
     else if (all_read && cli_given(arguments, CLI_OPTION_PREVIOUS) && counts.previous == 0 && !may_lack)
         say(check, CLI_NOTHING_EARLIER, cli_value(arguments, CLI_OPTION_PREVIOUS, ""), NULL);
     return exits[juten_outcome(check->run)];
+=======
+    if (counts.errors > 0 || check->fix.unwritten) return CLI_EXIT_TROUBLE;
+    if (counts.files == 0 && only_changes(check)) {
+        say(check, CLI_NOTHING_STAGED, NULL, NULL); /* most commits of a hook touch no request */
+        return CLI_EXIT_CLEAN;
+    }
+    if (counts.files == 0 && !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
+        return say(check, CLI_NOTHING, check->inputs.root_count > 0 ? check->inputs.roots[0] : ".", NULL);
+    if (cli_given(arguments, CLI_OPTION_PREVIOUS) && counts.previous == 0 &&
+        !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
+        return say(check, CLI_NOTHING_EARLIER, cli_value(arguments, CLI_OPTION_PREVIOUS, ""), NULL);
+    bool fails =
+        !check->suggest && cli_fails(arguments, counts.error_findings, counts.warning_findings, counts.note_findings);
+    return fails ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
+>>>>>>> 062b319 (check --staged and --index read git's index; --as-found; hook install; hooks for pre-commit and pre-receive)
 }
 
 static enum cli_exit run_check(struct check *check)
@@ -349,6 +419,7 @@ static enum cli_exit run_check(struct check *check)
     struct juten_settings settings;
     if (!read_settings(check, &settings)) return CLI_EXIT_TROUBLE;
     if (cli_given(check->arguments, CLI_OPTION_SHOW_SETTINGS)) return cli_config_show(check->arguments);
+    if (begin_inputs(check) != CLI_EXIT_CLEAN || open_staged(check) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
     check->start = settings.clock ? cli_cpu() : 0;
     enum juten_status status = juten_open(&settings, &check->run);
     if (status != JUTEN_OK) return say_status(check, status);
@@ -384,6 +455,7 @@ static enum cli_exit check_or_suggest(const struct cli_arguments *arguments, boo
     cli_summary_close(&check.summary);
     cli_fix_close(&check.fix);
     juten_close(check.run);
+    cli_staged_close(&check.staged);
     arena_free(check.arena);
     return exit;
 }

@@ -14,7 +14,7 @@ enum cli_exit { CLI_EXIT_CLEAN = 0, CLI_EXIT_FINDINGS = 1, CLI_EXIT_TROUBLE = 2 
  * which sentences of the guideline it answers, cli_rules_print the prints of these; cli_rules_test
  * runs its examples, cli_rules_mutate shows them the pack with one thing changed; cli_rules_trace looks at the links
  * between the guideline and the criteria, and compares editions; cli_schema writes JSON Schema; cli_completion what a
- * shell needs to complete the command line. */
+ * shell needs to complete the command line; cli_hook_install writes a git hook, cli_hook_uninstall removes it. */
 enum cli_exit cli_check(const struct cli_arguments *arguments);
 enum cli_exit cli_suggest(const struct cli_arguments *arguments);
 enum cli_exit cli_report(const struct cli_arguments *arguments);
@@ -33,6 +33,8 @@ enum cli_exit cli_waive_add(const struct cli_arguments *arguments);
 enum cli_exit cli_waive_list(const struct cli_arguments *arguments);
 enum cli_exit cli_waive_prune(const struct cli_arguments *arguments);
 enum cli_exit cli_waive_import(const struct cli_arguments *arguments);
+enum cli_exit cli_hook_install(const struct cli_arguments *arguments);
+enum cli_exit cli_hook_uninstall(const struct cli_arguments *arguments);
 enum cli_exit cli_schema(const struct cli_arguments *arguments);
 const char *cli_schema_kind(size_t n); /* the n-th KIND that it takes, NULL behind the last */
 enum cli_exit cli_completion(const struct cli_arguments *arguments);

@@ -80,7 +80,8 @@ static enum cli_exit read_columns(struct conversion *it)
     const char *path = cli_value(it->arguments, CLI_OPTION_COLUMNS, NULL);
     if (!path) return CLI_EXIT_CLEAN;
     it->input.columns = &it->columns;
-    return say_status(it, doc_input_read_columns(it->arena, path, &it->rules->words, &it->diagnostics, &it->columns));
+    return say_status(it,
+                      doc_input_read_columns(it->arena, path, NULL, &it->rules->words, &it->diagnostics, &it->columns));
 }
 
 /* What is no part of a submission is passed over; what may be one must not be. */

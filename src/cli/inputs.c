@@ -16,9 +16,35 @@ static bool is_lock(const char *name)
     return strncmp(name, "~$", 2) == 0;
 }
 
-static bool is_own_file(const char *name)
+static const char *base_name(const char *path)
 {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+bool cli_inputs_is_own(const char *path)
+{
+    const char *name = base_name(path);
     return strncmp(name, "juten", 5) == 0 && doc_has_ending(name, ".yaml");
+}
+
+/* Whether a name on the way begins with a dot, other than . and ..; of an absolute path, the last one. */
+static bool is_hidden(const char *path)
+{
+    for (const char *name = *path == '/' ? base_name(path) : path; name;
+         name = strchr(name, '/') ? strchr(name, '/') + 1 : NULL) {
+        size_t len = strcspn(name, "/"), dots = strspn(name, ".");
+        if (dots > 0 && !(dots == len && dots <= 2)) return true;
+    }
+    return false;
+}
+
+enum cli_kind cli_inputs_kind(const char *path)
+{
+    const char *name = base_name(path);
+    if (is_hidden(path)) return CLI_KIND_HIDDEN;
+    if (!doc_format_is_found(doc_format_of(name)) || cli_inputs_is_own(name)) return CLI_KIND_OTHER;
+    return is_lock(name) ? CLI_KIND_LOCK : CLI_KIND_READ;
 }
 
 static struct cli_input *find_known(const struct cli_inputs *inputs, const struct stat *info)
@@ -39,13 +65,8 @@ bool cli_inputs_have(const struct cli_inputs *inputs, const struct cli_input *in
     return false;
 }
 
-static enum status keep(struct cli_inputs *inputs, const char *path, bool named, const struct stat *info)
+static enum status append(struct cli_inputs *inputs, const char *path, bool named, const struct stat *info)
 {
-    struct cli_input *known = info ? find_known(inputs, info) : NULL;
-    if (known) {
-        known->named |= named; /* found in a folder and named as well: it must be a submission */
-        return STATUS_OK;
-    }
     struct cli_input *items = arena_grow(inputs->arena, inputs->items, inputs->count, &inputs->capacity, sizeof *items);
     const char *kept = arena_copy(inputs->arena, path, strlen(path));
     if (!items || !kept) return STATUS_NO_MEMORY;
@@ -58,13 +79,27 @@ static enum status keep(struct cli_inputs *inputs, const char *path, bool named,
     return STATUS_OK;
 }
 
-/* Whether what a symlink leads to lies under one of the given roots. */
-static bool leads_inside(const struct cli_inputs *inputs, const char *path)
+static enum status keep(struct cli_inputs *inputs, const char *path, bool named, const struct stat *info)
+{
+    struct cli_input *known = info ? find_known(inputs, info) : NULL;
+    if (!known) return append(inputs, path, named, info);
+    known->named |= named; /* found in a folder and named as well: it must be a submission */
+    return STATUS_OK;
+}
+
+enum status cli_inputs_keep(struct cli_inputs *inputs, const char *path, bool named)
+{
+    struct stat info;
+    return append(inputs, path, named, stat(path, &info) == 0 ? &info : NULL);
+}
+
+/* Whether what a symlink leads to lies under one of these roots. */
+static bool leads_inside(const char *const *roots, size_t count, const char *path)
 {
     char target[PATH_MAX], root[PATH_MAX];
     if (!realpath(path, target)) return false;
-    for (size_t i = 0; i < inputs->root_count; i++) {
-        size_t len = realpath(inputs->roots[i], root) ? strlen(root) : 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t len = realpath(roots[i], root) ? strlen(root) : 0;
         bool begins = len > 0 && strncmp(target, root, len) == 0;
         if (begins && (target[len] == '/' || target[len] == '\0' || root[len - 1] == '/')) return true;
     }
@@ -111,8 +146,7 @@ static enum status list_folder(struct cli_inputs *inputs, const char *folder, ch
 
 static enum status add_folder(struct cli_inputs *inputs, const char *folder);
 
-/* The path lives in the arena already. */
-static enum status skip(struct cli_inputs *inputs, const char *path, enum cli_skip reason)
+enum status cli_inputs_skip(struct cli_inputs *inputs, const char *path, enum cli_skip reason)
 {
     struct cli_skipped *items =
         arena_grow(inputs->arena, inputs->skipped_items, inputs->skipped, &inputs->skipped_capacity, sizeof *items);
@@ -132,27 +166,24 @@ static enum status note_config(struct cli_inputs *inputs, const char *path)
     return STATUS_OK;
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static enum status add_entry(struct cli_inputs *inputs, const char *path)
 {
     struct stat link, info;
     const char *name = base_name(path);
     if (lstat(path, &link) != 0 || stat(path, &info) != 0)
-        return doc_format_is_found(doc_format_of(name)) ? skip(inputs, path, CLI_SKIP_KIND) : STATUS_OK;
+        return doc_format_is_found(doc_format_of(name)) ? cli_inputs_skip(inputs, path, CLI_SKIP_KIND) : STATUS_OK;
     if (cli_exclude_finds(&inputs->exclude, path, inputs->root, S_ISDIR(link.st_mode)))
-        return S_ISDIR(link.st_mode) || doc_format_is_found(doc_format_of(name)) ? skip(inputs, path, CLI_SKIP_EXCLUDED)
-                                                                                 : STATUS_OK;
+        return S_ISDIR(link.st_mode) || doc_format_is_found(doc_format_of(name))
+                   ? cli_inputs_skip(inputs, path, CLI_SKIP_EXCLUDED)
+                   : STATUS_OK;
     if (S_ISDIR(link.st_mode)) return add_folder(inputs, path);
     if (strcmp(name, CLI_CONFIG_NAME) == 0) return note_config(inputs, path);
-    if (!doc_format_is_found(doc_format_of(name)) || is_own_file(name)) return STATUS_OK;
-    if (S_ISLNK(link.st_mode) && !leads_inside(inputs, path)) return skip(inputs, path, CLI_SKIP_LINK);
-    if (!S_ISREG(info.st_mode)) return skip(inputs, path, CLI_SKIP_KIND);
-    if (is_lock(name)) return skip(inputs, path, CLI_SKIP_LOCK);
+    enum cli_kind kind = cli_inputs_kind(name);
+    if (kind == CLI_KIND_OTHER) return STATUS_OK;
+    if (S_ISLNK(link.st_mode) && !leads_inside(inputs->roots, inputs->root_count, path))
+        return cli_inputs_skip(inputs, path, CLI_SKIP_LINK);
+    if (!S_ISREG(info.st_mode)) return cli_inputs_skip(inputs, path, CLI_SKIP_KIND);
+    if (kind == CLI_KIND_LOCK) return cli_inputs_skip(inputs, path, CLI_SKIP_LOCK);
     return keep(inputs, path, false, &info);
 }
 
@@ -170,15 +201,33 @@ static enum status add_folder(struct cli_inputs *inputs, const char *folder)
     return status;
 }
 
+/* A file by name that need not be a submission. A link must stay below where we are, as if that folder were given. */
+static enum status add_as_found(struct cli_inputs *inputs, const char *path, const struct stat *info)
+{
+    static const char *const here = ".";
+    struct stat link;
+    enum cli_kind kind = cli_inputs_kind(path);
+    bool leaves = lstat(path, &link) == 0 && S_ISLNK(link.st_mode) && !leads_inside(&here, 1, path);
+    if (kind == CLI_KIND_READ && S_ISREG(info->st_mode) && !leaves) return keep(inputs, path, false, info);
+    const char *kept = arena_copy(inputs->arena, path, strlen(path));
+    enum cli_skip reason = kind == CLI_KIND_LOCK   ? CLI_SKIP_LOCK
+                           : kind != CLI_KIND_READ ? CLI_SKIP_OTHER
+                           : leaves                ? CLI_SKIP_LINK
+                                                   : CLI_SKIP_KIND;
+    return kept ? cli_inputs_skip(inputs, kept, reason) : STATUS_NO_MEMORY;
+}
+
 enum status cli_inputs_add(struct cli_inputs *inputs, const char *path)
 {
     struct stat info;
     if (stat(path, &info) != 0) return keep(inputs, path, true, NULL);
     bool is_folder = S_ISDIR(info.st_mode);
-    if (inputs->force_exclude && cli_exclude_finds(&inputs->exclude, path, NULL, is_folder)) {
+    if ((inputs->force_exclude || (inputs->as_found && !is_folder)) &&
+        cli_exclude_finds(&inputs->exclude, path, NULL, is_folder)) {
         const char *kept = arena_copy(inputs->arena, path, strlen(path));
-        return kept ? skip(inputs, kept, CLI_SKIP_EXCLUDED) : STATUS_NO_MEMORY;
+        return kept ? cli_inputs_skip(inputs, kept, CLI_SKIP_EXCLUDED) : STATUS_NO_MEMORY;
     }
     inputs->root = path;
-    return is_folder ? add_folder(inputs, path) : keep(inputs, path, true, &info);
+    if (is_folder) return add_folder(inputs, path);
+    return inputs->as_found ? add_as_found(inputs, path, &info) : keep(inputs, path, true, &info);
 }

@@ -20,8 +20,8 @@ struct cli_input {
     bool exists;
 };
 
-/* Why a file of a folder is passed over. */
-enum cli_skip { CLI_SKIP_LOCK, CLI_SKIP_LINK, CLI_SKIP_KIND, CLI_SKIP_EXCLUDED };
+/* Why a file is passed over. */
+enum cli_skip { CLI_SKIP_LOCK, CLI_SKIP_LINK, CLI_SKIP_KIND, CLI_SKIP_EXCLUDED, CLI_SKIP_OTHER };
 struct cli_skipped {
     const char *path;
     enum cli_skip reason;
@@ -41,10 +41,27 @@ struct cli_inputs {
     const char **configs; /* files of settings that lie in the folders */
     size_t config_count, config_capacity;
     const char *root; /* the folder that is walked through now */
+    bool as_found;    /* files given by name are looked at as those of a folder are, and may be no submissions */
 };
+
+/* What a file is by its name, wherever it lies in a folder. */
+enum cli_kind {
+    CLI_KIND_OTHER,  /* nothing that is read, or juten's own */
+    CLI_KIND_HIDDEN, /* it or a folder on its way begins with a dot */
+    CLI_KIND_LOCK,   /* what Excel lays beside an open workbook */
+    CLI_KIND_READ
+};
+enum cli_kind cli_inputs_kind(const char *path);
+/* Whether it is one of juten's own (settings, waivers), which are never submissions. */
+bool cli_inputs_is_own(const char *path);
 
 /* Adds a path given by name: a file, or all that a folder holds. A path that does not exist is kept, to be reported. */
 enum status cli_inputs_add(struct cli_inputs *inputs, const char *path) MUST_CHECK;
+
+/* Adds a file that is known already, even if the same file in the work tree is there under another path. */
+enum status cli_inputs_keep(struct cli_inputs *inputs, const char *path, bool named) MUST_CHECK;
+/* Counts a path, which lives as long as the inputs, among those passed over. */
+enum status cli_inputs_skip(struct cli_inputs *inputs, const char *path, enum cli_skip reason) MUST_CHECK;
 
 /* Whether the same file is among them. */
 bool cli_inputs_have(const struct cli_inputs *inputs, const struct cli_input *input);

@@ -28,6 +28,8 @@ struct option_row {
 #define I CLI_INIT
 #define W CLI_WAIVE
 #define N CLI_WAIVE_ADD
+#define K CLI_HOOK
+#define H CLI_HOOK_INSTALL
 #define A CLI_ANY
 static const struct option_row rows[CLI_OPTIONS] = {
 #define OPTION(code, name, letter, argument, commands, ja, en) {"--" name, letter, argument, commands, {ja, en}},
@@ -46,6 +48,8 @@ static const struct option_row rows[CLI_OPTIONS] = {
 #undef I
 #undef W
 #undef N
+#undef K
+#undef H
 #undef A
 
 const char *cli_option_name(enum cli_option option)

@@ -117,7 +117,7 @@ static enum cli_exit read_waivers(struct reporting *it, struct review_waivers *w
     struct review_waiver_file file;
     text_diagnostics_init(&diagnostics, it->arena);
     enum status status =
-        review_waivers_read(waivers, cli_value(arguments, CLI_OPTION_WAIVERS, ""), &diagnostics, &file);
+        review_waivers_read(waivers, cli_value(arguments, CLI_OPTION_WAIVERS, ""), NULL, &diagnostics, &file);
     if (status == STATUS_OK) status = review_waivers_ready(waivers, &diagnostics);
     if (status == STATUS_OK) return CLI_EXIT_CLEAN;
     if (status == STATUS_NO_MEMORY) return say(it, CLI_NO_MEMORY, NULL);

@@ -27,6 +27,8 @@ static const struct cli_command commands[] = {
     {"waive list", CLI_WAIVE_LIST, cli_waive_list, CLI_HELP_WAIVE_LIST, "waive list [PATH]"},
     {"waive prune", CLI_WAIVE_PRUNE, cli_waive_prune, CLI_HELP_WAIVE_PRUNE, "waive prune PATH..."},
     {"waive import", CLI_WAIVE_IMPORT, cli_waive_import, CLI_HELP_WAIVE_IMPORT, "waive import XLSX..."},
+    {"hook install", CLI_HOOK_INSTALL, cli_hook_install, CLI_HELP_HOOK_INSTALL, "hook install"},
+    {"hook uninstall", CLI_HOOK_UNINSTALL, cli_hook_uninstall, CLI_HELP_HOOK_UNINSTALL, "hook uninstall"},
     {"schema", CLI_SCHEMA, cli_schema, CLI_HELP_SCHEMA, "schema KIND"},
     {"completion", CLI_COMPLETION, cli_completion, CLI_HELP_COMPLETION, "completion SHELL"},
 };

@@ -32,6 +32,11 @@ const char *cli_folder_of(struct arena *arena, const char *path)
     return len > 0 ? arena_copy(arena, path, len) : arena_copy(arena, ".", 1);
 }
 
+const char *cli_folder_above(struct arena *arena, const char *folder)
+{
+    return arena_copy(arena, folder, parent_len(folder, strlen(folder)));
+}
+
 /* The file in the folder path[0..len), "" being where we are; *out_path NULL: there is none. */
 static enum status look_in(const struct cli_upward *upward, const char *path, size_t len, const char **out_path)
 {

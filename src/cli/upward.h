@@ -27,6 +27,8 @@ struct cli_upward {
 enum status cli_upward_of(struct cli_upward *upward, const char *path, const char **out_path) MUST_CHECK;
 /* Whether the file lies in that folder or below it, so that all that it may be about is looked through with it. */
 bool cli_upward_covered(const char *file, const char *folder);
+/* The folder above that one; in the arena, NULL when memory is out. */
+const char *cli_folder_above(struct arena *arena, const char *folder);
 /* The folder that a path lies in, or is, "." for a name alone; in the arena, NULL when memory is out. */
 const char *cli_folder_of(struct arena *arena, const char *path);
 

@@ -44,7 +44,7 @@ static enum cli_exit read_held(struct cli_waive_file *file)
     struct review_waiver_file read;
     struct text_diagnostics diagnostics;
     text_diagnostics_init(&diagnostics, file->arena);
-    enum status status = review_waivers_read(&file->held, file->path, &diagnostics, &read);
+    enum status status = review_waivers_read(&file->held, file->path, NULL, &diagnostics, &read);
     file->source = read.source;
     if (status == STATUS_OK) return CLI_EXIT_CLEAN;
     if (status == STATUS_NO_MEMORY) return say(file, CLI_NO_MEMORY, NULL, NULL);

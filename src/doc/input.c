@@ -48,7 +48,8 @@ enum doc_format doc_input_format(const struct doc_input *input)
 static enum status read_bytes(struct arena *arena, struct doc_input *input, struct text_diagnostics *diagnostics)
 {
     if (!input->in_memory) {
-        enum status status = file_read(arena, input->path, LIMIT_FILE_BYTES, &input->bytes.at, &input->bytes.len);
+        const char *at = input->stands_at ? input->stands_at : input->path;
+        enum status status = file_read(arena, at, LIMIT_FILE_BYTES, &input->bytes.at, &input->bytes.len);
         if (status != STATUS_OK) return refuse_unread(input, diagnostics, status, errno);
     }
     if (input->bytes.len > LIMIT_FILE_BYTES) return refuse_unread(input, diagnostics, STATUS_LIMIT, 0);
@@ -198,10 +199,11 @@ enum status doc_input_read(struct arena *arena, struct doc_input *input, const s
     return look_again(arena, input, words, diagnostics, said, status);
 }
 
-enum status doc_input_read_columns(struct arena *arena, const char *path, const struct doc_vocabulary *words,
-                                   struct text_diagnostics *diagnostics, struct doc_column_map *out_map)
+enum status doc_input_read_columns(struct arena *arena, const char *path, const char *stands_at,
+                                   const struct doc_vocabulary *words, struct text_diagnostics *diagnostics,
+                                   struct doc_column_map *out_map)
 {
-    struct doc_input input = {.path = path, .format = DOC_FORMAT_YAML};
+    struct doc_input input = {.path = path, .stands_at = stands_at, .format = DOC_FORMAT_YAML};
     struct text_source *source;
     size_t said = diagnostics->count;
     enum status status = doc_input_open(arena, &input, diagnostics, &source);

@@ -14,6 +14,7 @@ struct doc_column_map;
 
 struct doc_input {
     const char *path;
+    const char *stands_at;                /* where its bytes are, when not at its path; else NULL */
     enum doc_format format;               /* AUTO: by the ending of the path */
     const struct doc_column_map *columns; /* of tables of another system; NULL: none */
     bool in_memory;
@@ -40,8 +41,9 @@ struct doc_table;
 enum status doc_input_read_sheets(struct arena *arena, const char *path, struct text_diagnostics *diagnostics,
                                   const struct doc_table **out_tables, size_t *out_count) MUST_CHECK;
 
-/* Reads the file that maps the columns of tables (doc/table_map). As doc_input_read. */
-enum status doc_input_read_columns(struct arena *arena, const char *path, const struct doc_vocabulary *words,
-                                   struct text_diagnostics *diagnostics, struct doc_column_map *out_map) MUST_CHECK;
+/* Reads the file that maps the columns of tables (doc/table_map), from `stands_at` unless NULL. As doc_input_read. */
+enum status doc_input_read_columns(struct arena *arena, const char *path, const char *stands_at,
+                                   const struct doc_vocabulary *words, struct text_diagnostics *diagnostics,
+                                   struct doc_column_map *out_map) MUST_CHECK;
 
 #endif

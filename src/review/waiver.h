@@ -51,10 +51,11 @@ struct review_waiver_file {
     struct text_source *source;
     struct text_view bytes; /* as they are in the file */
 };
-/* Reads a file and adds what it holds. STATUS_INVALID after at least one diagnostic with its place; STATUS_NO_MEMORY.
+/* Reads a file (from `stands_at` unless NULL) and adds what it holds. STATUS_INVALID after at least one diagnostic with
+ * its place; STATUS_NO_MEMORY.
  */
-enum status review_waivers_read(struct review_waivers *waivers, const char *path, struct text_diagnostics *diagnostics,
-                                struct review_waiver_file *out_file) MUST_CHECK;
+enum status review_waivers_read(struct review_waivers *waivers, const char *path, const char *stands_at,
+                                struct text_diagnostics *diagnostics, struct review_waiver_file *out_file) MUST_CHECK;
 /* Puts them in order, when all files are read. STATUS_INVALID after a diagnostic when two have one fingerprint. */
 enum status review_waivers_ready(struct review_waivers *waivers, struct text_diagnostics *diagnostics) MUST_CHECK;
 

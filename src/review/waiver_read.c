@@ -191,10 +191,10 @@ static enum status read_source(struct review_waivers *waivers, const struct text
     return doc_strict_end(&it, faults);
 }
 
-enum status review_waivers_read(struct review_waivers *waivers, const char *path, struct text_diagnostics *diagnostics,
-                                struct review_waiver_file *out_file)
+enum status review_waivers_read(struct review_waivers *waivers, const char *path, const char *stands_at,
+                                struct text_diagnostics *diagnostics, struct review_waiver_file *out_file)
 {
-    struct doc_input input = {.path = path, .format = DOC_FORMAT_YAML};
+    struct doc_input input = {.path = path, .stands_at = stands_at, .format = DOC_FORMAT_YAML};
     size_t said = diagnostics->count;
     enum status status = doc_input_open(waivers->arena, &input, diagnostics, &out_file->source);
     if (status == STATUS_OK) status = read_source(waivers, out_file->source, diagnostics);

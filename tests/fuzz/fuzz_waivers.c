@@ -27,7 +27,7 @@ static enum status read_bytes(struct arena *arena, const void *bytes, size_t len
     text_diagnostics_init(&diagnostics, arena);
     *waivers = (struct review_waivers){.arena = arena, .as_of = text_view_of("2030-01-02")};
     write_file(path, bytes, len);
-    enum status status = review_waivers_read(waivers, path, &diagnostics, &file);
+    enum status status = review_waivers_read(waivers, path, NULL, &diagnostics, &file);
     unlink(path);
     *out_source = file.source;
     fuzz_require(status == STATUS_OK || diagnostics.count > 0, "something is said of what is refused");
