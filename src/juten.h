@@ -55,18 +55,14 @@ struct juten_settings {
     bool notes;                 /* these show findings of the level note too, as they do when verbose */
     bool explain;               /* the reasoning for every claim */
     bool omit_waived;           /* sarif leaves out findings whose waiver holds */
-<<<<<<< HEAD
     bool exit_zero;             /* the outcome is clean whatever was found */
     bool allow_empty;           /* no file to check, or to compare with, is no trouble */
     bool wants_previous;        /* files to compare with were asked for */
     bool suggest;               /* for every request the clauses that its text would justify */
-=======
     /* Where the bytes of a file are (an input, waivers, the map of columns), when not at the path that it is known by
      * and reported under; NULL: there. The answer must live as long as the run. NULL: every file is at its path. */
     const char *(*stands_at)(void *context, const char *path);
     void *stands_at_context;
-    bool suggest; /* for every request the clauses that its text would justify */
->>>>>>> 062b319 (check --staged and --index read git's index; --as-found; hook install; hooks for pre-commit and pre-receive)
 };
 
 struct juten_counts {

@@ -8,11 +8,8 @@
 #include "cli/lines.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
-<<<<<<< HEAD
 #include "cli/provenance.h"
-=======
 #include "cli/staged.h"
->>>>>>> 062b319 (check --staged and --index read git's index; --as-found; hook install; hooks for pre-commit and pre-receive)
 #include "cli/summary.h"
 #include "cli/timings.h"
 #include "cli/upward.h"
@@ -389,29 +386,15 @@ static enum cli_exit conclude(struct check *check)
     if (cli_given(arguments, CLI_OPTION_VERBOSE)) name_skipped(check);
     if (!check->outputs.text_on_stdout) fputs(line ? line : "", stderr);
     if (cli_given(arguments, CLI_OPTION_TIMINGS)) cli_timings_say(check->run, arguments->language, check->start);
-<<<<<<< HEAD
     bool all_read = counts.errors == 0 && !check->fix.unwritten,
          may_lack = cli_given(arguments, CLI_OPTION_ALLOW_EMPTY);
-    if (all_read && counts.files == 0 && !may_lack)
+    if (all_read && counts.files == 0 && only_changes(check))
+        say(check, CLI_NOTHING_STAGED, NULL, NULL); /* most commits of a hook touch no request */
+    else if (all_read && counts.files == 0 && !may_lack)
         say(check, CLI_NOTHING, check->inputs.root_count > 0 ? check->inputs.roots[0] : ".", NULL);
     else if (all_read && cli_given(arguments, CLI_OPTION_PREVIOUS) && counts.previous == 0 && !may_lack)
         say(check, CLI_NOTHING_EARLIER, cli_value(arguments, CLI_OPTION_PREVIOUS, ""), NULL);
     return exits[juten_outcome(check->run)];
-=======
-    if (counts.errors > 0 || check->fix.unwritten) return CLI_EXIT_TROUBLE;
-    if (counts.files == 0 && only_changes(check)) {
-        say(check, CLI_NOTHING_STAGED, NULL, NULL); /* most commits of a hook touch no request */
-        return CLI_EXIT_CLEAN;
-    }
-    if (counts.files == 0 && !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
-        return say(check, CLI_NOTHING, check->inputs.root_count > 0 ? check->inputs.roots[0] : ".", NULL);
-    if (cli_given(arguments, CLI_OPTION_PREVIOUS) && counts.previous == 0 &&
-        !cli_given(arguments, CLI_OPTION_ALLOW_EMPTY))
-        return say(check, CLI_NOTHING_EARLIER, cli_value(arguments, CLI_OPTION_PREVIOUS, ""), NULL);
-    bool fails =
-        !check->suggest && cli_fails(arguments, counts.error_findings, counts.warning_findings, counts.note_findings);
-    return fails ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAN;
->>>>>>> 062b319 (check --staged and --index read git's index; --as-found; hook install; hooks for pre-commit and pre-receive)
 }
 
 static enum cli_exit run_check(struct check *check)
@@ -420,6 +403,7 @@ static enum cli_exit run_check(struct check *check)
     if (!read_settings(check, &settings)) return CLI_EXIT_TROUBLE;
     if (cli_given(check->arguments, CLI_OPTION_SHOW_SETTINGS)) return cli_config_show(check->arguments);
     if (begin_inputs(check) != CLI_EXIT_CLEAN || open_staged(check) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
+    settings.allow_empty |= only_changes(check);
     check->start = settings.clock ? cli_cpu() : 0;
     enum juten_status status = juten_open(&settings, &check->run);
     if (status != JUTEN_OK) return say_status(check, status);
