@@ -15,6 +15,7 @@ struct showing {
     const struct cli_arguments *arguments;
     struct arena *arena;
     struct buf out;
+    bool refused; /* a value that cannot be shown as a setting; said already */
 };
 
 static void add_origin(struct showing *it, enum cli_origin origin, const char *place, const char *twin)
@@ -54,6 +55,11 @@ static void add_levels(struct showing *it, const char *const *values)
 {
     for (; *values; values++) {
         const char *equals = strchr(*values, '=');
+        if (!equals) {
+            cli_say_bad_value(it->arguments, CLI_OPTION_SEVERITY, *values);
+            it->refused = true;
+            return;
+        }
         buf_add_string(&it->out, "  ");
         doc_write_scalar(&it->out, (struct text_view){*values, (size_t)(equals - *values)}, true, 4);
         buf_add_string(&it->out, ": ");
@@ -149,7 +155,7 @@ enum cli_exit cli_config_show(const struct cli_arguments *arguments)
     buf_init(&it.out);
     if (it.arena) add_all(&it);
     else it.out.status = STATUS_NO_MEMORY;
-    bool printed = cli_print(&it.out, arguments->language);
+    bool printed = !it.refused && cli_print(&it.out, arguments->language);
     buf_clear(&it.out);
     arena_free(it.arena);
     return printed ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
