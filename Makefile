@@ -215,11 +215,11 @@ $(BUILD)/static/juten: $(BUILD)/static/xlsx_page.o $(BUILD)/release/src/cli/main
 	@$(LINK) -static $^ $(DEP_STATIC_LIBS) && echo 'built $@'
 
 # What describes the command, written by itself: the pages by a tool that shares its tables, the completions by the command.
-$(OUT)/manual: $(OUT)/src/cli/embed/manual.o $(LIBRARY)
-	@$(LINK) $^ $(DEP_LIBS)
-$(BUILD)/man/ja/%: $(BUILD)/release/manual
+$(BUILD)/embed/manual: $(BUILD)/embed/src/cli/embed/manual.o $(BUILD)/release/libjuten.a
+	@$(CC) -pthread -o $@ $^ $(DEP_LIBS)
+$(BUILD)/man/ja/%: $(BUILD)/embed/manual
 	@mkdir -p $(@D); $< ja $(basename $(@F)) > $@
-$(BUILD)/man/%: $(BUILD)/release/manual
+$(BUILD)/man/%: $(BUILD)/embed/manual
 	@mkdir -p $(@D); $< en $(basename $(@F)) > $@
 $(BUILD)/completion/juten.%: $(BUILD)/release/juten
 	@mkdir -p $(@D); $< completion $* > $@

@@ -26,8 +26,11 @@ bool cli_manual_page(struct cli_manual *manual, const char *page);
 
 /* ---- for the parts of it */
 
+/* Each appends one whole page. */
 void cli_manual_juten(struct cli_manual *manual);
+/* As cli_manual_juten: the sections of a pack. */
 void cli_manual_rules(struct cli_manual *manual);
+/* As cli_manual_juten: the fields of a submission, by the names that `rules` gives. */
 void cli_manual_submission(struct cli_manual *manual);
 
 const char *cli_manual_word(const struct cli_manual *manual, enum cli_manual_word word); /* static */
