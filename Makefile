@@ -101,6 +101,7 @@ test-clients: all $(CLIENTS)/ok
 	@NODE_PATH=$(CLIENTS)/node_modules node tests/clients/run.js $(ARGS)
 	@python3 -B tests/clients/office.py --binary $(OUT)/juten
 	@python3 -B tests/clients/precommit.py --binary $(OUT)/juten
+	@python3 -B tests/clients/pipelines.py --binary $(OUT)/juten
 	@$(MAKE) test-package
 
 # What is installed, where it is used; the static program; two builds, which must be the same.

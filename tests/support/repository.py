@@ -64,9 +64,9 @@ class Git:
     def leftovers(self):
         return list(self.temporary().iterdir())
 
-    def run(self, *command, cwd=None, env=None, check=False, stdin=None):
+    def run(self, *command, cwd=None, env=None, check=False, stdin=None, seconds=250):
         run = subprocess.run([str(word) for word in command], cwd=cwd or self.work, env={**self.env, **(env or {})},
-                             input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=250, check=False)
+                             input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=seconds, check=False)
         run.text = (run.stdout + run.stderr).decode(errors="replace")
         if check and run.returncode != 0:
             raise RuntimeError(f"{command}: exit {run.returncode}\n{run.text}")
