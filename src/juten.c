@@ -2,12 +2,8 @@
  * reported on the calling thread in input order, after which all its memory is given back. */
 #include "juten_private.h"
 
-#include "base/alloc.h"
-#include "base/date.h"
 #include "base/pool.h"
 #include "doc/table_map.h"
-#include "report/printed.h"
-#include "report/wording.h"
 #include "review/redact.h"
 #include "rule/pack.h"
 #include "text/printable.h"
@@ -72,208 +68,6 @@ static enum juten_status load_columns(struct juten *run)
     return status == STATUS_INVALID ? JUTEN_SETTING : status_of(status);
 }
 
-static size_t list_length(const char *const *list)
-{
-    size_t count = 0;
-    while (list && list[count])
-        count++;
-    return count;
-}
-
-static enum juten_status copy_globs(struct juten *run, const char *const *list, const struct text_view **out_views,
-                                    size_t *out_count)
-{
-    size_t count = list_length(list);
-    struct text_view *views = arena_alloc(run->arena, (count + 1) * sizeof *views);
-    if (!views) return JUTEN_NO_MEMORY;
-    for (size_t i = 0; i < count; i++)
-        views[i] = text_view_of(list[i]);
-    *out_views = views;
-    *out_count = count;
-    return JUTEN_OK;
-}
-
-static void add_problem(struct juten *run, const char *name, const char *value)
-{
-    buf_add_string(&run->problem, name);
-    text_print(&run->problem, text_view_of(value));
-    buf_add_char(&run->problem, '\n');
-}
-
-/* The setting, what it was, what it must be. */
-static enum juten_status refuse(struct juten *run, const char *name, const char *value, enum report_phrase wanted)
-{
-    buf_add_string(&run->problem, name);
-    text_print(&run->problem, text_view_of(value));
-    buf_add_string(&run->problem, value ? ": " : "");
-    buf_add_string(&run->problem, report_plain(run->report_run.settings.language, wanted));
-    buf_add_char(&run->problem, '\n');
-    return JUTEN_SETTING;
-}
-
-static enum juten_status copy_levels(struct juten *run, const char *const *list)
-{
-    struct report_selection *selection = &run->report_run.settings.selection;
-    size_t count = list_length(list);
-    struct report_level *levels = arena_alloc(run->arena, (count + 1) * sizeof *levels);
-    if (!levels) return JUTEN_NO_MEMORY;
-    for (size_t i = 0; i < count; i++) {
-        if (report_level_read(text_view_of(list[i]), &levels[i])) continue;
-        return refuse(run, "--severity: ", list[i], REPORT_PROBLEM_LEVEL);
-    }
-    selection->levels = levels;
-    selection->level_count = count;
-    return JUTEN_OK;
-}
-
-/* Names the clauses that come nearest to one that no pack has. */
-static enum juten_status refuse_clause(struct juten *run, const char *written, const struct rule_set *rules,
-                                       const struct doc_label *label)
-{
-    add_problem(run, "--clause: ", written);
-    for (size_t i = 0; i < label->nearest_count; i++) {
-        const struct rule_clause *clause = &rules->clauses[label->nearest[i]];
-        buf_add_string(&run->problem, "  ? ");
-        text_print(&run->problem, clause->label);
-        buf_add_char(&run->problem, ' ');
-        text_print(&run->problem, clause->heading.in[run->report_run.settings.language]);
-        buf_add_char(&run->problem, '\n');
-    }
-    return JUTEN_SETTING;
-}
-
-/* A clause given in any notation, as the canonical label of the first pack that has it. */
-static enum juten_status find_clause(struct juten *run, const char *written, struct text_view *out_label)
-{
-    struct doc_label label = {.nearest_count = 0};
-    for (size_t i = 0; i < run->pack_count; i++) {
-        if (doc_label_parse(run->packs[i]->labels, run->arena, text_view_of(written), &label) != STATUS_OK)
-            return JUTEN_NO_MEMORY;
-        if (label.result != DOC_LABEL_OK) continue;
-        *out_label = run->packs[i]->clauses[label.clause].label;
-        return JUTEN_OK;
-    }
-    return refuse_clause(run, written, run->packs[run->pack_count - 1], &label);
-}
-
-static enum juten_status find_clauses(struct juten *run)
-{
-    size_t count = list_length(run->settings.clauses);
-    struct text_view *labels = arena_alloc(run->arena, (count + 1) * sizeof *labels);
-    enum juten_status status = labels ? JUTEN_OK : JUTEN_NO_MEMORY;
-    for (size_t i = 0; i < count && status == JUTEN_OK; i++)
-        status = find_clause(run, run->settings.clauses[i], &labels[i]);
-    run->eval.clauses = labels;
-    run->eval.clause_count = count;
-    return status;
-}
-
-static bool read_severity(const char *name, enum rule_severity *out_severity)
-{
-    int severity = RULE_NOTE;
-    while (severity <= RULE_ERROR && name && strcmp(name, review_severity_name((enum rule_severity)severity)) != 0)
-        severity++;
-    if (severity > RULE_ERROR) return false;
-    *out_severity = (enum rule_severity)severity;
-    return true;
-}
-
-static bool read_level(const char *name, int *out_least)
-{
-    enum rule_severity least = RULE_ERROR;
-    bool none = name && strcmp(name, "none") == 0;
-    if (name && !none && !read_severity(name, &least)) return false;
-    *out_least = none ? RULE_ERROR + 1 : (int)least;
-    return true;
-}
-
-static bool read_format(const char *name, enum doc_format *out_format)
-{
-    *out_format = name ? doc_format_named(name) : DOC_FORMAT_AUTO;
-    return !name || *out_format != DOC_FORMAT_AUTO;
-}
-
-static enum juten_status check_settings(struct juten *run)
-{
-    const struct juten_settings *settings = &run->settings;
-    const char *language = settings->language;
-    if (language && strcmp(language, "ja") != 0 && strcmp(language, "en") != 0)
-        return refuse(run, "--lang: ", language, REPORT_PROBLEM_LANGUAGE);
-    if (!date_is_valid(settings->as_of)) return refuse(run, "--as-of: ", settings->as_of, REPORT_PROBLEM_DATE);
-    const char *format = settings->input_format;
-    if (!read_format(format, &run->format)) return refuse(run, "--input-format: ", format, REPORT_PROBLEM_INPUT_FORMAT);
-    if (settings->redact && !run->report_run.settings.redact)
-        return refuse(run, "--redact: ", settings->redact, REPORT_PROBLEM_REDACT);
-    static const char *const names[REPORT_PRINTED_TOTALS] = {
-        [REPORT_PRINTED_AMOUNT] = "--total: ", [REPORT_PRINTED_SUPPLEMENTARY] = "--total-supplementary: "};
-    const char *const totals[REPORT_PRINTED_TOTALS] = {
-        [REPORT_PRINTED_AMOUNT] = settings->total, [REPORT_PRINTED_SUPPLEMENTARY] = settings->total_supplementary};
-    for (int total = 0; total < REPORT_PRINTED_TOTALS; total++)
-        if (!report_printed_read(totals[total], &run->report_run.printed[total]))
-            return refuse(run, names[total], totals[total], REPORT_PROBLEM_TOTAL);
-    return JUTEN_OK;
-}
-
-static enum juten_status apply_settings(struct juten *run)
-{
-    const struct juten_settings *from = &run->settings;
-    struct report_settings *to = &run->report_run.settings;
-    *to = (struct report_settings){.language = from->language && strcmp(from->language, "en") == 0 ? TEXT_EN : TEXT_JA,
-                                   .color = from->color,
-                                   .quiet = from->quiet,
-                                   .verbose = from->verbose || from->notes,
-                                   .explain = from->explain,
-                                   .omit_waived = from->omit_waived,
-                                   .exit_zero = from->exit_zero,
-                                   .allow_empty = from->allow_empty};
-    run->report_run.version = JUTEN_VERSION;
-    run->report_run.as_of = from->as_of;
-    to->redact = from->redact ? review_redact_named(from->redact) : 0;
-    run->eval.keep_steps = from->explain;
-    run->eval.suggest = from->suggest;
-    run->eval.pack_explicit = from->pack != NULL;
-    run->jobs = from->jobs == 0 ? 1 : from->jobs > LIMIT_JOBS ? LIMIT_JOBS : from->jobs;
-    if (!read_severity(from->min_severity, &to->selection.least))
-        return refuse(run, "--min-severity: ", from->min_severity, REPORT_PROBLEM_SEVERITY);
-    if (!read_level(from->fail_on, &to->fails_from))
-        return refuse(run, "--fail-on: ", from->fail_on, REPORT_PROBLEM_FAIL_ON);
-    enum juten_status status = copy_globs(run, from->select, &to->selection.select, &to->selection.select_count);
-    if (status == JUTEN_OK) status = copy_globs(run, from->ignore, &to->selection.ignore, &to->selection.ignore_count);
-    return status == JUTEN_OK ? copy_levels(run, from->severity) : status;
-}
-
-static bool names_waiver_rule(struct text_view glob)
-{
-    for (int fault = 0; fault < REVIEW_WAIVER_FAULTS; fault++)
-        if (text_view_glob(text_view_of(review_waiver_rule((enum review_waiver_fault)fault)), glob)) return true;
-    return false;
-}
-
-static bool names_rule(const struct juten *run, struct text_view glob)
-{
-    bool known = names_waiver_rule(glob);
-    for (size_t p = 0; p < run->pack_count && !known; p++)
-        known = rule_set_names(run->packs[p], glob);
-    return known;
-}
-
-static enum juten_status check_globs(struct juten *run, const char *option, const struct text_view *globs, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!names_rule(run, globs[i])) return refuse(run, option, globs[i].at, REPORT_PROBLEM_RULE);
-    return JUTEN_OK;
-}
-
-static enum juten_status check_levels(struct juten *run)
-{
-    const struct report_selection *selection = &run->report_run.settings.selection;
-    for (size_t i = 0; i < selection->level_count; i++) {
-        if (names_rule(run, selection->levels[i].rules)) continue;
-        return refuse(run, "--severity: ", run->settings.severity[i], REPORT_PROBLEM_RULE);
-    }
-    return JUTEN_OK;
-}
-
 /* Whether a pack has such a rule over the set, and its findings are shown. */
 static bool wants_over_set(const struct juten *run, enum rule_check check)
 {
@@ -319,25 +113,21 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     buf_init(&run->mend_problems);
     run->manifest.arena = arena;
     *out_run = run;
-    enum juten_status status = apply_settings(run);
-    if (status == JUTEN_OK) status = check_settings(run);
+    enum juten_status status = juten_settings_apply(run);
     set_clock(run);
     profile_enter(&run->profile, PROFILE_PACK);
     if (status == JUTEN_OK) status = load_packs(run);
     profile_enter(&run->profile, PROFILE_OUTSIDE);
     if (status == JUTEN_OK) status = load_columns(run);
-    if (status == JUTEN_OK) status = find_clauses(run);
-    const struct report_selection *selection = &run->report_run.settings.selection;
-    if (status == JUTEN_OK) status = check_globs(run, "--select: ", selection->select, selection->select_count);
-    if (status == JUTEN_OK) status = check_globs(run, "--ignore: ", selection->ignore, selection->ignore_count);
-    if (status == JUTEN_OK) status = check_levels(run);
+    if (status == JUTEN_OK) status = juten_settings_find(run);
     if (status == JUTEN_OK) status = open_set(run);
     run->report_run.packs = run->review_packs;
     run->report_run.pack_count = run->pack_count;
     run->report_run.manifest = &run->manifest;
     for (size_t i = 0; i < run->eval.clause_count && status == JUTEN_OK; i++)
         status = status_of(review_manifest_add_clause(&run->manifest, run->eval.clauses[i]));
-    if (status == JUTEN_OK) status = status_of(report_note_filters(selection, &run->manifest));
+    if (status == JUTEN_OK)
+        status = status_of(report_note_filters(&run->report_run.settings.selection, &run->manifest));
     run->opened = status == JUTEN_OK;
     return buf_status(&run->problem) == STATUS_OK ? status : JUTEN_NO_MEMORY; /* half a reason is none */
 }
@@ -594,7 +384,7 @@ enum juten_status juten_check(struct juten *run)
 {
     const struct pool_task task = {work, done, run};
     if (!run->opened || run->checked)
-        return refuse(run, "juten_check: ", NULL, run->opened ? REPORT_PROBLEM_CHECKED : REPORT_PROBLEM_NOT_OPEN);
+        return juten_refuse(run, "juten_check: ", NULL, run->opened ? REPORT_PROBLEM_CHECKED : REPORT_PROBLEM_NOT_OPEN);
     run->checked = true;
     run->outcomes = arena_alloc(run->arena, (run->input_count + 1) * sizeof *run->outcomes);
     if (run->input_count > 1) qsort(run->inputs, run->input_count, sizeof *run->inputs, compare_inputs);

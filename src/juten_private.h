@@ -13,6 +13,7 @@
 #include "eval/set.h"
 #include "report/outlet.h"
 #include "report/record.h"
+#include "report/wording.h"
 
 #define PACKS_MAX   16
 #define REPORTS_MAX 9 /* those that the command takes, and the summary of a job */
@@ -99,6 +100,13 @@ const char *juten_stands_at(const struct juten *run, const char *path);
 /* The pack that governs a fiscal year; the newest when the year is unknown (0), the one asked for when one was. NULL:
  * none governs it. */
 const struct rule_set *juten_pack_of(const struct juten *run, int year);
+
+/* Says in `problem`: the setting, what it was, what it must be. JUTEN_SETTING. */
+enum juten_status juten_refuse(struct juten *run, const char *name, const char *value, enum report_phrase wanted);
+/* Reads the settings that need no pack. JUTEN_SETTING after saying in `problem` which is wrong. */
+enum juten_status juten_settings_apply(struct juten *run);
+/* Looks those up that name something of a pack: clauses, rules. As above. */
+enum juten_status juten_settings_find(struct juten *run);
 
 /* Lays the waivers that an input meets over its findings. */
 enum status juten_waivers_mark(const struct input *input, struct outcome *outcome);

@@ -66,7 +66,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=60)
-    parser.add_argument("--binary", default=str(REPOSITORY / "build/juten"))
+    parser.add_argument("--binary", type=lambda path: pathlib.Path(path).resolve(), default=REPOSITORY / "build/juten")
     options = parser.parse_args()
     tally = Tally()
     if not shutil.which("git"):

@@ -64,7 +64,7 @@ def lay_out(folder, random_):
 class Runner:
     def __init__(self, binary, folder, language):
         self.binary, self.folder = binary, folder
-        self.env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1567209600",
+        self.env = {"PATH": os.environ["PATH"], "JUTEN_NO_CONFIG": "1", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1567209600",
                     "JUTEN_IGNORE": OVER_THE_SET, "JUTEN_LANG": language}
         self.env.update((name, os.environ[name]) for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ)
 
