@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define FIRST_PAGE  ((size_t)64 * 1024)   /* the next ones double, */
+#define FIRST_PAGE  ((size_t)8 * 1024)    /* many arenas live for one value; the next pages double, */
 #define LAST_PAGE   ((size_t)1024 * 1024) /* up to here: big pages come zeroed from the system and cost no clearing */
 #define ALIGNMENT   _Alignof(max_align_t)
 #define FIRST_ITEMS 8
@@ -18,11 +18,12 @@
 #ifdef JUTEN_ARENA_MALLOC
 #define LARGE ((size_t)0)
 #else
-#define LARGE (FIRST_PAGE / 4)
+#define LARGE ((size_t)16 * 1024)
 #endif
 
 struct page {
     struct page *next;
+    size_t len;
     _Alignas(max_align_t) char data[];
 };
 
@@ -53,11 +54,31 @@ void arena_free(struct arena *arena)
     alloc_free(arena);
 }
 
+/* The page that is cut from, the largest so far, stays; large blocks and smaller pages go. */
+void arena_clear(struct arena *arena)
+{
+    struct page *kept = arena->free ? arena->pages : NULL;
+    struct page *page = kept ? kept->next : arena->pages;
+    for (struct page *next; page; page = next) {
+        next = page->next;
+        arena->bytes -= sizeof *page + page->len;
+        alloc_free(page);
+    }
+    arena->pages = kept;
+    if (!kept) return;
+    memset(kept->data, 0, (size_t)(arena->free - kept->data));
+    kept->next = NULL;
+    arena->free = kept->data;
+    arena->free_len = kept->len;
+}
+
 static struct page *page_new(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct page)) return NULL;
     struct page *page = alloc_zeroed(1, sizeof *page + size);
-    if (page) arena->bytes += sizeof *page + size;
+    if (!page) return NULL;
+    page->len = size;
+    arena->bytes += sizeof *page + size;
     return page;
 }
 
@@ -74,6 +95,9 @@ static void *alloc_large(struct arena *arena, size_t size)
 static void *alloc_from_new_page(struct arena *arena, size_t size)
 {
     size_t page_bytes = arena->next_page;
+    while (page_bytes < size) {
+        page_bytes *= 2;
+    }
     struct page *page = page_new(arena, page_bytes);
     if (!page) return NULL;
     if (page_bytes < LAST_PAGE) arena->next_page = 2 * page_bytes;

@@ -16,6 +16,9 @@ struct arena;
 
 struct arena *arena_new(void); /* NULL when memory is out */
 void arena_free(struct arena *arena);
+/* As if new: all that was handed out is gone. Some memory is kept for what comes next, so that work which is done again
+ * and again costs the system nothing; only what was used of it is zeroed. */
+void arena_clear(struct arena *arena);
 
 /* Aligned for any object and zeroed; NULL when memory is out. */
 void *arena_alloc(struct arena *arena, size_t size);

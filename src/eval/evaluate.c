@@ -10,6 +10,7 @@ struct evaluation {
     struct eval_context context;
     const struct eval_settings *settings;
     struct eval_findings findings;
+    struct arena *scratch; /* of the request that is judged */
     struct eval_result *result;
 };
 
@@ -155,14 +156,13 @@ static void judge_texts(struct evaluation *run, uint32_t index, struct eval_requ
     find_in_request(run, request, index);
 }
 
-/* Each request has a scratch arena of its own, so that a file of many requests needs no more than its largest one. */
+/* Each request has the scratch arena for itself, so that a file of many requests needs no more than its largest one. */
 static void judge_request(struct evaluation *run, uint32_t index, struct eval_request *request)
 {
     struct arena *outer = run->context.scratch;
-    run->context.scratch = arena_new();
-    if (run->context.scratch) judge_texts(run, index, request);
-    else run->context.status = STATUS_NO_MEMORY;
-    arena_free(run->context.scratch);
+    run->context.scratch = run->scratch;
+    judge_texts(run, index, request);
+    arena_clear(run->scratch);
     run->context.scratch = outer;
 }
 
@@ -252,10 +252,14 @@ enum status eval_submission(const struct eval_tools *tools, const struct doc_sub
                              .settings = settings};
     run.findings.context = &run.context;
     run.result = eval_alloc(&run.context, sizeof *run.result);
-    if (!run.result) return STATUS_NO_MEMORY;
-    run.result->submission = submission;
-    run.result->rules = tools->rules;
-    judge_submission(&run);
+    run.scratch = arena_new();
+    if (!run.result || !run.scratch) run.context.status = STATUS_NO_MEMORY;
+    if (run.context.status == STATUS_OK) {
+        run.result->submission = submission;
+        run.result->rules = tools->rules;
+        judge_submission(&run);
+    }
+    arena_free(run.scratch);
     if (run.context.status == STATUS_OK) *out_result = run.result;
     return run.context.status;
 }

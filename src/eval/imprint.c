@@ -9,6 +9,7 @@ struct making {
     const struct eval_settings *settings;
     bool with_texts;
     const struct text_terms *boilerplate;
+    struct arena *scratch; /* of one request */
     struct eval_imprint_text *texts;
     size_t count, capacity;
 };
@@ -51,12 +52,10 @@ static void add_request(struct making *making, uint32_t index, struct text_view 
     struct arena *outer = making->context.scratch;
     *id = eval_fold(&making->context, request->id.value).text;
     *title = eval_fold(&making->context, request->title.value).text;
-    making->context.scratch = arena_new();
-    if (!making->context.scratch) making->context.status = STATUS_NO_MEMORY;
-    for (uint32_t i = 0;
-         making->context.scratch && making->with_texts && !is_told_twice(request) && i < request->claim_count; i++)
+    making->context.scratch = making->scratch;
+    for (uint32_t i = 0; making->with_texts && !is_told_twice(request) && i < request->claim_count; i++)
         add_text(making, index, i);
-    arena_free(making->context.scratch);
+    arena_clear(making->scratch);
     making->context.scratch = outer;
 }
 
@@ -73,11 +72,14 @@ enum status eval_imprint(const struct eval_tools *tools, const struct doc_submis
                                         .profile = tools->profile},
                             .settings = settings,
                             .with_texts = with_texts,
+                            .scratch = arena_new(),
                             .boilerplate = use ? use->require->check->boilerplate : NULL};
     struct text_view *ids = eval_alloc(&making.context, (submission->request_count + 1) * sizeof *ids);
     struct text_view *titles = eval_alloc(&making.context, (submission->request_count + 1) * sizeof *titles);
-    for (size_t i = 0; ids && titles && i < submission->request_count; i++)
+    for (size_t i = 0; ids && titles && making.scratch && i < submission->request_count; i++)
         add_request(&making, (uint32_t)i, &ids[i], &titles[i]);
+    if (!making.scratch) making.context.status = STATUS_NO_MEMORY;
+    arena_free(making.scratch);
     *out_imprint = (struct eval_imprint){ids, titles, making.texts, making.count};
     return making.context.status;
 }

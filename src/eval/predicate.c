@@ -2,6 +2,7 @@
 
 #include "eval/check.h"
 #include "eval/hit.h"
+#include "eval/possible.h"
 #include "rule/predicate.h"
 #include "text/utf8.h"
 
@@ -162,6 +163,7 @@ static enum eval_truth judge_sentence(struct eval_context *context, const struct
     struct eval_passages walk = {.scope = window.scope};
     struct eval_passage passage;
     if (window.text) return judge_all(context, predicate, window, evidence); /* this place is asked about */
+    if (!eval_is_possible(context, predicate, window.scope)) return EVAL_FALSE;
     while (truth != EVAL_TRUE && eval_passages_next(context, &walk, &passage))
         truth = eval_truth_any(truth, judge_passage(context, predicate, window, &passage, evidence));
     return truth;
@@ -212,6 +214,7 @@ static enum eval_truth find_topical(struct eval_context *context, const struct r
     enum eval_truth truth = EVAL_FALSE;
     struct eval_passages walk = {.scope = window.scope};
     struct eval_passage passage;
+    if (!eval_is_possible(context, predicate, window.scope)) return EVAL_FALSE;
     while (truth != EVAL_TRUE && eval_passages_next(context, &walk, &passage))
         truth = eval_truth_any(truth, judge_topical_at(context, predicate, window, &passage, NULL));
     if (truth == EVAL_TRUE) *out_passage = passage;

@@ -45,12 +45,30 @@ static void cut_sentences(struct eval_context *context, struct eval_text *text, 
     text->parted = parted;
 }
 
+/* Most concepts have no hit: that is told without a search. */
+static void note_owners(struct eval_context *context, struct eval_text *text)
+{
+    if (text->scan_count == 0) return;
+    const size_t last = text->scan[text->scan_count - 1].owner;
+    uint64_t *owners = eval_scratch(context, (last / 64 + 1) * sizeof *owners);
+    for (size_t i = 0; owners && i < text->scan_count; i++)
+        owners[text->scan[i].owner / 64] |= (uint64_t)1 << text->scan[i].owner % 64;
+    text->owners = owners;
+}
+
+static bool has_owner(const struct eval_text *text, uint32_t owner)
+{
+    return text->owners && owner <= text->scan[text->scan_count - 1].owner &&
+           (text->owners[owner / 64] >> owner % 64 & 1);
+}
+
 static void scan_terms(struct eval_context *context, struct eval_text *text)
 {
     struct text_term_hits hits = eval_scan(context, context->rules->terms, text->folded.text);
     if (hits.count > 1) qsort(hits.items, hits.count, sizeof *hits.items, compare_scan);
     text->scan = hits.items;
     text->scan_count = hits.count;
+    note_owners(context, text);
 }
 
 void eval_text_open(struct eval_context *context, const struct doc_text *from, enum doc_field field, uint32_t claim,
@@ -79,6 +97,8 @@ static size_t scan_lower(const struct eval_text *text, uint32_t owner)
 
 const struct text_term_hit *eval_text_scanned(const struct eval_text *text, uint32_t owner, size_t *out_count)
 {
+    *out_count = 0;
+    if (!has_owner(text, owner)) return NULL;
     size_t first = scan_lower(text, owner), last = scan_lower(text, owner + 1);
     *out_count = last - first;
     return last > first ? &text->scan[first] : NULL;
@@ -149,8 +169,8 @@ static bool continues_character(struct text_view text, uint32_t at)
     return at < text.len && ((unsigned char)text.at[at] & 0xC0) == 0x80;
 }
 
-struct text_range eval_text_vicinity(const struct eval_context *context, const struct eval_text *text,
-                                     struct text_range range)
+static struct text_range widen(const struct eval_context *context, const struct eval_text *text,
+                               struct text_range range)
 {
     struct text_view folded = text->folded.text;
     uint32_t characters = context->rules->guards.numbers[RULE_NUMBER_NEARBY], len = (uint32_t)folded.len;
@@ -164,4 +184,14 @@ struct text_range eval_text_vicinity(const struct eval_context *context, const s
             range.end++;
         while (continues_character(folded, range.end));
     return range;
+}
+
+/* The same passage is asked about by one criterion after the other. */
+struct text_range eval_text_vicinity(const struct eval_context *context, struct eval_text *text,
+                                     struct text_range range)
+{
+    bool known = text->near.end > 0 && text->near_of.begin == range.begin && text->near_of.end == range.end;
+    if (!known) text->near = widen(context, text, range);
+    text->near_of = range;
+    return text->near;
 }

@@ -38,6 +38,8 @@ struct eval_text {
     const bool *parted;               /* by sentence: a blank line or a heading stands before it */
     const struct text_term_hit *scan; /* all term hits, by owner, then place */
     size_t scan_count;
+    const uint64_t *owners; /* bits of the owners that have hits; NULL: none has */
+    struct text_range near_of, near; /* what stands near was last asked of the first; empty: nothing was */
     bool phrased;                       /* the three below are known */
     struct text_term_hits phrase_words; /* guards' words, by place; owner: enum rule_phrase_term */
     uint32_t *phrase_ends;              /* folded offsets, ascending */
@@ -70,7 +72,7 @@ size_t eval_text_sentence_index(const struct eval_text *text, uint32_t at);
 struct text_range eval_text_phrase(struct eval_context *context, struct eval_text *text, uint32_t at);
 /* What stands near a range of a text: the range, wider by so many characters as the pack allows; all of the text when
  * the pack sets no limit. */
-struct text_range eval_text_vicinity(const struct eval_context *context, const struct eval_text *text,
+struct text_range eval_text_vicinity(const struct eval_context *context, struct eval_text *text,
                                      struct text_range range);
 /* Source span of folded bytes [begin, end); without source for a made-up text. */
 struct text_span eval_text_span(const struct eval_text *text, uint32_t begin, uint32_t end);

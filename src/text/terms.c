@@ -12,11 +12,13 @@
 #include "text/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define FILTER_BITS_PER_PAIR 64
 #define FILTER_LEAST_BITS    10
 #define FILTER_MOST_BITS     22
 #define TABLE_LEAST_BITS     2
+#define SMALL_GROUP          32
 
 enum {
     BOUND_WORD_BEFORE = 1, /* no ASCII letter or digit may stand before */
@@ -27,7 +29,10 @@ enum {
 struct entry {
     struct text_view text;
     uint32_t owner;
-    uint32_t bounds;
+    uint8_t bounds;
+    uint8_t pair_len; /* bytes of the first two code points */
+    uint32_t next; /* up to four bytes behind these: they tell most terms of a pair apart without a look at the text */
+    uint32_t mask; /* of those that the term has */
 };
 
 struct group {
@@ -82,13 +87,13 @@ bool text_term_is_katakana(struct text_view folded, size_t *out_letters)
     return letters > 0;
 }
 
-static uint32_t bounds_of(const struct text_term *term, uint32_t first)
+static uint8_t bounds_of(const struct text_term *term, uint32_t first)
 {
     size_t letters = 0;
-    uint32_t bounds = text_is_ascii_word(first) ? BOUND_WORD_BEFORE : 0;
+    unsigned bounds = text_is_ascii_word(first) ? BOUND_WORD_BEFORE : 0;
     if (text_is_ascii_word(last_point(term->text))) bounds |= BOUND_WORD_AFTER;
     if (!term->inside && text_term_is_katakana(term->text, &letters)) bounds |= BOUND_KATAKANA;
-    return bounds;
+    return (uint8_t)bounds;
 }
 
 /* The first two code points; 0 when the text has fewer. */
@@ -172,6 +177,45 @@ static enum status count_terms(struct text_terms *terms, const struct text_term 
     return STATUS_OK;
 }
 
+/* Groups are small; those that many terms begin alike are left to the library. */
+static void sort_entries(struct entry *entries, uint32_t count)
+{
+    if (count > SMALL_GROUP) qsort(entries, count, sizeof *entries, compare_entries);
+    for (uint32_t i = 1; i < count && count <= SMALL_GROUP; i++) {
+        const struct entry entry = entries[i];
+        uint32_t at = i;
+        for (; at > 0 && compare_entries(&entries[at - 1], &entry) > 0; at--)
+            entries[at] = entries[at - 1];
+        entries[at] = entry;
+    }
+}
+
+/* Up to four bytes of a text from `at` on, then zeros. */
+static inline uint32_t bytes_at(struct text_view text, size_t at)
+{
+    uint32_t bytes = 0;
+    size_t left = text.len - at;
+    if (left >= sizeof bytes) memcpy(&bytes, text.at + at, sizeof bytes);
+    else memcpy(&bytes, text.at + at, left);
+    return bytes;
+}
+
+static struct entry entry_of(const struct text_term *term, uint64_t pair)
+{
+    static const struct text_view ones = {"\xFF\xFF\xFF\xFF", 4};
+    size_t first = 0, second = 0;
+    (void)text_decode(term->text.at, &first);
+    (void)text_decode(term->text.at + first, &second);
+    const size_t behind = term->text.len - first - second;
+    const struct text_view had = {ones.at, behind < ones.len ? behind : ones.len};
+    return (struct entry){.text = term->text,
+                          .owner = term->owner,
+                          .bounds = bounds_of(term, (uint32_t)(pair >> 32)),
+                          .pair_len = (uint8_t)(first + second),
+                          .next = bytes_at(term->text, first + second),
+                          .mask = bytes_at(had, 0)};
+}
+
 /* Gives each group its stretch of the entries, fills the stretches and sorts each. */
 static void place_terms(struct text_terms *terms, const struct text_term *from, size_t count)
 {
@@ -185,13 +229,12 @@ static void place_terms(struct text_terms *terms, const struct text_term *from, 
     for (size_t i = 0; i < count; i++) {
         uint64_t pair = pair_at_start(from[i].text);
         struct group *group = find_group(terms, pair, hash_of(pair));
-        terms->entries[group->first + group->count++] =
-            (struct entry){from[i].text, from[i].owner, bounds_of(&from[i], (uint32_t)(pair >> 32))};
+        terms->entries[group->first + group->count++] = entry_of(&from[i], pair);
     }
     for (size_t g = 0; g < groups; g++) {
-        struct entry *entries = &terms->entries[terms->groups[g].first];
         if (terms->groups[g].count < 2) continue;
-        qsort(entries, terms->groups[g].count, sizeof *entries, compare_entries);
+        struct entry *entries = &terms->entries[terms->groups[g].first];
+        sort_entries(entries, terms->groups[g].count);
         terms->groups[g].count = drop_repeated(entries, terms->groups[g].count);
     }
 }
@@ -232,9 +275,13 @@ static enum status add_hit(struct arena *arena, struct text_term_hits *hits, str
 static enum status scan_group(const struct text_terms *terms, const struct group *group, struct arena *arena,
                               struct text_view text, size_t begin, struct text_term_hits *hits)
 {
+    if (group->count == 0) return STATUS_OK; /* the filter let another pair through */
+    const struct entry *entries = &terms->entries[group->first];
+    const uint32_t next = bytes_at(text, begin + entries[0].pair_len);
     for (uint32_t i = 0; i < group->count; i++) {
-        const struct entry *entry = &terms->entries[group->first + i];
+        const struct entry *entry = &entries[i];
         size_t len = entry->text.len;
+        if ((next & entry->mask) != entry->next) continue;
         if (len > text.len - begin || memcmp(entry->text.at, text.at + begin, len) != 0 ||
             !bounds_hold(entry->bounds, text, begin, begin + len))
             continue;

@@ -2,6 +2,7 @@
 """juten beside the floors of its work and beside other programs: ratios in one run, written to docs/performance.md.
 
 usage: bench.py [PART…] [--rounds 5] [--binary B] [--tools FOLDER] [--peers FOLDER] [--write FILE]
+                [--most-files 10000]
     PART  start many formats terms large wide growth; without one, all
 Floors: what reading the files costs, and libyaml taking them apart into events. Peers that are not installed are left out
 by name (`make bench-peers` installs them). CPU and memory of every process are from wait4, wall time of starting from
@@ -98,7 +99,7 @@ def start(run):
 
 
 def many(run):
-    for count in (1000, 10000):
+    for count in (count for count in (1000, 10000) if count <= run.options.most_files):
         files = run.files(count)
         run.say(f"## {count:,} files, {sum(path.stat().st_size for path in files.iterdir()) / 1e6:.0f} MB", "")
         commands = {"read": [run.tools / "read", files], "libyaml events": [run.tools / "events", files],
@@ -147,7 +148,7 @@ def wide(run):
         run.say("SKIP: ../shared is not there", "")
         return
     folder = run.folder / "wide"
-    subprocess.run([sys.executable, script, folder], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, script, data, folder], check=True, stdout=subprocess.DEVNULL)
     commands = {"libyaml events": [run.tools / "events", folder],
                 PLAIN: run.check("-q", "-j1", "--ignore", OVER_SET, folder), "juten": run.check("-q", "-j1", folder)}
     run.say(*laid_out(run.bench.together(commands), "libyaml events"))
@@ -164,6 +165,7 @@ def main():
     parser.add_argument("--binary", default=str(REPOSITORY / "build" / "juten"))
     parser.add_argument("--tools", default=str(REPOSITORY / "build" / "bench"))
     parser.add_argument("--peers", default=str(REPOSITORY / "build" / "peers"))
+    parser.add_argument("--most-files", type=int, default=10000, help="to try less than all")
     parser.add_argument("--write")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="juten-bench-") as folder:

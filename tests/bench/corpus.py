@@ -2,7 +2,7 @@
 """Requests as ministries write them, as many as wanted, the same ones for the same numbers.
 
 usage: corpus.py FOLDER FILES [BYTES]      files of BYTES in the mean (6 KB)
-Files are between a third and five thirds of the mean. One claim in four or so lacks what its clause asks for, and one
+Files are between a third and five thirds of the mean. One claim in six or so lacks what its clause asks for, and one
 file in ten has a breakdown that does not add up. No two texts are alike by chance: they are put together from parts.
 """
 import pathlib
@@ -14,13 +14,13 @@ MINISTRIES = ("総務省", "経済産業省", "警察庁", "防衛省", "文部�
 # What claims on a clause say. {who}, {where}, {count}, {month} and {tool} are filled in.
 CLAIMS = {
     "2(1)③": ("家庭で使う{where}のIoT機器を年{count}台調べ、推測しやすいパスワードのまま動く脆弱な機器を見つけて、製造事業者に直させる。",
-              "{tool}につながる機器の製造事業者と{month}月に連絡会を持ち、設計から廃棄までの各段階のサイバーセキュリティ対策を技術基準に反映する。"),
+              "ネットワークにつながるIoT機器の製造事業者と{month}月に連絡会を持ち、設計から廃棄までの各段階のサイバーセキュリティ対策を技術基準に反映する。"),
     "2(1)②": ("{who}が{count}社の取引先に求めるサイバーセキュリティ対策の確認項目を{month}月までに定め、調達の仕様に盛り込む。",
               "中小の供給元{count}社に{tool}を貸し出し、供給網を通じた不正アクセスの広がりを防ぐ。"),
     "2(2)②": ("重要インフラ事業者{count}社と{who}が共同で、{where}の通信障害とDDoS攻撃が重なる事態を想定したサイバー演習を行い、復旧手順を点検する。",
               "{where}の水道と電力の制御システムについて、{month}月までに脆弱性診断を行い、情報共有の窓口を置く。"),
     "2(2)③": ("府省の{count}の情報システムについて、{tool}による監視を続け、不正な通信を{who}へ直ちに知らせる。",
-              "政府機関のクラウドサービスの安全性評価の基準を{month}月までに整え、{count}の業務に当てはめる。"),
+              "政府機関のクラウドサービスについて、情報セキュリティの安全性評価の基準を{month}月までに整え、府省の{count}の情報システムに当てはめる。"),
     "2(2)⑥": ("{who}が脅威情報を{where}の{count}団体と共有する基盤を運用し、{month}月から受け取った側の対処を集計する。",
               "事案の兆しを{tool}で集め、官民の情報共有体制を通じて{count}者に渡す。"),
     "2(4)①": ("{where}の実務者{count}人に、サイバー攻撃の検知から報告までを実機で体験する演習を{month}月から行い、対処に当たる技術者を育成する。",
@@ -28,7 +28,7 @@ CLAIMS = {
     "2(4)②": ("{tool}の暗号の強さを確かめる研究開発を{who}と行い、{month}月までに{count}件の実証をする。",
               "攻撃の観測技術の研究を{where}の大学{count}校と進め、成果を公開する。"),
     "2(4)③": ("{where}の高齢者と児童{count}人に、偽の{tool}を見分ける講習を{month}月から開き、サイバーセキュリティの普及啓発を図る。",
-              "{who}が月ごとの注意喚起を{count}の窓口に掲げ、被害に遭った人の相談を受ける。"),
+              "{who}が不正アクセスと詐欺の手口を{count}の窓口に掲げ、国民への普及啓発として{month}月からサイバーセキュリティの講座を開く。"),
 }
 WEAK = ("{where}の{who}と連携し、{tool}の利活用を図る。", "社会情勢の変化を踏まえ、{count}件の事業を着実に推進する。",
         "{where}における取組の重要性が高まっており、{month}月以降も引き続き検討する。")
@@ -50,7 +50,7 @@ def filled(dice, pattern):
 
 
 def justification(dice, area, filling):
-    sentences = [filled(dice, dice.choice(WEAK if dice.random() < 0.25 else CLAIMS[area]))]
+    sentences = [filled(dice, dice.choice(WEAK if dice.random() < 0.15 else CLAIMS[area]))]
     sentences += [filled(dice, dice.choice(FILLING)) for _ in range(dice.randint(1, 3) * filling)]
     return sentences
 

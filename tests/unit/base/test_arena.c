@@ -119,6 +119,31 @@ static void base_arena_survives_failed_allocation(void **state)
     assert_int_equal(alloc_live(), before);
 }
 
+static void base_arena_is_as_new_when_cleared(void **state)
+{
+    (void)state;
+    long before = alloc_live();
+    size_t most = 0;
+    struct arena *arena = arena_new();
+    arena_clear(arena); /* nothing in it yet */
+    for (int round = 0; round < 50; round++) {
+        assert_non_null(memset(arena_alloc(arena, 500000), 0xAB, 500000)); /* a block of its own, before any page */
+        for (size_t i = 0; i < 300; i++) {
+            unsigned char *block = arena_alloc(arena, 100);
+            assert_non_null(block);
+            for (size_t j = 0; j < 100; j++)
+                assert_int_equal(block[j], 0);
+            memset(block, 0xAB, 100);
+        }
+        if (round == 0) most = arena_bytes(arena);
+        assert_true(arena_bytes(arena) <= 2 * most); /* it does not grow from round to round */
+        arena_clear(arena);
+        assert_true(arena_bytes(arena) < 500000);
+    }
+    arena_free(arena);
+    assert_int_equal(alloc_live(), before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +154,7 @@ int main(void)
         cmocka_unit_test(base_arena_grow_keeps_items),
         cmocka_unit_test(base_arena_refuses_overflow),
         cmocka_unit_test(base_arena_survives_failed_allocation),
+        cmocka_unit_test(base_arena_is_as_new_when_cleared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
