@@ -38,8 +38,8 @@ struct eval_text {
     const bool *parted;               /* by sentence: a blank line or a heading stands before it */
     const struct text_term_hit *scan; /* all term hits, by owner, then place */
     size_t scan_count;
-    const uint64_t *owners; /* bits of the owners that have hits; NULL: none has */
-    struct text_range near_of, near; /* what stands near was last asked of the first; empty: nothing was */
+    const uint64_t *owners;             /* bits of the owners that have hits; NULL: none has */
+    struct text_range near_of, near;    /* what stands near was last asked of the first; empty: nothing was */
     bool phrased;                       /* the three below are known */
     struct text_term_hits phrase_words; /* guards' words, by place; owner: enum rule_phrase_term */
     uint32_t *phrase_ends;              /* folded offsets, ascending */

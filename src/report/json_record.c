@@ -418,6 +418,20 @@ static void add_waived(struct json_writer *json, const struct review_waived *wai
     json_object_end(json);
 }
 
+static void add_fixes(struct json_writer *json, const struct review_finding *finding)
+{
+    if (finding->fix_count == 0) return;
+    json_key(json, "fixes");
+    json_array_begin(json);
+    for (size_t i = 0; i < finding->fix_count; i++) {
+        json_object_begin(json);
+        add_range(json, &finding->fixes[i].range);
+        report_json_view(json, "text", finding->fixes[i].text);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 void report_json_finding(struct json_writer *json, const struct review_finding *finding, enum text_language language)
 {
     json_object_begin(json);
@@ -443,6 +457,7 @@ void report_json_finding(struct json_writer *json, const struct review_finding *
     add_cell(json, &finding->cell);
     add_excerpt(json, &finding->excerpt);
     add_details(json, finding);
+    add_fixes(json, finding);
     if (finding->over_set) add_relations(json, finding);
     json_object_end(json);
 }

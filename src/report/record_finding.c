@@ -107,6 +107,26 @@ const struct review_detail *report_record_details(struct report_recorder *record
     return kept;
 }
 
+/* What --fix would put in its place; nothing of a workbook, which it does not touch. */
+static void add_fixes(struct report_recorder *recorder, const struct doc_observation *observed,
+                      struct review_finding *finding)
+{
+    const struct text_source *source = observed->span.source;
+    struct doc_edits edits;
+    if (!doc_repair_is_sure(observed) || text_source_is_sheet(source)) return;
+    doc_edits_init(&edits, recorder->arena);
+    doc_repair_seen(observed, &edits);
+    doc_edits_settle(&edits);
+    if (edits.status != STATUS_OK) recorder->status = STATUS_NO_MEMORY;
+    struct review_fix *fixes = report_room(recorder, edits.count * sizeof *fixes);
+    for (size_t i = 0; fixes && i < edits.count; i++)
+        fixes[i] = (struct review_fix){.range = report_range(
+                                           (struct text_span){source, edits.items[i].begin, edits.items[i].end}),
+                                       .text = edits.items[i].text};
+    finding->fixes = fixes;
+    finding->fix_count = fixes ? edits.count : 0;
+}
+
 /* ---- findings */
 
 static struct text_view headline_of(struct report_recorder *recorder, const struct eval_finding *finding)
@@ -205,6 +225,7 @@ static void add_finding(struct report_recorder *recorder, const struct eval_find
         .on_rows = from->on_rows,
     };
     finding->details = report_record_details(recorder, from, &finding->detail_count);
+    if (from->observed && from->observed->span.source) add_fixes(recorder, from->observed, finding);
 }
 
 struct review_finding *report_record_findings(struct report_recorder *recorder, size_t *out_count)

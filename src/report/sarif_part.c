@@ -56,10 +56,10 @@ void report_sarif_message(struct json_writer *json, const char *key, struct text
 
 /* Columns count from 1 and the end is exclusive, here as there; an empty region (both ends the same) is a place between
  * two characters (3.30.2). What an older result does not say is left out: 0 is no line. */
-static void add_region(struct json_writer *json, const struct review_range *range, bool line_only)
+void report_sarif_region(struct json_writer *json, const char *key, const struct review_range *range, bool line_only)
 {
     bool whole = range->end.line > 0 && range->end.unit > 0 && (!line_only || range->end.line == range->start.line);
-    json_key(json, "region");
+    json_key(json, key);
     json_object_begin(json);
     report_json_int(json, "startLine", range->start.line);
     if (range->start.unit > 0) report_json_int(json, "startColumn", range->start.unit);
@@ -94,7 +94,7 @@ void report_sarif_place(struct json_writer *json, struct text_view path, const s
     json_key(json, "physicalLocation");
     json_object_begin(json);
     report_sarif_artifact(json, "artifactLocation", path, base);
-    if (range->start.line > 0 && !in_cell) add_region(json, range, line_only);
+    if (range->start.line > 0 && !in_cell) report_sarif_region(json, "region", range, line_only);
     json_object_end(json);
     if (in_cell) add_cell(json, range->start);
 }

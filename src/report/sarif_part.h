@@ -18,6 +18,9 @@ void report_sarif_path(struct buf *out, struct text_view path);
 void report_sarif_artifact(struct json_writer *json, const char *key, struct text_view path, const char *base);
 /* "message": {"text"}. */
 void report_sarif_message(struct json_writer *json, const char *key, struct text_view text);
+/* "region" or whatever the key is. With `line_only` a range over several lines is its first line from where it begins.
+ */
+void report_sarif_region(struct json_writer *json, const char *key, const struct review_range *range, bool line_only);
 /* Members of a location: where in the file, and the cell where it is a workbook. Nothing of a region for line 0. With
  * `line_only` a range over several lines is its first line from where it begins. */
 void report_sarif_place(struct json_writer *json, struct text_view path, const struct review_range *range,

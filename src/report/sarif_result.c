@@ -208,6 +208,37 @@ static void add_related(struct json_writer *json, const struct report_run *run, 
     json_array_end(json);
 }
 
+static void add_replacement(struct json_writer *json, const struct review_fix *fix)
+{
+    json_object_begin(json);
+    report_sarif_region(json, "deletedRegion", &fix->range, false);
+    report_sarif_message(json, "insertedContent", fix->text);
+    json_object_end(json);
+}
+
+/* One fix of one file, which editors offer to apply (3.55). */
+static void add_fixes(struct json_writer *json, const struct report_run *run, const struct review_finding *finding)
+{
+    if (finding->fix_count == 0) return;
+    json_key(json, "fixes");
+    json_array_begin(json);
+    json_object_begin(json);
+    report_sarif_message(json, "description", text_view_of(report_plain(run->settings.language, REPORT_SARIF_FIX)));
+    json_key(json, "artifactChanges");
+    json_array_begin(json);
+    json_object_begin(json);
+    report_sarif_artifact(json, "artifactLocation", finding->path, report_sarif_base(run));
+    json_key(json, "replacements");
+    json_array_begin(json);
+    for (size_t i = 0; i < finding->fix_count; i++)
+        add_replacement(json, &finding->fixes[i]);
+    json_array_end(json);
+    json_object_end(json);
+    json_array_end(json);
+    json_object_end(json);
+    json_array_end(json);
+}
+
 static void add_fingerprints(struct json_writer *json, const struct review_finding *finding)
 {
     json_key(json, "partialFingerprints");
@@ -324,6 +355,7 @@ void report_sarif_result(struct json_writer *json, const struct report_sarif_fro
     add_location(json, finding, report_sarif_base(from->run));
     add_related(json, from->run, request, finding);
     if (request) report_sarif_flow(json, from, request, finding);
+    add_fixes(json, from->run, finding);
     add_fingerprints(json, finding);
     add_taxa(json, from, finding->area);
     add_suppressions(json, finding);

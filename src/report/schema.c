@@ -235,6 +235,9 @@ static const struct schema_member RELATION_MEMBERS[] = {{"path", true, &TEXT},
                                                         {"previous", true, &TRUTH}};
 static const struct schema_shape RELATION = {.name = "relation", OPEN(RELATION_MEMBERS)};
 static const struct schema_shape RELATIONS = LIST(&RELATION);
+static const struct schema_member FIX_MEMBERS[] = {RANGE_MEMBERS, {"text", true, &TEXT}};
+static const struct schema_shape FIX = {.name = "fix", OPEN(FIX_MEMBERS)};
+static const struct schema_shape FIXES = LIST(&FIX);
 static const struct schema_member WAIVED_MEMBERS[] = {{"state", true, &WAIVER_STATE},
                                                       {"reason", true, &TEXT},
                                                       {"by", true, &TEXT_OR_NULL},
@@ -264,6 +267,7 @@ static const struct schema_member FINDING_MEMBERS[] = {{"rule", true, &TEXT},
                                                        {"cell", false, &CELL},
                                                        {"excerpt", true, &EXCERPT_OR_NULL},
                                                        {"details", true, &DETAILS},
+                                                       {"fixes", false, &FIXES},
                                                        {"related", false, &RELATIONS}};
 static const struct schema_shape FINDING = {.name = "finding", OPEN(FINDING_MEMBERS)};
 static const struct schema_shape FINDINGS = LIST(&FINDING);

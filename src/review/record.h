@@ -196,6 +196,12 @@ struct review_waived {
     struct text_view reason, by, until; /* until: YYYY-MM-DD or empty */
 };
 
+/* One replacement of those that mend what a finding is about, without touching a word of a text (check --fix). */
+struct review_fix {
+    struct review_range range;
+    struct text_view text; /* put in its place */
+};
+
 struct review_finding {
     struct text_view rule;
     enum rule_severity severity;
@@ -217,6 +223,8 @@ struct review_finding {
     size_t detail_count;
     const struct review_relation *relations;
     size_t relation_count;
+    const struct review_fix *fixes; /* all together, in the order of the file */
+    size_t fix_count;
     bool on_rows;  /* it says what the rows of the request's breakdown come to */
     bool over_set; /* found by comparing submissions */
 };

@@ -256,6 +256,7 @@ static void redact_finding(struct redacting *it, const struct review_rule *rule,
     finding->waived = redact_waived(it, finding->waived);
     finding->details = redact_details(it, finding);
     finding->relations = redact_relations(it, finding);
+    finding->fix_count = 0; /* they are words of the file */
 }
 
 enum status review_redact_findings(const struct review_redaction *redaction, const struct review_pack *packs,

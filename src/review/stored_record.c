@@ -330,10 +330,21 @@ static const struct review_waived *waived_of(struct review_reader *reader, const
     return waived;
 }
 
+static const struct review_fix *fixes_of(struct review_reader *reader, const struct json_tree *list)
+{
+    struct review_fix *fixes = review_reader_room(reader, json_tree_count(list), sizeof *fixes);
+    for (size_t i = 0; fixes && i < json_tree_count(list); i++) {
+        const struct json_tree *from = review_reader_item(reader, list, i, "fixes");
+        fixes[i] = (struct review_fix){range_of(reader, from), review_reader_text(reader, from, "text")};
+    }
+    return fixes;
+}
+
 struct review_finding review_read_finding(struct review_reader *reader, const struct json_tree *from)
 {
     const struct json_tree *details = review_reader_list(reader, from, "details");
     const struct json_tree *related = review_reader_list(reader, from, "related");
+    const struct json_tree *fixes = review_reader_list(reader, from, "fixes");
     struct review_finding finding = {.rule = review_reader_name(reader, from, "rule"),
                                      .severity = (enum rule_severity)review_reader_choice(reader, from, "severity",
                                                                                           review_severity_at,
@@ -360,6 +371,8 @@ struct review_finding review_read_finding(struct review_reader *reader, const st
                                      .detail_count = json_tree_count(details),
                                      .relations = relations_of(reader, related),
                                      .relation_count = json_tree_count(related),
+                                     .fixes = fixes_of(reader, fixes),
+                                     .fix_count = json_tree_count(fixes),
                                      .over_set = related != NULL};
     if (finding.headline.len == 0) finding.headline = review_reader_name(reader, from, "message");
     return finding;

@@ -10,7 +10,7 @@ const JUTEN = path.resolve(process.env.JUTEN_TEST_BINARY || "build/juten");
 const WORK = path.resolve("build/clients/work");
 
 function juten(args, options = {}) {
-  const env = { PATH: process.env.PATH, LC_ALL: "C.UTF-8", SOURCE_DATE_EPOCH: "1567209600" };
+  const env = { PATH: process.env.PATH, LC_ALL: "C.UTF-8", SOURCE_DATE_EPOCH: "1567209600", JUTEN_NO_CONFIG: "1" };
   const run = spawnSync(JUTEN, args, { encoding: "utf-8", maxBuffer: 1 << 30, env, ...options });
   if (run.error) throw run.error;
   return { status: run.status, out: run.stdout, err: run.stderr };
