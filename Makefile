@@ -136,6 +136,7 @@ golden-update: all
 	@python3 tests/golden/run.py --update
 
 test-install:
+	sh tests/install/first_commit.sh
 	sh tests/install/debootstrap.sh
 
 deps:
