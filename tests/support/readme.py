@@ -4,7 +4,8 @@
 usage: readme.py [PAGE…]    PAGE: README.md (the default), docs/ministry.en.md, …
     ```console          lines that begin with `$ ` are run one after another in one folder; what follows must be
     $ juten check a/    printed; a line `…` stands for any lines, … within a line for any characters. `$ make …` lines
-    ```                 are left out: we come from there. `$ export NAME=VALUE` holds for the rest of the page.
+    ```                 are left out: we come from there. `$ export NAME=VALUE` and `$ unset NAME` hold for the
+                        rest of the page.
     <!-- file: NAME --> directly above a block: the block is written to that file before the next commands run.
     <!-- by hand: COMMAND --> what the reader does by hand at this place, in a spreadsheet say; here COMMAND does it, with
                         `fill-in` for support/fill_in.py. It must succeed.
@@ -30,7 +31,7 @@ REPOSITORY = HERE.parent.parent
 PIECE = re.compile(r"^<!-- by hand: (?P<hand>[^\n]*) -->$|"
                    r"(?:^<!-- file: (?P<file>\S+) -->\n+)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$",
                    re.MULTILINE | re.DOTALL)
-EXPORT = re.compile(r"export (\w+)=")
+EXPORT, UNSET = re.compile(r"export (\w+)="), re.compile(r"unset (\w+)$")
 
 
 def pages():
@@ -85,6 +86,9 @@ class Shell:
         return status, []
 
     def do(self, command):
+        if UNSET.match(command):
+            self.env.pop(UNSET.match(command)[1], None)
+            return 0, []
         return self.export(command) if EXPORT.match(command) else self.run(command)
 
 
