@@ -15,6 +15,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 from c_source import Nesting, Source, body_of  # noqa: E402
+from pages import links, paths  # noqa: E402
 from tally import Tally  # noqa: E402
 
 ROOMS = ["base", "text", "doc", "rule", "eval", "review", "report", "lsp", "cli"]
@@ -453,7 +454,7 @@ def machine_hosts():
 
 
 LAWS = {law.__name__: law for law in
-        (includes, doors, policy, quiet, banned, sizes, headers, symbols, readme, machine)}
+        (includes, doors, policy, quiet, banned, sizes, headers, symbols, readme, machine, links, paths)}
 
 
 def main():

@@ -184,6 +184,12 @@ BAD = [
     ("readme", {"README.md": README.replace("--quiet", "quiet")}, "does not name --quiet"),
     ("readme", {"README.md": README + "`--loud`\n"}, "--loud is no option"),
     ("readme", {"README.md": README.replace("| `1` |", "| one |")}, "exit status 1"),
+    ("links", {"docs/a.md": "see [b](b.md)\n"}, "docs/a.md:1: b.md leads nowhere"),
+    ("links", {"docs/a.md": "# A\n\nsee [b](../README.md#no-such)\n"}, "docs/a.md:3: ../README.md#no-such: README.md has no"),
+    ("links", {"docs/a.md": "# A b\n\n# A b\n\n[1](#a-b-1) [2](#a-b-2)\n"}, "#a-b-2: docs/a.md has no heading"),
+    ("links", {"docs/a.md": "```\n# A\n```\n[1](#a)\n"}, "docs/a.md:4: #a: docs/a.md has no heading"),
+    ("paths", {"CONTRIBUTING.md": "see `src/base/gone.c`\n"}, "CONTRIBUTING.md:1: there is no src/base/gone.c"),
+    ("paths", {"docs/a.md": "see `tests/unit/<room>/test_gone*.c`\n"}, "there is no tests/unit/<room>/test_gone*.c"),
     ("machine", {"README.md": f"see {MACHINE}x\n"}, "README.md:1: a path of one machine"),
     ("machine", {".npmrc-like": "registry=http://packages.example.test/npm\n"}, "host of a package registry"),
 ]
