@@ -156,7 +156,7 @@ static enum cli_exit meet_waivers(struct check *check, const char *path)
 {
     const char *file = cli_value(check->arguments, CLI_OPTION_WAIVERS, NULL);
     struct stat info;
-    if (cli_given(check->arguments, CLI_OPTION_NO_WAIVERS)) return CLI_EXIT_CLEAN;
+    if (cli_takes_away(check->arguments, CLI_OPTION_NO_WAIVERS, CLI_OPTION_WAIVERS)) return CLI_EXIT_CLEAN;
     if (!file && find_waivers(check, path, &file) != STATUS_OK) return say(check, CLI_NO_MEMORY, NULL, NULL);
     if (file && stat(file, &info) == 0 && cli_outputs_replace(&check->outputs, info.st_dev, info.st_ino))
         return say(check, CLI_OUTPUT_IS_INPUT, file, NULL);

@@ -303,7 +303,7 @@ static enum cli_exit find(struct cli_arguments *arguments, const char **out_path
 enum cli_exit cli_config_apply(struct cli_arguments *arguments)
 {
     const char *path = cli_value(arguments, CLI_OPTION_CONFIG, NULL);
-    if (cli_given(arguments, CLI_OPTION_NO_CONFIG)) return CLI_EXIT_CLEAN;
+    if (cli_takes_away(arguments, CLI_OPTION_NO_CONFIG, CLI_OPTION_CONFIG)) return CLI_EXIT_CLEAN;
     arguments->config_arena = arena_new();
     if (!arguments->config_arena) return say(arguments, CLI_NO_MEMORY, NULL, NULL);
     if (!path && find(arguments, &path) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;

@@ -273,6 +273,11 @@ bool cli_given(const struct cli_arguments *arguments, enum cli_option option)
     return arguments->counts[option] > 0;
 }
 
+bool cli_takes_away(const struct cli_arguments *arguments, enum cli_option taken, enum cli_option other)
+{
+    return cli_given(arguments, taken) && arguments->origins[taken] >= arguments->origins[other];
+}
+
 const char *cli_value(const struct cli_arguments *arguments, enum cli_option option, const char *otherwise)
 {
     return arguments->counts[option] ? arguments->values[option][arguments->counts[option] - 1] : otherwise;

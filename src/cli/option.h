@@ -81,6 +81,8 @@ bool cli_takes(const struct cli_arguments *arguments, enum cli_option option);
 
 /* Whether the option was given at all. */
 bool cli_given(const struct cli_arguments *arguments, enum cli_option option);
+/* Whether the switch takes away what the other option gives: it is given, and the other not nearer to the user. */
+bool cli_takes_away(const struct cli_arguments *arguments, enum cli_option taken, enum cli_option other);
 /* The last value given, or `otherwise`. */
 const char *cli_value(const struct cli_arguments *arguments, enum cli_option option, const char *otherwise);
 #define CLI_TWIN_ROOM 64

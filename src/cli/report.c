@@ -178,7 +178,8 @@ static enum cli_exit refuse_redacted(const struct reporting *it)
 static enum cli_exit lay_waivers(struct reporting *it)
 {
     struct review_waivers waivers = {.arena = it->arena, .as_of = it->whole.as_of};
-    bool given = cli_given(it->arguments, CLI_OPTION_WAIVERS), none = cli_given(it->arguments, CLI_OPTION_NO_WAIVERS);
+    bool given = cli_given(it->arguments, CLI_OPTION_WAIVERS),
+         none = cli_takes_away(it->arguments, CLI_OPTION_NO_WAIVERS, CLI_OPTION_WAIVERS);
     if (!given && !none) return CLI_EXIT_CLEAN;
     if (!none && it->whole.redacted) return refuse_redacted(it);
     enum cli_exit exit = none ? CLI_EXIT_CLEAN : read_waivers(it, &waivers);
