@@ -47,5 +47,5 @@ apt-config dump Acquire | grep -v '::IndexTargets' | grep ' "..*";$' >"$root/etc
 GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*' \
     git clone --quiet --no-hardlinks "$repository" "$root$here"
 inside() {
-    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp TERM=dumb sh -c "cd $here && $1" </dev/null
+    chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp TERM=dumb sh -c "cd $here && $1" </dev/null
 }
