@@ -12,7 +12,7 @@ static void add_head(struct buf *out, enum text_language language, const struct 
     text_place_print_line(out, text_source_place(request->span.source, request->span.begin));
     buf_add_string(out, ": ");
     text_print(out, request->id.value);
-    report_phrase(out, language, REPORT_QUOTED, request->title.value, (struct text_view){"", 0},
+    report_phrase(out, language, REPORT_TITLED, request->title.value, (struct text_view){"", 0},
                   (struct text_view){"", 0});
     buf_add_char(out, '\n');
 }

@@ -159,7 +159,8 @@ static void relation_line(const struct lines *to, const struct review_relation *
     text_place_print_line(to->out, relation->start);
     buf_add_string(to->out, ": ");
     text_print(to->out, relation->request);
-    report_phrase(to->out, to->settings->language, REPORT_QUOTED, relation->title, none, none);
+    report_phrase(to->out, to->settings->language, REPORT_TITLED, relation->title, none, none);
+    if (to->settings->language == TEXT_EN && relation->area.len > 0) buf_add_char(to->out, ' ');
     text_print(to->out, relation->area);
     buf_init(&number);
     buf_add_int(&number, relation->share);
