@@ -180,7 +180,7 @@ static void read_setting(struct reading *it, const struct cli_config_key *key, c
         [CLI_CONFIG_FORMATS] = read_list, [CLI_CONFIG_LEVELS] = read_levels};
     struct cli_arguments *arguments = it->arguments;
     bool heeded = key->commands & arguments->command && cli_takes(arguments, key->option);
-    bool wanted = heeded && !cli_given(arguments, key->option);
+    bool wanted = heeded && arguments->origins[key->option] == CLI_FROM_NOWHERE;
     struct cli_arguments aside = {.language = arguments->language};
     if (!wanted) it->arguments = &aside;
     readers[key->kind](it, key, node);

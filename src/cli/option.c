@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct option_row {
     const char *name;
@@ -217,23 +218,37 @@ void cli_option_twin(enum cli_option option, char out_name[CLI_TWIN_ROOM])
     out_name[at] = '\0';
 }
 
-static const char *environment_value(enum cli_option option)
+static bool is_one_of(const char *value, const char *const *words)
 {
+    while (*words && strcasecmp(value, *words) != 0)
+        words++;
+    return *words != NULL;
+}
+
+/* A switch that the environment puts out stays out, whatever the file of settings says. */
+static bool read_twin(struct cli_arguments *arguments, enum cli_option option)
+{
+    static const char *const on[] = {"1", "true", "yes", "on", NULL}, *const off[] = {"0", "false", "no", "off", NULL};
     char name[CLI_TWIN_ROOM];
     cli_option_twin(option, name);
     const char *value = getenv(name);
-    bool off = !value || !*value || (is_switch(option) && (!strcmp(value, "0") || !strcmp(value, "false")));
-    return off ? NULL : value;
+    if (!value || !*value) return true;
+    if (is_switch(option) && is_one_of(value, off)) {
+        arguments->origins[option] = CLI_FROM_ENVIRONMENT;
+        return true;
+    }
+    if (!is_switch(option) || is_one_of(value, on))
+        return cli_arguments_add(arguments, option, value, CLI_FROM_ENVIRONMENT);
+    cli_say(stderr, arguments->language, CLI_BAD_SWITCH, name, value);
+    return false;
 }
 
 static bool read_environment(struct cli_arguments *arguments, unsigned command)
 {
-    for (int i = 0; i < CLI_OPTIONS; i++) {
-        const char *value = i == CLI_OPTION_HELP ? NULL : environment_value((enum cli_option)i);
-        if (value && rows[i].commands & command && arguments->counts[i] == 0 &&
-            !cli_arguments_add(arguments, (enum cli_option)i, value, CLI_FROM_ENVIRONMENT))
+    for (int i = 0; i < CLI_OPTIONS; i++)
+        if (i != CLI_OPTION_HELP && rows[i].commands & command && arguments->counts[i] == 0 &&
+            !read_twin(arguments, (enum cli_option)i))
             return false;
-    }
     return true;
 }
 
