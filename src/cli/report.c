@@ -125,14 +125,6 @@ static enum cli_exit read_waivers(struct reporting *it, struct review_waivers *w
     return CLI_EXIT_TROUBLE;
 }
 
-static bool is_on_waiver(const struct review_finding *finding)
-{
-    for (int fault = 0; fault < REVIEW_WAIVER_FAULTS; fault++)
-        if (text_view_equal(finding->rule, text_view_of(review_waiver_rule((enum review_waiver_fault)fault))))
-            return true;
-    return false;
-}
-
 static bool shows(const void *context, struct text_view rule, enum rule_severity severity)
 {
     return report_selects(context, rule, severity);
@@ -156,7 +148,7 @@ static enum status judge_waivers(struct reporting *it, const struct review_waive
     struct review_finding *all = arena_alloc(it->arena, (whole->finding_count + fault_count + 1) * sizeof *all);
     if (status != STATUS_OK || !all) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < whole->finding_count; i++)
-        if (!is_on_waiver(&whole->findings[i])) all[kept++] = whole->findings[i];
+        if (!review_is_on_waiver(&whole->findings[i])) all[kept++] = whole->findings[i];
     for (size_t i = 0; i < fault_count; i++)
         all[kept++] = faults[i];
     whole->findings = all;

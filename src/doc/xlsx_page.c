@@ -38,6 +38,7 @@
     X(worksheet_set_column)                                                                                            \
     X(worksheet_freeze_panes)                                                                                          \
     X(worksheet_repeat_rows)                                                                                           \
+    X(worksheet_repeat_columns)                                                                                        \
     X(worksheet_set_landscape)                                                                                         \
     X(worksheet_set_paper)                                                                                             \
     X(worksheet_data_validation_range)                                                                                 \
@@ -357,8 +358,12 @@ static void set_print(const struct library *lib, lxw_worksheet *sheet, const str
     if (page->portrait) lib->worksheet_set_portrait(sheet);
     else lib->worksheet_set_landscape(sheet);
     lib->worksheet_set_paper(sheet, 9); /* A4 */
-    if (!page->whole_width) return;
-    lib->worksheet_fit_to_pages(sheet, 1, 0);
+    if (page->repeated_column > 0) {
+        lxw_col_t column = (lxw_col_t)(page->repeated_column - 1);
+        lib->worksheet_repeat_columns(sheet, column, column);
+    }
+    if (page->pages_wide == 0) return;
+    lib->worksheet_fit_to_pages(sheet, (uint16_t)page->pages_wide, 0);
     lib->worksheet_set_margins(sheet, MARGIN, MARGIN, EDGE, EDGE);
 }
 

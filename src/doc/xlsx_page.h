@@ -60,8 +60,9 @@ struct doc_xlsx_page {
     const unsigned *widths; /* of the columns, in display cells; 0: hidden */
     size_t frozen;          /* rows that stay in sight; the last of them is repeated on every printed page */
     size_t frozen_columns;
-    bool filter;      /* on the last frozen row and all below it */
-    bool whole_width; /* printed as wide as the paper */
+    bool filter;            /* on the last frozen row and all below it */
+    unsigned pages_wide;    /* sheets of paper side by side that its width is fitted to; 0: as it comes */
+    size_t repeated_column; /* on every printed page, counted from 1; 0: none */
     bool portrait;
     const char *header, *footer; /* of printed pages, as spreadsheets write them; NULL: none */
     const struct doc_xlsx_choice *choices;

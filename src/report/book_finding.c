@@ -6,6 +6,8 @@
 
 static const struct text_view none = {"", 0};
 
+#define PAGES_WIDE 2 /* on paper: what is wrong, and what is asked and decided; in one it is too small to read */
+
 enum {
     NUMBER,
     LEVEL,
@@ -203,6 +205,8 @@ struct doc_xlsx_page report_book_findings_page(struct report *report, struct rep
     if (sheet->status == STATUS_OK) sort_rows(book);
     struct doc_xlsx_page page = report_sheet_page(sheet, report->run, REPORT_SHEET_FINDINGS, 1);
     page.frozen_columns = ID + 1;
+    page.pages_wide = PAGES_WIDE;
+    page.repeated_column = ID + 1;
     for (int severity = RULE_NOTE; severity <= RULE_ERROR; severity++)
         report_sheet_mark(sheet, &page, LEVEL, report_severity_word((enum rule_severity)severity, language),
                           tints[severity]);

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 
 #define COPIED_AT_ONCE 65536
+#define GROUP          50 /* cards of a group, which a browser lays out when it comes into view; page.css counts on as many */
 
 static enum status begin(struct report *report)
 {
@@ -211,13 +212,23 @@ static enum status copy_card(struct html *to, const struct html_card *card)
     return status;
 }
 
+/* Groups of the same number, and what is left over in one that is always laid out, since its height cannot be told. */
+static enum status open_group(struct html *to, size_t left)
+{
+    report_html_add(to, left >= GROUP ? "<ol class=\"group\" role=\"list\">\n" : "<ol role=\"list\">\n");
+    return report_flush(to->report);
+}
+
 static enum status copy_cards(struct html *to)
 {
-    enum status status = report_flush(to->report);
+    enum status status = STATUS_OK;
     if (!to->hides_yen && to->card_count > 1)
         qsort(to->places, to->card_count, sizeof *to->places, most_unjustified_first);
-    for (size_t i = 0; i < to->card_count && status == STATUS_OK; i++)
-        status = copy_card(to, &to->places[i]);
+    for (size_t i = 0; i < to->card_count && status == STATUS_OK; i++) {
+        if (i % GROUP == 0) status = open_group(to, to->card_count - i);
+        if (status == STATUS_OK) status = copy_card(to, &to->places[i]);
+        if (i % GROUP == GROUP - 1 || i + 1 == to->card_count) report_html_add(to, "</ol>");
+    }
     return status;
 }
 
@@ -251,7 +262,7 @@ static enum status end(struct report *report, const struct review_totals *totals
     report_html_charts(to);
     report_html_filters(to);
     enum status status = copy_cards(to);
-    report_html_add(to, "</ol></section>\n");
+    report_html_add(to, "</div></section>\n");
     section(to, "files", HTML_ON_FILES, "div", &to->on_files);
     section(to, "set", HTML_SET, "div", &report->findings);
     report_html_rules(to);

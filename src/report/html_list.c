@@ -163,5 +163,5 @@ void report_html_filters(struct html *to)
     report_html_element(to->out, "p", "line key", text_view_of(report_html_plain(to, HTML_KEY_MET)));
     if (to->card_count > 0) column_heads(to);
     else report_html_element(to->out, "p", "none", text_view_of(report_html_plain(to, HTML_NO_REQUESTS)));
-    report_html_add(to, "<ol id=\"cards\" role=\"list\">\n");
+    report_html_add(to, "<div id=\"cards\">\n");
 }

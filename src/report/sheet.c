@@ -246,7 +246,7 @@ struct doc_xlsx_page report_sheet_page(struct report_sheet *sheet, const struct 
                                   .widths = widths,
                                   .frozen = frozen,
                                   .filter = frozen > 0,
-                                  .whole_width = true,
+                                  .pages_wide = 1,
                                   .header = header_of(sheet, run, name),
                                   .footer = footer_of(sheet),
                                   .marks = marks};

@@ -1,5 +1,6 @@
 #include "review/merge.h"
 
+#include "review/waiver.h"
 #include "text/place.h"
 
 #include <stdlib.h>
@@ -191,6 +192,23 @@ static int compare_errors(const void *a, const void *b)
     return order != 0 ? order : (x > y) - (x < y);
 }
 
+/* What is wrong with a waiver, which each part says by itself. Findings over the files of different parts stay. */
+static bool says_the_same(const struct review_finding *a, const struct review_finding *b)
+{
+    return review_is_on_waiver(a) && text_view_equal(a->rule, b->rule) &&
+           text_view_equal(a->fingerprint, b->fingerprint) && text_view_equal(a->path, b->path) &&
+           a->range.start.line == b->range.start.line && text_view_equal(a->headline, b->headline);
+}
+
+/* Leaves one of several that say the same: sorted, they stand side by side. */
+static size_t once_each(struct review_finding *findings, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || !says_the_same(&findings[i], &findings[kept - 1])) findings[kept++] = findings[i];
+    return kept;
+}
+
 static void merge_findings(struct merging *it)
 {
     size_t count = 0;
@@ -201,6 +219,7 @@ static void merge_findings(struct merging *it)
         for (size_t f = 0; f < it->parts[i].finding_count; f++)
             findings[it->whole->finding_count++] = it->parts[i].findings[f];
     if (findings && review_findings_sort(it->arena, findings, count) != STATUS_OK) it->status = STATUS_NO_MEMORY;
+    else if (findings) it->whole->finding_count = once_each(findings, count);
     it->whole->findings = findings;
 }
 

@@ -1,5 +1,6 @@
 /* review/merge - several stored results as one picture: the union of their submissions, findings and unreadable inputs,
- * in the order that one run would have given them, whatever the order of the results. */
+ * in the order that one run would have given them, whatever the order of the results. What several say of one waiver is
+ * said once. */
 #ifndef REVIEW_MERGE_H
 #define REVIEW_MERGE_H
 

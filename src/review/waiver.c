@@ -12,6 +12,14 @@ const char *review_waiver_rule(enum review_waiver_fault fault)
     return ids[fault];
 }
 
+bool review_is_on_waiver(const struct review_finding *finding)
+{
+    for (int fault = 0; fault < REVIEW_WAIVER_FAULTS; fault++)
+        if (text_view_equal(finding->rule, text_view_of(review_waiver_rule((enum review_waiver_fault)fault))))
+            return true;
+    return false;
+}
+
 /* ---- order */
 
 static int compare_waivers(const void *a, const void *b)

@@ -74,6 +74,8 @@ enum review_waiver_fault {
 };
 /* The id of the rule that names the fault; static. */
 const char *review_waiver_rule(enum review_waiver_fault fault);
+/* Whether the finding names a fault of a waiver. */
+bool review_is_on_waiver(const struct review_finding *finding);
 
 /* What a run judged, as far as a waiver that met nothing can be missed. */
 struct review_waiver_scope {

@@ -4,7 +4,8 @@
   const list = document.getElementById("cards");
   const form = document.getElementById("filters");
   const shown = document.getElementById("shown");
-  const cards = Array.from(list.children);
+  const groups = Array.from(list.children);
+  const cards = Array.from(list.getElementsByClassName("card"));
   const MILLION = 1000000n;
   const GRAVEST_FIRST = ["fail", "explain", "unknown", "pass"];
 
@@ -69,7 +70,11 @@
     if (name === order || !Object.hasOwn(ORDERS, name)) return;
     order = name;
     facts.sort(ORDERS[name]);
-    list.replaceChildren(...facts.map((fact) => fact.card));
+    let from = 0;
+    for (const [group, room] of groups.map((one) => [one, one.childElementCount])) {
+      group.replaceChildren(...facts.slice(from, from + room).map((fact) => fact.card));
+      from += room;
+    }
   }
 
   const fill = (words, ...values) => words.replace(/\{([0-9])\}/g, (_, index) => values[Number(index)]);
@@ -80,6 +85,17 @@
     let words = count > 0 ? fill(shown.dataset.shown, grouped(facts.length), grouped(count)) : shown.dataset.none;
     if (count > 0 && shown.dataset.yen) words += fill(shown.dataset.yen, millions(asked), millions(unjustified));
     if (shown.textContent !== words) shown.textContent = words;
+  }
+
+  // A group without cards to show takes no room, any other about as much as its cards do.
+  function fit() {
+    for (const group of groups) {
+      let count = 0;
+      for (const card of group.children) count += card.hidden ? 0 : 1;
+      if (group.hidden === count > 0) group.hidden = count === 0;
+      if (count === group.childElementCount) delete group.dataset.tens;
+      else group.dataset.tens = Math.floor(count / 10);
+    }
   }
 
   let onlyUnjustified = false; // from a figure at the top: it has no control of its own
@@ -97,6 +113,7 @@
       asked += fact.asked;
       unjustified += fact.unjustified;
     }
+    fit();
     if (facts.length > 0) tell(count, asked, unjustified);
   }
 
@@ -125,7 +142,7 @@
     const target = document.getElementById(anchor);
     if (!target) return;
     const card = target.closest(".card");
-    if (card) card.hidden = false;
+    if (card) card.hidden = card.parentElement.hidden = false;
     for (let at = target.parentElement; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     target.scrollIntoView();
     if (card && target.classList.contains("body")) target.parentElement.querySelector("summary").focus();
