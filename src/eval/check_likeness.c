@@ -23,10 +23,11 @@ bool eval_check_near_duplicate(struct eval_context *context, const struct eval_s
     size_t count = request->claim_count < CLAIMS_MOST ? request->claim_count : CLAIMS_MOST;
     struct eval_print prints[CLAIMS_MOST];
     out_report->field = use->of.field;
+    if (count < 2) return true; /* most requests have one claim, and nobody to be like */
     for (size_t i = 0; i < count; i++) {
         prints[i] = eval_print_of(context, request->claims[i].justification.value, use->boilerplate);
         for (size_t j = 0; j < i; j++) {
-            int64_t share = eval_print_share(&prints[i], &prints[j]);
+            int64_t share = eval_print_share(&prints[i], &prints[j], use->percent);
             if (share < use->percent || eval_area_same(&request->claims[i].label, &request->claims[j].label)) continue;
             report_twins(context, &request->claims[j], &request->claims[i], share, out_report);
             return false;

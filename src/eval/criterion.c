@@ -1,5 +1,7 @@
 #include "eval/criterion.h"
 
+#include "eval/possible.h"
+
 #define ALL_TEXTS                                                                                                      \
     (EVAL_FIELD(DOC_FIELD_TITLE) | EVAL_FIELD(DOC_FIELD_SUMMARY) | EVAL_FIELD(DOC_FIELD_JUSTIFICATION) |               \
      EVAL_FIELD(DOC_FIELD_OUTCOME) | EVAL_FIELD(DOC_FIELD_OFFSET) | EVAL_FIELD(DOC_FIELD_CIO_COORDINATION))
@@ -40,8 +42,18 @@ static void keep_evidence(struct eval_context *context, struct eval_criterion *c
     criterion->evidence_count = found->count;
 }
 
+/* Most criteria ask for words that the texts do not have, with or without guards; that needs no second look. Where an
+ * anchor is in doubt, so is what was not found (eval/predicate.c). */
+static bool is_out_of_reach(struct eval_context *context, const struct rule_predicate *evidence,
+                            const struct eval_scope *scope)
+{
+    return scope->anchored != EVAL_UNKNOWN && !eval_is_possible(context, evidence, scope);
+}
+
 static void judge_evidence(struct eval_context *context, struct eval_criterion *criterion, struct eval_window window)
 {
+    criterion->state = EVAL_STATE_UNMET;
+    if (is_out_of_reach(context, criterion->rule->evidence, window.scope)) return;
     struct eval_evidence_list surviving = {.count = 0}, raw = {.count = 0};
     enum eval_truth truth = eval_predicate(context, criterion->rule->evidence, window, &surviving);
     enum eval_truth on_all = truth;
@@ -84,6 +96,21 @@ void eval_criterion_measure(struct eval_context *context, const struct eval_subj
     struct eval_scope scope = scope_of(context, subject, criterion->rule, claim);
     struct eval_window window = {.scope = &scope, .subject = subject};
     keep_nearness(context, criterion, window, steps ? EVAL_STEPS_NEAREST : EVAL_STEPS_NONE);
+}
+
+struct eval_criterion eval_criterion_try(struct eval_context *context, const struct eval_subject *subject,
+                                         const struct rule_criterion *rule, uint32_t claim)
+{
+    struct eval_criterion criterion = {.rule = rule, .state = EVAL_STATE_UNMET};
+    struct eval_scope scope = scope_of(context, subject, rule, claim);
+    struct eval_window window = {.scope = &scope, .subject = subject};
+    struct eval_evidence_list found = {.count = 0};
+    if (is_out_of_reach(context, rule->evidence, &scope)) return criterion;
+    if (eval_predicate(context, rule->evidence, window, &found) != EVAL_TRUE) return criterion;
+    if (applies(context, subject, rule) != EVAL_TRUE) return criterion;
+    criterion.state = EVAL_STATE_MET;
+    keep_evidence(context, &criterion, &found);
+    return criterion;
 }
 
 bool eval_criterion_found(struct eval_context *context, const struct eval_subject *subject,

@@ -9,6 +9,11 @@
 struct eval_criterion eval_criterion_judge(struct eval_context *context, const struct eval_subject *subject,
                                            const struct rule_criterion *rule, uint32_t claim, bool steps);
 
+/* Whether a criterion applies and is met, with its evidence: MET, or UNMET for every other state. Why it is not met is
+ * not looked for, which is most of the work of judging. */
+struct eval_criterion eval_criterion_try(struct eval_context *context, const struct eval_subject *subject,
+                                         const struct rule_criterion *rule, uint32_t claim);
+
 /* Adds to a judged, applicable criterion how near the text came; with `steps` the reasoning of the nearest
  * alternative too. */
 void eval_criterion_measure(struct eval_context *context, const struct eval_subject *subject,

@@ -7,15 +7,33 @@
 #include "base/hash.h"
 #include "text/gram.h"
 
-#include <stdlib.h>
-
 #define ROWS 3
 #define BINS (EVAL_BANDS * ROWS)
 
-static int compare_hashes(const void *a, const void *b)
+#define DIGITS 256
+
+/* One pass of a radix sort: by the byte at `shift`, those with the same byte in the order they had. */
+static void sort_by_byte(const uint32_t *from, size_t count, unsigned shift, uint32_t *to)
 {
-    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
+    size_t next[DIGITS] = {0}, first = 0;
+    for (size_t i = 0; i < count; i++)
+        next[from[i] >> shift & (DIGITS - 1)]++;
+    for (size_t digit = 0; digit < DIGITS; digit++) {
+        size_t bearers = next[digit];
+        next[digit] = first;
+        first += bearers;
+    }
+    for (size_t i = 0; i < count; i++)
+        to[next[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+}
+
+/* By bytes, the lowest first: no comparisons, of which a sort of so many texts would make most of its work. */
+static void sort_hashes(uint32_t *hashes, size_t count, uint32_t *spare)
+{
+    sort_by_byte(hashes, count, 0, spare);
+    sort_by_byte(spare, count, 8, hashes);
+    sort_by_byte(hashes, count, 16, spare);
+    sort_by_byte(spare, count, 24, hashes);
 }
 
 static enum status own_grams(struct eval_context *context, struct text_view text, const struct text_terms *boilerplate,
@@ -35,28 +53,49 @@ struct eval_print eval_print_of(struct eval_context *context, struct text_view t
     struct text_grams grams = {0};
     struct eval_print print = {0};
     enum status status = own_grams(context, text, boilerplate, &grams);
+    uint32_t *spare = eval_scratch(context, (grams.count + 1) * sizeof *spare);
     print.hashes = eval_scratch(context, (grams.count + 1) * sizeof *print.hashes);
     if (status != STATUS_OK) context->status = status;
-    if (status != STATUS_OK || !print.hashes) return (struct eval_print){0};
+    if (status != STATUS_OK || !print.hashes || !spare) return (struct eval_print){0};
     for (size_t i = 0; i < grams.count; i++)
         print.hashes[i] = grams.items[i].hash;
-    if (grams.count > 1) qsort(print.hashes, grams.count, sizeof *print.hashes, compare_hashes);
+    if (grams.count > 1) sort_hashes(print.hashes, grams.count, spare);
     for (size_t i = 0; i < grams.count; i++)
         if (i == 0 || print.hashes[i] != print.hashes[i - 1]) print.hashes[print.count++] = print.hashes[i];
     return print;
 }
 
-int64_t eval_print_share(const struct eval_print *a, const struct eval_print *b)
+static size_t larger(size_t a, size_t b)
 {
-    size_t common = 0, most = a->count > b->count ? a->count : b->count;
-    if (a->count < EVAL_PRINT_LEAST || b->count < EVAL_PRINT_LEAST) return 0;
+    return a > b ? a : b;
+}
+
+/* Grams that two prints must have in common, the larger one having `most`, to share `least` per cent, at most 100. */
+static size_t grams_needed(size_t most, int64_t least)
+{
+    return least > 0 ? (most * (size_t)least + 99) / 100 : 0;
+}
+
+bool eval_print_hopeless(size_t a_count, size_t b_count, int64_t least)
+{
+    if (a_count < EVAL_PRINT_LEAST || b_count < EVAL_PRINT_LEAST || least > 100) return true;
+    size_t needed = grams_needed(larger(a_count, b_count), least);
+    return a_count < needed || b_count < needed;
+}
+
+/* Stops where either print has missed more of the other than it may. */
+int64_t eval_print_share(const struct eval_print *a, const struct eval_print *b, int64_t least)
+{
+    if (eval_print_hopeless(a->count, b->count, least)) return 0;
+    size_t common = 0, most = larger(a->count, b->count), needed = grams_needed(most, least);
     for (size_t i = 0, j = 0; i < a->count && j < b->count;) {
         uint32_t left = a->hashes[i], right = b->hashes[j];
+        if (common + a->count - i < needed || common + b->count - j < needed) return 0;
         common += left == right;
         i += left <= right;
         j += right <= left;
     }
-    return (int64_t)(common * 100 / most);
+    return common < needed ? 0 : (int64_t)(common * 100 / most);
 }
 
 /* Spreads FNV-1a's bits evenly (the finalizer of MurmurHash3). */

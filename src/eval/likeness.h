@@ -23,8 +23,10 @@ struct eval_print {
 struct eval_print eval_print_of(struct eval_context *context, struct text_view text,
                                 const struct text_terms *boilerplate);
 
-/* Per cent of the larger print that both have; 0 when one of them is too small. */
-int64_t eval_print_share(const struct eval_print *a, const struct eval_print *b);
+/* Per cent of the larger print that both have; 0 when that is less than `least`, which is told early, or when one of
+ * them is too small. Prints of these counts that have too little in common whatever they hold: eval_print_hopeless. */
+int64_t eval_print_share(const struct eval_print *a, const struct eval_print *b, int64_t least);
+bool eval_print_hopeless(size_t a_count, size_t b_count, int64_t least);
 
 /* Keys by which like prints are found: two prints that share 80 % have at least one key in common at the same index in
  * 99 % of all cases, equal ones all keys, unlike ones rarely any (MinHash with bands). The print has grams. */

@@ -66,10 +66,12 @@ static enum status try_candidate(struct clusters *clusters, uint32_t index, uint
     if (!eval_set_comparable(eval_set_home(clusters->set, &requests[text->request]),
                              eval_set_home(clusters->set, &requests[other->request])))
         return STATUS_OK;
+    int64_t least = percent_of(clusters->set, other), better = clusters->share[index] + 1;
+    if (least < better) least = better;
+    if (eval_print_hopeless(text->grams, other->grams, least)) return STATUS_OK;
     enum status status = read_print(clusters->set, other, &clusters->other);
-    int64_t share = eval_print_share(&clusters->own, &clusters->other);
-    if (status != STATUS_OK || share < percent_of(clusters->set, other) || share <= clusters->share[index])
-        return status;
+    int64_t share = status == STATUS_OK ? eval_print_share(&clusters->own, &clusters->other, least) : 0;
+    if (share < least) return status;
     clusters->leader[index] = candidate;
     clusters->share[index] = (uint8_t)share;
     return STATUS_OK;

@@ -17,9 +17,9 @@ static struct eval_criterion judge(struct eval_context *context, const struct ev
                                    const struct rule_criterion *rule, uint32_t claim)
 {
     struct rule_criterion over_all = *rule;
-    if (claim != RULE_NONE) return eval_criterion_judge(context, subject, rule, claim, false);
+    if (claim != RULE_NONE) return eval_criterion_try(context, subject, rule, claim);
     over_all.fields = SUGGESTING_TEXTS;
-    struct eval_criterion judged = eval_criterion_judge(context, subject, &over_all, RULE_NONE, false);
+    struct eval_criterion judged = eval_criterion_try(context, subject, &over_all, RULE_NONE);
     judged.rule = rule;
     return judged;
 }

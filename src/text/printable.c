@@ -100,13 +100,24 @@ bool text_is_spelt(struct text_view view, size_t at)
     return text_is_control(point) || text_is_bidi_control(point) || (text_is_invisible(point) && !is_variation(point));
 }
 
+/* The letters that Japanese texts are full of: two cells wide, and nothing to spell out (their tables say so too). */
+static bool is_common_letter(uint32_t point)
+{
+    return (point >= 0x4E00 && point <= 0x9FFF) || (point >= 0x3041 && point <= 0x3096) ||
+           (point >= 0x30A1 && point <= 0x30FF);
+}
+
 static struct piece piece_at(struct text_view view, size_t at, bool wide_ambiguous)
 {
     struct text_view rest = text_view_part(view, at, view.len);
     struct piece piece = {.taken = 1, .len = 1, .cells = 1};
-    uint32_t point;
+    uint32_t point = 0;
     size_t len = text_utf8_decode(rest, &point);
-    if (len == 0) {
+    if (is_common_letter(point)) {
+        piece.taken = piece.len = len;
+        piece.cells = 2;
+        memcpy(piece.bytes, rest.at, 3);
+    } else if (len == 0) {
         spell(&piece, "", (unsigned char)rest.at[0], 2);
     } else if (point == '\t' || point == '\n' || point == '\r') {
         piece.taken = text_view_starts(rest, text_view_of("\r\n")) ? 2 : 1;

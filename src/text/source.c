@@ -249,19 +249,18 @@ uint32_t text_source_line_of(const struct text_source *source, uint32_t byte)
 static uint32_t character_start(struct text_view bytes, uint32_t byte)
 {
     uint32_t point;
+    if (byte >= bytes.len || ((unsigned char)bytes.at[byte] & 0xC0) != 0x80) return byte; /* none goes on here */
     for (uint32_t back = 1; back <= 3 && back <= byte; back++) {
         if (text_utf8_decode(text_view_part(bytes, byte - back, bytes.len), &point) > back) return byte - back;
     }
     return byte;
 }
 
-/* A character is two units of UTF-16 when it is four bytes of UTF-8, of which the first is above 0xEF. */
+/* A character is two units of UTF-16 when it is four bytes of UTF-8. */
 static struct count count_in(struct text_view text)
 {
     struct count count = {(uint32_t)text_utf8_count(text), 0};
-    count.units = count.points;
-    for (size_t i = 0; i < text.len; i++)
-        count.units += (unsigned char)text.at[i] > 0xEF;
+    count.units = count.points + (uint32_t)text_utf8_count_long(text);
     return count;
 }
 

@@ -82,11 +82,37 @@ size_t text_utf8_check(struct text_view view)
     return at;
 }
 
+#define EIGHT_ONES UINT64_C(0x0101010101010101)
+
+/* Eight bytes that are 0 or 1 each, added: the product's highest byte is their sum. */
+static size_t sum_of(uint64_t flags)
+{
+    return (size_t)((flags & EIGHT_ONES) * EIGHT_ONES >> 56);
+}
+
 size_t text_utf8_count(struct text_view view)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < view.len; i++)
-        count += !is_continuation(view.at[i]);
+    size_t count = 0, at = 0;
+    uint64_t eight;
+    for (; view.len - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, view.at + at, sizeof eight);
+        count += sizeof eight - sum_of(eight >> 7 & ~eight >> 6); /* less the continuations, 10xxxxxx */
+    }
+    for (; at < view.len; at++)
+        count += !is_continuation(view.at[at]);
+    return count;
+}
+
+size_t text_utf8_count_long(struct text_view view)
+{
+    size_t count = 0, at = 0;
+    uint64_t eight;
+    for (; view.len - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, view.at + at, sizeof eight);
+        count += sum_of(eight >> 7 & eight >> 6 & eight >> 5 & eight >> 4); /* 1111xxxx */
+    }
+    for (; at < view.len; at++)
+        count += (unsigned char)view.at[at] > 0xEF;
     return count;
 }
 

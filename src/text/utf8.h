@@ -12,6 +12,8 @@ size_t text_utf8_decode(struct text_view view, uint32_t *out_point);
 size_t text_utf8_check(struct text_view view);
 /* Code points in valid UTF-8. */
 size_t text_utf8_count(struct text_view view);
+/* Those of four bytes, in valid UTF-8. */
+size_t text_utf8_count_long(struct text_view view);
 /* Appends up to 4 bytes; returns how many. */
 size_t text_utf8_encode(uint32_t point, char out_bytes[4]);
 /* Start of the character that holds byte `at` (0 < at <= len gives the one before it when at is a boundary). */

@@ -50,8 +50,8 @@ static size_t meetings(size_t count, size_t per_cent)
     for (uint32_t seed = 1; seed <= ROUNDS; seed++) {
         struct eval_print one = print_of(a, count, count * per_cent / 100, seed, seed * 7919 + 1);
         struct eval_print other = print_of(b, count, count * per_cent / 100, seed, seed * 104729 + 2);
-        int64_t share = eval_print_share(&one, &other);
-        assert_int_equal(share, eval_print_share(&other, &one));
+        int64_t share = eval_print_share(&one, &other, 0);
+        assert_int_equal(share, eval_print_share(&other, &one, 0));
         assert_in_range(share, per_cent > 2 ? per_cent - 2 : 0, per_cent + 2);
         met += common_keys(&one, &other) > 0;
     }
@@ -68,7 +68,7 @@ static void eval_likeness_equal_prints_share_all_keys(void **state)
             struct eval_print one = print_of(a, counts[c], counts[c], seed, 1);
             struct eval_print other = print_of(b, counts[c], counts[c], seed, 2);
             assert_int_equal(common_keys(&one, &other), EVAL_BANDS);
-            assert_int_equal(eval_print_share(&one, &other), counts[c] < EVAL_PRINT_LEAST ? 0 : 100);
+            assert_int_equal(eval_print_share(&one, &other, 0), counts[c] < EVAL_PRINT_LEAST ? 0 : 100);
         }
 }
 
@@ -91,10 +91,29 @@ static void eval_likeness_counts_the_larger(void **state)
     (void)state;
     uint32_t a[GRAMS], b[GRAMS];
     struct eval_print part = print_of(a, 100, 100, 5, 1), whole = print_of(b, 200, 100, 5, 2);
-    assert_in_range(eval_print_share(&part, &whole), 49, 50);
-    assert_int_equal(eval_print_share(&part, &whole), eval_print_share(&whole, &part));
+    assert_in_range(eval_print_share(&part, &whole, 0), 49, 50);
+    assert_int_equal(eval_print_share(&part, &whole, 0), eval_print_share(&whole, &part, 0));
     struct eval_print few = print_of(a, EVAL_PRINT_LEAST - 1, EVAL_PRINT_LEAST - 1, 5, 1);
-    assert_int_equal(eval_print_share(&few, &few), 0);
+    assert_int_equal(eval_print_share(&few, &few, 0), 0);
+}
+
+/* A share that is asked for from some per cent on is the whole share or nothing, whichever sizes the prints have. */
+static void eval_likeness_least_hides_only_less(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {EVAL_PRINT_LEAST, 13, 99, GRAMS};
+    uint32_t a[GRAMS], b[GRAMS];
+    for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
+        for (size_t common = 0; common <= EVAL_PRINT_LEAST; common++) {
+            struct eval_print one = print_of(a, counts[c], common * counts[c] / EVAL_PRINT_LEAST, 7, 1);
+            struct eval_print other = print_of(b, 99, common * 99 / EVAL_PRINT_LEAST, 7, 2);
+            int64_t whole = eval_print_share(&one, &other, 0);
+            for (int64_t least = 1; least <= 101; least++) {
+                assert_int_equal(eval_print_share(&one, &other, least), whole >= least ? whole : 0);
+                if (eval_print_hopeless(one.count, other.count, least)) assert_true(whole < least);
+            }
+            assert_int_equal(eval_print_share(&one, &other, INT64_MAX), 0);
+        }
 }
 
 /* Of texts: width, marks and line breaks do not matter, nor does the order of sentences much. */
@@ -110,9 +129,9 @@ static void eval_likeness_prints_texts(void **state)
     struct eval_print first = eval_print_of(&context, text, NULL), second = eval_print_of(&context, again, NULL);
     struct eval_print third = eval_print_of(&context, turned, NULL);
     assert_true(first.count > EVAL_PRINT_LEAST);
-    assert_int_equal(eval_print_share(&first, &second), 100);
+    assert_int_equal(eval_print_share(&first, &second, 0), 100);
     assert_int_equal(common_keys(&first, &second), EVAL_BANDS);
-    assert_in_range(eval_print_share(&first, &third), 85, 99);
+    assert_in_range(eval_print_share(&first, &third, 0), 85, 99);
     assert_int_equal(eval_print_of(&context, text_view_of(""), NULL).count, 0);
     enum status status = STATUS_NO_MEMORY;
     for (unsigned long n = 1; status != STATUS_OK; n++) {
@@ -135,6 +154,7 @@ int main(void)
         cmocka_unit_test(eval_likeness_equal_prints_share_all_keys),
         cmocka_unit_test(eval_likeness_like_prints_meet),
         cmocka_unit_test(eval_likeness_counts_the_larger),
+        cmocka_unit_test(eval_likeness_least_hides_only_less),
         cmocka_unit_test(eval_likeness_prints_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

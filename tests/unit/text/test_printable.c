@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "support/table.h"
 #include "text/printable.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 
@@ -110,6 +111,18 @@ static void text_printable_failure_sticks_in_the_buf(void **state)
     buf_clear(&buf);
 }
 
+/* The short way for common letters says what the tables say, at every point of their ranges and beside them. */
+static void text_printable_common_letters_follow_the_tables(void **state)
+{
+    (void)state;
+    for (uint32_t point = 0x3000; point <= 0xA000; point++) {
+        char bytes[4];
+        struct text_view letter = {bytes, text_utf8_encode(point, bytes)};
+        if (text_is_spelt(letter, 0)) assert_true(text_width(letter, true) > 2);
+        else assert_int_equal(text_width(letter, false), text_point_width(point, false));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +130,7 @@ int main(void)
         cmocka_unit_test(text_printable_cuts),
         cmocka_unit_test(text_printable_joins_lines),
         cmocka_unit_test(text_printable_width_of_all_ascii),
+        cmocka_unit_test(text_printable_common_letters_follow_the_tables),
         cmocka_unit_test(text_printable_failure_sticks_in_the_buf),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

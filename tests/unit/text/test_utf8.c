@@ -41,6 +41,25 @@ static void text_utf8_round_trip(void **state)
     }
 }
 
+/* Counted eight bytes at a time or one by one: the same, wherever the text begins and ends. */
+static void text_utf8_counts_every_length(void **state)
+{
+    (void)state;
+    static const char text[] = "a\xC3\xA9\xE6\xBC\xA2\xF0\x9F\x98\x80"
+                               "bc\xE3\x81\x82\xF4\x8F\xBF\xBF\x7F\xEF\xBF\xBFzzzzzzzz\xF0\xA0\xAE\xB7";
+    for (size_t from = 0; from < sizeof text; from++)
+        for (size_t to = from; to < sizeof text; to++) {
+            struct text_view view = {text + from, to - from};
+            size_t points = 0, of_four = 0;
+            for (size_t i = from; i < to; i++) {
+                points += ((unsigned char)text[i] & 0xC0) != 0x80;
+                of_four += (unsigned char)text[i] >= 0xF0;
+            }
+            assert_int_equal(text_utf8_count(view), points);
+            assert_int_equal(text_utf8_count_long(view), of_four);
+        }
+}
+
 static void text_utf8_decodes_nothing_in_nothing(void **state)
 {
     (void)state;
@@ -63,9 +82,8 @@ static void text_utf8_previous_character(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_utf8_is_strict),
-        cmocka_unit_test(text_utf8_round_trip),
-        cmocka_unit_test(text_utf8_decodes_nothing_in_nothing),
+        cmocka_unit_test(text_utf8_is_strict),           cmocka_unit_test(text_utf8_round_trip),
+        cmocka_unit_test(text_utf8_counts_every_length), cmocka_unit_test(text_utf8_decodes_nothing_in_nothing),
         cmocka_unit_test(text_utf8_previous_character),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
