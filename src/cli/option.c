@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 struct option_row {
     const char *name;
@@ -220,7 +219,7 @@ void cli_option_twin(enum cli_option option, char out_name[CLI_TWIN_ROOM])
 
 static bool is_one_of(const char *value, const char *const *words)
 {
-    while (*words && strcasecmp(value, *words) != 0)
+    while (*words && strcmp(value, *words) != 0)
         words++;
     return *words != NULL;
 }

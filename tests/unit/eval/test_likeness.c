@@ -97,6 +97,16 @@ static void eval_likeness_counts_the_larger(void **state)
     assert_int_equal(eval_print_share(&few, &few, 0), 0);
 }
 
+static void check_least(const struct eval_print *one, const struct eval_print *other)
+{
+    int64_t whole = eval_print_share(one, other, 0);
+    for (int64_t least = 1; least <= 101; least++) {
+        assert_int_equal(eval_print_share(one, other, least), whole >= least ? whole : 0);
+        if (eval_print_hopeless(one->count, other->count, least)) assert_true(whole < least);
+    }
+    assert_int_equal(eval_print_share(one, other, INT64_MAX), 0);
+}
+
 /* A share that is asked for from some per cent on is the whole share or nothing, whichever sizes the prints have. */
 static void eval_likeness_least_hides_only_less(void **state)
 {
@@ -107,12 +117,7 @@ static void eval_likeness_least_hides_only_less(void **state)
         for (size_t common = 0; common <= EVAL_PRINT_LEAST; common++) {
             struct eval_print one = print_of(a, counts[c], common * counts[c] / EVAL_PRINT_LEAST, 7, 1);
             struct eval_print other = print_of(b, 99, common * 99 / EVAL_PRINT_LEAST, 7, 2);
-            int64_t whole = eval_print_share(&one, &other, 0);
-            for (int64_t least = 1; least <= 101; least++) {
-                assert_int_equal(eval_print_share(&one, &other, least), whole >= least ? whole : 0);
-                if (eval_print_hopeless(one.count, other.count, least)) assert_true(whole < least);
-            }
-            assert_int_equal(eval_print_share(&one, &other, INT64_MAX), 0);
+            check_least(&one, &other);
         }
 }
 
