@@ -123,6 +123,15 @@ def requests_that_stand_in_two_files(server):
     return expect(run, 1, "[COM-ID-DUPLICATE]", "a.yaml", "refused: main")
 
 
+def settings_in_the_push(server):
+    """They hold, unless the server says that they must not."""
+    server.stage("juten.yaml", "format: juten-config/1\nfail_on: none\n")
+    taken = server.send("a.yaml", bad())
+    server.env["JUTEN_NO_CONFIG"] = "1"
+    server.git("checkout", "-q", "-b", "again")
+    return expect(taken, 0, "settings: juten.yaml") or expect(server.send("b.yaml", bad("MIC-2"), "again"), 1, "b.yaml:12")
+
+
 def a_link_shows_nothing_of_the_server(server):
     secret = server.base / "secret.yaml"
     secret.write_text(bad("SECRET-1"))
@@ -140,7 +149,7 @@ def without_juten(server):
 
 CASES = [the_first_push, a_later_push, a_file_that_was_mended_in_a_later_commit, renamed_deleted_and_odd_names,
          new_and_deleted_branches, several_branches_and_a_tag, a_forced_push, requests_that_stand_in_two_files,
-         a_link_shows_nothing_of_the_server, without_juten]
+         settings_in_the_push, a_link_shows_nothing_of_the_server, without_juten]
 
 
 sys.exit(run_cases(__doc__, CASES, Server))
