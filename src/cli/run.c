@@ -114,6 +114,15 @@ static enum cli_exit say_unknown(int argc, char **argv)
     return CLI_EXIT_TROUBLE;
 }
 
+/* What a shell needs to complete is written in a folder with broken settings too, since shells may start anywhere. */
+static enum cli_exit run_with_settings(const struct cli_command *command, struct cli_arguments *arguments)
+{
+    enum cli_exit settings = cli_config_apply(arguments);
+    if (settings != CLI_EXIT_CLEAN && command->bit != CLI_COMPLETION) return settings;
+    enum cli_exit exit = command->run(arguments);
+    return settings == CLI_EXIT_CLEAN ? exit : settings;
+}
+
 static enum cli_exit run_command(const struct cli_command *command, int argc, char **argv)
 {
     struct cli_arguments arguments;
@@ -122,7 +131,7 @@ static enum cli_exit run_command(const struct cli_command *command, int argc, ch
     if (parsed && cli_given(&arguments, CLI_OPTION_HELP)) exit = print_command_help(command, arguments.language);
     else if (parsed && arguments.path_count > 0 && !(command->bit & CLI_TAKES_PATHS))
         cli_say(stderr, arguments.language, CLI_NO_PATHS, arguments.paths[0], NULL);
-    else if (parsed && cli_config_apply(&arguments) == CLI_EXIT_CLEAN) exit = command->run(&arguments);
+    else if (parsed) exit = run_with_settings(command, &arguments);
     cli_arguments_clear(&arguments);
     return exit;
 }
