@@ -156,33 +156,34 @@ static void add_location(struct json_writer *json, const struct review_finding *
     json_array_end(json);
 }
 
+/* A location that the message links to by its id; the name is given back. */
+static void add_linked(struct json_writer *json, size_t id, struct text_view path, struct text_place start,
+                       struct buf *name, const char *base)
+{
+    const struct review_range range = {.start = start};
+    json_object_begin(json);
+    report_json_int(json, "id", (int64_t)id);
+    report_sarif_place(json, path, &range, false, base);
+    report_sarif_said(json, report_view(name));
+    json_object_end(json);
+    report_done(json->out, name);
+}
+
 static void add_relation(struct json_writer *json, size_t id, const struct review_relation *relation, const char *base)
 {
-    const struct review_range range = {.start = relation->start};
     struct buf name;
     buf_init(&name);
     name_relation(&name, relation);
-    json_object_begin(json);
-    report_json_int(json, "id", (int64_t)id);
-    report_sarif_place(json, relation->path, &range, false, base);
-    report_sarif_said(json, report_view(&name));
-    json_object_end(json);
-    report_done(json->out, &name);
+    add_linked(json, id, relation->path, relation->start, &name, base);
 }
 
 static void add_part(struct json_writer *json, size_t id, const struct review_finding *finding,
                      const struct review_part *part, const char *base)
 {
-    const struct review_range range = {.start = part->start};
     struct buf name;
     buf_init(&name);
     name_part(&name, part);
-    json_object_begin(json);
-    report_json_int(json, "id", (int64_t)id);
-    report_sarif_place(json, finding->path, &range, false, base);
-    report_sarif_said(json, report_view(&name));
-    json_object_end(json);
-    report_done(json->out, &name);
+    add_linked(json, id, finding->path, part->start, &name, base);
 }
 
 static void add_related(struct json_writer *json, const struct report_run *run, const struct review_request *request,
