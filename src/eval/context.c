@@ -1,4 +1,13 @@
+/* One request's texts are folded for its criteria, its hashes and its findings. The few that were asked for last are
+ * kept by where they stand, each in the one place that its address gives it. */
 #include "eval/context.h"
+
+#define FOLDINGS 32
+
+struct eval_folding {
+    struct text_view text;
+    struct text_folded folded;
+};
 
 void *eval_alloc(struct eval_context *context, size_t size)
 {
@@ -28,7 +37,19 @@ void *eval_scratch_grow(struct eval_context *context, void *items, size_t count,
     return grown;
 }
 
-struct text_folded eval_fold(struct eval_context *context, struct text_view text)
+void eval_scratch_set(struct eval_context *context, struct arena *scratch)
+{
+    context->scratch = scratch;
+    context->foldings = NULL;
+}
+
+static struct eval_folding *folding_of(struct eval_context *context, struct text_view text)
+{
+    if (!context->foldings) context->foldings = eval_scratch(context, FOLDINGS * sizeof *context->foldings);
+    return context->foldings ? &context->foldings[((uintptr_t)text.at / 8 + text.len) % FOLDINGS] : NULL;
+}
+
+static struct text_folded fold_anew(struct eval_context *context, struct text_view text)
 {
     struct text_folded folded = {.text = {"", 0}};
     const enum profile_phase left = profile_enter(context->profile, PROFILE_FOLD);
@@ -36,6 +57,16 @@ struct text_folded eval_fold(struct eval_context *context, struct text_view text
     profile_enter(context->profile, left);
     if (status != STATUS_OK) context->status = status;
     return folded;
+}
+
+struct text_folded eval_fold(struct eval_context *context, struct text_view text)
+{
+    if (text.len == 0) return fold_anew(context, text);
+    struct eval_folding *known = folding_of(context, text);
+    if (!known) return (struct text_folded){.text = {"", 0}};
+    if (known->text.at != text.at || known->text.len != text.len)
+        *known = (struct eval_folding){text, fold_anew(context, text)};
+    return known->folded;
 }
 
 struct text_term_hits eval_scan(struct eval_context *context, const struct text_terms *terms, struct text_view folded)

@@ -9,11 +9,14 @@
 #include "doc/submission.h"
 #include "rule/ruleset.h"
 
+struct eval_folding; /* a text that was folded before (eval/context.c) */
+
 struct eval_context {
     const struct rule_set *rules;
     const struct doc_submission *submission;
-    struct arena *arena;   /* what the result is made of */
-    struct arena *scratch; /* what is needed while one request is judged: folded texts, hits, scopes */
+    struct arena *arena;           /* what the result is made of */
+    struct arena *scratch;         /* what is needed while one request is judged: folded texts, hits, scopes */
+    struct eval_folding *foldings; /* in the scratch arena; NULL: none yet */
     struct text_matcher *matcher;
     struct profile *profile;
     const struct eval_bearer *bearers; /* requests by id (eval/check_id.c); NULL: not asked for yet */
@@ -27,7 +30,10 @@ void *eval_scratch(struct eval_context *context, size_t size);
 /* arena_grow with the failure noted; eval_scratch_grow in the scratch arena. */
 void *eval_grow(struct eval_context *context, void *items, size_t count, size_t *capacity, size_t item_size);
 void *eval_scratch_grow(struct eval_context *context, void *items, size_t count, size_t *capacity, size_t item_size);
-/* Folds with the rules' folder, in the scratch arena; an empty text on failure. */
+/* Has another scratch arena from now on: what was folded into the one before is forgotten. */
+void eval_scratch_set(struct eval_context *context, struct arena *scratch);
+/* Folds with the rules' folder, in the scratch arena; an empty text on failure. The text stays as it is for as long as
+ * the scratch arena does: asked for again, what was made of it then is handed out. */
 struct text_folded eval_fold(struct eval_context *context, struct text_view text);
 /* Scans a folded text for terms; the hits are in the scratch arena, none on failure. */
 struct text_term_hits eval_scan(struct eval_context *context, const struct text_terms *terms, struct text_view folded);

@@ -160,10 +160,10 @@ static void judge_texts(struct evaluation *run, uint32_t index, struct eval_requ
 static void judge_request(struct evaluation *run, uint32_t index, struct eval_request *request)
 {
     struct arena *outer = run->context.scratch;
-    run->context.scratch = run->scratch;
+    eval_scratch_set(&run->context, run->scratch);
     judge_texts(run, index, request);
     arena_clear(run->scratch);
-    run->context.scratch = outer;
+    eval_scratch_set(&run->context, outer);
 }
 
 /* What the reader noticed, one by one; a claim that is not judged is not spoken of. */

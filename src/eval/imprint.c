@@ -52,11 +52,11 @@ static void add_request(struct making *making, uint32_t index, struct text_view 
     struct arena *outer = making->context.scratch;
     *id = eval_fold(&making->context, request->id.value).text;
     *title = eval_fold(&making->context, request->title.value).text;
-    making->context.scratch = making->scratch;
+    eval_scratch_set(&making->context, making->scratch);
     for (uint32_t i = 0; making->with_texts && !is_told_twice(request) && i < request->claim_count; i++)
         add_text(making, index, i);
     arena_clear(making->scratch);
-    making->context.scratch = outer;
+    eval_scratch_set(&making->context, outer);
 }
 
 enum status eval_imprint(const struct eval_tools *tools, const struct doc_submission *submission,

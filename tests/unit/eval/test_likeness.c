@@ -140,7 +140,7 @@ static void eval_likeness_prints_texts(void **state)
     assert_int_equal(eval_print_of(&context, text_view_of(""), NULL).count, 0);
     enum status status = STATUS_NO_MEMORY;
     for (unsigned long n = 1; status != STATUS_OK; n++) {
-        context.scratch = arena_new();
+        eval_scratch_set(&context, arena_new());
         context.status = STATUS_OK;
         alloc_fail_at(n, false);
         struct eval_print print = eval_print_of(&context, text, NULL);
