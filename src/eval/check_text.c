@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define LONG_TEXT 1000 /* letters */
+
 static const struct doc_text *text_at(const struct eval_context *context, const struct eval_subject *subject,
                                       const struct rule_address *address, struct eval_value *out_value)
 {
@@ -68,9 +70,9 @@ static void blank_borrowed(struct eval_context *context, const struct eval_subje
         blank_folded(context, bytes, len, clause->label);
     }
     for (size_t d = 0; d < rules->document_count; d++) {
-        blank_folded(context, bytes, len, rules->documents[d].title);
-        for (size_t a = 0; a < rules->documents[d].alias_count; a++)
-            blank_folded(context, bytes, len, rules->documents[d].aliases[a]);
+        const struct rule_concept *names = &rules->concepts[rules->documents[d].concept];
+        for (size_t t = 0; t < names->term_count; t++)
+            blank_out(bytes, len, names->terms[t].folded);
     }
 }
 
@@ -82,7 +84,7 @@ bool eval_check_own_text(struct eval_context *context, const struct eval_subject
     const struct doc_text *text = text_at(context, subject, &use->of, &value);
     char *bytes = text ? folded_copy(context, text->value, &len) : NULL;
     if (!bytes) return true; /* an absent text is named as missing by the reader */
-    if (count_letters((struct text_view){bytes, len}) >= 1000)
+    if (len >= LONG_TEXT && count_letters((struct text_view){bytes, len}) >= LONG_TEXT)
         return true; /* titles can't make up a text of this length */
     blank_borrowed(context, subject, bytes, len);
     size_t left = count_letters((struct text_view){bytes, len});

@@ -70,12 +70,11 @@ static size_t nearest_of(const struct eval_claim *claim)
 static enum eval_reason reason_of(struct eval_context *context, const struct eval_subject *subject,
                                   const struct eval_claim *claim, uint32_t index)
 {
-    const struct rule_clause *clause = &context->rules->clauses[claim->clause];
     const struct eval_criterion *nearest = claim->nearest == (size_t)-1 ? NULL : &claim->criteria[claim->nearest];
     if (claim->doc->justification.value.len == 0) return EVAL_REASON_NO_TEXT;
     if (reserved_met(context, subject, claim, index)) return EVAL_REASON_RESERVED;
     if (other_item_met(claim)) return EVAL_REASON_OTHER_ITEM;
-    if (eval_anchored(context, subject->texts, clause, index) == EVAL_FALSE) return EVAL_REASON_ANCHOR;
+    if (eval_anchored(context, subject->texts, claim->clause, index) == EVAL_FALSE) return EVAL_REASON_ANCHOR;
     if (nearest && nearest->state == EVAL_STATE_GUARDED) return EVAL_REASON_GUARDED;
     return nearest && nearest->hit_leaves > 0 ? EVAL_REASON_PARTS : EVAL_REASON_NOTHING;
 }

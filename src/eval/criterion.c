@@ -15,10 +15,21 @@ static struct eval_scope scope_of(struct eval_context *context, const struct eva
     uint32_t fields = any ? EVAL_FIELD(DOC_FIELD_JUSTIFICATION) : ALL_TEXTS;
     if (rule->level == RULE_LEVEL_REQUEST) fields |= EVAL_FIELD(DOC_FIELD_NOTE);
     if (rule->fields) fields = rule->fields;
-    struct eval_scope scope = eval_scope_of(context, subject->texts, fields, any ? claim : RULE_NONE);
-    /* A demand on the whole request is no evidence for a clause: the anchor is asked of claims only. */
-    if (rule->level == RULE_LEVEL_CLAIM)
-        scope.anchored = eval_anchored(context, subject->texts, &context->rules->clauses[rule->clause], claim);
+    return eval_scope_of(context, subject->texts, fields, any ? claim : RULE_NONE);
+}
+
+/* A demand on the whole request is no evidence for a clause: the anchor is asked of claims only. */
+static enum eval_truth anchor_of(struct eval_context *context, const struct eval_subject *subject,
+                                 const struct rule_criterion *rule, uint32_t claim)
+{
+    return rule->level == RULE_LEVEL_CLAIM ? eval_anchored(context, subject->texts, rule->clause, claim) : EVAL_TRUE;
+}
+
+static struct eval_scope anchored_scope_of(struct eval_context *context, const struct eval_subject *subject,
+                                           const struct rule_criterion *rule, uint32_t claim)
+{
+    struct eval_scope scope = scope_of(context, subject, rule, claim);
+    scope.anchored = anchor_of(context, subject, rule, claim);
     return scope;
 }
 
@@ -42,18 +53,18 @@ static void keep_evidence(struct eval_context *context, struct eval_criterion *c
     criterion->evidence_count = found->count;
 }
 
-/* Most criteria ask for words that the texts do not have, with or without guards; that needs no second look. Where an
- * anchor is in doubt, so is what was not found (eval/predicate.c). */
-static bool is_out_of_reach(struct eval_context *context, const struct rule_predicate *evidence,
-                            const struct eval_scope *scope)
+/* Most criteria ask for words that the texts do not have, with or without guards; that needs no second look, and no
+ * anchor. Where an anchor is in doubt, so is what was not found (eval/predicate.c). */
+static bool is_out_of_reach(struct eval_context *context, const struct eval_subject *subject,
+                            const struct rule_criterion *rule, uint32_t claim, struct eval_scope *scope)
 {
-    return scope->anchored != EVAL_UNKNOWN && !eval_is_possible(context, evidence, scope);
+    if (!eval_may_be_possible(context, rule->evidence, scope)) return true;
+    scope->anchored = anchor_of(context, subject, rule, claim);
+    return scope->anchored != EVAL_UNKNOWN && !eval_is_possible(context, rule->evidence, scope);
 }
 
 static void judge_evidence(struct eval_context *context, struct eval_criterion *criterion, struct eval_window window)
 {
-    criterion->state = EVAL_STATE_UNMET;
-    if (is_out_of_reach(context, criterion->rule->evidence, window.scope)) return;
     struct eval_evidence_list surviving = {.count = 0}, raw = {.count = 0};
     enum eval_truth truth = eval_predicate(context, criterion->rule->evidence, window, &surviving);
     enum eval_truth on_all = truth;
@@ -84,16 +95,19 @@ struct eval_criterion eval_criterion_judge(struct eval_context *context, const s
     if (applicable == EVAL_FALSE) return criterion;
     struct eval_scope scope = scope_of(context, subject, rule, claim);
     struct eval_window window = {.scope = &scope, .subject = subject};
-    judge_evidence(context, &criterion, window);
+    criterion.state = EVAL_STATE_UNMET;
+    if (!is_out_of_reach(context, subject, rule, claim, &scope)) judge_evidence(context, &criterion, window);
     if (applicable == EVAL_UNKNOWN) criterion.state = EVAL_STATE_UNKNOWN;
-    if (steps) keep_nearness(context, &criterion, window, EVAL_STEPS_ALL);
+    if (!steps) return criterion;
+    scope.anchored = anchor_of(context, subject, rule, claim);
+    keep_nearness(context, &criterion, window, EVAL_STEPS_ALL);
     return criterion;
 }
 
 void eval_criterion_measure(struct eval_context *context, const struct eval_subject *subject,
                             struct eval_criterion *criterion, uint32_t claim, bool steps)
 {
-    struct eval_scope scope = scope_of(context, subject, criterion->rule, claim);
+    struct eval_scope scope = anchored_scope_of(context, subject, criterion->rule, claim);
     struct eval_window window = {.scope = &scope, .subject = subject};
     keep_nearness(context, criterion, window, steps ? EVAL_STEPS_NEAREST : EVAL_STEPS_NONE);
 }
@@ -105,7 +119,8 @@ struct eval_criterion eval_criterion_try(struct eval_context *context, const str
     struct eval_scope scope = scope_of(context, subject, rule, claim);
     struct eval_window window = {.scope = &scope, .subject = subject};
     struct eval_evidence_list found = {.count = 0};
-    if (is_out_of_reach(context, rule->evidence, &scope)) return criterion;
+    if (is_out_of_reach(context, subject, rule, claim, &scope)) return criterion;
+    if (scope.anchored == EVAL_FALSE && eval_needs_words(context, rule->evidence, &scope)) return criterion;
     if (eval_predicate(context, rule->evidence, window, &found) != EVAL_TRUE) return criterion;
     if (applies(context, subject, rule) != EVAL_TRUE) return criterion;
     criterion.state = EVAL_STATE_MET;
@@ -116,7 +131,7 @@ struct eval_criterion eval_criterion_try(struct eval_context *context, const str
 bool eval_criterion_found(struct eval_context *context, const struct eval_subject *subject,
                           const struct rule_criterion *rule, uint32_t claim)
 {
-    struct eval_scope scope = scope_of(context, subject, rule, claim);
+    struct eval_scope scope = anchored_scope_of(context, subject, rule, claim);
     struct eval_window window = {.scope = &scope, .subject = subject};
     return eval_predicate(context, rule->evidence, window, NULL) == EVAL_TRUE;
 }

@@ -148,6 +148,7 @@ static void collect_superseded(struct collector *to, const struct eval_text *tex
 /* Terms and patterns of the concept itself, less its excepts; ordered, they may overlap. */
 static const struct eval_hits *own_hits(struct eval_context *context, struct eval_text *text, uint32_t concept)
 {
+    if (!eval_text_may_have(context, text, concept)) return &no_hits;
     const struct eval_hits **known = table_of(context, &text->own);
     if (!known || known[concept]) return known ? known[concept] : &no_hits;
     struct collector to = {.context = context};
@@ -264,6 +265,7 @@ static void judge_sense(struct eval_context *context, const struct eval_texts *r
 static const struct eval_hits *sensed_hits(struct eval_context *context, const struct eval_texts *request,
                                            struct eval_text *text, uint32_t concept)
 {
+    if (!eval_text_may_have(context, text, concept)) return &no_hits;
     const struct eval_hits **known = table_of(context, &text->sensed);
     if (!known || known[concept]) return known ? known[concept] : &no_hits;
     const struct rule_concept *rule = &context->rules->concepts[concept];
@@ -273,6 +275,12 @@ static const struct eval_hits *sensed_hits(struct eval_context *context, const s
         collect_all(&to, sensed_hits(context, request, text, rule->includes[i]));
     if (rule->needs.count > 0 || rule->unless.count > 0) judge_sense(context, request, text, concept, &to.hits);
     return remember(context, &known[concept], to.hits);
+}
+
+const struct eval_hits *eval_hits_in_sense(struct eval_context *context, const struct eval_texts *request,
+                                           struct eval_text *text, uint32_t concept)
+{
+    return sensed_hits(context, request, text, concept);
 }
 
 /* Whoever names a document has to write what the guideline writes. */
@@ -292,7 +300,8 @@ static void judge_place(struct eval_context *context, struct eval_text *text, bo
 const struct eval_hits *eval_hits_of(struct eval_context *context, const struct eval_texts *request,
                                      struct eval_text *text, uint32_t concept)
 {
-    const struct eval_hits **known = text->folded.text.len > 0 ? table_of(context, &text->all) : NULL;
+    if (!eval_text_may_have(context, text, concept)) return &no_hits;
+    const struct eval_hits **known = table_of(context, &text->all);
     if (!known || known[concept]) return known ? known[concept] : &no_hits;
     struct collector to = {.context = context};
     collect_all(&to, sensed_hits(context, request, text, concept));

@@ -13,6 +13,11 @@
 const struct eval_hits *eval_hits_of(struct eval_context *context, const struct eval_texts *request,
                                      struct eval_text *text, uint32_t concept);
 
+/* The same before the guards that ask for the words around a hit: of these, only the sense is told. They may overlap;
+ * there is one (with the right sense) exactly when eval_hits_of has one. */
+const struct eval_hits *eval_hits_in_sense(struct eval_context *context, const struct eval_texts *request,
+                                           struct eval_text *text, uint32_t concept);
+
 /* What made the guard of a hit of `concept` in this text, which is not NONE. */
 struct eval_cause eval_hit_cause(struct eval_context *context, const struct eval_texts *request, struct eval_text *text,
                                  uint32_t concept, const struct eval_hit *hit);

@@ -2,51 +2,104 @@
 
 #include "eval/hit.h"
 
-static bool stands_anywhere(struct eval_context *context, uint32_t concept, const struct eval_scope *scope)
+/* Whether a text may speak about a concept: told from what the scan saw, or by its hits. */
+typedef bool stands_function(struct eval_context *, const struct eval_scope *, struct eval_text *, uint32_t concept);
+
+struct question {
+    struct eval_context *context;
+    const struct eval_scope *scope;
+    stands_function *stands;
+};
+
+static bool may_stand(struct eval_context *context, const struct eval_scope *scope, struct eval_text *text,
+                      uint32_t concept)
 {
-    for (size_t i = 0; i < scope->count; i++) {
-        const struct eval_hits *hits = eval_hits_of(context, scope->request, scope->texts[i], concept);
-        if (hits->count > 0 || hits->unknown) return true;
-    }
+    (void)scope;
+    return eval_text_may_have(context, text, concept);
+}
+
+static bool does_stand(struct eval_context *context, const struct eval_scope *scope, struct eval_text *text,
+                       uint32_t concept)
+{
+    const struct eval_hits *hits = eval_hits_in_sense(context, scope->request, text, concept);
+    return hits->count > 0 || hits->unknown;
+}
+
+static bool stands_not(struct eval_context *context, const struct eval_scope *scope, struct eval_text *text,
+                       uint32_t concept)
+{
+    (void)context, (void)scope, (void)text, (void)concept;
     return false;
 }
 
-static bool are_all_possible(struct eval_context *context, const struct rule_predicate *predicate,
-                             const struct eval_scope *scope)
+static bool stands_anywhere(const struct question *ask, uint32_t concept)
+{
+    for (size_t i = 0; i < ask->scope->count; i++)
+        if (ask->stands(ask->context, ask->scope, ask->scope->texts[i], concept)) return true;
+    return false;
+}
+
+static bool is_possible(const struct question *ask, const struct rule_predicate *predicate);
+
+static bool are_all_possible(const struct question *ask, const struct rule_predicate *predicate)
 {
     for (size_t i = 0; i < predicate->operand_count; i++)
-        if (!eval_is_possible(context, &predicate->operands[i], scope)) return false;
+        if (!is_possible(ask, &predicate->operands[i])) return false;
     return true;
 }
 
-static bool is_any_possible(struct eval_context *context, const struct rule_predicate *predicate,
-                            const struct eval_scope *scope)
+static bool are_all_possible_about(const struct question *ask, const struct rule_predicate *predicate)
+{
+    const struct eval_scope about = eval_scope_about(ask->scope);
+    return are_all_possible(&(struct question){ask->context, &about, ask->stands}, predicate);
+}
+
+static bool is_any_possible(const struct question *ask, const struct rule_predicate *predicate)
 {
     for (size_t i = 0; i < predicate->operand_count; i++)
-        if (eval_is_possible(context, &predicate->operands[i], scope)) return true;
+        if (is_possible(ask, &predicate->operands[i])) return true;
     return false;
 }
 
-bool eval_is_possible(struct eval_context *context, const struct rule_predicate *predicate,
-                      const struct eval_scope *scope)
+static bool is_possible(const struct question *ask, const struct rule_predicate *predicate)
 {
     switch (predicate->op) {
     case RULE_OP_CONCEPT:
-        return stands_anywhere(context, predicate->concept, scope);
+        return stands_anywhere(ask, predicate->concept);
     case RULE_OP_ALL:
     case RULE_OP_SENTENCE:
     case RULE_OP_WITHIN:
     case RULE_OP_ORDER:
-        return are_all_possible(context, predicate, scope);
+        return are_all_possible(ask, predicate);
     case RULE_OP_ANY:
-        return is_any_possible(context, predicate, scope);
+        return is_any_possible(ask, predicate);
+    case RULE_OP_ABOUT:
+        return are_all_possible_about(ask, predicate);
     case RULE_OP_AT_LEAST:
     case RULE_OP_NOT:
-    case RULE_OP_ABOUT: /* looks at other texts too */
     case RULE_OP_FIELD:
     case RULE_OP_CHECK:
     case RULE_OP_COUNT:
         break;
     }
     return true;
+}
+
+bool eval_may_be_possible(struct eval_context *context, const struct rule_predicate *predicate,
+                          const struct eval_scope *scope)
+{
+    return is_possible(&(struct question){context, scope, may_stand}, predicate);
+}
+
+bool eval_is_possible(struct eval_context *context, const struct rule_predicate *predicate,
+                      const struct eval_scope *scope)
+{
+    return eval_may_be_possible(context, predicate, scope) &&
+           is_possible(&(struct question){context, scope, does_stand}, predicate);
+}
+
+bool eval_needs_words(struct eval_context *context, const struct rule_predicate *predicate,
+                      const struct eval_scope *scope)
+{
+    return !is_possible(&(struct question){context, scope, stands_not}, predicate);
 }

@@ -409,14 +409,6 @@ enum eval_truth eval_operands(struct eval_context *context, const struct rule_pr
     return judge_all(context, predicate, window, NULL);
 }
 
-struct eval_scope eval_scope_about(const struct eval_scope *scope)
-{
-    struct eval_scope about = *scope;
-    about.texts = scope->about;
-    about.count = scope->about_count;
-    return about;
-}
-
 /* The scope's own text speaks of it, only to deny it or to leave it open. */
 static bool is_taken_back(struct eval_context *context, const struct rule_predicate *operand, struct eval_window window)
 {

@@ -45,9 +45,6 @@ bool eval_topical(struct eval_context *context, const struct rule_predicate *pre
 struct eval_window eval_topical_window(const struct eval_context *context, const struct rule_predicate *operand,
                                        struct eval_window window, const struct eval_passage *passage);
 
-/* The scope that `about` looks at: this one with title and summary. */
-struct eval_scope eval_scope_about(const struct eval_scope *scope);
-
 /* Of a `within` or `order`, the first stretch of the window in which it holds; the window itself when in none. */
 struct eval_window eval_near(struct eval_context *context, const struct rule_predicate *predicate,
                              struct eval_window window);

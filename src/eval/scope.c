@@ -4,9 +4,11 @@
 
 struct eval_texts eval_texts_open(struct eval_context *context, const struct doc_request *request)
 {
+    const size_t anchorings = (request->claim_count + 1) * context->rules->clause_count;
     struct eval_text *texts = eval_scratch(context, (request->claim_count + 6) * sizeof *texts);
+    struct eval_anchoring *anchoring = eval_scratch(context, (anchorings + 1) * sizeof *anchoring);
     size_t count = 0;
-    if (!texts) return (struct eval_texts){0};
+    if (!texts || !anchoring) return (struct eval_texts){0};
     eval_text_open(context, &request->title, DOC_FIELD_TITLE, RULE_NONE, &texts[count++]);
     eval_text_open(context, &request->summary, DOC_FIELD_SUMMARY, RULE_NONE, &texts[count++]);
     for (size_t i = 0; i < request->claim_count; i++)
@@ -16,7 +18,7 @@ struct eval_texts eval_texts_open(struct eval_context *context, const struct doc
     eval_text_open(context, &request->offset, DOC_FIELD_OFFSET, RULE_NONE, &texts[count++]);
     eval_text_open(context, &request->cio_coordination, DOC_FIELD_CIO_COORDINATION, RULE_NONE, &texts[count++]);
     eval_text_open(context, &request->note, DOC_FIELD_NOTE, RULE_NONE, &texts[count++]);
-    return (struct eval_texts){texts, count};
+    return (struct eval_texts){texts, count, anchoring, request->claim_count};
 }
 
 static bool in_scope(const struct eval_text *text, uint32_t fields, uint32_t claim)
@@ -47,6 +49,14 @@ struct eval_scope eval_scope_of(struct eval_context *context, const struct eval_
     return scope;
 }
 
+struct eval_scope eval_scope_about(const struct eval_scope *scope)
+{
+    struct eval_scope about = *scope;
+    about.texts = scope->about;
+    about.count = scope->about_count;
+    return about;
+}
+
 static enum eval_truth found_by_sense(const struct eval_hits *hits)
 {
     for (size_t i = 0; i < hits->count; i++)
@@ -54,15 +64,28 @@ static enum eval_truth found_by_sense(const struct eval_hits *hits)
     return hits->unknown ? EVAL_UNKNOWN : EVAL_FALSE;
 }
 
-enum eval_truth eval_anchored(struct eval_context *context, const struct eval_texts *request,
-                              const struct rule_clause *clause, uint32_t claim)
+static enum eval_truth find_anchor(struct eval_context *context, const struct eval_texts *request,
+                                   const struct rule_clause *clause, uint32_t claim)
 {
     uint32_t fields = EVAL_FIELD(DOC_FIELD_TITLE) | EVAL_FIELD(DOC_FIELD_SUMMARY) | EVAL_FIELD(DOC_FIELD_JUSTIFICATION);
     enum eval_truth truth = clause->anchor_count == 0 ? EVAL_TRUE : EVAL_FALSE;
     for (size_t i = 0; i < request->count && truth != EVAL_TRUE; i++)
         for (size_t a = 0; in_scope(&request->items[i], fields, claim) && a < clause->anchor_count; a++)
-            truth =
-                eval_truth_any(truth,
-                               found_by_sense(eval_hits_of(context, request, &request->items[i], clause->anchor[a])));
+            truth = eval_truth_any(
+                truth, found_by_sense(eval_hits_in_sense(context, request, &request->items[i], clause->anchor[a])));
     return truth;
+}
+
+/* The criteria of a clause are judged one after the other, and again for other claims. */
+enum eval_truth eval_anchored(struct eval_context *context, const struct eval_texts *request, uint32_t clause,
+                              uint32_t claim)
+{
+    const size_t row = claim == RULE_NONE ? request->claim_count : claim;
+    if (request->count == 0) return EVAL_FALSE; /* memory is out */
+    struct eval_anchoring *anchoring = &request->anchoring[row * context->rules->clause_count + clause];
+    if (!anchoring->known) {
+        const struct rule_clause *rule = &context->rules->clauses[clause];
+        *anchoring = (struct eval_anchoring){true, find_anchor(context, request, rule, claim)};
+    }
+    return anchoring->truth;
 }

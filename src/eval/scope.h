@@ -27,7 +27,10 @@ struct eval_scope eval_scope_of(struct eval_context *context, const struct eval_
                                 uint32_t claim);
 
 /* Whether any of the anchor's concepts is found (unguarded by sense) in title, summary or the claim's justification. */
-enum eval_truth eval_anchored(struct eval_context *context, const struct eval_texts *request,
-                              const struct rule_clause *clause, uint32_t claim);
+enum eval_truth eval_anchored(struct eval_context *context, const struct eval_texts *request, uint32_t clause,
+                              uint32_t claim);
+
+/* The scope that `about` looks at: this one with title and summary. */
+struct eval_scope eval_scope_about(const struct eval_scope *scope);
 
 #endif

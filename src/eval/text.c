@@ -45,21 +45,46 @@ static void cut_sentences(struct eval_context *context, struct eval_text *text, 
     text->parted = parted;
 }
 
-/* Most concepts have no hit: that is told without a search. */
-static void note_owners(struct eval_context *context, struct eval_text *text)
+static void set_bit(uint64_t *bits, uint32_t at)
 {
+    bits[at / 64] |= (uint64_t)1 << at % 64;
+}
+
+static bool has_bit(const uint64_t *bits, uint32_t at)
+{
+    return bits[at / 64] >> at % 64 & 1;
+}
+
+/* Most concepts have no hit: that is told without a search, for one that only includes others too. */
+static void note_seen(struct eval_context *context, struct eval_text *text)
+{
+    const struct rule_set *rules = context->rules;
     if (text->scan_count == 0) return;
     const size_t last = text->scan[text->scan_count - 1].owner;
     uint64_t *owners = eval_scratch(context, (last / 64 + 1) * sizeof *owners);
-    for (size_t i = 0; owners && i < text->scan_count; i++)
-        owners[text->scan[i].owner / 64] |= (uint64_t)1 << text->scan[i].owner % 64;
+    uint64_t *concepts = eval_scratch(context, (rules->concept_count / 64 + 1) * sizeof *concepts);
+    if (!owners || !concepts) return;
+    for (size_t i = 0; i < text->scan_count; i++) {
+        const uint32_t owner = text->scan[i].owner;
+        const struct rule_concept *concept = &rules->concepts[rule_owner_concept(owner)];
+        if (has_bit(owners, owner)) continue;
+        set_bit(owners, owner);
+        for (size_t u = 0; rule_owner_kind(owner) != RULE_EXCEPT && u < concept->user_count; u++)
+            set_bit(concepts, concept->users[u]);
+    }
     text->owners = owners;
+    text->concepts = concepts;
 }
 
 static bool has_owner(const struct eval_text *text, uint32_t owner)
 {
-    return text->owners && owner <= text->scan[text->scan_count - 1].owner &&
-           (text->owners[owner / 64] >> owner % 64 & 1);
+    return text->owners && owner <= text->scan[text->scan_count - 1].owner && has_bit(text->owners, owner);
+}
+
+bool eval_text_may_have(const struct eval_context *context, const struct eval_text *text, uint32_t concept)
+{
+    if (context->rules->concepts[concept].untriggered_source) return text->folded.text.len > 0;
+    return text->concepts && has_bit(text->concepts, concept);
 }
 
 static void scan_terms(struct eval_context *context, struct eval_text *text)
@@ -68,7 +93,7 @@ static void scan_terms(struct eval_context *context, struct eval_text *text)
     if (hits.count > 1) qsort(hits.items, hits.count, sizeof *hits.items, compare_scan);
     text->scan = hits.items;
     text->scan_count = hits.count;
-    note_owners(context, text);
+    note_seen(context, text);
 }
 
 void eval_text_open(struct eval_context *context, const struct doc_text *from, enum doc_field field, uint32_t claim,

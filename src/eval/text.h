@@ -39,6 +39,7 @@ struct eval_text {
     const struct text_term_hit *scan; /* all term hits, by owner, then place */
     size_t scan_count;
     const uint64_t *owners;             /* bits of the owners that have hits; NULL: none has */
+    const uint64_t *concepts;           /* bits of the concepts that these are something to (eval_text_may_have) */
     struct text_range near_of, near;    /* what stands near was last asked of the first; empty: nothing was */
     bool phrased;                       /* the three below are known */
     struct text_term_hits phrase_words; /* guards' words, by place; owner: enum rule_phrase_term */
@@ -52,16 +53,26 @@ struct eval_text {
     const struct eval_hits **all;    /* by concept: with includes, guards set */
 };
 
+/* Whether a clause's anchor stands in the texts that a claim may use (eval/scope.h), once that was asked. */
+struct eval_anchoring {
+    bool known;
+    enum eval_truth truth;
+};
+
 /* All texts of one request. */
 struct eval_texts {
     struct eval_text *items;
     size_t count;
+    struct eval_anchoring *anchoring; /* by claim (the last: all claims together) and clause */
+    size_t claim_count;
 };
 
 /* Opens a text field; an absent or empty one has no sentences and no hits. */
 void eval_text_open(struct eval_context *context, const struct doc_text *from, enum doc_field field, uint32_t claim,
                     struct eval_text *out_text);
 
+/* Whether a concept can have hits in the text: false when none of its sources has a term or a pattern's trigger there. */
+bool eval_text_may_have(const struct eval_context *context, const struct eval_text *text, uint32_t concept);
 /* The scanned hits of one owner: first one, and their number in *out_count. */
 const struct text_term_hit *eval_text_scanned(const struct eval_text *text, uint32_t owner, size_t *out_count);
 /* The sentence that holds a folded offset; the whole text when none does. */

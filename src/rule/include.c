@@ -87,7 +87,33 @@ static void gather(struct gathering *to, uint32_t concept)
     }
 }
 
-bool rule_include_sources(struct rule_concept *concepts, size_t count, struct arena *arena, struct arena *scratch)
+/* The lists of users are the lists of sources turned round: counted, laid out one after the other, filled. */
+static bool list_users(struct rule_concept *concepts, size_t count, struct arena *arena, struct arena *scratch)
+{
+    size_t total = 0;
+    for (size_t c = 0; c < count; c++) {
+        concepts[c].user_count = 0;
+        concepts[c].untriggered_source = false;
+        total += concepts[c].source_count;
+    }
+    uint32_t *users = arena_alloc(arena, (total + 1) * sizeof *users);
+    uint32_t **ends = arena_alloc(scratch, (count + 1) * sizeof *ends);
+    if (!users || !ends) return false;
+    for (size_t c = 0; c < count; c++)
+        for (size_t i = 0; i < concepts[c].source_count; i++)
+            concepts[concepts[c].sources[i]].user_count++;
+    for (size_t c = 0; c < count; users += concepts[c++].user_count)
+        concepts[c].users = ends[c] = users;
+    for (uint32_t c = 0; c < count; c++)
+        for (size_t i = 0; i < concepts[c].source_count; i++) {
+            uint32_t source = concepts[c].sources[i];
+            *ends[source]++ = c;
+            concepts[c].untriggered_source |= concepts[source].untriggered;
+        }
+    return true;
+}
+
+static bool list_sources(struct rule_concept *concepts, size_t count, struct arena *arena, struct arena *scratch)
 {
     struct gathering to = {.concepts = concepts,
                            .stamps = arena_alloc(scratch, (count + 1) * sizeof *to.stamps),
@@ -107,6 +133,11 @@ bool rule_include_sources(struct rule_concept *concepts, size_t count, struct ar
         concepts[c].source_count = to.count;
     }
     return true;
+}
+
+bool rule_include_sources(struct rule_concept *concepts, size_t count, struct arena *arena, struct arena *scratch)
+{
+    return list_sources(concepts, count, arena, scratch) && list_users(concepts, count, arena, scratch);
 }
 
 void rule_includes_flatten(struct rule_loader *load)

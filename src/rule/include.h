@@ -4,8 +4,8 @@
 
 #include "rule/loader.h"
 
-/* Gives every concept its `sources`: itself, and once each whatever it includes, directly or through another. A circle
- * is a fault, named by its members in order. */
+/* Gives every concept its `sources`: itself, and once each whatever it includes, directly or through another; and its
+ * `users`, the same seen from the other end. A circle is a fault, named by its members in order. */
 void rule_includes_flatten(struct rule_loader *load);
 
 /* The same for concepts whose `includes` have no circle, RULE_NONE among them is stepped over: the lists live in

@@ -52,12 +52,15 @@ struct rule_concept {
     bool inherited;            /* from a pack that this one extends */
     const uint32_t *sources;   /* itself and, transitively, what it includes */
     size_t source_count;
+    const uint32_t *users; /* the other way round: itself and whatever includes it */
+    size_t user_count;
     const uint32_t *includes; /* what it includes itself */
     size_t include_count;
     struct text_pattern **patterns; /* its own */
     const struct text_span *pattern_spans;
     size_t pattern_count;
     bool untriggered;              /* a pattern has no RULE_TRIGGER to rely on: its patterns run over every sentence */
+    bool untriggered_source;       /* it or one of its sources is untriggered */
     const struct rule_term *terms; /* its own */
     size_t term_count;
     const struct rule_term *excepts;
