@@ -6,11 +6,10 @@
 
 static const struct eval_hits no_hits;
 
-/* The table of what was asked for so far, made at the first question; NULL when memory is out. */
-static const struct eval_hits **table_of(struct eval_context *context, const struct eval_hits ***table)
+/* What is known about a concept that the text may have. */
+static struct eval_known *known_of(struct eval_text *text, uint32_t concept)
 {
-    if (!*table) *table = eval_scratch(context, context->rules->concept_count * sizeof **table);
-    return *table;
+    return &text->known[bitset_rank(&text->seen.concepts, concept)];
 }
 
 static const struct eval_hits *remember(struct eval_context *context, const struct eval_hits **place,
@@ -148,9 +147,9 @@ static void collect_superseded(struct collector *to, const struct eval_text *tex
 /* Terms and patterns of the concept itself, less its excepts; ordered, they may overlap. */
 static const struct eval_hits *own_hits(struct eval_context *context, struct eval_text *text, uint32_t concept)
 {
-    if (!eval_text_may_have(context, text, concept)) return &no_hits;
-    const struct eval_hits **known = table_of(context, &text->own);
-    if (!known || known[concept]) return known ? known[concept] : &no_hits;
+    if (!eval_text_may_have(text, concept)) return &no_hits;
+    const struct eval_hits **known = &known_of(text, concept)->own;
+    if (*known) return *known;
     struct collector to = {.context = context};
     size_t count;
     const struct text_term_hit *terms = eval_text_scanned(text, rule_owner(concept, RULE_TERM), &count);
@@ -159,7 +158,7 @@ static const struct eval_hits *own_hits(struct eval_context *context, struct eva
     if (context->rules->concepts[concept].pattern_count > 0) match(&to, text, concept);
     if (context->rules->concepts[concept].document != RULE_NONE) collect_superseded(&to, text, concept);
     if (to.hits.count > 1) qsort(to.hits.items, to.hits.count, sizeof *to.hits.items, compare_hits);
-    return remember(context, &known[concept], to.hits);
+    return remember(context, known, to.hits);
 }
 
 /* Whether a companion is there, and the hit that shows it. */
@@ -265,16 +264,16 @@ static void judge_sense(struct eval_context *context, const struct eval_texts *r
 static const struct eval_hits *sensed_hits(struct eval_context *context, const struct eval_texts *request,
                                            struct eval_text *text, uint32_t concept)
 {
-    if (!eval_text_may_have(context, text, concept)) return &no_hits;
-    const struct eval_hits **known = table_of(context, &text->sensed);
-    if (!known || known[concept]) return known ? known[concept] : &no_hits;
+    if (!eval_text_may_have(text, concept)) return &no_hits;
+    const struct eval_hits **known = &known_of(text, concept)->sensed;
+    if (*known) return *known;
     const struct rule_concept *rule = &context->rules->concepts[concept];
     struct collector to = {.context = context};
     collect_all(&to, own_hits(context, text, concept));
     for (size_t i = 0; i < rule->include_count; i++)
         collect_all(&to, sensed_hits(context, request, text, rule->includes[i]));
     if (rule->needs.count > 0 || rule->unless.count > 0) judge_sense(context, request, text, concept, &to.hits);
-    return remember(context, &known[concept], to.hits);
+    return remember(context, known, to.hits);
 }
 
 const struct eval_hits *eval_hits_in_sense(struct eval_context *context, const struct eval_texts *request,
@@ -300,15 +299,15 @@ static void judge_place(struct eval_context *context, struct eval_text *text, bo
 const struct eval_hits *eval_hits_of(struct eval_context *context, const struct eval_texts *request,
                                      struct eval_text *text, uint32_t concept)
 {
-    if (!eval_text_may_have(context, text, concept)) return &no_hits;
-    const struct eval_hits **known = table_of(context, &text->all);
-    if (!known || known[concept]) return known ? known[concept] : &no_hits;
+    if (!eval_text_may_have(text, concept)) return &no_hits;
+    const struct eval_hits **known = &known_of(text, concept)->all;
+    if (*known) return *known;
     struct collector to = {.context = context};
     collect_all(&to, sensed_hits(context, request, text, concept));
     keep_leftmost_longest(&to.hits);
     for (size_t i = 0; i < to.hits.count; i++)
         judge_place(context, text, is_quotable(&context->rules->concepts[concept]), &to.hits.items[i]);
-    return remember(context, &known[concept], to.hits);
+    return remember(context, known, to.hits);
 }
 
 /* Why a hit has not the sense that `concept` itself means; `concept` RULE_NONE when it has. */

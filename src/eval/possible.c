@@ -14,8 +14,8 @@ struct question {
 static bool may_stand(struct eval_context *context, const struct eval_scope *scope, struct eval_text *text,
                       uint32_t concept)
 {
-    (void)scope;
-    return eval_text_may_have(context, text, concept);
+    (void)context, (void)scope;
+    return eval_text_may_have(text, concept);
 }
 
 static bool does_stand(struct eval_context *context, const struct eval_scope *scope, struct eval_text *text,

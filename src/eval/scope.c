@@ -71,8 +71,8 @@ static enum eval_truth find_anchor(struct eval_context *context, const struct ev
     enum eval_truth truth = clause->anchor_count == 0 ? EVAL_TRUE : EVAL_FALSE;
     for (size_t i = 0; i < request->count && truth != EVAL_TRUE; i++)
         for (size_t a = 0; in_scope(&request->items[i], fields, claim) && a < clause->anchor_count; a++)
-            truth = eval_truth_any(
-                truth, found_by_sense(eval_hits_in_sense(context, request, &request->items[i], clause->anchor[a])));
+            truth = eval_truth_any(truth, found_by_sense(eval_hits_in_sense(context, request, &request->items[i],
+                                                                            clause->anchor[a])));
     return truth;
 }
 

@@ -3,17 +3,7 @@
 #include "text/mark.h"
 #include "text/utf8.h"
 
-#include <stdlib.h>
-
 #define LONG_VOWEL_MARK 0x30FC /* of katakana */
-
-static int compare_scan(const void *a, const void *b)
-{
-    const struct text_term_hit *x = a, *y = b;
-    if (x->owner != y->owner) return x->owner < y->owner ? -1 : 1;
-    if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
-    return (x->end < y->end) - (x->end > y->end);
-}
 
 /* A blank line stands between two neighbouring sentences, or the first is a heading in brackets. */
 static bool are_parted(struct text_view written, struct text_range first, struct text_range second)
@@ -45,55 +35,68 @@ static void cut_sentences(struct eval_context *context, struct eval_text *text, 
     text->parted = parted;
 }
 
-static void set_bit(uint64_t *bits, uint32_t at)
+static bool note_owners(struct eval_context *context, const struct text_term_hits *hits, struct eval_seen *seen)
 {
-    bits[at / 64] |= (uint64_t)1 << at % 64;
+    uint32_t most = 0;
+    for (size_t i = 0; i < hits->count; i++)
+        most = hits->items[i].owner > most ? hits->items[i].owner : most;
+    if (!bitset_init(&seen->owners, context->scratch, (size_t)most + 1)) return false;
+    for (size_t i = 0; i < hits->count; i++)
+        bitset_add(&seen->owners, hits->items[i].owner);
+    seen->owner_count = bitset_count_ranks(&seen->owners);
+    return true;
 }
 
-static bool has_bit(const uint64_t *bits, uint32_t at)
+/* By owner and then by place: as many as each owner has are counted, which tells where those of the next begin. The
+ * scan gives the hits by place. */
+static bool group_by_owner(struct eval_context *context, const struct text_term_hits *hits, struct eval_seen *seen)
 {
-    return bits[at / 64] >> at % 64 & 1;
+    uint32_t *ends = eval_scratch(context, (seen->owner_count + 2) * sizeof *ends);
+    struct text_term_hit *grouped = eval_scratch(context, (hits->count + 1) * sizeof *grouped);
+    if (!ends || !grouped) return false;
+    for (size_t i = 0; i < hits->count; i++)
+        ends[bitset_rank(&seen->owners, hits->items[i].owner) + 2]++;
+    for (size_t r = 2; r < seen->owner_count + 2; r++)
+        ends[r] += ends[r - 1];
+    for (size_t i = 0; i < hits->count; i++)
+        grouped[ends[bitset_rank(&seen->owners, hits->items[i].owner) + 1]++] = hits->items[i];
+    seen->hits = grouped;
+    seen->firsts = ends;
+    return true;
 }
 
 /* Most concepts have no hit: that is told without a search, for one that only includes others too. */
-static void note_seen(struct eval_context *context, struct eval_text *text)
+static bool note_concepts(struct eval_context *context, struct eval_text *text)
 {
     const struct rule_set *rules = context->rules;
-    if (text->scan_count == 0) return;
-    const size_t last = text->scan[text->scan_count - 1].owner;
-    uint64_t *owners = eval_scratch(context, (last / 64 + 1) * sizeof *owners);
-    uint64_t *concepts = eval_scratch(context, (rules->concept_count / 64 + 1) * sizeof *concepts);
-    if (!owners || !concepts) return;
-    for (size_t i = 0; i < text->scan_count; i++) {
-        const uint32_t owner = text->scan[i].owner;
+    struct eval_seen *seen = &text->seen;
+    if (!bitset_init(&seen->concepts, context->scratch, rules->concept_count)) return false;
+    for (size_t r = 0; r < seen->owner_count; r++) {
+        const uint32_t owner = seen->hits[seen->firsts[r]].owner;
         const struct rule_concept *concept = &rules->concepts[rule_owner_concept(owner)];
-        if (has_bit(owners, owner)) continue;
-        set_bit(owners, owner);
         for (size_t u = 0; rule_owner_kind(owner) != RULE_EXCEPT && u < concept->user_count; u++)
-            set_bit(concepts, concept->users[u]);
+            bitset_add(&seen->concepts, concept->users[u]);
     }
-    text->owners = owners;
-    text->concepts = concepts;
+    for (uint32_t u = 0; u < rules->untriggered_count; u++)
+        bitset_add(&seen->concepts, rules->untriggered[u]);
+    const size_t count = bitset_count_ranks(&seen->concepts);
+    text->known = eval_scratch(context, (count + 1) * sizeof *text->known);
+    return text->known != NULL;
 }
 
-static bool has_owner(const struct eval_text *text, uint32_t owner)
+bool eval_text_may_have(const struct eval_text *text, uint32_t concept)
 {
-    return text->owners && owner <= text->scan[text->scan_count - 1].owner && has_bit(text->owners, owner);
-}
-
-bool eval_text_may_have(const struct eval_context *context, const struct eval_text *text, uint32_t concept)
-{
-    if (context->rules->concepts[concept].untriggered_source) return text->folded.text.len > 0;
-    return text->concepts && has_bit(text->concepts, concept);
+    return bitset_has(&text->seen.concepts, concept);
 }
 
 static void scan_terms(struct eval_context *context, struct eval_text *text)
 {
-    struct text_term_hits hits = eval_scan(context, context->rules->terms, text->folded.text);
-    if (hits.count > 1) qsort(hits.items, hits.count, sizeof *hits.items, compare_scan);
-    text->scan = hits.items;
-    text->scan_count = hits.count;
-    note_seen(context, text);
+    const struct text_term_hits hits = eval_scan(context, context->rules->terms, text->folded.text);
+    struct eval_seen *seen = &text->seen;
+    bool noted = hits.count == 0 || (note_owners(context, &hits, seen) && group_by_owner(context, &hits, seen));
+    if (noted && note_concepts(context, text)) return;
+    context->status = STATUS_NO_MEMORY;
+    *seen = (struct eval_seen){0};
 }
 
 void eval_text_open(struct eval_context *context, const struct doc_text *from, enum doc_field field, uint32_t claim,
@@ -108,25 +111,14 @@ void eval_text_open(struct eval_context *context, const struct doc_text *from, e
     *out_text = text;
 }
 
-/* First scanned hit whose owner is `owner` or greater. */
-static size_t scan_lower(const struct eval_text *text, uint32_t owner)
-{
-    size_t low = 0, high = text->scan_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (text->scan[middle].owner < owner) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
 const struct text_term_hit *eval_text_scanned(const struct eval_text *text, uint32_t owner, size_t *out_count)
 {
+    const struct eval_seen *seen = &text->seen;
     *out_count = 0;
-    if (!has_owner(text, owner)) return NULL;
-    size_t first = scan_lower(text, owner), last = scan_lower(text, owner + 1);
-    *out_count = last - first;
-    return last > first ? &text->scan[first] : NULL;
+    if (!bitset_has(&seen->owners, owner)) return NULL;
+    const size_t rank = bitset_rank(&seen->owners, owner);
+    *out_count = seen->firsts[rank + 1] - seen->firsts[rank];
+    return &seen->hits[seen->firsts[rank]];
 }
 
 size_t eval_text_sentence_index(const struct eval_text *text, uint32_t at)

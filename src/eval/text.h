@@ -5,6 +5,7 @@
 #ifndef EVAL_TEXT_H
 #define EVAL_TEXT_H
 
+#include "base/bitset.h"
 #include "eval/context.h"
 #include "eval/verdict.h"
 #include "text/sentence.h"
@@ -27,6 +28,23 @@ struct eval_hits {
 struct eval_wording {
     enum eval_guard guard; /* LISTED, PARROTED or NONE */
     uint32_t number;       /* items in a row, or per cent of the sentence that are the guideline's */
+    bool compared;         /* with the guideline */
+};
+
+/* What the scan of a text for all terms saw. */
+struct eval_seen {
+    const struct text_term_hit *hits; /* by owner, then place */
+    const uint32_t *firsts;           /* by rank of the owner: its first hit; the last: the number of hits */
+    struct bitset owners;             /* that have hits */
+    size_t owner_count;
+    struct bitset concepts; /* that may have some: all others have none (eval_text_may_have) */
+};
+
+/* Hits of a concept as far as they were asked for; NULL: not yet. */
+struct eval_known {
+    const struct eval_hits *own;    /* before includes and guards */
+    const struct eval_hits *sensed; /* with includes, sense told */
+    const struct eval_hits *all;    /* with includes, guards set */
 };
 
 struct eval_text {
@@ -34,12 +52,10 @@ struct eval_text {
     uint32_t claim;              /* index of the claim whose justification this is, or RULE_NONE */
     const struct doc_node *node; /* NULL for a made-up text (inline tests) */
     struct text_folded folded;
-    struct text_ranges sentences;     /* folded offsets */
-    const bool *parted;               /* by sentence: a blank line or a heading stands before it */
-    const struct text_term_hit *scan; /* all term hits, by owner, then place */
-    size_t scan_count;
-    const uint64_t *owners;             /* bits of the owners that have hits; NULL: none has */
-    const uint64_t *concepts;           /* bits of the concepts that these are something to (eval_text_may_have) */
+    struct text_ranges sentences; /* folded offsets */
+    const bool *parted;           /* by sentence: a blank line or a heading stands before it */
+    struct eval_seen seen;
+    struct eval_known *known;           /* by rank of the concept in seen.concepts */
     struct text_range near_of, near;    /* what stands near was last asked of the first; empty: nothing was */
     bool phrased;                       /* the three below are known */
     struct text_term_hits phrase_words; /* guards' words, by place; owner: enum rule_phrase_term */
@@ -48,9 +64,6 @@ struct eval_text {
     struct eval_wording *wording; /* by sentence; NULL: not asked for yet */
     struct eval_denial *denials;  /* by sentence, what it says of the one before (eval/guard.c); NULL: not asked for */
     const bool *opens_matter;     /* by sentence (eval/matter.h); NULL: not asked for yet */
-    const struct eval_hits **own; /* by concept: before includes and guards; NULL: not asked for yet */
-    const struct eval_hits **sensed; /* by concept: with includes, sense told */
-    const struct eval_hits **all;    /* by concept: with includes, guards set */
 };
 
 /* Whether a clause's anchor stands in the texts that a claim may use (eval/scope.h), once that was asked. */
@@ -71,8 +84,9 @@ struct eval_texts {
 void eval_text_open(struct eval_context *context, const struct doc_text *from, enum doc_field field, uint32_t claim,
                     struct eval_text *out_text);
 
-/* Whether a concept can have hits in the text: false when none of its sources has a term or a pattern's trigger there. */
-bool eval_text_may_have(const struct eval_context *context, const struct eval_text *text, uint32_t concept);
+/* Whether a concept can have hits in the text: false when none of its sources has a term or a pattern's trigger there.
+ */
+bool eval_text_may_have(const struct eval_text *text, uint32_t concept);
 /* The scanned hits of one owner: first one, and their number in *out_count. */
 const struct text_term_hit *eval_text_scanned(const struct eval_text *text, uint32_t owner, size_t *out_count);
 /* The sentence that holds a folded offset; the whole text when none does. */

@@ -94,7 +94,7 @@ static void mark_lists(const struct rule_guards *guards, struct eval_text *text)
             marks += begins_with_joiner(guards, sentence);
         }
         for (size_t i = first; items >= guards->numbers[RULE_NUMBER_ITEMS] && i < end; i++)
-            text->wording[i] = (struct eval_wording){EVAL_GUARD_LISTED, (uint32_t)(items - marks)};
+            text->wording[i] = (struct eval_wording){.guard = EVAL_GUARD_LISTED, .number = (uint32_t)(items - marks)};
     }
 }
 
@@ -157,27 +157,28 @@ static struct eval_wording copying_of(struct eval_context *context, struct text_
         copied += is_printed(guards, grams.items[i].hash);
     bool is_copy = grams.count >= GRAMS_LEAST && copied * 100 >= grams.count * guards->numbers[RULE_NUMBER_PERCENT] &&
                    (own_letters == 0 || longest_own(guards, &grams) < own_letters);
-    if (!is_copy) return (struct eval_wording){EVAL_GUARD_NONE, 0};
-    return (struct eval_wording){EVAL_GUARD_PARROTED, (uint32_t)(copied * 100 / grams.count)};
+    if (!is_copy) return (struct eval_wording){.compared = true};
+    return (struct eval_wording){EVAL_GUARD_PARROTED, (uint32_t)(copied * 100 / grams.count), .compared = true};
 }
 
 /* A title names the subject, and the guideline's own words are the usual ones for it: titles copy nothing. */
-static void mark_copies(struct eval_context *context, struct eval_text *text)
+static bool may_copy(const struct eval_context *context, const struct eval_text *text, size_t sentence)
 {
-    if (text->field == DOC_FIELD_TITLE) return;
-    for (size_t i = 0; i < text->sentences.count; i++)
-        if (text->wording[i].guard == EVAL_GUARD_NONE)
-            text->wording[i] = copying_of(context, eval_text_part(text, text->sentences.items[i]));
+    const struct rule_guards *guards = &context->rules->guards;
+    const struct eval_wording *wording = &text->wording[sentence];
+    return sentence < text->sentences.count && text->field != DOC_FIELD_TITLE && wording->guard == EVAL_GUARD_NONE &&
+           !wording->compared && guards->numbers[RULE_NUMBER_PERCENT] > 0 && guards->print_count > 0;
 }
 
 struct eval_wording eval_wording_at(struct eval_context *context, struct eval_text *text, uint32_t at)
 {
-    const struct rule_guards *guards = &context->rules->guards;
+    const size_t sentence = eval_text_sentence_index(text, at);
     if (!text->wording) {
         text->wording = eval_scratch(context, (text->sentences.count + 1) * sizeof *text->wording);
-        if (!text->wording) return (struct eval_wording){EVAL_GUARD_NONE, 0};
-        if (guards->numbers[RULE_NUMBER_ITEMS] > 0) mark_lists(guards, text);
-        if (guards->numbers[RULE_NUMBER_PERCENT] > 0 && guards->print_count > 0) mark_copies(context, text);
+        if (!text->wording) return (struct eval_wording){.guard = EVAL_GUARD_NONE};
+        if (context->rules->guards.numbers[RULE_NUMBER_ITEMS] > 0) mark_lists(&context->rules->guards, text);
     }
-    return text->wording[eval_text_sentence_index(text, at)];
+    if (may_copy(context, text, sentence))
+        text->wording[sentence] = copying_of(context, eval_text_part(text, text->sentences.items[sentence]));
+    return text->wording[sentence];
 }

@@ -182,6 +182,18 @@ void rule_concepts_read(struct rule_loader *load)
         if (declared[i] != RULE_NONE) read_concept(load, members[i].value, declared[i]);
 }
 
+static void list_untriggered(struct rule_loader *load)
+{
+    size_t count = 0;
+    for (size_t c = 0; c < load->concept_count; c++)
+        count += load->concepts[c].untriggered ? load->concepts[c].user_count : 0;
+    uint32_t *untriggered = rule_alloc(load, count, sizeof *untriggered);
+    for (size_t c = 0; untriggered && c < load->concept_count; c++)
+        for (size_t u = 0; load->concepts[c].untriggered && u < load->concepts[c].user_count; u++)
+            untriggered[load->set->untriggered_count++] = load->concepts[c].users[u];
+    load->set->untriggered = untriggered;
+}
+
 void rule_concepts_finish(struct rule_loader *load)
 {
     struct text_terms *terms;
@@ -189,6 +201,7 @@ void rule_concepts_finish(struct rule_loader *load)
     load->set->concepts = load->concepts;
     load->set->concept_count = load->concept_count;
     if (load->status != STATUS_OK || load->faults.count > 0) return;
+    list_untriggered(load);
     load->status = text_terms_build(load->arena, load->terms, load->term_count, &terms);
     if (load->status == STATUS_OK) load->set->terms = terms;
 }

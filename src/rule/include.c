@@ -93,7 +93,6 @@ static bool list_users(struct rule_concept *concepts, size_t count, struct arena
     size_t total = 0;
     for (size_t c = 0; c < count; c++) {
         concepts[c].user_count = 0;
-        concepts[c].untriggered_source = false;
         total += concepts[c].source_count;
     }
     uint32_t *users = arena_alloc(arena, (total + 1) * sizeof *users);
@@ -105,11 +104,8 @@ static bool list_users(struct rule_concept *concepts, size_t count, struct arena
     for (size_t c = 0; c < count; users += concepts[c++].user_count)
         concepts[c].users = ends[c] = users;
     for (uint32_t c = 0; c < count; c++)
-        for (size_t i = 0; i < concepts[c].source_count; i++) {
-            uint32_t source = concepts[c].sources[i];
-            *ends[source]++ = c;
-            concepts[c].untriggered_source |= concepts[source].untriggered;
-        }
+        for (size_t i = 0; i < concepts[c].source_count; i++)
+            *ends[concepts[c].sources[i]]++ = c;
     return true;
 }
 

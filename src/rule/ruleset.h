@@ -60,7 +60,6 @@ struct rule_concept {
     const struct text_span *pattern_spans;
     size_t pattern_count;
     bool untriggered;              /* a pattern has no RULE_TRIGGER to rely on: its patterns run over every sentence */
-    bool untriggered_source;       /* it or one of its sources is untriggered */
     const struct rule_term *terms; /* its own */
     size_t term_count;
     const struct rule_term *excepts;
@@ -386,6 +385,8 @@ struct rule_set {
     const struct doc_label_table *labels;
     const struct rule_concept *concepts;
     size_t concept_count;
+    const uint32_t *untriggered; /* concepts of which one of the sources is untriggered; some may stand here twice */
+    size_t untriggered_count;
     const struct text_terms *terms; /* all terms, excepts and triggers */
     const struct rule_clause *clauses;
     size_t clause_count;

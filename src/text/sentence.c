@@ -12,6 +12,9 @@
 #include "text/character.h"
 #include "text/decode.h"
 #include "text/mark.h"
+#include "text/utf8.h"
+
+#include <string.h>
 
 #define DEPTH          16 /* brackets that may be open at once; deeper ones are taken for text */
 #define HEADING_LENGTH 40 /* code points; a longer numbered line is an item */
@@ -33,7 +36,7 @@ struct cutter {
     struct arena *arena;
     struct text_view text;
     enum text_sentence_mode mode;
-    uint32_t longest; /* code points of the longest line */
+    uint32_t longest; /* code points of the longest line; 0: not asked for yet */
     struct text_range *sentences;
     size_t sentence_count, sentence_capacity;
     struct ending *endings; /* of the block */
@@ -69,26 +72,21 @@ static uint32_t skip_space_back(struct text_view text, uint32_t begin, uint32_t 
     return end;
 }
 
-static uint32_t count_points(struct text_view text, uint32_t begin, uint32_t end)
+static uint32_t line_end(struct text_view text, uint32_t begin)
 {
-    uint32_t count = 0;
-    for (; begin < end; begin++) {
-        count += ((unsigned char)text.at[begin] & 0xC0) != 0x80;
-    }
-    return count;
+    const char *from = text.at + begin, *feed = memchr(from, '\n', text.len - begin);
+    const char *end = feed ? feed : text.at + text.len, *carriage = memchr(from, '\r', (size_t)(end - from));
+    return (uint32_t)((carriage ? carriage : end) - text.at);
 }
 
 static struct line line_at(struct text_view text, uint32_t begin)
 {
-    uint32_t end = begin;
-    while (end < text.len && text.at[end] != '\n' && text.at[end] != '\r') {
-        end++;
-    }
+    const uint32_t end = line_end(text, begin);
     struct line line = {.next = end < text.len ? end + 1 : end};
     if (end + 1 < text.len && text.at[end] == '\r' && text.at[end + 1] == '\n') line.next++;
     line.begin = skip_space(text, begin, end);
     line.end = skip_space_back(text, line.begin, end);
-    line.length = count_points(text, line.begin, line.end);
+    line.length = (uint32_t)text_utf8_count(text_view_part(text, line.begin, line.end));
     return line;
 }
 
@@ -129,8 +127,9 @@ static bool ends_sentence(const struct cutter *cutter, const struct line *line)
 }
 
 /* Shorter than two thirds of the longest line; but nobody ends a sentence with a comma. */
-static bool is_short(const struct cutter *cutter, const struct line *line)
+static bool is_short(struct cutter *cutter, const struct line *line)
 {
+    if (cutter->longest == 0) cutter->longest = longest_line(cutter->text);
     return (uint64_t)line->length * 3 < (uint64_t)cutter->longest * 2 && !text_is_comma(last_point(cutter, line));
 }
 
@@ -149,7 +148,7 @@ static bool is_heading(const struct cutter *cutter, const struct line *line)
 }
 
 /* Whether something new begins with `line`; `before` is the last line that was not blank. */
-static bool is_hard_break(const struct cutter *cutter, const struct line *before, const struct line *line, bool blank)
+static bool is_hard_break(struct cutter *cutter, const struct line *before, const struct line *line, bool blank)
 {
     if (blank && cutter->mode == TEXT_SENTENCE_TYPED) return true;
     struct text_view view = view_of(cutter, line);
@@ -258,7 +257,7 @@ static void end_block(struct cutter *cutter, uint32_t end)
 enum status text_sentences(struct arena *arena, struct text_view text, enum text_sentence_mode mode,
                            struct text_ranges *out_sentences)
 {
-    struct cutter cutter = {.arena = arena, .text = text, .mode = mode, .longest = longest_line(text)};
+    struct cutter cutter = {.arena = arena, .text = text, .mode = mode};
     struct line before = {0};
     bool blank = false, is_first = true;
     for (uint32_t at = 0; at < text.len && cutter.status == STATUS_OK;) {

@@ -1,0 +1,41 @@
+/* base/bitset - a set of small numbers, and the rank of each: how many smaller ones are in it.
+ *
+ * With ranks, what is known about the few members lies in an array of that many items instead of one for every number
+ * that could be a member:
+ *
+ *     bitset_init(&set, arena, 1000);  bitset_add(&set, 7);  bitset_add(&set, 900);
+ *     items = arena_alloc(arena, bitset_count_ranks(&set) * sizeof *items);      two items
+ *     if (bitset_has(&set, 900)) items[bitset_rank(&set, 900)] ...               the second
+ *
+ * A set that is all zeros has no members and asks for no memory. */
+#ifndef BASE_BITSET_H
+#define BASE_BITSET_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define BITSET_WORD 64
+
+struct bitset {
+    size_t size; /* members are smaller */
+    uint64_t *words;
+    uint32_t *before; /* by word: members in the words before it */
+};
+
+/* Room for numbers below `size`, in the arena; false when memory is out. */
+bool bitset_init(struct bitset *set, struct arena *arena, size_t size);
+/* The number must be below the set's size. Ranks told before are no longer right. */
+void bitset_add(struct bitset *set, size_t number);
+/* Works out the ranks; the number of members. */
+size_t bitset_count_ranks(struct bitset *set);
+/* The rank of a member, after bitset_count_ranks. */
+size_t bitset_rank(const struct bitset *set, size_t member);
+
+static inline bool bitset_has(const struct bitset *set, size_t number)
+{
+    return number < set->size && (set->words[number / BITSET_WORD] >> number % BITSET_WORD & 1);
+}
+
+#endif
