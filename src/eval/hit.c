@@ -84,35 +84,35 @@ static void match_sentence(struct collector *to, const struct eval_text *text, u
     if (found == TEXT_MATCH_NO_MEMORY) to->context->status = STATUS_NO_MEMORY;
 }
 
-static void match_every_sentence(struct collector *to, const struct eval_text *text, uint32_t concept)
+static void match_every_sentence(struct collector *to, const struct eval_text *text, uint32_t concept,
+                                 struct text_pattern *pattern)
 {
-    const struct rule_concept *rule = &to->context->rules->concepts[concept];
     for (size_t s = 0; s < text->sentences.count; s++)
-        for (size_t p = 0; p < rule->pattern_count; p++)
-            match_sentence(to, text, concept, rule->patterns[p], text->sentences.items[s]);
+        match_sentence(to, text, concept, pattern, text->sentences.items[s]);
 }
 
-/* Patterns run only over sentences in which one of the literals that they require was seen by the term scan. */
-static void match_patterns(struct collector *to, const struct eval_text *text, uint32_t concept)
+/* A pattern runs only over sentences in which one of the literals that it requires was seen by the term scan. */
+static void match_triggered(struct collector *to, const struct eval_text *text, uint32_t concept,
+                            struct text_pattern *pattern, uint32_t trigger)
 {
-    const struct rule_concept *rule = &to->context->rules->concepts[concept];
     size_t count;
-    const struct text_term_hit *triggers = eval_text_scanned(text, rule_owner(concept, RULE_TRIGGER), &count);
+    const struct text_term_hit *seen = eval_text_scanned(text, rule_owner(trigger, RULE_TRIGGER), &count);
     uint32_t done = 0;
     for (size_t t = 0; t < count; t++) {
-        struct text_range sentence = eval_text_sentence(text, triggers[t].begin);
-        if (t > 0 && sentence.end <= done) continue;
-        for (size_t p = 0; p < rule->pattern_count; p++)
-            match_sentence(to, text, concept, rule->patterns[p], sentence);
+        struct text_range sentence = eval_text_sentence(text, seen[t].begin);
+        if (t == 0 || sentence.end > done) match_sentence(to, text, concept, pattern, sentence);
         done = sentence.end;
     }
 }
 
 static void match(struct collector *to, const struct eval_text *text, uint32_t concept)
 {
+    const struct rule_concept *rule = &to->context->rules->concepts[concept];
     const enum profile_phase left = profile_enter(to->context->profile, PROFILE_MATCH);
-    if (to->context->rules->concepts[concept].untriggered) match_every_sentence(to, text, concept);
-    else match_patterns(to, text, concept);
+    for (size_t p = 0; p < rule->pattern_count; p++) {
+        if (rule->triggers[p] == RULE_NONE) match_every_sentence(to, text, concept, rule->patterns[p]);
+        else match_triggered(to, text, concept, rule->patterns[p], rule->triggers[p]);
+    }
     profile_enter(to->context->profile, left);
 }
 

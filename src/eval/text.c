@@ -65,6 +65,21 @@ static bool group_by_owner(struct eval_context *context, const struct text_term_
     return true;
 }
 
+/* To whom a hit of that owner is something; RULE_NONE: it only takes hits away. */
+static uint32_t concept_of(const struct rule_set *rules, uint32_t owner)
+{
+    switch (rule_owner_kind(owner)) {
+    case RULE_TERM:
+    case RULE_SUPERSEDED:
+        return rule_owner_number(owner);
+    case RULE_TRIGGER:
+        return rules->trigger_concepts[rule_owner_number(owner)];
+    case RULE_EXCEPT:
+        break;
+    }
+    return RULE_NONE;
+}
+
 /* Most concepts have no hit: that is told without a search, for one that only includes others too. */
 static bool note_concepts(struct eval_context *context, struct eval_text *text)
 {
@@ -72,10 +87,9 @@ static bool note_concepts(struct eval_context *context, struct eval_text *text)
     struct eval_seen *seen = &text->seen;
     if (!bitset_init(&seen->concepts, context->scratch, rules->concept_count)) return false;
     for (size_t r = 0; r < seen->owner_count; r++) {
-        const uint32_t owner = seen->hits[seen->firsts[r]].owner;
-        const struct rule_concept *concept = &rules->concepts[rule_owner_concept(owner)];
-        for (size_t u = 0; rule_owner_kind(owner) != RULE_EXCEPT && u < concept->user_count; u++)
-            bitset_add(&seen->concepts, concept->users[u]);
+        const uint32_t concept = concept_of(rules, seen->hits[seen->firsts[r]].owner);
+        for (size_t u = 0; concept != RULE_NONE && u < rules->concepts[concept].user_count; u++)
+            bitset_add(&seen->concepts, rules->concepts[concept].users[u]);
     }
     for (uint32_t u = 0; u < rules->untriggered_count; u++)
         bitset_add(&seen->concepts, rules->untriggered[u]);

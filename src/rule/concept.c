@@ -201,6 +201,8 @@ void rule_concepts_finish(struct rule_loader *load)
     load->set->concepts = load->concepts;
     load->set->concept_count = load->concept_count;
     if (load->status != STATUS_OK || load->faults.count > 0) return;
+    load->set->trigger_concepts = load->trigger_concepts;
+    load->set->trigger_count = load->trigger_count;
     list_untriggered(load);
     load->status = text_terms_build(load->arena, load->terms, load->term_count, &terms);
     if (load->status == STATUS_OK) load->set->terms = terms;

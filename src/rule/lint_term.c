@@ -144,7 +144,7 @@ static bool makes_needless(const struct rule_linter *lint, const struct scanned 
 /* True when the hit tells that the scanned term is needless, after saying so. */
 static bool lint_hit(struct rule_linter *lint, const struct scanned *in, const struct text_term_hit *hit)
 {
-    uint32_t source = rule_owner_concept(hit->owner);
+    uint32_t source = rule_owner_number(hit->owner);
     const struct rule_concept *concept = &lint->set->concepts[source];
     bool own = source == in->index;
     struct text_view text = text_view_part(in->term->folded, hit->begin, hit->end);

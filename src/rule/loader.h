@@ -82,6 +82,8 @@ struct rule_loader {
     size_t inclusion_capacity;
     struct text_term *terms;
     size_t term_count, term_capacity;
+    uint32_t *trigger_concepts; /* by trigger number */
+    size_t trigger_count, trigger_capacity;
 
     struct rule_names ids; /* of form rules, criteria and clauses -> index into id_spans */
     struct text_span *id_spans;

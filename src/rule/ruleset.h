@@ -58,8 +58,9 @@ struct rule_concept {
     size_t include_count;
     struct text_pattern **patterns; /* its own */
     const struct text_span *pattern_spans;
+    const uint32_t *triggers; /* by pattern: the number of its RULE_TRIGGERs; RULE_NONE: it runs over every sentence */
     size_t pattern_count;
-    bool untriggered;              /* a pattern has no RULE_TRIGGER to rely on: its patterns run over every sentence */
+    bool untriggered;              /* one of its patterns has none */
     const struct rule_term *terms; /* its own */
     size_t term_count;
     const struct rule_term *excepts;
@@ -71,19 +72,19 @@ struct rule_concept {
     uint32_t document; /* index into documents for a {document} concept, else RULE_NONE */
 };
 
-/* Owners of the term matcher's hits: a concept and what the string is to it. */
+/* Owners of the term matcher's hits: a concept and what the string is to it; for a trigger its pattern's number. */
 enum rule_term_kind {
     RULE_TERM,
     RULE_EXCEPT,
-    RULE_TRIGGER,   /* a literal that stands in every match of one of its patterns: where none is seen, none is run */
+    RULE_TRIGGER,   /* one of the literals of which one stands in every match: where none is seen, it isn't run */
     RULE_SUPERSEDED /* of a document: the name of an edition that is no longer in force */
 };
 
-static inline uint32_t rule_owner(uint32_t concept, enum rule_term_kind kind)
+static inline uint32_t rule_owner(uint32_t number, enum rule_term_kind kind)
 {
-    return concept << 2 | (uint32_t)kind;
+    return number << 2 | (uint32_t)kind;
 }
-static inline uint32_t rule_owner_concept(uint32_t owner)
+static inline uint32_t rule_owner_number(uint32_t owner)
 {
     return owner >> 2;
 }
@@ -385,6 +386,8 @@ struct rule_set {
     const struct doc_label_table *labels;
     const struct rule_concept *concepts;
     size_t concept_count;
+    const uint32_t *trigger_concepts; /* by trigger number: whose pattern it is */
+    size_t trigger_count;
     const uint32_t *untriggered; /* concepts of which one of the sources is untriggered; some may stand here twice */
     size_t untriggered_count;
     const struct text_terms *terms; /* all terms, excepts and triggers */

@@ -1,5 +1,5 @@
 /* A pattern costs far more than a term, so it is run only where it can match: PCRE2's expression is searched for
- * literals of which one stands in any match, and these become RULE_TRIGGER terms of the concept. The term matcher asks
+ * literals of which one stands in any match, and these become its RULE_TRIGGER terms. The term matcher asks
  * for word boundaries beside ASCII letters and digits, a pattern doesn't; so a literal is cut down to the part without
  * such ends, which stands in any match just as well:
  *     'csirt(?:の)?(?:構築|設置)'  ->  構築, 設置
@@ -92,14 +92,26 @@ static struct text_view without_ascii_ends(struct text_view literal)
     return text_view_part(literal, begin, end);
 }
 
-static void add_triggers(struct rule_loader *load, const struct doc_node *node, struct text_view expression,
-                         uint32_t concept)
+/* The number that the triggers of the next pattern have; RULE_NONE when memory is out. */
+static uint32_t new_trigger(struct rule_loader *load, uint32_t concept)
+{
+    uint32_t *concepts =
+        rule_grow(load, load->trigger_concepts, load->trigger_count, &load->trigger_capacity, sizeof *concepts);
+    if (!concepts) return RULE_NONE;
+    load->trigger_concepts = concepts;
+    concepts[load->trigger_count] = concept;
+    return (uint32_t)load->trigger_count++;
+}
+
+/* The number of the pattern's triggers; RULE_NONE when there is none to rely on. */
+static uint32_t add_triggers(struct rule_loader *load, const struct doc_node *node, struct text_view expression,
+                             uint32_t concept)
 {
     struct text_view *literals;
     size_t count;
     if (text_pattern_literals(load->arena, expression, &literals, &count) != STATUS_OK) {
         load->status = STATUS_NO_MEMORY;
-        return;
+        return RULE_NONE;
     }
     if (count == 0) rule_fault(load, DIAGNOSTIC_PACK_REGEX_LITERAL, node, expression, nothing);
     bool reliable = true;
@@ -107,9 +119,11 @@ static void add_triggers(struct rule_loader *load, const struct doc_node *node, 
         literals[i] = without_ascii_ends(literals[i]);
         reliable = reliable && text_utf8_count(literals[i]) >= TERM_POINTS;
     }
-    if (!reliable) load->concepts[concept].untriggered = true;
-    for (size_t i = 0; reliable && i < count; i++)
-        add_term(load, literals[i], rule_owner(concept, RULE_TRIGGER), true);
+    const uint32_t trigger = reliable ? new_trigger(load, concept) : RULE_NONE;
+    if (trigger == RULE_NONE) load->concepts[concept].untriggered = true;
+    for (size_t i = 0; trigger != RULE_NONE && i < count; i++)
+        add_term(load, literals[i], rule_owner(trigger, RULE_TRIGGER), true);
+    return trigger;
 }
 
 static void fault_pattern(struct rule_loader *load, const struct doc_node *node, const struct text_pattern_error *error)
@@ -137,9 +151,11 @@ void rule_patterns_read(struct rule_loader *load, const struct doc_node *const *
 {
     struct text_pattern **patterns = rule_alloc(load, count, sizeof *patterns);
     struct text_span *spans = rule_alloc(load, count, sizeof *spans);
-    if (!patterns || !spans) return;
+    uint32_t *triggers = rule_alloc(load, count, sizeof *triggers);
+    if (!patterns || !spans || !triggers) return;
     load->concepts[concept].patterns = patterns;
     load->concepts[concept].pattern_spans = spans;
+    load->concepts[concept].triggers = triggers;
     for (size_t i = 0; i < count && load->status == STATUS_OK; i++) {
         struct text_view expression = rule_text(load, nodes[i]).len > 0 ? nodes[i]->value : nothing;
         struct text_pattern *pattern = expression.len > 0 ? make_pattern(load, nodes[i], expression) : NULL;
@@ -147,6 +163,6 @@ void rule_patterns_read(struct rule_loader *load, const struct doc_node *const *
         size_t at = load->concepts[concept].pattern_count++;
         patterns[at] = pattern;
         spans[at] = nodes[i]->span;
-        add_triggers(load, nodes[i], expression, concept);
+        triggers[at] = add_triggers(load, nodes[i], expression, concept);
     }
 }
