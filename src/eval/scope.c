@@ -2,13 +2,21 @@
 
 #include "eval/hit.h"
 
+/* One criterion after the other asks for the same texts. */
+struct eval_selection {
+    uint32_t fields;
+    uint32_t claim;
+    struct eval_scope scope; /* without texts: nothing was asked for yet */
+};
+
 struct eval_texts eval_texts_open(struct eval_context *context, const struct doc_request *request)
 {
     const size_t anchorings = (request->claim_count + 1) * context->rules->clause_count;
     struct eval_text *texts = eval_scratch(context, (request->claim_count + 6) * sizeof *texts);
     struct eval_anchoring *anchoring = eval_scratch(context, (anchorings + 1) * sizeof *anchoring);
+    struct eval_selection *selected = eval_scratch(context, sizeof *selected);
     size_t count = 0;
-    if (!texts || !anchoring) return (struct eval_texts){0};
+    if (!texts || !anchoring || !selected) return (struct eval_texts){0};
     eval_text_open(context, &request->title, DOC_FIELD_TITLE, RULE_NONE, &texts[count++]);
     eval_text_open(context, &request->summary, DOC_FIELD_SUMMARY, RULE_NONE, &texts[count++]);
     for (size_t i = 0; i < request->claim_count; i++)
@@ -18,7 +26,7 @@ struct eval_texts eval_texts_open(struct eval_context *context, const struct doc
     eval_text_open(context, &request->offset, DOC_FIELD_OFFSET, RULE_NONE, &texts[count++]);
     eval_text_open(context, &request->cio_coordination, DOC_FIELD_CIO_COORDINATION, RULE_NONE, &texts[count++]);
     eval_text_open(context, &request->note, DOC_FIELD_NOTE, RULE_NONE, &texts[count++]);
-    return (struct eval_texts){texts, count, anchoring, request->claim_count};
+    return (struct eval_texts){texts, count, anchoring, request->claim_count, selected};
 }
 
 static bool in_scope(const struct eval_text *text, uint32_t fields, uint32_t claim)
@@ -39,14 +47,24 @@ static struct eval_text **select_texts(struct eval_context *context, const struc
     return texts;
 }
 
-struct eval_scope eval_scope_of(struct eval_context *context, const struct eval_texts *request, uint32_t fields,
-                                uint32_t claim)
+static struct eval_scope select_scope(struct eval_context *context, const struct eval_texts *request, uint32_t fields,
+                                      uint32_t claim)
 {
     struct eval_scope scope = {.request = request, .anchored = EVAL_TRUE};
     uint32_t about = fields | EVAL_FIELD(DOC_FIELD_TITLE) | EVAL_FIELD(DOC_FIELD_SUMMARY);
     scope.texts = select_texts(context, request, fields, claim, &scope.count);
     scope.about = select_texts(context, request, about, claim, &scope.about_count);
     return scope;
+}
+
+struct eval_scope eval_scope_of(struct eval_context *context, const struct eval_texts *request, uint32_t fields,
+                                uint32_t claim)
+{
+    struct eval_selection *last = request->selected;
+    if (!last) return (struct eval_scope){.request = request, .anchored = EVAL_TRUE}; /* memory is out */
+    if (!last->scope.texts || last->fields != fields || last->claim != claim)
+        *last = (struct eval_selection){fields, claim, select_scope(context, request, fields, claim)};
+    return last->scope;
 }
 
 struct eval_scope eval_scope_about(const struct eval_scope *scope)

@@ -78,6 +78,7 @@ struct eval_texts {
     size_t count;
     struct eval_anchoring *anchoring; /* by claim (the last: all claims together) and clause */
     size_t claim_count;
+    struct eval_selection *selected; /* what was selected last (eval/scope.c) */
 };
 
 /* Opens a text field; an absent or empty one has no sentences and no hits. */

@@ -264,11 +264,22 @@ static bool bounds_hold(uint32_t bounds, struct text_view text, size_t begin, si
 
 static enum status add_hit(struct arena *arena, struct text_term_hits *hits, struct text_term_hit hit)
 {
-    struct text_term_hit *items = arena_grow(arena, hits->items, hits->count, &hits->capacity, sizeof *items);
-    if (!items) return STATUS_NO_MEMORY;
-    hits->items = items;
-    items[hits->count++] = hit;
+    if (hits->count == hits->capacity) {
+        struct text_term_hit *items = arena_grow(arena, hits->items, hits->count, &hits->capacity, sizeof *items);
+        if (!items) return STATUS_NO_MEMORY;
+        hits->items = items;
+    }
+    hits->items[hits->count++] = hit;
     return STATUS_OK;
+}
+
+/* The pair and the bytes behind it are known to be the entry's: whether the rest of it is there, and its bounds hold. */
+static bool stands_at(const struct entry *entry, struct text_view text, size_t begin)
+{
+    const size_t len = entry->text.len, known = entry->pair_len + sizeof entry->next;
+    if (len > text.len - begin) return false;
+    if (len > known && memcmp(entry->text.at + known, text.at + begin + known, len - known) != 0) return false;
+    return bounds_hold(entry->bounds, text, begin, begin + len);
 }
 
 /* Compares the terms of one pair with the text at `begin`. */
@@ -280,12 +291,8 @@ static enum status scan_group(const struct text_terms *terms, const struct group
     const uint32_t next = bytes_at(text, begin + entries[0].pair_len);
     for (uint32_t i = 0; i < group->count; i++) {
         const struct entry *entry = &entries[i];
-        size_t len = entry->text.len;
-        if ((next & entry->mask) != entry->next) continue;
-        if (len > text.len - begin || memcmp(entry->text.at, text.at + begin, len) != 0 ||
-            !bounds_hold(entry->bounds, text, begin, begin + len))
-            continue;
-        struct text_term_hit hit = {(uint32_t)begin, (uint32_t)(begin + len), entry->owner};
+        if ((next & entry->mask) != entry->next || !stands_at(entry, text, begin)) continue;
+        struct text_term_hit hit = {(uint32_t)begin, (uint32_t)(begin + entry->text.len), entry->owner};
         enum status status = add_hit(arena, hits, hit);
         if (status != STATUS_OK) return status;
     }
