@@ -1,43 +1,41 @@
 #include "text/gram.h"
 
 #include "text/character.h"
+#include "text/decode.h"
 #include "text/utf8.h"
 
 #define FNV_BASIS 2166136261u
 #define FNV_PRIME 16777619u
 
-/* The letters of the gram that is being filled: a ring of where each stands. */
-struct ring {
-    uint32_t begin[TEXT_GRAM_LETTERS];
-    uint32_t end[TEXT_GRAM_LETTERS];
-    size_t seen;
+/* A gram that is being filled, letter by letter. */
+struct open_gram {
+    uint32_t hash;
+    uint32_t begin;
 };
 
-static struct text_gram gram_of(struct text_view text, const struct ring *ring)
+/* Every letter begins a gram and goes on with those of the letters before it. */
+static void add_letter(struct open_gram *open, struct text_view text, size_t at, size_t len)
 {
-    size_t first = ring->seen % TEXT_GRAM_LETTERS, last = (ring->seen + TEXT_GRAM_LETTERS - 1) % TEXT_GRAM_LETTERS;
-    struct text_gram gram = {FNV_BASIS, ring->begin[first], ring->end[last]};
-    for (size_t i = 0; i < TEXT_GRAM_LETTERS; i++) {
-        size_t letter = (first + i) % TEXT_GRAM_LETTERS;
-        for (uint32_t at = ring->begin[letter]; at < ring->end[letter]; at++)
-            gram.hash = (gram.hash ^ (unsigned char)text.at[at]) * FNV_PRIME;
-    }
-    return gram;
+    for (size_t i = TEXT_GRAM_LETTERS - 1; i > 0; i--)
+        open[i] = open[i - 1];
+    open[0] = (struct open_gram){FNV_BASIS, (uint32_t)at};
+    for (size_t byte = at; byte < at + len; byte++)
+        for (size_t i = 0; i < TEXT_GRAM_LETTERS; i++)
+            open[i].hash = (open[i].hash ^ (unsigned char)text.at[byte]) * FNV_PRIME;
 }
 
 enum status text_grams(struct arena *arena, struct text_view folded, struct text_grams *out_grams)
 {
-    struct ring ring = {.seen = 0};
+    struct open_gram open[TEXT_GRAM_LETTERS] = {{0}}; /* the one that has most letters is the last */
     struct text_grams grams = {arena_alloc(arena, (text_utf8_count(folded) + 1) * sizeof *grams.items), 0};
+    size_t letters = 0;
     if (!grams.items) return STATUS_NO_MEMORY;
     for (size_t at = 0, len; at < folded.len; at += len) {
-        uint32_t point;
-        len = text_utf8_decode(text_view_part(folded, at, folded.len), &point);
-        if (!text_is_letter(point)) continue;
-        ring.begin[ring.seen % TEXT_GRAM_LETTERS] = (uint32_t)at;
-        ring.end[ring.seen % TEXT_GRAM_LETTERS] = (uint32_t)(at + len);
-        ring.seen++;
-        if (ring.seen >= TEXT_GRAM_LETTERS) grams.items[grams.count++] = gram_of(folded, &ring);
+        if (!text_is_letter(text_decode(folded.at + at, &len))) continue;
+        add_letter(open, folded, at, len);
+        const struct open_gram *full = &open[TEXT_GRAM_LETTERS - 1];
+        if (++letters >= TEXT_GRAM_LETTERS)
+            grams.items[grams.count++] = (struct text_gram){full->hash, full->begin, (uint32_t)(at + len)};
     }
     *out_grams = grams;
     return STATUS_OK;
