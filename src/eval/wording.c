@@ -12,6 +12,7 @@
  * whoever quotes and then says what will be done has a long stretch without any copied gram behind the quotation. */
 #include "eval/wording.h"
 
+#include "rule/prints.h"
 #include "text/gram.h"
 #include "text/utf8.h"
 
@@ -100,17 +101,6 @@ static void mark_lists(const struct rule_guards *guards, struct eval_text *text)
 
 /* ---- parroted */
 
-static bool is_printed(const struct rule_guards *guards, uint32_t hash)
-{
-    size_t low = 0, high = guards->print_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (guards->prints[middle] < hash) low = middle + 1;
-        else high = middle;
-    }
-    return low < guards->print_count && guards->prints[low] == hash;
-}
-
 /* The grams of a text that say whose wording it is; none on failure. */
 static struct text_grams telling_grams(struct eval_context *context, struct text_view folded)
 {
@@ -131,7 +121,7 @@ struct eval_copied eval_wording_copied(struct eval_context *context, struct text
     struct text_grams grams = telling_grams(context, folded);
     struct eval_copied share = {.grams = grams.count};
     for (size_t i = 0; i < grams.count; i++)
-        share.copied += is_printed(&context->rules->guards, grams.items[i].hash);
+        share.copied += rule_is_printed(&context->rules->guards, grams.items[i].hash);
     return share;
 }
 
@@ -141,7 +131,7 @@ static size_t longest_own(const struct rule_guards *guards, const struct text_gr
 {
     size_t longest = 0, run = 0;
     for (size_t i = 0; i < grams->count; i++) {
-        run = is_printed(guards, grams->items[i].hash) ? 0 : run + 1;
+        run = rule_is_printed(guards, grams->items[i].hash) ? 0 : run + 1;
         if (run > longest) longest = run;
     }
     return longest > TEXT_GRAM_LETTERS - 1 ? longest - (TEXT_GRAM_LETTERS - 1) : 0;
@@ -154,7 +144,7 @@ static struct eval_wording copying_of(struct eval_context *context, struct text_
     struct text_grams grams = telling_grams(context, sentence);
     size_t copied = 0;
     for (size_t i = 0; i < grams.count; i++)
-        copied += is_printed(guards, grams.items[i].hash);
+        copied += rule_is_printed(guards, grams.items[i].hash);
     bool is_copy = grams.count >= GRAMS_LEAST && copied * 100 >= grams.count * guards->numbers[RULE_NUMBER_PERCENT] &&
                    (own_letters == 0 || longest_own(guards, &grams) < own_letters);
     if (!is_copy) return (struct eval_wording){.compared = true};

@@ -139,6 +139,27 @@ static void read_wording(struct prints *to, const struct doc_node *node)
     }
 }
 
+/* Grams are looked up by the hundred for every sentence: the upper bits lead to the few that have the same. */
+static const uint32_t *firsts_of(struct rule_loader *load, const uint32_t *prints, size_t count)
+{
+    uint32_t *firsts = rule_alloc(load, RULE_PRINT_HEADS + 1, sizeof *firsts);
+    for (size_t i = 0, head = 0; firsts && head <= RULE_PRINT_HEADS; head++) {
+        while (i < count && prints[i] >> (32 - RULE_PRINT_BITS) < head)
+            i++;
+        firsts[head] = (uint32_t)i;
+    }
+    return firsts;
+}
+
+bool rule_is_printed(const struct rule_guards *guards, uint32_t hash)
+{
+    if (!guards->print_firsts) return false;
+    const uint32_t *first = &guards->print_firsts[hash >> (32 - RULE_PRINT_BITS)];
+    for (uint32_t i = first[0]; i < first[1]; i++)
+        if (guards->prints[i] == hash) return true;
+    return false;
+}
+
 void rule_prints_read(struct rule_loader *load)
 {
     struct prints prints = {.load = load};
@@ -150,6 +171,7 @@ void rule_prints_read(struct rule_loader *load)
         read_wording(&prints, wording[i].value);
     load->set->guards.print_count = settle(prints.items, prints.count);
     load->set->guards.prints = prints.items;
+    load->set->guards.print_firsts = prints.items ? firsts_of(load, prints.items, load->set->guards.print_count) : NULL;
 }
 
 /* ---- writing */

@@ -26,4 +26,10 @@ void rule_print_of(struct text_view folded, char out_print[RULE_PRINT_DIGITS + 1
 enum status rule_prints_write(struct arena *arena, const struct rule_set *set, struct text_view text, bool with_words,
                               struct buf *out) MUST_CHECK;
 
+/* Whether a gram with that hash stands in the guideline. */
+bool rule_is_printed(const struct rule_guards *guards, uint32_t hash);
+
+#define RULE_PRINT_BITS  12 /* of a hash, that lead to the prints which have the same */
+#define RULE_PRINT_HEADS ((size_t)1 << RULE_PRINT_BITS)
+
 #endif

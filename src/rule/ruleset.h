@@ -338,6 +338,7 @@ struct rule_guards {
     uint32_t numbers[RULE_GUARD_NUMBERS]; /* 0: not given: nothing is a list or a copy, all is near */
     const struct text_terms *borrowed;    /* titles, headings, set phrases: nobody's own wording and no copy either */
     const uint32_t *prints;               /* hashes of the guideline's grams (text/gram.h), ascending */
+    const uint32_t *print_firsts;         /* by the upper RULE_PRINT_BITS of a hash: its first; NULL: no prints */
     size_t print_count;
     const struct rule_guard_test *tests;
     size_t test_count;
