@@ -16,6 +16,12 @@ void bitset_add(struct bitset *set, size_t number)
     set->words[number / BITSET_WORD] |= (uint64_t)1 << number % BITSET_WORD;
 }
 
+void bitset_add_all(struct bitset *set, const struct bitset *other)
+{
+    for (size_t i = 0; other->size > 0 && i <= other->size / BITSET_WORD; i++)
+        set->words[i] |= other->words[i];
+}
+
 /* Ones in a word: of each pair of bits, of each four, of each eight, and the sum of the eight bytes. */
 static uint32_t count_ones(uint64_t word)
 {

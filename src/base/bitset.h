@@ -28,6 +28,8 @@ struct bitset {
 bool bitset_init(struct bitset *set, struct arena *arena, size_t size);
 /* The number must be below the set's size. Ranks told before are no longer right. */
 void bitset_add(struct bitset *set, size_t number);
+/* Adds the members of another set, of which the size is not larger. */
+void bitset_add_all(struct bitset *set, const struct bitset *other);
 /* Works out the ranks; the number of members. */
 size_t bitset_count_ranks(struct bitset *set);
 /* The rank of a member, after bitset_count_ranks. */

@@ -2,8 +2,10 @@
 
 #include "eval/hit.h"
 
-/* Whether a text may speak about a concept: told from what the scan saw, or by its hits. */
-typedef bool stands_function(struct eval_context *, const struct eval_scope *, struct eval_text *, uint32_t concept);
+struct question;
+
+/* Whether the texts may speak about a concept: told from what the scan saw, or by their hits. */
+typedef bool stands_function(const struct question *ask, uint32_t concept);
 
 struct question {
     struct eval_context *context;
@@ -11,31 +13,24 @@ struct question {
     stands_function *stands;
 };
 
-static bool may_stand(struct eval_context *context, const struct eval_scope *scope, struct eval_text *text,
-                      uint32_t concept)
+static bool may_stand(const struct question *ask, uint32_t concept)
 {
-    (void)context, (void)scope;
-    return eval_text_may_have(text, concept);
+    return bitset_has(&ask->scope->concepts, concept);
 }
 
-static bool does_stand(struct eval_context *context, const struct eval_scope *scope, struct eval_text *text,
-                       uint32_t concept)
+static bool does_stand(const struct question *ask, uint32_t concept)
 {
-    const struct eval_hits *hits = eval_hits_in_sense(context, scope->request, text, concept);
-    return hits->count > 0 || hits->unknown;
-}
-
-static bool stands_not(struct eval_context *context, const struct eval_scope *scope, struct eval_text *text,
-                       uint32_t concept)
-{
-    (void)context, (void)scope, (void)text, (void)concept;
+    const struct eval_scope *scope = ask->scope;
+    for (size_t i = 0; i < scope->count; i++) {
+        const struct eval_hits *hits = eval_hits_in_sense(ask->context, scope->request, scope->texts[i], concept);
+        if (hits->count > 0 || hits->unknown) return true;
+    }
     return false;
 }
 
-static bool stands_anywhere(const struct question *ask, uint32_t concept)
+static bool stands_not(const struct question *ask, uint32_t concept)
 {
-    for (size_t i = 0; i < ask->scope->count; i++)
-        if (ask->stands(ask->context, ask->scope, ask->scope->texts[i], concept)) return true;
+    (void)ask, (void)concept;
     return false;
 }
 
@@ -65,7 +60,7 @@ static bool is_possible(const struct question *ask, const struct rule_predicate 
 {
     switch (predicate->op) {
     case RULE_OP_CONCEPT:
-        return stands_anywhere(ask, predicate->concept);
+        return ask->stands(ask, predicate->concept);
     case RULE_OP_ALL:
     case RULE_OP_SENTENCE:
     case RULE_OP_WITHIN:

@@ -47,6 +47,15 @@ static struct eval_text **select_texts(struct eval_context *context, const struc
     return texts;
 }
 
+static struct bitset concepts_of(struct eval_context *context, struct eval_text *const *texts, size_t count)
+{
+    struct bitset concepts = {0};
+    if (!bitset_init(&concepts, context->scratch, context->rules->concept_count)) context->status = STATUS_NO_MEMORY;
+    for (size_t i = 0; concepts.size > 0 && i < count; i++)
+        bitset_add_all(&concepts, &texts[i]->seen.concepts);
+    return concepts;
+}
+
 static struct eval_scope select_scope(struct eval_context *context, const struct eval_texts *request, uint32_t fields,
                                       uint32_t claim)
 {
@@ -54,6 +63,8 @@ static struct eval_scope select_scope(struct eval_context *context, const struct
     uint32_t about = fields | EVAL_FIELD(DOC_FIELD_TITLE) | EVAL_FIELD(DOC_FIELD_SUMMARY);
     scope.texts = select_texts(context, request, fields, claim, &scope.count);
     scope.about = select_texts(context, request, about, claim, &scope.about_count);
+    scope.concepts = concepts_of(context, scope.texts, scope.count);
+    scope.about_concepts = concepts_of(context, scope.about, scope.about_count);
     return scope;
 }
 
@@ -72,6 +83,7 @@ struct eval_scope eval_scope_about(const struct eval_scope *scope)
     struct eval_scope about = *scope;
     about.texts = scope->about;
     about.count = scope->about_count;
+    about.concepts = scope->about_concepts;
     return about;
 }
 

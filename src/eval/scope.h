@@ -14,6 +14,7 @@ struct eval_scope {
     size_t count;
     struct eval_text **about; /* title and summary, and the texts: what tells what the request is about */
     size_t about_count;
+    struct bitset concepts, about_concepts; /* that any of the texts may have (eval_text_may_have) */
     enum eval_truth anchored;
 };
 
