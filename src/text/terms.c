@@ -31,7 +31,11 @@ struct entry {
     uint32_t owner;
     uint8_t bounds;
     uint8_t pair_len; /* bytes of the first two code points */
-    uint32_t next; /* up to four bytes behind these: they tell most terms of a pair apart without a look at the text */
+};
+
+/* Up to four bytes of a term behind its first two code points: they tell most terms of a pair apart. */
+struct probe {
+    uint32_t next;
     uint32_t mask; /* of those that the term has */
 };
 
@@ -43,6 +47,7 @@ struct group {
 
 struct text_terms {
     struct entry *entries; /* by group; in a group longest first, then text, then owner */
+    struct probe *probes;  /* of the entries: apart, since nearly all that is looked at of an entry is its probe */
     struct group *groups;
     uint64_t *filter;
     unsigned group_bits;
@@ -157,9 +162,10 @@ static enum status make_tables(struct arena *arena, size_t count, struct text_te
     terms->group_bits = bits_for(count + count / 2 + 1, TABLE_LEAST_BITS, 31);
     terms->filter_bits = bits_for(count * FILTER_BITS_PER_PAIR, FILTER_LEAST_BITS, FILTER_MOST_BITS);
     terms->entries = arena_alloc(arena, count * sizeof *terms->entries);
+    terms->probes = arena_alloc(arena, count * sizeof *terms->probes);
     terms->groups = arena_alloc(arena, ((size_t)1 << terms->group_bits) * sizeof *terms->groups);
     terms->filter = arena_alloc(arena, ((size_t)1 << terms->filter_bits) / 8);
-    return terms->entries && terms->groups && terms->filter ? STATUS_OK : STATUS_NO_MEMORY;
+    return terms->entries && terms->probes && terms->groups && terms->filter ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 /* Counts the terms of each pair and sets the pair's bit in the filter. */
@@ -202,18 +208,21 @@ static inline uint32_t bytes_at(struct text_view text, size_t at)
 
 static struct entry entry_of(const struct text_term *term, uint64_t pair)
 {
-    static const struct text_view ones = {"\xFF\xFF\xFF\xFF", 4};
     size_t first = 0, second = 0;
     (void)text_decode(term->text.at, &first);
     (void)text_decode(term->text.at + first, &second);
-    const size_t behind = term->text.len - first - second;
-    const struct text_view had = {ones.at, behind < ones.len ? behind : ones.len};
     return (struct entry){.text = term->text,
                           .owner = term->owner,
                           .bounds = bounds_of(term, (uint32_t)(pair >> 32)),
-                          .pair_len = (uint8_t)(first + second),
-                          .next = bytes_at(term->text, first + second),
-                          .mask = bytes_at(had, 0)};
+                          .pair_len = (uint8_t)(first + second)};
+}
+
+static struct probe probe_of(const struct entry *entry)
+{
+    static const struct text_view ones = {"\xFF\xFF\xFF\xFF", 4};
+    const size_t behind = entry->text.len - entry->pair_len;
+    const struct text_view had = {ones.at, behind < ones.len ? behind : ones.len};
+    return (struct probe){.next = bytes_at(entry->text, entry->pair_len), .mask = bytes_at(had, 0)};
 }
 
 /* Gives each group its stretch of the entries, fills the stretches and sorts each. */
@@ -232,10 +241,12 @@ static void place_terms(struct text_terms *terms, const struct text_term *from, 
         terms->entries[group->first + group->count++] = entry_of(&from[i], pair);
     }
     for (size_t g = 0; g < groups; g++) {
-        if (terms->groups[g].count < 2) continue;
-        struct entry *entries = &terms->entries[terms->groups[g].first];
-        sort_entries(entries, terms->groups[g].count);
-        terms->groups[g].count = drop_repeated(entries, terms->groups[g].count);
+        struct group *group = &terms->groups[g];
+        struct entry *entries = &terms->entries[group->first];
+        sort_entries(entries, group->count);
+        group->count = drop_repeated(entries, group->count);
+        for (uint32_t i = 0; i < group->count; i++)
+            terms->probes[group->first + i] = probe_of(&entries[i]);
     }
 }
 
@@ -262,10 +273,19 @@ static bool bounds_hold(uint32_t bounds, struct text_view text, size_t begin, si
     return !(bounds & BOUND_KATAKANA) || !(text_is_katakana(before) || text_is_katakana(after));
 }
 
-static enum status add_hit(struct arena *arena, struct text_term_hits *hits, struct text_term_hit hit)
+/* One scan. */
+struct scan {
+    const struct text_terms *terms;
+    struct arena *arena;
+    struct text_view text;
+    struct text_term_hits hits;
+};
+
+static enum status add_hit(struct scan *scan, struct text_term_hit hit)
 {
+    struct text_term_hits *hits = &scan->hits;
     if (hits->count == hits->capacity) {
-        struct text_term_hit *items = arena_grow(arena, hits->items, hits->count, &hits->capacity, sizeof *items);
+        struct text_term_hit *items = arena_grow(scan->arena, hits->items, hits->count, &hits->capacity, sizeof *items);
         if (!items) return STATUS_NO_MEMORY;
         hits->items = items;
     }
@@ -273,27 +293,27 @@ static enum status add_hit(struct arena *arena, struct text_term_hits *hits, str
     return STATUS_OK;
 }
 
-/* The pair and the bytes behind it are known to be the entry's: whether the rest of it is there, and its bounds hold. */
+/* The pair and the bytes behind it are known to be the entry's: whether the rest of it is there, and its bounds hold.
+ */
 static bool stands_at(const struct entry *entry, struct text_view text, size_t begin)
 {
-    const size_t len = entry->text.len, known = entry->pair_len + sizeof entry->next;
+    const size_t len = entry->text.len, known = entry->pair_len + sizeof(uint32_t);
     if (len > text.len - begin) return false;
     if (len > known && memcmp(entry->text.at + known, text.at + begin + known, len - known) != 0) return false;
     return bounds_hold(entry->bounds, text, begin, begin + len);
 }
 
-/* Compares the terms of one pair with the text at `begin`. */
-static enum status scan_group(const struct text_terms *terms, const struct group *group, struct arena *arena,
-                              struct text_view text, size_t begin, struct text_term_hits *hits)
+/* Compares the terms of one pair, which stands at `begin`, with what follows it at `behind`. */
+static enum status scan_group(struct scan *scan, const struct group *group, size_t begin, size_t behind)
 {
-    if (group->count == 0) return STATUS_OK; /* the filter let another pair through */
-    const struct entry *entries = &terms->entries[group->first];
-    const uint32_t next = bytes_at(text, begin + entries[0].pair_len);
-    for (uint32_t i = 0; i < group->count; i++) {
+    const struct entry *entries = &scan->terms->entries[group->first];
+    const struct probe *probes = &scan->terms->probes[group->first];
+    const uint32_t next = group->count > 0 ? bytes_at(scan->text, behind) : 0;
+    for (uint32_t i = 0; i < group->count; i++) { /* none: the filter let another pair through */
         const struct entry *entry = &entries[i];
-        if ((next & entry->mask) != entry->next || !stands_at(entry, text, begin)) continue;
+        if ((next & probes[i].mask) != probes[i].next || !stands_at(entry, scan->text, begin)) continue;
         struct text_term_hit hit = {(uint32_t)begin, (uint32_t)(begin + entry->text.len), entry->owner};
-        enum status status = add_hit(arena, hits, hit);
+        enum status status = add_hit(scan, hit);
         if (status != STATUS_OK) return status;
     }
     return STATUS_OK;
@@ -302,7 +322,7 @@ static enum status scan_group(const struct text_terms *terms, const struct group
 enum status text_terms_scan(const struct text_terms *terms, struct arena *arena, struct text_view folded,
                             struct text_term_hits *out_hits)
 {
-    struct text_term_hits hits = {0};
+    struct scan scan = {.terms = terms, .arena = arena, .text = folded};
     size_t first_len = 0, second_len = 0;
     uint32_t second = 0;
     uint32_t first = folded.len > 0 ? text_decode(folded.at, &first_len) : 0;
@@ -312,9 +332,9 @@ enum status text_terms_scan(const struct text_terms *terms, struct arena *arena,
         uint32_t bit = filter_slot(hash, terms->filter_bits);
         if (!(terms->filter[bit / 64] >> (bit % 64) & 1)) continue;
         const struct group *group = find_group(terms, pair_of(first, second), hash);
-        enum status status = scan_group(terms, group, arena, folded, at, &hits);
+        enum status status = scan_group(&scan, group, at, at + first_len + second_len);
         if (status != STATUS_OK) return status;
     }
-    *out_hits = hits;
+    *out_hits = scan.hits;
     return STATUS_OK;
 }
