@@ -91,17 +91,28 @@ static void match_every_sentence(struct collector *to, const struct eval_text *t
         match_sentence(to, text, concept, pattern, text->sentences.items[s]);
 }
 
-/* A pattern runs only over sentences in which one of the literals that it requires was seen by the term scan. */
-static void match_triggered(struct collector *to, const struct eval_text *text, uint32_t concept,
-                            struct text_pattern *pattern, uint32_t trigger)
+static bool is_seen_in(const struct eval_text *text, uint32_t trigger, struct text_range sentence)
 {
     size_t count;
     const struct text_term_hit *seen = eval_text_scanned(text, rule_owner(trigger, RULE_TRIGGER), &count);
+    for (size_t i = 0; i < count && seen[i].begin < sentence.end; i++)
+        if (seen[i].begin >= sentence.begin) return true;
+    return false;
+}
+
+/* A pattern runs only over sentences in which literals that it requires were seen by the term scan. */
+static void match_triggered(struct collector *to, const struct eval_text *text, uint32_t concept,
+                            struct text_pattern *pattern, struct rule_triggers triggers)
+{
+    size_t count;
+    const struct text_term_hit *seen = eval_text_scanned(text, rule_owner(triggers.first, RULE_TRIGGER), &count);
     uint32_t done = 0;
     for (size_t t = 0; t < count; t++) {
         struct text_range sentence = eval_text_sentence(text, seen[t].begin);
-        if (t == 0 || sentence.end > done) match_sentence(to, text, concept, pattern, sentence);
+        if (t > 0 && sentence.end <= done) continue;
         done = sentence.end;
+        if (triggers.second == RULE_NONE || is_seen_in(text, triggers.second, sentence))
+            match_sentence(to, text, concept, pattern, sentence);
     }
 }
 
@@ -110,7 +121,7 @@ static void match(struct collector *to, const struct eval_text *text, uint32_t c
     const struct rule_concept *rule = &to->context->rules->concepts[concept];
     const enum profile_phase left = profile_enter(to->context->profile, PROFILE_MATCH);
     for (size_t p = 0; p < rule->pattern_count; p++) {
-        if (rule->triggers[p] == RULE_NONE) match_every_sentence(to, text, concept, rule->patterns[p]);
+        if (rule->triggers[p].first == RULE_NONE) match_every_sentence(to, text, concept, rule->patterns[p]);
         else match_triggered(to, text, concept, rule->patterns[p], rule->triggers[p]);
     }
     profile_enter(to->context->profile, left);

@@ -43,6 +43,12 @@ struct rule_term {
     bool inside; /* text/terms.h */
 };
 
+/* The numbers of a pattern's RULE_TRIGGERs: of either, one stands in every match. RULE_NONE: there are none; without a
+ * first there is no second, and the pattern runs over every sentence. */
+struct rule_triggers {
+    uint32_t first, second;
+};
+
 /* What a text can speak about. Leaf predicates {term}, {regex} and {document} are nameless concepts, and so is every
  * document of the register. */
 struct rule_concept {
@@ -58,9 +64,9 @@ struct rule_concept {
     size_t include_count;
     struct text_pattern **patterns; /* its own */
     const struct text_span *pattern_spans;
-    const uint32_t *triggers; /* by pattern: the number of its RULE_TRIGGERs; RULE_NONE: it runs over every sentence */
+    const struct rule_triggers *triggers; /* by pattern */
     size_t pattern_count;
-    bool untriggered;              /* one of its patterns has none */
+    bool untriggered;              /* one of its patterns has no triggers */
     const struct rule_term *terms; /* its own */
     size_t term_count;
     const struct rule_term *excepts;
@@ -387,7 +393,7 @@ struct rule_set {
     const struct doc_label_table *labels;
     const struct rule_concept *concepts;
     size_t concept_count;
-    const uint32_t *trigger_concepts; /* by trigger number: whose pattern it is */
+    const uint32_t *trigger_concepts; /* by trigger number: whose pattern it is; RULE_NONE for a second one */
     size_t trigger_count;
     const uint32_t *untriggered; /* concepts of which one of the sources is untriggered; some may stand here twice */
     size_t untriggered_count;

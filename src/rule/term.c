@@ -103,27 +103,37 @@ static uint32_t new_trigger(struct rule_loader *load, uint32_t concept)
     return (uint32_t)load->trigger_count++;
 }
 
-/* The number of the pattern's triggers; RULE_NONE when there is none to rely on. */
-static uint32_t add_triggers(struct rule_loader *load, const struct doc_node *node, struct text_view expression,
-                             uint32_t concept)
+/* The number under which the literals become triggers; RULE_NONE when there is none to rely on. */
+static uint32_t add_triggers(struct rule_loader *load, struct text_needed needed, uint32_t concept)
 {
-    struct text_view *literals;
-    size_t count;
-    if (text_pattern_literals(load->arena, expression, &literals, &count) != STATUS_OK) {
-        load->status = STATUS_NO_MEMORY;
-        return RULE_NONE;
-    }
-    if (count == 0) rule_fault(load, DIAGNOSTIC_PACK_REGEX_LITERAL, node, expression, nothing);
-    bool reliable = true;
-    for (size_t i = 0; i < count; i++) {
-        literals[i] = without_ascii_ends(literals[i]);
-        reliable = reliable && text_utf8_count(literals[i]) >= TERM_POINTS;
+    bool reliable = needed.count > 0;
+    for (size_t i = 0; i < needed.count; i++) {
+        needed.literals[i] = without_ascii_ends(needed.literals[i]);
+        reliable = reliable && text_utf8_count(needed.literals[i]) >= TERM_POINTS;
     }
     const uint32_t trigger = reliable ? new_trigger(load, concept) : RULE_NONE;
-    if (trigger == RULE_NONE) load->concepts[concept].untriggered = true;
-    for (size_t i = 0; trigger != RULE_NONE && i < count; i++)
-        add_term(load, literals[i], rule_owner(trigger, RULE_TRIGGER), true);
+    for (size_t i = 0; trigger != RULE_NONE && i < needed.count; i++)
+        add_term(load, needed.literals[i], rule_owner(trigger, RULE_TRIGGER), true);
     return trigger;
+}
+
+/* Of two sets of triggers that a pattern has, the first tells that its concept may have hits; one alone is the first.
+ */
+static struct rule_triggers triggers_of(struct rule_loader *load, const struct doc_node *node,
+                                        struct text_view expression, uint32_t concept)
+{
+    struct text_needed needed[TEXT_NEEDED];
+    struct rule_triggers none = {RULE_NONE, RULE_NONE}, found;
+    if (text_pattern_literals(load->arena, expression, needed) != STATUS_OK) {
+        load->status = STATUS_NO_MEMORY;
+        return none;
+    }
+    if (needed[0].count == 0) rule_fault(load, DIAGNOSTIC_PACK_REGEX_LITERAL, node, expression, nothing);
+    found.first = add_triggers(load, needed[0], concept);
+    found.second = add_triggers(load, needed[1], found.first == RULE_NONE ? concept : RULE_NONE);
+    if (found.first == RULE_NONE) found = (struct rule_triggers){found.second, RULE_NONE};
+    if (found.first == RULE_NONE) load->concepts[concept].untriggered = true;
+    return found;
 }
 
 static void fault_pattern(struct rule_loader *load, const struct doc_node *node, const struct text_pattern_error *error)
@@ -151,7 +161,7 @@ void rule_patterns_read(struct rule_loader *load, const struct doc_node *const *
 {
     struct text_pattern **patterns = rule_alloc(load, count, sizeof *patterns);
     struct text_span *spans = rule_alloc(load, count, sizeof *spans);
-    uint32_t *triggers = rule_alloc(load, count, sizeof *triggers);
+    struct rule_triggers *triggers = rule_alloc(load, count, sizeof *triggers);
     if (!patterns || !spans || !triggers) return;
     load->concepts[concept].patterns = patterns;
     load->concepts[concept].pattern_spans = spans;
@@ -163,6 +173,6 @@ void rule_patterns_read(struct rule_loader *load, const struct doc_node *const *
         size_t at = load->concepts[concept].pattern_count++;
         patterns[at] = pattern;
         spans[at] = nodes[i]->span;
-        triggers[at] = add_triggers(load, nodes[i], expression, concept);
+        triggers[at] = triggers_of(load, nodes[i], expression, concept);
     }
 }

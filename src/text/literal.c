@@ -194,6 +194,7 @@ static struct text_literal_piece repeat(struct reader *reader, struct text_liter
     }
     repeated.edge = piece.exact;
     repeated.required = piece.required;
+    repeated.also = piece.also;
     if (least == most && most <= MOST_REPEATS) {
         repeated.exact = piece.exact;
         for (size_t i = 1; i < most; i++)
@@ -221,6 +222,7 @@ static struct text_literal_piece read_alternatives(struct reader *reader)
         struct text_literal_piece next = read_sequence(reader);
         all.exact = text_literals_either(&reader->memory, all.exact, next.exact);
         all.required = text_literals_either(&reader->memory, all.required, next.required);
+        all.also = text_literals_either(&reader->memory, all.also, next.also);
     }
     return all;
 }
@@ -235,32 +237,46 @@ static bool is_needless(struct text_literals set, size_t index)
     return false;
 }
 
-static enum status keep(struct arena *arena, struct text_literals set, struct text_view **out_literals,
-                        size_t *out_count)
+static enum status keep(struct arena *arena, struct text_literals set, struct text_needed *out_needed)
 {
-    struct text_view *literals = arena_alloc(arena, set.count * sizeof *literals);
-    if (!literals) return STATUS_NO_MEMORY;
-    size_t count = 0;
+    struct text_needed kept = {arena_alloc(arena, set.count * sizeof *kept.literals), 0};
+    if (!kept.literals) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < set.count; i++) {
         if (is_needless(set, i)) continue;
         const char *bytes = arena_copy(arena, set.items[i].at, set.items[i].len);
         if (!bytes) return STATUS_NO_MEMORY;
-        literals[count++] = (struct text_view){bytes, set.items[i].len};
+        kept.literals[kept.count++] = (struct text_view){bytes, set.items[i].len};
     }
-    *out_literals = literals;
-    *out_count = count;
+    *out_needed = kept;
     return STATUS_OK;
 }
 
-enum status text_pattern_literals(struct arena *arena, struct text_view expression, struct text_view **out_literals,
-                                  size_t *out_count)
+/* True when each string of the first set has one of the second in it: the second says nothing more. */
+static bool is_implied(struct text_literals first, struct text_literals second)
+{
+    for (size_t i = 0; i < first.count; i++) {
+        bool found = false;
+        for (size_t j = 0; j < second.count && !found; j++)
+            found = text_view_find(first.items[i], second.items[j], 0) != SIZE_MAX;
+        if (!found) return false;
+    }
+    return true;
+}
+
+enum status text_pattern_literals(struct arena *arena, struct text_view expression,
+                                  struct text_needed out_needed[TEXT_NEEDED])
 {
     struct reader reader = {.memory.arena = arena_new(), .rest = expression};
     if (!reader.memory.arena) return STATUS_NO_MEMORY;
     struct text_literal_piece piece = read_alternatives(&reader);
-    bool understood = !reader.given_up && reader.rest.len == 0;
-    struct text_literals required = understood ? piece.required : (struct text_literals){0};
-    enum status status = reader.memory.no_memory ? STATUS_NO_MEMORY : keep(arena, required, out_literals, out_count);
+    if (reader.given_up || reader.rest.len > 0) piece = (struct text_literal_piece){0};
+    if (is_implied(piece.required, piece.also)) piece.also = (struct text_literals){0};
+    const struct text_literals sets[TEXT_NEEDED] = {piece.required, piece.also};
+    struct text_needed needed[TEXT_NEEDED] = {{0}};
+    enum status status = reader.memory.no_memory ? STATUS_NO_MEMORY : STATUS_OK;
+    for (size_t i = 0; i < TEXT_NEEDED && status == STATUS_OK; i++)
+        status = keep(arena, sets[i], &needed[i]);
+    if (status == STATUS_OK) memcpy(out_needed, needed, sizeof needed);
     arena_free(reader.memory.arena);
     return status;
 }

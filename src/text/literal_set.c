@@ -1,6 +1,6 @@
 /* Parts that follow each other and have known strings form a run; every product of neighbours in a run is required, and
  * so is what a part requires by itself. The best of these is kept: without a literal wholly in hiragana, which stand
- * everywhere; then the fewest; then the longest.
+ * everywhere; then the fewest; then the longest. Of all runs, the best two are.
  *
  *   組込 埋込み 埋め込み | 機器 システム   ->  機器 システム
  *   IoT | "" 機器 | の が | 導入           ->  IoT */
@@ -110,17 +110,31 @@ static void consider(struct text_literals *best, struct text_literals candidate)
     if (candidate.count > 0 && shortest(candidate) >= 2 && is_better(candidate, *best)) *best = candidate;
 }
 
+/* What another part requires, beside what those before it do. */
+static void add_requirement(struct text_literal_sequence *sequence, struct text_literals part)
+{
+    if (part.count == 0) return;
+    if (is_better(part, sequence->required)) {
+        sequence->also = sequence->required;
+        sequence->required = part;
+    } else if (is_better(part, sequence->also)) {
+        sequence->also = part;
+    }
+}
+
 /* Takes the requirements out of the run and begins a new one. */
 static void end_run(struct text_literal_memory *memory, struct text_literal_sequence *sequence)
 {
     for (size_t i = 0; i < sequence->run_count; i++) {
         struct text_literals joined = sequence->run[i];
-        consider(&sequence->required, joined);
+        consider(&sequence->best, joined);
         for (size_t j = i + 1; j < sequence->run_count && joined.count > 0; j++) {
             joined = text_literals_product(memory, joined, sequence->run[j]);
-            consider(&sequence->required, joined);
+            consider(&sequence->best, joined);
         }
     }
+    add_requirement(sequence, sequence->best);
+    sequence->best = (struct text_literals){0};
     sequence->run_count = 0;
 }
 
@@ -139,14 +153,16 @@ static void add_to_run(struct text_literal_memory *memory, struct text_literal_s
 void text_literal_sequence_add(struct text_literal_memory *memory, struct text_literal_sequence *sequence,
                                const struct text_literal_piece *piece)
 {
-    consider(&sequence->required, piece->required);
     sequence->whole = text_literals_product(memory, sequence->whole, piece->exact);
     if (piece->exact.count > 0) {
+        consider(&sequence->best, piece->required);
         add_to_run(memory, sequence, piece->exact);
         return;
     }
     if (piece->edge.count > 0) add_to_run(memory, sequence, piece->edge);
     end_run(memory, sequence);
+    add_requirement(sequence, piece->required);
+    add_requirement(sequence, piece->also);
     if (piece->edge.count > 0) add_to_run(memory, sequence, piece->edge);
 }
 
@@ -159,5 +175,6 @@ struct text_literal_piece text_literal_sequence_end(struct text_literal_memory *
                                                     struct text_literal_sequence *sequence)
 {
     end_run(memory, sequence);
-    return (struct text_literal_piece){.exact = sequence->whole, .required = sequence->required};
+    return (
+        struct text_literal_piece){.exact = sequence->whole, .required = sequence->required, .also = sequence->also};
 }

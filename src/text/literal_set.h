@@ -21,6 +21,7 @@ struct text_literal_piece {
     struct text_literals exact;    /* every string that it can match, when these are few */
     struct text_literals edge;     /* else: strings of which one begins and one ends any match of it */
     struct text_literals required; /* strings of which one stands in any match of it, each of two code points or more */
+    struct text_literals also;     /* the same for another part of it; not known unless `required` is */
 };
 
 /* Parts that follow each other, while they are read. */
@@ -28,7 +29,9 @@ struct text_literal_sequence {
     struct text_literals run[TEXT_LITERAL_RUN]; /* the latest parts, as far back as their strings are known */
     size_t run_count;
     struct text_literals whole;
+    struct text_literals best; /* that the run so far requires */
     struct text_literals required;
+    struct text_literals also;
 };
 
 struct text_literal_memory {

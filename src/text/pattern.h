@@ -55,9 +55,18 @@ void text_meter_free(struct text_meter *meter); /* takes NULL */
 enum status text_meter_steps(struct text_meter *meter, struct text_view subject, size_t places, uint32_t most,
                              uint32_t *out_steps) MUST_CHECK;
 
-/* The literals of which one must stand in any match: e.g. '(?:組込|埋め?込み)(?:機器|システム)' needs 機器 or システム.
- * Each has two code points or more; *out_count is 0 when none can be told (lint refuses such a pattern). */
-enum status text_pattern_literals(struct arena *arena, struct text_view expression, struct text_view **out_literals,
-                                  size_t *out_count) MUST_CHECK;
+/* Literals of which one must stand in any match, each of two code points or more; none when nothing can be told. */
+struct text_needed {
+    struct text_view *literals;
+    size_t count;
+};
+#define TEXT_NEEDED 2
+
+/* What one part of any match must be, and what another part must be too:
+ *     '(?:組込|埋め?込み)(?:機器|システム)'        機器 or システム
+ *     '(?:社員|職員)[^。]{0,8}(?:不在|不足)'       社員 or 職員, and 不在 or 不足
+ * The second is empty when nothing more is needed; the first when nothing can be told (lint refuses such a pattern). */
+enum status text_pattern_literals(struct arena *arena, struct text_view expression,
+                                  struct text_needed out_needed[TEXT_NEEDED]) MUST_CHECK;
 
 #endif

@@ -152,12 +152,12 @@ static void rule_concept_gives_patterns_their_triggers(void **state)
     uint32_t kanji = pack_try_concept(&try, "kanji"), mixed = pack_try_concept(&try, "mixed");
     uint32_t ascii = pack_try_concept(&try, "ascii");
     assert_int_equal(try.set->concepts[kanji].pattern_count, 1);
-    assert_true(is_found(&try, "機器", try.set->concepts[kanji].triggers[0], RULE_TRIGGER));
-    assert_true(is_found(&try, "情報システム", try.set->concepts[kanji].triggers[0], RULE_TRIGGER));
-    assert_false(is_found(&try, "組込", try.set->concepts[kanji].triggers[0], RULE_TRIGGER));
+    assert_true(is_found(&try, "機器", try.set->concepts[kanji].triggers[0].first, RULE_TRIGGER));
+    assert_true(is_found(&try, "情報システム", try.set->concepts[kanji].triggers[0].first, RULE_TRIGGER));
+    assert_false(is_found(&try, "組込", try.set->concepts[kanji].triggers[0].first, RULE_TRIGGER));
     assert_false(try.set->concepts[kanji].untriggered);
     /* The matcher wants a word boundary before csirt, the pattern does not: the trigger is what is left. */
-    assert_true(is_found(&try, "xcsirt構築9", try.set->concepts[mixed].triggers[0], RULE_TRIGGER));
+    assert_true(is_found(&try, "xcsirt構築9", try.set->concepts[mixed].triggers[0].first, RULE_TRIGGER));
     assert_false(try.set->concepts[mixed].untriggered);
     assert_true(try.set->concepts[ascii].untriggered);
     pack_try_close(&try);
