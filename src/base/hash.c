@@ -21,11 +21,16 @@ void hash_sha256_add(struct hash_sha256 *hash, const void *bytes, size_t len)
     if (len > 0) sha256_update(context(hash), len, bytes);
 }
 
+void hash_sha256_bytes(struct hash_sha256 *hash, unsigned char out_bytes[HASH_SHA256_BYTES])
+{
+    sha256_digest(context(hash), HASH_SHA256_BYTES, out_bytes);
+}
+
 void hash_sha256_hex(struct hash_sha256 *hash, char out_hex[HASH_SHA256_HEX])
 {
     static const char digits[] = "0123456789abcdef";
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    sha256_digest(context(hash), sizeof digest, digest);
+    unsigned char digest[HASH_SHA256_BYTES];
+    hash_sha256_bytes(hash, digest);
     for (size_t i = 0; i < sizeof digest; i++) {
         out_hex[2 * i] = digits[digest[i] >> 4];
         out_hex[2 * i + 1] = digits[digest[i] & 15];

@@ -8,7 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define HASH_SHA256_HEX 65 /* 64 hex digits and a NUL */
+#define HASH_SHA256_BYTES 32
+#define HASH_SHA256_HEX   65 /* 64 hex digits and a NUL */
 
 struct hash_sha256 {
     _Alignas(16) unsigned char state[256]; /* room for nettle's context, checked at compile time */
@@ -20,6 +21,8 @@ void hash_sha256_init(struct hash_sha256 *hash);
 void hash_sha256_add(struct hash_sha256 *hash, const void *bytes, size_t len);
 /* Ends it: lower-case digits; the hash is then as after _init. */
 void hash_sha256_hex(struct hash_sha256 *hash, char out_hex[HASH_SHA256_HEX]);
+/* The same as bytes. */
+void hash_sha256_bytes(struct hash_sha256 *hash, unsigned char out_bytes[HASH_SHA256_BYTES]);
 
 /* FNV-1a, 32 bits. */
 uint32_t hash_bytes(const void *bytes, size_t len);

@@ -5,36 +5,11 @@
 #include "eval/likeness.h"
 
 #include "base/hash.h"
+#include "base/radix.h"
 #include "text/gram.h"
 
 #define ROWS 3
 #define BINS (EVAL_BANDS * ROWS)
-
-#define DIGITS 256
-
-/* One pass of a radix sort: by the byte at `shift`, those with the same byte in the order they had. */
-static void sort_by_byte(const uint32_t *from, size_t count, unsigned shift, uint32_t *to)
-{
-    size_t next[DIGITS] = {0}, first = 0;
-    for (size_t i = 0; i < count; i++)
-        next[from[i] >> shift & (DIGITS - 1)]++;
-    for (size_t digit = 0; digit < DIGITS; digit++) {
-        size_t bearers = next[digit];
-        next[digit] = first;
-        first += bearers;
-    }
-    for (size_t i = 0; i < count; i++)
-        to[next[from[i] >> shift & (DIGITS - 1)]++] = from[i];
-}
-
-/* By bytes, the lowest first: no comparisons, of which a sort of so many texts would make most of its work. */
-static void sort_hashes(uint32_t *hashes, size_t count, uint32_t *spare)
-{
-    sort_by_byte(hashes, count, 0, spare);
-    sort_by_byte(spare, count, 8, hashes);
-    sort_by_byte(hashes, count, 16, spare);
-    sort_by_byte(spare, count, 24, hashes);
-}
 
 static enum status own_grams(struct eval_context *context, struct text_view text, const struct text_terms *boilerplate,
                              struct text_grams *out_grams)
@@ -53,15 +28,15 @@ struct eval_print eval_print_of(struct eval_context *context, struct text_view t
     struct text_grams grams = {0};
     struct eval_print print = {0};
     enum status status = own_grams(context, text, boilerplate, &grams);
-    uint32_t *spare = eval_scratch(context, (grams.count + 1) * sizeof *spare);
+    uint64_t *sorted = eval_scratch(context, 2 * (grams.count + 1) * sizeof *sorted);
     print.hashes = eval_scratch(context, (grams.count + 1) * sizeof *print.hashes);
     if (status != STATUS_OK) context->status = status;
-    if (status != STATUS_OK || !print.hashes || !spare) return (struct eval_print){0};
+    if (status != STATUS_OK || !print.hashes || !sorted) return (struct eval_print){0};
     for (size_t i = 0; i < grams.count; i++)
-        print.hashes[i] = grams.items[i].hash;
-    if (grams.count > 1) sort_hashes(print.hashes, grams.count, spare);
+        sorted[i] = grams.items[i].hash;
+    radix_sort(sorted, grams.count, 0, sizeof *print.hashes, sorted + grams.count);
     for (size_t i = 0; i < grams.count; i++)
-        if (i == 0 || print.hashes[i] != print.hashes[i - 1]) print.hashes[print.count++] = print.hashes[i];
+        if (i == 0 || sorted[i] != sorted[i - 1]) print.hashes[print.count++] = (uint32_t)sorted[i];
     return print;
 }
 

@@ -1,6 +1,4 @@
-#include "eval/set_part.h"
-
-#include "base/hash.h"
+#include "eval/set_details.h"
 #include "eval/subject.h"
 #include "text/place.h"
 
@@ -20,6 +18,7 @@ enum status eval_set_new(struct eval_set_wants wants, struct eval_set **out_set)
     set->arena = arena;
     set->wants = wants;
     spool_init(&set->spool);
+    buf_init(&set->writing);
     *out_set = set;
     return STATUS_OK;
 }
@@ -28,6 +27,7 @@ void eval_set_free(struct eval_set *set)
 {
     if (!set) return;
     spool_clear(&set->spool);
+    buf_clear(&set->writing);
     arena_free(set->arena);
 }
 
@@ -43,16 +43,11 @@ static bool keep(struct eval_set *set, struct text_view view, struct text_view *
     return copy != NULL;
 }
 
-/* The name of a sheet is kept, since its source dies before the set. */
-static bool place(struct eval_set *set, struct text_span span, struct text_place *out_start, struct text_place *out_end)
+static void place(struct text_span span, struct text_place *out_start, struct text_place *out_end)
 {
-    if (!span.source) return true;
+    if (!span.source) return;
     *out_start = text_source_place(span.source, span.begin);
     *out_end = text_source_place(span.source, span.end);
-    if (out_start->cell == 0) return true;
-    bool kept = keep(set, out_start->sheet, &out_start->sheet);
-    out_end->sheet = out_start->sheet;
-    return kept;
 }
 
 /* False when memory is out. A workbook has no lines. */
@@ -65,34 +60,75 @@ static bool hash_line(const struct eval_set_source *source, struct text_span spa
     return line != NULL;
 }
 
-static bool keep_amount(struct eval_set *set, const struct doc_amount *from, struct doc_amount *amount)
+/* Half of the SHA-256 of one or two strings; none when the last is empty. */
+static struct eval_set_name name_of(struct text_view first, struct text_view second)
 {
-    *amount = *from;
-    amount->span = (struct text_span){0};
-    return keep(set, from->written, &amount->written);
+    struct eval_set_name name = {{0, 0}};
+    unsigned char digest[HASH_SHA256_BYTES];
+    struct hash_sha256 hash;
+    if (second.len == 0) return name;
+    hash_sha256_init(&hash);
+    hash_sha256_add(&hash, first.at, first.len);
+    hash_sha256_add(&hash, "", 1); /* no string has a NUL in it */
+    hash_sha256_add(&hash, second.at, second.len);
+    hash_sha256_bytes(&hash, digest);
+    memcpy(name.words, digest, sizeof name.words);
+    return name;
+}
+
+static enum status put_request(struct eval_set *set, const struct eval_set_source *source, size_t index,
+                               uint64_t *out_details)
+{
+    const struct doc_request *doc = &source->submission->requests[index];
+    struct eval_set_request_details details = {
+        .id = doc->id.value, .title = doc->title.value, .amount = doc->amount, .previous = doc->previous};
+    place(doc->id.span, &details.id_start, &details.id_end);
+    place(doc->title.span.source ? doc->title.span : doc->span, &details.title_start, &details.title_end);
+    place(doc->previous.span, &details.previous_start, &details.previous_end);
+    if (!hash_line(source, doc->id.span, &details.id_line) ||
+        !hash_line(source, doc->previous.span, &details.previous_line))
+        return STATUS_NO_MEMORY;
+    return eval_set_put_request(set, &details, out_details);
 }
 
 static enum status add_request(struct eval_set *set, const struct eval_set_source *source, size_t index)
 {
-    const struct doc_request *doc = &source->submission->requests[index];
-    struct text_view folded_id = source->imprint->ids[index], folded_title = source->imprint->titles[index];
-    struct eval_set_request request = {.submission = (uint32_t)set->submission_count - 1};
+    static const struct text_view nothing = {"", 0};
+    const uint32_t home = (uint32_t)set->submission_count - 1;
+    struct eval_set_request request = {
+        .submission = home,
+        .id = name_of(nothing, source->imprint->ids[index]),
+        .title = name_of(set->submissions[home].ministry, source->imprint->titles[index])};
     struct eval_set_request *requests =
         arena_grow(set->arena, set->requests, set->request_count, &set->request_capacity, sizeof *requests);
     if (!requests) return STATUS_NO_MEMORY;
     set->requests = requests;
-    bool kept = keep(set, doc->id.value, &request.id) && keep(set, doc->title.value, &request.title) &&
-                keep(set, folded_id, &request.folded_id) && keep(set, folded_title, &request.folded_title) &&
-                keep_amount(set, &doc->amount, &request.amount) && keep_amount(set, &doc->previous, &request.previous);
-    struct text_span title = doc->title.span.source ? doc->title.span : doc->span;
-    kept = kept && place(set, doc->id.span, &request.id_start, &request.id_end) &&
-           place(set, title, &request.title_start, &request.title_end) &&
-           place(set, doc->previous.span, &request.previous_start, &request.previous_end) &&
-           hash_line(source, doc->id.span, &request.id_line) &&
-           hash_line(source, doc->previous.span, &request.previous_line);
-    if (!kept) return STATUS_NO_MEMORY;
-    requests[set->request_count++] = request;
-    return STATUS_OK;
+    enum status status = put_request(set, source, index, &request.details);
+    if (status == STATUS_OK) requests[set->request_count++] = request;
+    return status;
+}
+
+static enum status put_text(struct eval_set *set, const struct eval_set_source *source,
+                            const struct eval_imprint_text *from, uint64_t *out_details)
+{
+    struct eval_set_text_details details = {.area = from->area};
+    memcpy(details.sha256, from->sha256, sizeof details.sha256);
+    place(from->span, &details.start, &details.end);
+    if (!hash_line(source, from->span, &details.line)) return STATUS_NO_MEMORY;
+    return eval_set_put_text(set, &details, &from->print, out_details);
+}
+
+/* Room for the keys of one more text. */
+static uint32_t *new_keys(struct eval_set *set)
+{
+    if (set->text_count % EVAL_SET_BLOCK != 0) return eval_set_keys_of(set, set->text_count);
+    struct eval_set_keys **blocks =
+        arena_grow(set->arena, set->blocks, set->block_count, &set->block_capacity, sizeof *blocks);
+    struct eval_set_keys *block = blocks ? arena_alloc(set->arena, sizeof *block) : NULL;
+    if (!block) return NULL;
+    set->blocks = blocks;
+    blocks[set->block_count++] = block;
+    return block->keys[0];
 }
 
 static enum status add_text(struct eval_set *set, const struct eval_set_source *source, size_t index,
@@ -103,18 +139,20 @@ static enum status add_text(struct eval_set *set, const struct eval_set_source *
                                  .grams = (uint32_t)from->print.count};
     struct eval_set_text *texts =
         arena_grow(set->arena, set->texts, set->text_count, &set->text_capacity, sizeof *texts);
-    uint64_t digits;
-    if (!texts || !keep(set, from->area, &text.area) || !place(set, from->span, &text.start, &text.end) ||
-        !hash_line(source, from->span, &text.line))
-        return STATUS_NO_MEMORY;
+    uint32_t *keys = texts ? new_keys(set) : NULL;
+    if (!keys) return STATUS_NO_MEMORY;
     set->texts = texts;
-    memcpy(text.bands, from->bands, sizeof text.bands);
-    enum status status = spool_add(&set->spool, from->sha256, HASH_SHA256_HEX, &digits);
-    if (status == STATUS_OK)
-        status =
-            spool_add(&set->spool, from->print.hashes, from->print.count * sizeof *from->print.hashes, &text.print);
-    texts[set->text_count++] = text;
+    memcpy(keys, from->bands, sizeof from->bands);
+    enum status status = put_text(set, source, from, &text.details);
+    if (status == STATUS_OK) texts[set->text_count++] = text;
     return status;
+}
+
+static int64_t percent_of(const struct rule_set *rules)
+{
+    const struct rule_form *form;
+    const struct rule_case *use = rule_set_case(rules, RULE_CHECK_NEAR_DUPLICATE, &form);
+    return use ? use->require->check->percent : INT64_MAX;
 }
 
 static enum status add_submission(struct eval_set *set, const struct eval_set_source *source)
@@ -123,7 +161,8 @@ static enum status add_submission(struct eval_set *set, const struct eval_set_so
     struct eval_set_submission submission = {.rules = source->rules,
                                              .year = doc->year,
                                              .document = doc->document,
-                                             .previous = source->previous};
+                                             .previous = source->previous,
+                                             .percent = percent_of(source->rules)};
     struct eval_set_submission *submissions =
         arena_grow(set->arena, set->submissions, set->submission_count, &set->submission_capacity, sizeof *submissions);
     if (!submissions) return STATUS_NO_MEMORY;
@@ -148,16 +187,6 @@ enum status eval_set_add(struct eval_set *set, const struct eval_set_source *sou
 
 /* ---- findings */
 
-struct eval_set_place eval_set_place_of(const struct eval_set *set, const struct eval_set_request *request)
-{
-    const struct eval_set_submission *home = eval_set_home(set, request);
-    return (struct eval_set_place){.path = home->path,
-                                   .request = request->id,
-                                   .title = request->title,
-                                   .document = home->document,
-                                   .previous = home->previous};
-}
-
 bool eval_set_take_report(struct eval_set *set, struct eval_set_finding *finding,
                           const struct eval_check_report *report)
 {
@@ -179,14 +208,14 @@ static enum status hash_folded(struct eval_set *set, const struct rule_set *rule
     return STATUS_OK;
 }
 
-static enum status fingerprint(const struct eval_set *set, struct eval_set_finding *finding, bool with_text)
+static enum status fingerprint(struct eval_set_finding *finding, bool with_text)
 {
-    const struct eval_set_submission *home = eval_set_home(set, finding->request);
+    const struct eval_set_submission *home = finding->home;
     const struct eval_identity identity = {.rule = finding->finding.rule,
                                            .ministry = home->ministry,
                                            .year = home->year,
-                                           .request = finding->request->id.len > 0 ? finding->request->id
-                                                                                   : finding->request->title,
+                                           .request = finding->place.request.len > 0 ? finding->place.request
+                                                                                     : finding->place.title,
                                            .area = finding->place.area,
                                            .field = finding->finding.field,
                                            .over_set = true,
@@ -205,7 +234,7 @@ enum status eval_set_find(struct eval_set *set, enum rule_check check, const str
     if (!findings) return STATUS_NO_MEMORY;
     set->findings = findings;
     finding.rules = home->rules;
-    finding.request = request;
+    finding.home = home;
     finding.finding.rule = form->id;
     finding.finding.severity = form->severity;
     finding.finding.message = &use->message;
@@ -213,7 +242,7 @@ enum status eval_set_find(struct eval_set *set, enum rule_check check, const str
     finding.finding.area = finding.place.area;
     finding.finding.request = finding.finding.claim = finding.finding.partner = RULE_NONE;
     enum status status = text.len > 0 ? hash_folded(set, home->rules, text, finding.finding.text_sha256) : STATUS_OK;
-    if (status == STATUS_OK) status = fingerprint(set, &finding, false);
+    if (status == STATUS_OK) status = fingerprint(&finding, false);
     findings[set->finding_count++] = finding;
     return status;
 }
@@ -236,7 +265,7 @@ static enum status part_twins(struct eval_set *set)
         for (last = i + 1; last < set->finding_count && compare_fingerprints(&sorted[i], &sorted[last]) == 0;)
             last++;
         for (size_t twin = i; last - i > 1 && twin < last && status == STATUS_OK; twin++)
-            status = fingerprint(set, sorted[twin], true);
+            status = fingerprint(sorted[twin], true);
     }
     return status;
 }

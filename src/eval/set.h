@@ -1,8 +1,8 @@
 /* eval/set - the rules that compare requests of all files with each other: ids twice, texts alike, earlier figures.
  *
  * Fed submission by submission in report order, the checked ones first, then those of earlier years; each may die after
- * its call. Keeps of every request its names and figures, of every text its keys, and its print in a spool. Judging
- * takes time in proportion to what was fed, whatever is alike. Findings here never change a verdict: a verdict is what
+ * its call. Keeps of every request and text less than 300 bytes in memory, and what findings say of them in a spool.
+ * Judging takes time in proportion to what was fed, whatever is alike. Findings here never change a verdict: a verdict is what
  * the request itself says. Owns its memory: eval_set_free. */
 #ifndef EVAL_SET_H
 #define EVAL_SET_H
@@ -39,12 +39,12 @@ struct eval_set_relation {
     int64_t share; /* per cent of the text that is the same; -1: not about texts */
 };
 
-struct eval_set_request;
+struct eval_set_submission;
 
 struct eval_set_finding {
     struct eval_finding finding; /* without a span: its place is below */
     const struct rule_set *rules;
-    const struct eval_set_request *request; /* on which it stands */
+    const struct eval_set_submission *home; /* of the request on which it stands */
     struct eval_set_place place;
     const struct eval_set_relation *relations;
     size_t relation_count;

@@ -1,14 +1,16 @@
 /* Rules over the set that find the same request again: an id that two files of one year give, and the amount that an
  * earlier year's file gives for what `previous` speaks of. Requests are put in order once; each is then looked up in a
  * few steps. */
-#include "eval/set_part.h"
+#include "eval/set_details.h"
 
 #include <stdlib.h>
+
+enum naming { BY_ID, BY_TITLE };
 
 /* A request under the name by which it is looked for. */
 struct named {
     int year;
-    struct text_view first, second; /* folded: an id alone, or (as it is) a ministry and a title */
+    struct eval_set_name name;
     uint32_t request;
 };
 
@@ -19,9 +21,10 @@ struct names {
 
 static int compare_names(const struct named *a, const struct named *b)
 {
+    const uint64_t *x = a->name.words, *y = b->name.words;
     int order = (a->year > b->year) - (a->year < b->year);
-    if (order == 0) order = text_view_compare(a->first, b->first);
-    return order != 0 ? order : text_view_compare(a->second, b->second);
+    if (order == 0) order = (x[0] > y[0]) - (x[0] < y[0]);
+    return order != 0 ? order : (x[1] > y[1]) - (x[1] < y[1]);
 }
 
 static int compare_named(const void *a, const void *b)
@@ -31,21 +34,9 @@ static int compare_named(const void *a, const void *b)
     return order != 0 ? order : (x->request > y->request) - (x->request < y->request);
 }
 
-enum naming { BY_ID, BY_TITLE };
-
-static struct named name_of(const struct eval_set *set, size_t request, enum naming naming)
+static bool has_name(const struct named *named)
 {
-    const struct eval_set_request *it = &set->requests[request];
-    const struct eval_set_submission *home = eval_set_home(set, it);
-    struct named named = {.year = home->year, .request = (uint32_t)request};
-    named.first = naming == BY_ID ? it->folded_id : home->ministry;
-    named.second = naming == BY_ID ? (struct text_view){"", 0} : it->folded_title;
-    return named;
-}
-
-static bool has_name(const struct named *named, enum naming naming)
-{
-    return naming == BY_ID ? named->first.len > 0 : named->second.len > 0;
+    return named->name.words[0] != 0 || named->name.words[1] != 0;
 }
 
 /* The requests that were checked, or those of earlier years, in the order of their names. */
@@ -54,9 +45,10 @@ static enum status sort_names(struct eval_set *set, bool previous, enum naming n
     struct names names = {arena_alloc(set->arena, (set->request_count + 1) * sizeof *names.items), 0};
     if (!names.items) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < set->request_count; i++) {
-        struct named named = name_of(set, i, naming);
-        if (eval_set_home(set, &set->requests[i])->previous == previous && has_name(&named, naming))
-            names.items[names.count++] = named;
+        const struct eval_set_request *it = &set->requests[i];
+        const struct eval_set_submission *home = eval_set_home(set, it);
+        struct named named = {home->year, naming == BY_ID ? it->id : it->title, (uint32_t)i};
+        if (home->previous == previous && has_name(&named)) names.items[names.count++] = named;
     }
     if (names.count > 1) qsort(names.items, names.count, sizeof *names.items, compare_named);
     *out_names = names;
@@ -66,32 +58,45 @@ static enum status sort_names(struct eval_set *set, bool previous, enum naming n
 /* ---- ids */
 
 /* Those that bear the id in other files than the first; within one file each is found by itself (eval/check_id). */
+static enum status relate_bearers(struct eval_set *set, const struct named *bearers, size_t count,
+                                  struct eval_set_relation *relations, size_t *out_count)
+{
+    enum status status = STATUS_OK;
+    const uint32_t home = set->requests[bearers[0].request].submission;
+    *out_count = 0;
+    for (size_t i = 1; i < count && status == STATUS_OK; i++) {
+        const struct eval_set_request *bearer = &set->requests[bearers[i].request];
+        struct eval_set_request_details details;
+        if (bearer->submission == home) continue;
+        status = eval_set_get_request(set, set->arena, bearer, &details);
+        struct eval_set_relation *relation = &relations[(*out_count)++];
+        *relation = (struct eval_set_relation){eval_set_place_of(set, bearer, &details), -1};
+        relation->place.start = details.id_start;
+        relation->place.end = details.id_end;
+    }
+    return status;
+}
+
 static enum status find_shared(struct eval_set *set, const struct named *bearers, size_t count)
 {
     const struct eval_set_request *first = &set->requests[bearers[0].request];
     struct eval_set_relation *relations = arena_alloc(set->arena, count * sizeof *relations);
     struct eval_set_finding finding = {.relations = relations};
-    const struct eval_set_request *other = NULL;
+    struct eval_set_request_details details;
     if (!relations) return STATUS_NO_MEMORY;
-    for (size_t i = 1; i < count; i++) {
-        const struct eval_set_request *bearer = &set->requests[bearers[i].request];
-        if (bearer->submission == first->submission) continue;
-        struct eval_set_relation *relation = &relations[finding.relation_count++];
-        *relation = (struct eval_set_relation){eval_set_place_of(set, bearer), -1};
-        relation->place.start = bearer->id_start;
-        relation->place.end = bearer->id_end;
-        if (!other) other = bearer;
-    }
-    if (!other) return STATUS_OK;
+    enum status status = relate_bearers(set, bearers, count, relations, &finding.relation_count);
+    if (status != STATUS_OK || finding.relation_count == 0) return status;
+    status = eval_set_get_request(set, set->arena, first, &details);
+    if (status != STATUS_OK) return status;
     struct eval_check_report report = {.field = DOC_FIELD_ID};
-    eval_report_text(&report, "id", first->id);
-    eval_report_text(&report, "title", other->title);
-    finding.place = eval_set_place_of(set, first);
-    finding.place.start = first->id_start;
-    finding.place.end = first->id_end;
-    finding.place.line = first->id_line;
+    eval_report_text(&report, "id", details.id);
+    eval_report_text(&report, "title", relations[0].place.title);
+    finding.place = eval_set_place_of(set, first, &details);
+    finding.place.start = details.id_start;
+    finding.place.end = details.id_end;
+    finding.place.line = details.id_line;
     if (!eval_set_take_report(set, &finding, &report)) return STATUS_NO_MEMORY;
-    return eval_set_find(set, RULE_CHECK_OWN_ID, first, finding, first->id);
+    return eval_set_find(set, RULE_CHECK_OWN_ID, first, finding, details.id);
 }
 
 enum status eval_set_ids(struct eval_set *set)
@@ -204,38 +209,73 @@ static bool is_comparable(const struct doc_amount *amount)
            (amount->kind == DOC_AMOUNT_FIGURE || amount->kind == DOC_AMOUNT_NONE);
 }
 
-static enum status compare_earlier(struct eval_set *set, const struct eval_set_request *request,
-                                   const struct eval_set_request *earlier)
+/* The two requests of a pair, and what is said of them. */
+struct pair {
+    const struct eval_set_request *now, *then;
+    struct eval_set_request_details details, earlier;
+};
+
+static enum status get_pair(struct eval_set *set, struct arena *arena, struct pair *pair)
 {
-    struct eval_check_report report = {.field = DOC_FIELD_PREVIOUS};
-    if (request->amount.relisted || !is_comparable(&request->previous) || !is_comparable(&earlier->amount) ||
-        eval_check_same_figure(&request->previous, &earlier->amount, &report))
-        return STATUS_OK;
+    enum status status = eval_set_get_request(set, arena, pair->now, &pair->details);
+    return status == STATUS_OK ? eval_set_get_request(set, arena, pair->then, &pair->earlier) : status;
+}
+
+static bool is_same_figure(const struct pair *pair, struct eval_check_report *report)
+{
+    return pair->details.amount.relisted || !is_comparable(&pair->details.previous) ||
+           !is_comparable(&pair->earlier.amount) ||
+           eval_check_same_figure(&pair->details.previous, &pair->earlier.amount, report);
+}
+
+/* The finding points to the two amounts: the pair is read again, to stay. */
+static enum status find_other_figure(struct eval_set *set, const struct eval_set_request *now,
+                                     const struct eval_set_request *then)
+{
     struct eval_set_relation *relation = arena_alloc(set->arena, sizeof *relation);
-    if (!relation) return STATUS_NO_MEMORY;
-    *relation = (struct eval_set_relation){eval_set_place_of(set, earlier), -1};
-    relation->place.start = earlier->title_start;
-    relation->place.end = earlier->title_end;
-    struct eval_set_finding finding = {.place = eval_set_place_of(set, request),
+    struct pair *pair = arena_alloc(set->arena, sizeof *pair);
+    if (!relation || !pair) return STATUS_NO_MEMORY;
+    *pair = (struct pair){.now = now, .then = then};
+    enum status status = get_pair(set, set->arena, pair);
+    if (status != STATUS_OK) return status;
+    struct eval_check_report report = {.field = DOC_FIELD_PREVIOUS};
+    (void)is_same_figure(pair, &report);
+    *relation = (struct eval_set_relation){eval_set_place_of(set, then, &pair->earlier), -1};
+    relation->place.start = pair->earlier.title_start;
+    relation->place.end = pair->earlier.title_end;
+    struct eval_set_finding finding = {.place = eval_set_place_of(set, now, &pair->details),
                                        .relations = relation,
                                        .relation_count = 1};
-    finding.place.start = request->previous_start;
-    finding.place.end = request->previous_end;
-    finding.place.line = request->previous_line;
+    finding.place.start = pair->details.previous_start;
+    finding.place.end = pair->details.previous_end;
+    finding.place.line = pair->details.previous_line;
     if (!eval_set_take_report(set, &finding, &report)) return STATUS_NO_MEMORY;
-    return eval_set_find(set, RULE_CHECK_PREVIOUS, request, finding, request->previous.written);
+    return eval_set_find(set, RULE_CHECK_PREVIOUS, now, finding, pair->details.previous.written);
+}
+
+static enum status compare_earlier(struct eval_set *set, struct arena *scratch, const struct eval_set_request *now,
+                                   const struct eval_set_request *then)
+{
+    struct pair pair = {.now = now, .then = then};
+    struct eval_check_report report = {.field = DOC_FIELD_PREVIOUS};
+    enum status status = get_pair(set, scratch, &pair);
+    if (status == STATUS_OK && !is_same_figure(&pair, &report)) status = find_other_figure(set, now, then);
+    arena_clear(scratch);
+    return status;
 }
 
 enum status eval_set_previous(struct eval_set *set)
 {
     const struct rule_form *form;
     struct pairing pairing = {0};
-    enum status status = pair_requests(set, &pairing);
+    struct arena *scratch = arena_new();
+    enum status status = scratch ? pair_requests(set, &pairing) : STATUS_NO_MEMORY;
     for (size_t i = 0; status == STATUS_OK && i < set->request_count; i++) {
         uint32_t earlier = pairing.earlier[i];
         if (earlier != NOBODY &&
             rule_set_case(eval_set_home(set, &set->requests[i])->rules, RULE_CHECK_PREVIOUS, &form))
-            status = compare_earlier(set, &set->requests[i], &set->requests[earlier]);
+            status = compare_earlier(set, scratch, &set->requests[i], &set->requests[earlier]);
     }
+    arena_free(scratch);
     return status;
 }

@@ -1,4 +1,7 @@
-/* eval/set_part - what the files of the set share: its records and how findings are added. */
+/* eval/set_part - what the files of the set share: its records and how findings are added.
+ *
+ * Of every request and text little more than the keys by which they are compared is kept in memory; what a finding says
+ * of them is put aside (eval/set_details) and read back for the few that are found. */
 #ifndef EVAL_SET_PART_H
 #define EVAL_SET_PART_H
 
@@ -14,36 +17,47 @@ struct eval_set_submission {
     int year;
     uint32_t document;
     bool previous;
+    int64_t percent; /* that its texts must have in common with others to be found; more than 100 when none are */
+};
+
+/* Names are compared by half of their SHA-256, of which no two are the same by chance; zeros: there is no name. */
+struct eval_set_name {
+    uint64_t words[2];
 };
 
 struct eval_set_request {
+    uint64_t details;
+    struct eval_set_name id;    /* as it is folded */
+    struct eval_set_name title; /* as it is folded, with the ministry */
     uint32_t submission;
-    struct text_view id, title, folded_id, folded_title;
-    struct doc_amount amount, previous;
-    struct text_place id_start, id_end, title_start, title_end, previous_start, previous_end;
-    struct text_line_hash id_line, previous_line;
 };
 
 struct eval_set_text {
+    uint64_t details; /* its print comes first */
     uint32_t request;
     uint32_t grams; /* of its print */
-    uint64_t print; /* where it stands in the spool; before it the digits of the text's hash */
-    uint32_t bands[EVAL_BANDS];
-    struct text_view area;
-    struct text_place start, end;
-    struct text_line_hash line;
+};
+
+/* Keys of the prints of some texts (eval/likeness.h), in blocks that stay where they are: they are most of what is kept
+ * of a text. */
+#define EVAL_SET_BLOCK 1024
+struct eval_set_keys {
+    uint32_t keys[EVAL_SET_BLOCK][EVAL_BANDS];
 };
 
 struct eval_set {
     struct arena *arena;
     struct eval_set_wants wants;
     struct spool spool;
+    struct buf writing; /* one request's or text's details */
     struct eval_set_submission *submissions;
     size_t submission_count, submission_capacity;
     struct eval_set_request *requests;
     size_t request_count, request_capacity;
     struct eval_set_text *texts;
     size_t text_count, text_capacity;
+    struct eval_set_keys **blocks;
+    size_t block_count, block_capacity;
     struct eval_set_finding *findings;
     size_t finding_count, finding_capacity;
 };
@@ -54,6 +68,11 @@ static inline const struct eval_set_submission *eval_set_home(const struct eval_
     return &set->submissions[request->submission];
 }
 
+static inline uint32_t *eval_set_keys_of(const struct eval_set *set, size_t text)
+{
+    return set->blocks[text / EVAL_SET_BLOCK]->keys[text % EVAL_SET_BLOCK];
+}
+
 /* Whether a request of one submission may be compared with one of the other. An earlier draft of the same year's file,
  * given as previous, is not: all its texts are there again (juten diff compares drafts). */
 static inline bool eval_set_comparable(const struct eval_set_submission *a, const struct eval_set_submission *b)
@@ -62,12 +81,10 @@ static inline bool eval_set_comparable(const struct eval_set_submission *a, cons
     return a->previous ? eval_set_is_earlier(a->year, b->year) : eval_set_is_earlier(b->year, a->year);
 }
 
-/* The place of a request's field, without its start and end. */
-struct eval_set_place eval_set_place_of(const struct eval_set *set, const struct eval_set_request *request);
 /* What a check reported becomes the finding's; false when memory is out. */
 bool eval_set_take_report(struct eval_set *set, struct eval_set_finding *finding,
                           const struct eval_check_report *report);
-/* The finding of a form rule on a request: its rule and identity are filled in, and the hash
+/* The finding of a form rule on a request, whose place is filled in: its rule and identity are added, and the hash
  * of the text that it stands on (empty: it is there already). */
 enum status eval_set_find(struct eval_set *set, enum rule_check check, const struct eval_set_request *request,
                           struct eval_set_finding finding, struct text_view text) MUST_CHECK;

@@ -1,76 +1,73 @@
 /* Justifications that are (nearly) the same in different requests, as clusters. Texts are taken in order; each joins
  * the representative that it is most like, if it is like enough, or becomes a representative itself. Whom to compare
- * with is looked up by the keys of the prints (eval/likeness.h) in one table of open addresses, and no key leads to
- * more than CANDIDATES texts, so that the work grows with the number of texts and not with its square. Every member of
- * a cluster was compared with its representative, gram by gram. */
-#include "eval/set_part.h"
-
-#include "base/hash.h"
+ * with is told by the keys of the prints (eval/set_bearers), and no key leads to more than a few texts, so that the
+ * work grows with the number of texts and not with its square. Every member of a cluster was compared with its
+ * representative, gram by gram. */
+#include "eval/set_bearers.h"
+#include "eval/set_details.h"
 
 #include <string.h>
 
-#define CANDIDATES 8 /* representatives under one key; more share a phrase, not a text */
-#define NOBODY     UINT32_MAX
+#define NOBODY UINT32_MAX
+
+#define HELD       4096
+#define HELD_GRAMS 127
+
+/* A print read before. */
+struct held {
+    uint32_t text; /* its index + 1; 0: none */
+    uint32_t hashes[HELD_GRAMS];
+};
 
 struct clusters {
     struct eval_set *set;
-    uint32_t *slots; /* text index + 1 of a representative; 0: free */
-    size_t mask;
+    struct eval_set_bearers bearers;
     uint32_t *leader;             /* by text: its representative, itself for one */
     uint8_t *share;               /* by text: per cent that it has in common with its representative */
-    size_t *members;              /* by text: of a representative */
-    struct eval_print own, other; /* the text at hand, a candidate */
-    size_t room;                  /* grams that both have room for */
+    uint32_t *members;            /* by text: of a representative */
+    struct held *held;            /* HELD prints, by the lower bits of the text; those of candidates come again */
+    struct eval_print own, other; /* the text at hand; a candidate too long to be held */
+    uint32_t own_text;            /* whose print the first is; NOBODY: it was not asked for yet */
 };
 
-/* ---- reading prints */
+/* ---- comparing */
 
-static enum status read_print(struct eval_set *set, const struct eval_set_text *text, struct eval_print *print)
+static const struct eval_set_submission *home_of(const struct clusters *clusters, uint32_t text)
 {
-    print->count = text->grams;
-    return spool_read(&set->spool, text->print, print->hashes, text->grams * sizeof *print->hashes);
+    const struct eval_set *set = clusters->set;
+    return eval_set_home(set, &set->requests[set->texts[text].request]);
 }
 
-static int64_t percent_of(const struct eval_set *set, const struct eval_set_text *text)
+static enum status read_own(struct clusters *clusters, uint32_t index)
 {
-    const struct rule_form *form;
-    const struct rule_set *rules = eval_set_home(set, &set->requests[text->request])->rules;
-    const struct rule_case *use = rule_set_case(rules, RULE_CHECK_NEAR_DUPLICATE, &form);
-    return use ? use->require->check->percent : INT64_MAX;
+    if (clusters->own_text == index) return STATUS_OK;
+    clusters->own_text = index;
+    return eval_set_get_print(clusters->set, &clusters->set->texts[index], &clusters->own);
 }
 
-/* ---- looking up */
-
-static size_t slot_of(const struct clusters *clusters, const struct eval_set_text *text, size_t band)
-{
-    return (text->bands[band] * 0x9E3779B1u + band) & clusters->mask;
-}
-
-static void enter(struct clusters *clusters, uint32_t index)
+static enum status read_candidate(struct clusters *clusters, uint32_t index, struct eval_print *out_print)
 {
     const struct eval_set_text *text = &clusters->set->texts[index];
-    for (size_t band = 0; band < EVAL_BANDS; band++) {
-        size_t slot = slot_of(clusters, text, band), bearers = 0;
-        for (; clusters->slots[slot] != 0 && bearers < CANDIDATES; slot = (slot + 1) & clusters->mask)
-            bearers += clusters->set->texts[clusters->slots[slot] - 1].bands[band] == text->bands[band];
-        if (clusters->slots[slot] == 0) clusters->slots[slot] = index + 1; /* else nobody would look so far */
-    }
+    struct held *held = &clusters->held[index % HELD];
+    *out_print = (struct eval_print){text->grams > HELD_GRAMS ? clusters->other.hashes : held->hashes, text->grams};
+    if (text->grams <= HELD_GRAMS && held->text == index + 1) return STATUS_OK;
+    if (text->grams <= HELD_GRAMS) held->text = index + 1;
+    return eval_set_get_print(clusters->set, text, out_print);
 }
 
 /* Compares with one candidate; a better one than before is noted. */
 static enum status try_candidate(struct clusters *clusters, uint32_t index, uint32_t candidate)
 {
     const struct eval_set_text *text = &clusters->set->texts[index], *other = &clusters->set->texts[candidate];
-    const struct eval_set_request *requests = clusters->set->requests;
     if (text->request == other->request) return STATUS_OK; /* within a request: eval/check_likeness */
-    if (!eval_set_comparable(eval_set_home(clusters->set, &requests[text->request]),
-                             eval_set_home(clusters->set, &requests[other->request])))
-        return STATUS_OK;
-    int64_t least = percent_of(clusters->set, other), better = clusters->share[index] + 1;
+    if (!eval_set_comparable(home_of(clusters, index), home_of(clusters, candidate))) return STATUS_OK;
+    int64_t least = home_of(clusters, candidate)->percent, better = clusters->share[index] + 1;
     if (least < better) least = better;
     if (eval_print_hopeless(text->grams, other->grams, least)) return STATUS_OK;
-    enum status status = read_print(clusters->set, other, &clusters->other);
-    int64_t share = status == STATUS_OK ? eval_print_share(&clusters->own, &clusters->other, least) : 0;
+    struct eval_print print;
+    enum status status = read_own(clusters, index);
+    if (status == STATUS_OK) status = read_candidate(clusters, candidate, &print);
+    int64_t share = status == STATUS_OK ? eval_print_share(&clusters->own, &print, least) : 0;
     if (share < least) return status;
     clusters->leader[index] = candidate;
     clusters->share[index] = (uint8_t)share;
@@ -78,7 +75,7 @@ static enum status try_candidate(struct clusters *clusters, uint32_t index, uint
 }
 
 struct tried {
-    uint32_t items[EVAL_BANDS * CANDIDATES];
+    uint32_t items[EVAL_BANDS * EVAL_SET_CANDIDATES];
     size_t count;
 };
 
@@ -92,28 +89,25 @@ static bool is_new(struct tried *tried, uint32_t candidate)
 
 static enum status try_band(struct clusters *clusters, uint32_t index, size_t band, struct tried *tried)
 {
-    const struct eval_set_text *texts = clusters->set->texts;
+    size_t count;
+    const uint32_t *candidates = eval_set_bearers_of(&clusters->bearers, index, band, &count);
     enum status status = STATUS_OK;
-    size_t slot = slot_of(clusters, &texts[index], band), met = 0;
-    for (; clusters->slots[slot] != 0 && met < CANDIDATES && status == STATUS_OK; slot = (slot + 1) & clusters->mask) {
-        uint32_t candidate = clusters->slots[slot] - 1;
-        if (texts[candidate].bands[band] != texts[index].bands[band]) continue;
-        met++;
-        if (is_new(tried, candidate)) status = try_candidate(clusters, index, candidate);
-    }
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        if (is_new(tried, candidates[i])) status = try_candidate(clusters, index, candidates[i]);
     return status;
 }
 
 static enum status place_text(struct clusters *clusters, uint32_t index)
 {
-    struct tried tried = {.count = 0};
-    enum status status = read_print(clusters->set, &clusters->set->texts[index], &clusters->own);
+    struct tried tried;
+    enum status status = STATUS_OK;
+    tried.count = 0;
     clusters->leader[index] = NOBODY;
     for (size_t band = 0; band < EVAL_BANDS && clusters->share[index] < 100 && status == STATUS_OK; band++)
         status = try_band(clusters, index, band, &tried);
     if (clusters->leader[index] == NOBODY) {
         clusters->leader[index] = index;
-        enter(clusters, index);
+        eval_set_bearers_enter(&clusters->bearers, index);
     } else {
         clusters->members[clusters->leader[index]]++;
     }
@@ -122,30 +116,43 @@ static enum status place_text(struct clusters *clusters, uint32_t index)
 
 /* ---- telling */
 
-static struct eval_set_place place_of(const struct eval_set *set, const struct eval_set_text *text)
+/* What a finding says of a text; its hash too, when that is asked for. */
+static enum status place_of(struct eval_set *set, const struct eval_set_text *text, struct eval_set_place *out_place,
+                            char out_sha256[HASH_SHA256_HEX])
 {
-    struct eval_set_place place = eval_set_place_of(set, &set->requests[text->request]);
-    place.area = text->area;
-    place.start = text->start;
-    place.end = text->end;
-    place.line = text->line;
-    return place;
+    const struct eval_set_request *request = &set->requests[text->request];
+    struct eval_set_request_details details;
+    struct eval_set_text_details own;
+    enum status status = eval_set_get_request(set, set->arena, request, &details);
+    if (status == STATUS_OK) status = eval_set_get_text(set, set->arena, text, &own);
+    if (status != STATUS_OK) return status;
+    *out_place = eval_set_place_of(set, request, &details);
+    out_place->area = own.area;
+    out_place->start = own.start;
+    out_place->end = own.end;
+    out_place->line = own.line;
+    if (out_sha256) memcpy(out_sha256, own.sha256, sizeof own.sha256);
+    return STATUS_OK;
 }
 
 /* Members of all clusters side by side, each cluster's in order: where those of a representative begin. */
-static struct eval_set_relation *lay_out(struct clusters *clusters, size_t *begins)
+static struct eval_set_relation *lay_out(struct clusters *clusters, uint32_t *begins, enum status *status)
 {
     struct eval_set *set = clusters->set;
-    struct eval_set_relation *relations = arena_alloc(set->arena, (set->text_count + 1) * sizeof *relations);
-    size_t next = 0;
-    for (size_t i = 0; relations && i < set->text_count; i++) {
+    uint32_t next = 0;
+    for (size_t i = 0; i < set->text_count; i++) {
         begins[i] = next;
         next += clusters->members[i];
         clusters->members[i] = 0;
-        if (clusters->leader[i] == i) continue;
-        uint32_t leader = clusters->leader[i];
-        relations[begins[leader] + clusters->members[leader]++] =
-            (struct eval_set_relation){place_of(set, &set->texts[i]), clusters->share[i]};
+    }
+    struct eval_set_relation *relations = arena_alloc(set->arena, (next + 1) * sizeof *relations);
+    *status = relations ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t i = 0; i < set->text_count && *status == STATUS_OK; i++) {
+        const uint32_t leader = clusters->leader[i];
+        if (leader == i) continue;
+        struct eval_set_relation *relation = &relations[begins[leader] + clusters->members[leader]++];
+        relation->share = clusters->share[i];
+        *status = place_of(set, &set->texts[i], &relation->place, NULL);
     }
     return relations;
 }
@@ -154,32 +161,29 @@ static enum status find_cluster(struct clusters *clusters, uint32_t leader, cons
 {
     struct eval_set *set = clusters->set;
     const struct eval_set_text *text = &set->texts[leader];
-    struct eval_set_finding finding = {.place = place_of(set, text),
-                                       .relations = members,
-                                       .relation_count = clusters->members[leader]};
+    struct eval_set_finding finding = {.relations = members, .relation_count = clusters->members[leader]};
     struct eval_check_report report = {.field = DOC_FIELD_JUSTIFICATION};
     int64_t share = 100;
+    enum status status = place_of(set, text, &finding.place, finding.finding.text_sha256);
+    if (status != STATUS_OK) return status;
     for (size_t i = 0; i < finding.relation_count; i++)
         if (members[i].share < share) share = members[i].share;
-    eval_report_text(&report, "area", text->area);
+    eval_report_text(&report, "area", finding.place.area);
     eval_report_number(&report, "count", (int64_t)finding.relation_count);
     eval_report_number(&report, "share", share);
     if (!eval_set_take_report(set, &finding, &report)) return STATUS_NO_MEMORY;
-    enum status status =
-        spool_read(&set->spool, text->print - HASH_SHA256_HEX, finding.finding.text_sha256, HASH_SHA256_HEX);
-    return status == STATUS_OK ? eval_set_find(set, RULE_CHECK_NEAR_DUPLICATE, &set->requests[text->request], finding,
-                                               (struct text_view){NULL, 0})
-                               : status;
+    return eval_set_find(set, RULE_CHECK_NEAR_DUPLICATE, &set->requests[text->request], finding,
+                         (struct text_view){NULL, 0});
 }
 
 static enum status find_clusters(struct clusters *clusters)
 {
     struct eval_set *set = clusters->set;
-    size_t *begins = arena_alloc(set->arena, (set->text_count + 1) * sizeof *begins);
-    struct eval_set_relation *relations = begins ? lay_out(clusters, begins) : NULL;
-    enum status status = relations ? STATUS_OK : STATUS_NO_MEMORY;
+    enum status status = STATUS_NO_MEMORY;
+    uint32_t *begins = arena_alloc(set->arena, (set->text_count + 1) * sizeof *begins);
+    struct eval_set_relation *relations = begins ? lay_out(clusters, begins, &status) : NULL;
     for (uint32_t i = 0; i < set->text_count && status == STATUS_OK; i++)
-        if (clusters->members[i] > 0 && !eval_set_home(set, &set->requests[set->texts[i].request])->previous)
+        if (clusters->members[i] > 0 && !home_of(clusters, i)->previous)
             status = find_cluster(clusters, i, relations + begins[i]);
     return status;
 }
@@ -189,21 +193,19 @@ static enum status find_clusters(struct clusters *clusters)
 static enum status open_clusters(struct clusters *clusters)
 {
     struct eval_set *set = clusters->set;
-    size_t capacity = 2;
+    size_t room = 0;
     for (size_t i = 0; i < set->text_count; i++)
-        if (set->texts[i].grams > clusters->room) clusters->room = set->texts[i].grams;
-    while (capacity < 2 * EVAL_BANDS * (set->text_count + 1))
-        capacity *= 2;
-    clusters->mask = capacity - 1;
-    clusters->slots = arena_alloc(set->arena, capacity * sizeof *clusters->slots);
+        if (set->texts[i].grams > room) room = set->texts[i].grams;
+    clusters->own_text = NOBODY;
     clusters->leader = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->leader);
     clusters->share = arena_alloc(set->arena, set->text_count + 1);
     clusters->members = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->members);
-    clusters->own.hashes = arena_alloc(set->arena, (clusters->room + 1) * sizeof *clusters->own.hashes);
-    clusters->other.hashes = arena_alloc(set->arena, (clusters->room + 1) * sizeof *clusters->other.hashes);
-    bool whole = clusters->slots && clusters->leader && clusters->share && clusters->members && clusters->own.hashes &&
-                 clusters->other.hashes;
-    return whole ? STATUS_OK : STATUS_NO_MEMORY;
+    clusters->held = arena_alloc(set->arena, HELD * sizeof *clusters->held);
+    clusters->own.hashes = arena_alloc(set->arena, (room + 1) * sizeof *clusters->own.hashes);
+    clusters->other.hashes = arena_alloc(set->arena, (room + 1) * sizeof *clusters->other.hashes);
+    bool whole = clusters->leader && clusters->share && clusters->members && clusters->held &&
+                 clusters->own.hashes && clusters->other.hashes;
+    return whole ? eval_set_bearers_open(set, &clusters->bearers) : STATUS_NO_MEMORY;
 }
 
 enum status eval_set_texts(struct eval_set *set)
