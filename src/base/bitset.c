@@ -22,21 +22,12 @@ void bitset_add_all(struct bitset *set, const struct bitset *other)
         set->words[i] |= other->words[i];
 }
 
-/* Ones in a word: of each pair of bits, of each four, of each eight, and the sum of the eight bytes. */
-static uint32_t count_ones(uint64_t word)
-{
-    word -= word >> 1 & 0x5555555555555555u;
-    word = (word & 0x3333333333333333u) + (word >> 2 & 0x3333333333333333u);
-    word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-    return (uint32_t)(word * 0x0101010101010101u >> 56);
-}
-
 size_t bitset_count_ranks(struct bitset *set)
 {
     uint32_t count = 0;
     for (size_t i = 0; set->size > 0 && i <= set->size / BITSET_WORD; i++) {
         set->before[i] = count;
-        count += count_ones(set->words[i]);
+        count += bitset_count_ones(set->words[i]);
     }
     return count;
 }
@@ -44,5 +35,5 @@ size_t bitset_count_ranks(struct bitset *set)
 size_t bitset_rank(const struct bitset *set, size_t member)
 {
     const uint64_t below = ((uint64_t)1 << member % BITSET_WORD) - 1;
-    return set->before[member / BITSET_WORD] + count_ones(set->words[member / BITSET_WORD] & below);
+    return set->before[member / BITSET_WORD] + bitset_count_ones(set->words[member / BITSET_WORD] & below);
 }

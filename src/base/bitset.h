@@ -35,6 +35,15 @@ size_t bitset_count_ranks(struct bitset *set);
 /* The rank of a member, after bitset_count_ranks. */
 size_t bitset_rank(const struct bitset *set, size_t member);
 
+/* Ones in a word: of each pair of bits, of each four, of each eight, and the sum of the eight bytes. */
+static inline uint32_t bitset_count_ones(uint64_t word)
+{
+    word -= word >> 1 & 0x5555555555555555u;
+    word = (word & 0x3333333333333333u) + (word >> 2 & 0x3333333333333333u);
+    word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (uint32_t)(word * 0x0101010101010101u >> 56);
+}
+
 static inline bool bitset_has(const struct bitset *set, size_t number)
 {
     return number < set->size && (set->words[number / BITSET_WORD] >> number % BITSET_WORD & 1);

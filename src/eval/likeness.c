@@ -4,6 +4,7 @@
  * (Shrivastava 2017). ROWS bins together are a band: its key is equal only when all of them agree. */
 #include "eval/likeness.h"
 
+#include "base/bitset.h"
 #include "base/hash.h"
 #include "base/radix.h"
 #include "text/gram.h"
@@ -56,6 +57,33 @@ bool eval_print_hopeless(size_t a_count, size_t b_count, int64_t least)
     if (a_count < EVAL_PRINT_LEAST || b_count < EVAL_PRINT_LEAST || least > 100) return true;
     size_t needed = grams_needed(larger(a_count, b_count), least);
     return a_count < needed || b_count < needed;
+}
+
+struct eval_sketch eval_print_sketch(const struct eval_print *print)
+{
+    struct eval_sketch sketch = {{0}};
+    for (size_t i = 0; i < print->count; i++) {
+        const uint32_t bit = print->hashes[i] % (EVAL_SKETCH_WORDS * BITSET_WORD);
+        sketch.words[bit / BITSET_WORD] |= (uint64_t)1 << bit % BITSET_WORD;
+    }
+    return sketch;
+}
+
+/* Bits that only the first has. */
+static size_t count_lacking(const struct eval_sketch *a, const struct eval_sketch *b)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < EVAL_SKETCH_WORDS; i++)
+        count += bitset_count_ones(a->words[i] & ~b->words[i]);
+    return count;
+}
+
+bool eval_sketch_hopeless(const struct eval_sketch *a, size_t a_count, const struct eval_sketch *b, size_t b_count,
+                          int64_t least)
+{
+    if (eval_print_hopeless(a_count, b_count, least)) return true;
+    const size_t needed = grams_needed(larger(a_count, b_count), least);
+    return count_lacking(a, b) > a_count - needed || count_lacking(b, a) > b_count - needed;
 }
 
 /* Stops where either print has missed more of the other than it may. */

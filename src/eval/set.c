@@ -118,17 +118,17 @@ static enum status put_text(struct eval_set *set, const struct eval_set_source *
     return eval_set_put_text(set, &details, &from->print, out_details);
 }
 
-/* Room for the keys of one more text. */
-static uint32_t *new_keys(struct eval_set *set)
+/* Room for the keys of one more text; false when memory is out. */
+static bool has_block(struct eval_set *set)
 {
-    if (set->text_count % EVAL_SET_BLOCK != 0) return eval_set_keys_of(set, set->text_count);
+    if (set->text_count < set->block_count * EVAL_SET_BLOCK) return true;
     struct eval_set_keys **blocks =
         arena_grow(set->arena, set->blocks, set->block_count, &set->block_capacity, sizeof *blocks);
     struct eval_set_keys *block = blocks ? arena_alloc(set->arena, sizeof *block) : NULL;
-    if (!block) return NULL;
+    if (!block) return false;
     set->blocks = blocks;
     blocks[set->block_count++] = block;
-    return block->keys[0];
+    return true;
 }
 
 static enum status add_text(struct eval_set *set, const struct eval_set_source *source, size_t index,
@@ -139,10 +139,10 @@ static enum status add_text(struct eval_set *set, const struct eval_set_source *
                                  .grams = (uint32_t)from->print.count};
     struct eval_set_text *texts =
         arena_grow(set->arena, set->texts, set->text_count, &set->text_capacity, sizeof *texts);
-    uint32_t *keys = texts ? new_keys(set) : NULL;
-    if (!keys) return STATUS_NO_MEMORY;
+    if (!texts || !has_block(set)) return STATUS_NO_MEMORY;
     set->texts = texts;
-    memcpy(keys, from->bands, sizeof from->bands);
+    memcpy(eval_set_keys_of(set, set->text_count), from->bands, sizeof from->bands);
+    *eval_set_sketch_of(set, set->text_count) = eval_print_sketch(&from->print);
     enum status status = put_text(set, source, from, &text.details);
     if (status == STATUS_OK) texts[set->text_count++] = text;
     return status;

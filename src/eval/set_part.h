@@ -38,11 +38,12 @@ struct eval_set_text {
     uint32_t grams; /* of its print */
 };
 
-/* Keys of the prints of some texts (eval/likeness.h), in blocks that stay where they are: they are most of what is kept
- * of a text. */
+/* Keys and sketches of the prints of some texts (eval/likeness.h), in blocks that stay where they are: they are most of
+ * what is kept of a text. */
 #define EVAL_SET_BLOCK 1024
 struct eval_set_keys {
     uint32_t keys[EVAL_SET_BLOCK][EVAL_BANDS];
+    struct eval_sketch sketches[EVAL_SET_BLOCK];
 };
 
 struct eval_set {
@@ -71,6 +72,11 @@ static inline const struct eval_set_submission *eval_set_home(const struct eval_
 static inline uint32_t *eval_set_keys_of(const struct eval_set *set, size_t text)
 {
     return set->blocks[text / EVAL_SET_BLOCK]->keys[text % EVAL_SET_BLOCK];
+}
+
+static inline struct eval_sketch *eval_set_sketch_of(const struct eval_set *set, size_t text)
+{
+    return &set->blocks[text / EVAL_SET_BLOCK]->sketches[text % EVAL_SET_BLOCK];
 }
 
 /* Whether a request of one submission may be compared with one of the other. An earlier draft of the same year's file,

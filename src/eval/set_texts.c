@@ -25,6 +25,7 @@ struct clusters {
     uint32_t *leader;             /* by text: its representative, itself for one */
     uint8_t *share;               /* by text: per cent that it has in common with its representative */
     uint32_t *members;            /* by text: of a representative */
+    uint32_t *tried_by;           /* by text: who was compared with it last; 0: nobody (the first text has nobody to try) */
     struct held *held;            /* HELD prints, by the lower bits of the text; those of candidates come again */
     struct eval_print own, other; /* the text at hand; a candidate too long to be held */
     uint32_t own_text;            /* whose print the first is; NOBODY: it was not asked for yet */
@@ -63,7 +64,9 @@ static enum status try_candidate(struct clusters *clusters, uint32_t index, uint
     if (!eval_set_comparable(home_of(clusters, index), home_of(clusters, candidate))) return STATUS_OK;
     int64_t least = home_of(clusters, candidate)->percent, better = clusters->share[index] + 1;
     if (least < better) least = better;
-    if (eval_print_hopeless(text->grams, other->grams, least)) return STATUS_OK;
+    if (eval_sketch_hopeless(eval_set_sketch_of(clusters->set, index), text->grams,
+                             eval_set_sketch_of(clusters->set, candidate), other->grams, least))
+        return STATUS_OK;
     struct eval_print print;
     enum status status = read_own(clusters, index);
     if (status == STATUS_OK) status = read_candidate(clusters, candidate, &print);
@@ -74,37 +77,30 @@ static enum status try_candidate(struct clusters *clusters, uint32_t index, uint
     return STATUS_OK;
 }
 
-struct tried {
-    uint32_t items[EVAL_BANDS * EVAL_SET_CANDIDATES];
-    size_t count;
-};
-
-static bool is_new(struct tried *tried, uint32_t candidate)
+/* Under its other keys, a candidate is met again. */
+static bool is_new(struct clusters *clusters, uint32_t index, uint32_t candidate)
 {
-    for (size_t i = 0; i < tried->count; i++)
-        if (tried->items[i] == candidate) return false;
-    tried->items[tried->count++] = candidate;
-    return true;
+    const bool tried = clusters->tried_by[candidate] == index;
+    clusters->tried_by[candidate] = index;
+    return !tried;
 }
 
-static enum status try_band(struct clusters *clusters, uint32_t index, size_t band, struct tried *tried)
+static enum status try_band(struct clusters *clusters, uint32_t index, size_t band)
 {
     size_t count;
     const uint32_t *candidates = eval_set_bearers_of(&clusters->bearers, index, band, &count);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        if (is_new(tried, candidates[i])) status = try_candidate(clusters, index, candidates[i]);
+        if (is_new(clusters, index, candidates[i])) status = try_candidate(clusters, index, candidates[i]);
     return status;
 }
 
 static enum status place_text(struct clusters *clusters, uint32_t index)
 {
-    struct tried tried;
     enum status status = STATUS_OK;
-    tried.count = 0;
     clusters->leader[index] = NOBODY;
     for (size_t band = 0; band < EVAL_BANDS && clusters->share[index] < 100 && status == STATUS_OK; band++)
-        status = try_band(clusters, index, band, &tried);
+        status = try_band(clusters, index, band);
     if (clusters->leader[index] == NOBODY) {
         clusters->leader[index] = index;
         eval_set_bearers_enter(&clusters->bearers, index);
@@ -200,10 +196,12 @@ static enum status open_clusters(struct clusters *clusters)
     clusters->leader = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->leader);
     clusters->share = arena_alloc(set->arena, set->text_count + 1);
     clusters->members = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->members);
+    clusters->tried_by = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->tried_by);
     clusters->held = arena_alloc(set->arena, HELD * sizeof *clusters->held);
     clusters->own.hashes = arena_alloc(set->arena, (room + 1) * sizeof *clusters->own.hashes);
     clusters->other.hashes = arena_alloc(set->arena, (room + 1) * sizeof *clusters->other.hashes);
-    bool whole = clusters->leader && clusters->share && clusters->members && clusters->held &&
+    bool whole = clusters->leader && clusters->share && clusters->members && clusters->tried_by &&
+                 clusters->held &&
                  clusters->own.hashes && clusters->other.hashes;
     return whole ? eval_set_bearers_open(set, &clusters->bearers) : STATUS_NO_MEMORY;
 }
