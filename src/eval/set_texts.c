@@ -10,15 +10,6 @@
 
 #define NOBODY UINT32_MAX
 
-#define HELD       4096
-#define HELD_GRAMS 127
-
-/* A print read before. */
-struct held {
-    uint32_t text; /* its index + 1; 0: none */
-    uint32_t hashes[HELD_GRAMS];
-};
-
 struct clusters {
     struct eval_set *set;
     struct eval_set_bearers bearers;
@@ -26,8 +17,7 @@ struct clusters {
     uint8_t *share;               /* by text: per cent that it has in common with its representative */
     uint32_t *members;            /* by text: of a representative */
     uint32_t *tried_by;           /* by text: who was compared with it last; 0: nobody (the first text has nobody to try) */
-    struct held *held;            /* HELD prints, by the lower bits of the text; those of candidates come again */
-    struct eval_print own, other; /* the text at hand; a candidate too long to be held */
+    struct eval_print own, other; /* the text at hand, a candidate */
     uint32_t own_text;            /* whose print the first is; NOBODY: it was not asked for yet */
 };
 
@@ -46,16 +36,6 @@ static enum status read_own(struct clusters *clusters, uint32_t index)
     return eval_set_get_print(clusters->set, &clusters->set->texts[index], &clusters->own);
 }
 
-static enum status read_candidate(struct clusters *clusters, uint32_t index, struct eval_print *out_print)
-{
-    const struct eval_set_text *text = &clusters->set->texts[index];
-    struct held *held = &clusters->held[index % HELD];
-    *out_print = (struct eval_print){text->grams > HELD_GRAMS ? clusters->other.hashes : held->hashes, text->grams};
-    if (text->grams <= HELD_GRAMS && held->text == index + 1) return STATUS_OK;
-    if (text->grams <= HELD_GRAMS) held->text = index + 1;
-    return eval_set_get_print(clusters->set, text, out_print);
-}
-
 /* Compares with one candidate; a better one than before is noted. */
 static enum status try_candidate(struct clusters *clusters, uint32_t index, uint32_t candidate)
 {
@@ -67,10 +47,9 @@ static enum status try_candidate(struct clusters *clusters, uint32_t index, uint
     if (eval_sketch_hopeless(eval_set_sketch_of(clusters->set, index), text->grams,
                              eval_set_sketch_of(clusters->set, candidate), other->grams, least))
         return STATUS_OK;
-    struct eval_print print;
     enum status status = read_own(clusters, index);
-    if (status == STATUS_OK) status = read_candidate(clusters, candidate, &print);
-    int64_t share = status == STATUS_OK ? eval_print_share(&clusters->own, &print, least) : 0;
+    if (status == STATUS_OK) status = eval_set_get_print(clusters->set, other, &clusters->other);
+    int64_t share = status == STATUS_OK ? eval_print_share(&clusters->own, &clusters->other, least) : 0;
     if (share < least) return status;
     clusters->leader[index] = candidate;
     clusters->share[index] = (uint8_t)share;
@@ -197,11 +176,9 @@ static enum status open_clusters(struct clusters *clusters)
     clusters->share = arena_alloc(set->arena, set->text_count + 1);
     clusters->members = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->members);
     clusters->tried_by = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->tried_by);
-    clusters->held = arena_alloc(set->arena, HELD * sizeof *clusters->held);
     clusters->own.hashes = arena_alloc(set->arena, (room + 1) * sizeof *clusters->own.hashes);
     clusters->other.hashes = arena_alloc(set->arena, (room + 1) * sizeof *clusters->other.hashes);
     bool whole = clusters->leader && clusters->share && clusters->members && clusters->tried_by &&
-                 clusters->held &&
                  clusters->own.hashes && clusters->other.hashes;
     return whole ? eval_set_bearers_open(set, &clusters->bearers) : STATUS_NO_MEMORY;
 }
