@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define SPOOL_MEMORY (4u << 20)
+#define SPOOL_MEMORY (1u << 20)
 
 struct spool {
     struct buf tail; /* what is not in the file yet */

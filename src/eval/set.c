@@ -1,9 +1,23 @@
+#include "base/alloc.h"
 #include "eval/set_details.h"
 #include "eval/subject.h"
 #include "text/place.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define FIRST_ITEMS 64
+
+/* Room for one more item in an array on the heap: one that grows in an arena leaves its old copies there, and of these
+ * there is one item for every request of a country. NULL when memory is out; the items stay as they are. */
+static void *grown(void *items, size_t count, size_t *capacity, size_t item_size)
+{
+    if (count < *capacity) return items;
+    const size_t wanted = *capacity > 0 ? 2 * *capacity : FIRST_ITEMS;
+    void *moved = alloc_resize(items, wanted * item_size);
+    if (moved) *capacity = wanted;
+    return moved;
+}
 
 /* ---- taking in */
 
@@ -28,6 +42,9 @@ void eval_set_free(struct eval_set *set)
     if (!set) return;
     spool_clear(&set->spool);
     buf_clear(&set->writing);
+    alloc_free(set->requests);
+    alloc_free(set->texts);
+    alloc_free(set->findings);
     arena_free(set->arena);
 }
 
@@ -80,8 +97,10 @@ static enum status put_request(struct eval_set *set, const struct eval_set_sourc
                                uint64_t *out_details)
 {
     const struct doc_request *doc = &source->submission->requests[index];
-    struct eval_set_request_details details = {
-        .id = doc->id.value, .title = doc->title.value, .amount = doc->amount, .previous = doc->previous};
+    struct eval_set_request_details details = {.id = doc->id.value,
+                                               .title = doc->title.value,
+                                               .amount = doc->amount,
+                                               .previous = doc->previous};
     place(doc->id.span, &details.id_start, &details.id_end);
     place(doc->title.span.source ? doc->title.span : doc->span, &details.title_start, &details.title_end);
     place(doc->previous.span, &details.previous_start, &details.previous_end);
@@ -95,12 +114,12 @@ static enum status add_request(struct eval_set *set, const struct eval_set_sourc
 {
     static const struct text_view nothing = {"", 0};
     const uint32_t home = (uint32_t)set->submission_count - 1;
-    struct eval_set_request request = {
-        .submission = home,
-        .id = name_of(nothing, source->imprint->ids[index]),
-        .title = name_of(set->submissions[home].ministry, source->imprint->titles[index])};
+    struct eval_set_request request = {.submission = home,
+                                       .id = name_of(nothing, source->imprint->ids[index]),
+                                       .title =
+                                           name_of(set->submissions[home].ministry, source->imprint->titles[index])};
     struct eval_set_request *requests =
-        arena_grow(set->arena, set->requests, set->request_count, &set->request_capacity, sizeof *requests);
+        grown(set->requests, set->request_count, &set->request_capacity, sizeof *requests);
     if (!requests) return STATUS_NO_MEMORY;
     set->requests = requests;
     enum status status = put_request(set, source, index, &request.details);
@@ -137,10 +156,9 @@ static enum status add_text(struct eval_set *set, const struct eval_set_source *
     const struct eval_imprint_text *from = &source->imprint->texts[index];
     struct eval_set_text text = {.request = (uint32_t)first_request + from->request,
                                  .grams = (uint32_t)from->print.count};
-    struct eval_set_text *texts =
-        arena_grow(set->arena, set->texts, set->text_count, &set->text_capacity, sizeof *texts);
+    struct eval_set_text *texts = grown(set->texts, set->text_count, &set->text_capacity, sizeof *texts);
+    if (texts) set->texts = texts;
     if (!texts || !has_block(set)) return STATUS_NO_MEMORY;
-    set->texts = texts;
     memcpy(eval_set_keys_of(set, set->text_count), from->bands, sizeof from->bands);
     *eval_set_sketch_of(set, set->text_count) = eval_print_sketch(&from->print);
     enum status status = put_text(set, source, from, &text.details);
@@ -230,7 +248,7 @@ enum status eval_set_find(struct eval_set *set, enum rule_check check, const str
     const struct rule_form *form = NULL;
     const struct rule_case *use = rule_set_case(home->rules, check, &form);
     struct eval_set_finding *findings =
-        arena_grow(set->arena, set->findings, set->finding_count, &set->finding_capacity, sizeof *findings);
+        grown(set->findings, set->finding_count, &set->finding_capacity, sizeof *findings);
     if (!findings) return STATUS_NO_MEMORY;
     set->findings = findings;
     finding.rules = home->rules;

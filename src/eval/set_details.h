@@ -7,7 +7,7 @@
 #include "eval/set_part.h"
 
 struct eval_set_request_details {
-    struct text_view id, title; /* as written */
+    struct text_view id, title;         /* as written */
     struct doc_amount amount, previous; /* without their spans */
     struct text_place id_start, id_end, title_start, title_end, previous_start, previous_end;
     struct text_line_hash id_line, previous_line;

@@ -40,9 +40,10 @@ static bool has_name(const struct named *named)
 }
 
 /* The requests that were checked, or those of earlier years, in the order of their names. */
-static enum status sort_names(struct eval_set *set, bool previous, enum naming naming, struct names *out_names)
+static enum status sort_names(const struct eval_set *set, struct arena *arena, bool previous, enum naming naming,
+                              struct names *out_names)
 {
-    struct names names = {arena_alloc(set->arena, (set->request_count + 1) * sizeof *names.items), 0};
+    struct names names = {arena_alloc(arena, (set->request_count + 1) * sizeof *names.items), 0};
     if (!names.items) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < set->request_count; i++) {
         const struct eval_set_request *it = &set->requests[i];
@@ -102,8 +103,9 @@ static enum status find_shared(struct eval_set *set, const struct named *bearers
 enum status eval_set_ids(struct eval_set *set)
 {
     const struct rule_form *form;
-    struct names names;
-    enum status status = sort_names(set, false, BY_ID, &names);
+    struct names names = {NULL, 0};
+    struct arena *scratch = arena_new();
+    enum status status = scratch ? sort_names(set, scratch, false, BY_ID, &names) : STATUS_NO_MEMORY;
     for (size_t i = 0, end; status == STATUS_OK && i < names.count; i = end) {
         for (end = i + 1; end < names.count && compare_names(&names.items[i], &names.items[end]) == 0;)
             end++;
@@ -111,6 +113,7 @@ enum status eval_set_ids(struct eval_set *set)
         if (end - i > 1 && rule_set_case(eval_set_home(set, first)->rules, RULE_CHECK_OWN_ID, &form))
             status = find_shared(set, &names.items[i], end - i);
     }
+    arena_free(scratch);
     return status;
 }
 
@@ -186,17 +189,17 @@ static void pair_by(struct pairing *pairing, enum naming naming)
 }
 
 /* All that share an id are paired before any title is looked at: else a namesake could take another's place. */
-static enum status pair_requests(struct eval_set *set, struct pairing *pairing)
+static enum status pair_requests(const struct eval_set *set, struct arena *arena, struct pairing *pairing)
 {
     enum status status = STATUS_OK;
-    pairing->earlier = arena_alloc(set->arena, (set->request_count + 1) * sizeof *pairing->earlier);
-    pairing->taken = arena_alloc(set->arena, (set->request_count + 1) * sizeof *pairing->taken);
+    pairing->earlier = arena_alloc(arena, (set->request_count + 1) * sizeof *pairing->earlier);
+    pairing->taken = arena_alloc(arena, (set->request_count + 1) * sizeof *pairing->taken);
     if (!pairing->earlier || !pairing->taken) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < set->request_count; i++)
         pairing->earlier[i] = NOBODY;
     for (enum naming naming = BY_ID; naming <= BY_TITLE && status == STATUS_OK; naming++) {
-        status = sort_names(set, false, naming, &pairing->now[naming]);
-        if (status == STATUS_OK) status = sort_names(set, true, naming, &pairing->then[naming]);
+        status = sort_names(set, arena, false, naming, &pairing->now[naming]);
+        if (status == STATUS_OK) status = sort_names(set, arena, true, naming, &pairing->then[naming]);
         if (status == STATUS_OK) pair_by(pairing, naming);
     }
     return status;
@@ -264,18 +267,35 @@ static enum status compare_earlier(struct eval_set *set, struct arena *scratch, 
     return status;
 }
 
-enum status eval_set_previous(struct eval_set *set)
+static bool has_earlier(const struct eval_set *set)
+{
+    for (size_t i = 0; i < set->submission_count; i++)
+        if (set->submissions[i].previous) return true;
+    return false;
+}
+
+static enum status compare_pairs(struct eval_set *set, const struct pairing *pairing)
 {
     const struct rule_form *form;
-    struct pairing pairing = {0};
     struct arena *scratch = arena_new();
-    enum status status = scratch ? pair_requests(set, &pairing) : STATUS_NO_MEMORY;
+    enum status status = scratch ? STATUS_OK : STATUS_NO_MEMORY;
     for (size_t i = 0; status == STATUS_OK && i < set->request_count; i++) {
-        uint32_t earlier = pairing.earlier[i];
+        uint32_t earlier = pairing->earlier[i];
         if (earlier != NOBODY &&
             rule_set_case(eval_set_home(set, &set->requests[i])->rules, RULE_CHECK_PREVIOUS, &form))
             status = compare_earlier(set, scratch, &set->requests[i], &set->requests[earlier]);
     }
     arena_free(scratch);
+    return status;
+}
+
+enum status eval_set_previous(struct eval_set *set)
+{
+    struct pairing pairing = {0};
+    if (!has_earlier(set)) return STATUS_OK;
+    struct arena *arena = arena_new();
+    enum status status = arena ? pair_requests(set, arena, &pairing) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) status = compare_pairs(set, &pairing);
+    arena_free(arena);
     return status;
 }

@@ -53,7 +53,7 @@ struct eval_set {
     struct buf writing; /* one request's or text's details */
     struct eval_set_submission *submissions;
     size_t submission_count, submission_capacity;
-    struct eval_set_request *requests;
+    struct eval_set_request *requests; /* on the heap, as are texts and findings */
     size_t request_count, request_capacity;
     struct eval_set_text *texts;
     size_t text_count, text_capacity;

@@ -12,11 +12,12 @@
 
 struct clusters {
     struct eval_set *set;
+    struct arena *scratch; /* of what is read back for one text */
     struct eval_set_bearers bearers;
-    uint32_t *leader;             /* by text: its representative, itself for one */
-    uint8_t *share;               /* by text: per cent that it has in common with its representative */
-    uint32_t *members;            /* by text: of a representative */
-    uint32_t *tried_by;           /* by text: who was compared with it last; 0: nobody (the first text has nobody to try) */
+    uint32_t *leader;   /* by text: its representative, itself for one */
+    uint8_t *share;     /* by text: per cent that it has in common with its representative */
+    uint32_t *members;  /* by text: of a representative */
+    uint32_t *tried_by; /* by text: who was compared with it last; 0: nobody (the first text has nobody to try) */
     struct eval_print own, other; /* the text at hand, a candidate */
     uint32_t own_text;            /* whose print the first is; NOBODY: it was not asked for yet */
 };
@@ -91,16 +92,27 @@ static enum status place_text(struct clusters *clusters, uint32_t index)
 
 /* ---- telling */
 
-/* What a finding says of a text; its hash too, when that is asked for. */
-static enum status place_of(struct eval_set *set, const struct eval_set_text *text, struct eval_set_place *out_place,
-                            char out_sha256[HASH_SHA256_HEX])
+static bool keep(struct eval_set *set, struct text_view *view)
 {
+    view->at = arena_copy(set->arena, view->len > 0 ? view->at : "", view->len);
+    return view->at != NULL;
+}
+
+/* What a finding says of a text; its hash too, when that is asked for. Of what was put aside, little stays. */
+static enum status place_of(struct clusters *clusters, const struct eval_set_text *text,
+                            struct eval_set_place *out_place, char out_sha256[HASH_SHA256_HEX])
+{
+    struct eval_set *set = clusters->set;
     const struct eval_set_request *request = &set->requests[text->request];
     struct eval_set_request_details details;
     struct eval_set_text_details own;
-    enum status status = eval_set_get_request(set, set->arena, request, &details);
-    if (status == STATUS_OK) status = eval_set_get_text(set, set->arena, text, &own);
+    arena_clear(clusters->scratch);
+    enum status status = eval_set_get_request(set, clusters->scratch, request, &details);
+    if (status == STATUS_OK) status = eval_set_get_text(set, clusters->scratch, text, &own);
     if (status != STATUS_OK) return status;
+    if (!keep(set, &details.id) || !keep(set, &details.title) || !keep(set, &own.area) || !keep(set, &own.start.sheet))
+        return STATUS_NO_MEMORY;
+    own.end.sheet = own.start.sheet;
     *out_place = eval_set_place_of(set, request, &details);
     out_place->area = own.area;
     out_place->start = own.start;
@@ -127,7 +139,7 @@ static struct eval_set_relation *lay_out(struct clusters *clusters, uint32_t *be
         if (leader == i) continue;
         struct eval_set_relation *relation = &relations[begins[leader] + clusters->members[leader]++];
         relation->share = clusters->share[i];
-        *status = place_of(set, &set->texts[i], &relation->place, NULL);
+        *status = place_of(clusters, &set->texts[i], &relation->place, NULL);
     }
     return relations;
 }
@@ -139,7 +151,7 @@ static enum status find_cluster(struct clusters *clusters, uint32_t leader, cons
     struct eval_set_finding finding = {.relations = members, .relation_count = clusters->members[leader]};
     struct eval_check_report report = {.field = DOC_FIELD_JUSTIFICATION};
     int64_t share = 100;
-    enum status status = place_of(set, text, &finding.place, finding.finding.text_sha256);
+    enum status status = place_of(clusters, text, &finding.place, finding.finding.text_sha256);
     if (status != STATUS_OK) return status;
     for (size_t i = 0; i < finding.relation_count; i++)
         if (members[i].share < share) share = members[i].share;
@@ -172,13 +184,14 @@ static enum status open_clusters(struct clusters *clusters)
     for (size_t i = 0; i < set->text_count; i++)
         if (set->texts[i].grams > room) room = set->texts[i].grams;
     clusters->own_text = NOBODY;
+    clusters->scratch = arena_new();
     clusters->leader = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->leader);
     clusters->share = arena_alloc(set->arena, set->text_count + 1);
     clusters->members = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->members);
     clusters->tried_by = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->tried_by);
     clusters->own.hashes = arena_alloc(set->arena, (room + 1) * sizeof *clusters->own.hashes);
     clusters->other.hashes = arena_alloc(set->arena, (room + 1) * sizeof *clusters->other.hashes);
-    bool whole = clusters->leader && clusters->share && clusters->members && clusters->tried_by &&
+    bool whole = clusters->scratch && clusters->leader && clusters->share && clusters->members && clusters->tried_by &&
                  clusters->own.hashes && clusters->other.hashes;
     return whole ? eval_set_bearers_open(set, &clusters->bearers) : STATUS_NO_MEMORY;
 }
@@ -189,5 +202,7 @@ enum status eval_set_texts(struct eval_set *set)
     enum status status = open_clusters(&clusters);
     for (uint32_t i = 0; i < set->text_count && status == STATUS_OK; i++)
         status = place_text(&clusters, i);
-    return status == STATUS_OK ? find_clusters(&clusters) : status;
+    if (status == STATUS_OK) status = find_clusters(&clusters);
+    arena_free(clusters.scratch);
+    return status;
 }
