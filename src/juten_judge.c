@@ -80,23 +80,25 @@ static enum status record_document(struct juten *run, struct outcome *outcome, c
     return status;
 }
 
-/* What the rules over the set compare. */
-static enum status leave_imprint(struct juten *run, struct outcome *outcome, const struct input *input,
-                                 const struct eval_tools *tools, const struct doc_submission *submission)
+/* What the rules over the set compare is left behind. */
+static enum status want_imprint(const struct juten *run, struct eval_tools *tools)
 {
-    struct eval_imprint *imprint = arena_alloc(outcome->arena, sizeof *imprint);
-    if (!run->set) return STATUS_OK;
-    if (!imprint) return STATUS_NO_MEMORY;
-    outcome->sources[outcome->source_count] =
+    tools->imprint = arena_alloc(tools->arena, sizeof *tools->imprint);
+    if (!tools->imprint) return STATUS_NO_MEMORY;
+    tools->imprint->with_texts = eval_set_wants_texts(run->set);
+    return STATUS_OK;
+}
+
+static void add_source(struct juten *run, struct outcome *outcome, const struct input *input,
+                       const struct eval_tools *tools, const struct doc_submission *submission)
+{
+    outcome->sources[outcome->source_count++] =
         (struct eval_set_source){.path = input->path,
                                  .previous = input->previous,
                                  .rules = tools->rules,
                                  .submission = submission,
-                                 .imprint = imprint,
+                                 .imprint = tools->imprint,
                                  .line_hashes = run->report_run.settings.line_hashes && !input->previous};
-    enum status status = eval_imprint(tools, submission, &run->eval, eval_set_wants_texts(run->set), imprint);
-    if (status == STATUS_OK) outcome->source_count++;
-    return status;
 }
 
 static enum status judge_submission(struct juten *run, struct outcome *outcome, const struct input *input,
@@ -105,7 +107,8 @@ static enum status judge_submission(struct juten *run, struct outcome *outcome, 
     struct eval_result *result;
     if (input->previous) {
         outcome->earlier_years[outcome->earlier_count++] = submission->year;
-        return STATUS_OK;
+        if (!tools->imprint) return STATUS_OK;
+        return eval_imprint(tools, submission, &run->eval, tools->imprint->with_texts, tools->imprint);
     }
     enum status status = eval_submission(tools, submission, &run->eval, &result);
     profile_enter(tools->profile, PROFILE_REPORT);
@@ -130,13 +133,14 @@ static void judge_document(struct juten *run, struct outcome *outcome, const str
     struct doc_submission *submission;
     if (!pack) return;
     struct profile *profile = &run->profiles[worker];
-    const struct eval_tools tools = {pack, outcome->arena, run->matchers[worker], profile};
+    struct eval_tools tools = {pack, outcome->arena, run->matchers[worker], profile, NULL};
     enum status status = doc_submission_read(outcome->arena, root, outcome->root, &pack->words, pack->labels,
                                              &outcome->errors, &submission);
     if (status == STATUS_OK) status = count_requests(outcome, submission);
     profile_enter(profile, PROFILE_EVALUATE);
+    if (status == STATUS_OK && run->set) status = want_imprint(run, &tools);
     if (status == STATUS_OK) status = judge_submission(run, outcome, input, &tools, submission);
-    if (status == STATUS_OK) status = leave_imprint(run, outcome, input, &tools, submission);
+    if (status == STATUS_OK && tools.imprint) add_source(run, outcome, input, &tools, submission);
     profile_enter(profile, PROFILE_PARSE);
     if (status == STATUS_NO_MEMORY) outcome->status = status;
 }

@@ -25,7 +25,7 @@ bool eval_check_near_duplicate(struct eval_context *context, const struct eval_s
     out_report->field = use->of.field;
     if (count < 2) return true; /* most requests have one claim, and nobody to be like */
     for (size_t i = 0; i < count; i++) {
-        prints[i] = eval_print_of(context, request->claims[i].justification.value, use->boilerplate);
+        prints[i] = eval_print_of(context, request->claims[i].justification.value, use);
         for (size_t j = 0; j < i; j++) {
             int64_t share = eval_print_share(&prints[i], &prints[j], use->percent);
             if (share < use->percent || eval_area_same(&request->claims[i].label, &request->claims[j].label)) continue;

@@ -41,6 +41,7 @@ void eval_scratch_set(struct eval_context *context, struct arena *scratch)
 {
     context->scratch = scratch;
     context->foldings = NULL;
+    context->prints = NULL;
 }
 
 static struct eval_folding *folding_of(struct eval_context *context, struct text_view text)

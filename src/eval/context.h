@@ -10,6 +10,7 @@
 #include "rule/ruleset.h"
 
 struct eval_folding; /* a text that was folded before (eval/context.c) */
+struct eval_printed; /* a print that was made before (eval/likeness.c) */
 
 struct eval_context {
     const struct rule_set *rules;
@@ -17,6 +18,7 @@ struct eval_context {
     struct arena *arena;           /* what the result is made of */
     struct arena *scratch;         /* what is needed while one request is judged: folded texts, hits, scopes */
     struct eval_folding *foldings; /* in the scratch arena; NULL: none yet */
+    struct eval_printed *prints;   /* there too */
     struct text_matcher *matcher;
     struct profile *profile;
     const struct eval_bearer *bearers; /* requests by id (eval/check_id.c); NULL: not asked for yet */

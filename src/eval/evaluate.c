@@ -4,10 +4,12 @@
 #include "eval/claim.h"
 #include "eval/finding.h"
 #include "eval/form.h"
+#include "eval/imprint.h"
 #include "eval/suggest.h"
 
 struct evaluation {
     struct eval_context context;
+    struct eval_imprint *imprint; /* NULL: none is wanted */
     const struct eval_settings *settings;
     struct eval_findings findings;
     struct arena *scratch; /* of the request that is judged */
@@ -154,6 +156,7 @@ static void judge_texts(struct evaluation *run, uint32_t index, struct eval_requ
     judge_claims(run, &subject, request);
     check_forms(run, subject, request);
     find_in_request(run, request, index);
+    if (run->imprint) eval_imprint_add(&run->context, run->settings, index, run->imprint);
 }
 
 /* Each request has the scratch arena for itself, so that a file of many requests needs no more than its largest one. */
@@ -228,6 +231,7 @@ static void judge_submission(struct evaluation *run)
     const struct doc_submission *submission = run->context.submission;
     struct eval_request *requests = eval_alloc(&run->context, (submission->request_count + 1) * sizeof *requests);
     if (!requests) return;
+    if (run->imprint) eval_imprint_open(&run->context, run->imprint);
     for (size_t i = 0; i < submission->request_count; i++)
         judge_request(run, (uint32_t)i, &requests[i]);
     check_readings(run);
@@ -249,6 +253,7 @@ enum status eval_submission(const struct eval_tools *tools, const struct doc_sub
                                          .scratch = tools->arena,
                                          .matcher = tools->matcher,
                                          .profile = tools->profile},
+                             .imprint = tools->imprint,
                              .settings = settings};
     run.findings.context = &run.context;
     run.result = eval_alloc(&run.context, sizeof *run.result);

@@ -15,6 +15,7 @@ struct eval_tools {
     struct arena *arena;          /* the result lives here */
     struct text_matcher *matcher; /* this thread's */
     struct profile *profile;      /* this thread's; NULL: none */
+    struct eval_imprint *imprint; /* of the submission that is judged (eval/imprint); NULL: none is wanted */
 };
 
 struct eval_settings {

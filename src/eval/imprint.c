@@ -4,82 +4,84 @@
 #include "eval/finding.h"
 #include "eval/subject.h"
 
-struct making {
-    struct eval_context context;
-    const struct eval_settings *settings;
-    bool with_texts;
-    const struct text_terms *boilerplate;
-    struct arena *scratch; /* of one request */
-    struct eval_imprint_text *texts;
-    size_t count, capacity;
-};
-
 static bool is_told_twice(const struct doc_request *request)
 {
     return request->amount.kind == DOC_AMOUNT_ELSEWHERE || request->amount.relisted;
 }
 
 /* The print outlives the scratch arena of its request. */
-static bool keep_print(struct making *making, struct eval_print *print)
+static bool keep_print(struct eval_context *context, struct eval_print *print)
 {
-    char *kept = arena_copy(making->context.arena, (const char *)print->hashes, print->count * sizeof *print->hashes);
+    char *kept = arena_copy(context->arena, (const char *)print->hashes, print->count * sizeof *print->hashes);
     print->hashes = (uint32_t *)(void *)kept;
-    if (!kept) making->context.status = STATUS_NO_MEMORY;
+    if (!kept) context->status = STATUS_NO_MEMORY;
     return kept != NULL;
 }
 
-static void add_text(struct making *making, uint32_t request, uint32_t claim)
+static void add_text(struct eval_context *context, const struct rule_check_use *use, const struct doc_claim *doc,
+                     uint32_t request, struct eval_imprint *imprint)
 {
-    const struct doc_claim *doc = &making->context.submission->requests[request].claims[claim];
-    struct eval_imprint_text text = {.request = request};
-    if (!eval_is_wanted(making->context.rules, making->settings, doc)) return;
-    text.print = eval_print_of(&making->context, doc->justification.value, making->boilerplate);
-    if (text.print.count < EVAL_PRINT_LEAST || !keep_print(making, &text.print)) return;
+    struct eval_imprint_text text = {.request = request,
+                                     .print = eval_print_of(context, doc->justification.value, use)};
+    if (text.print.count < EVAL_PRINT_LEAST || !keep_print(context, &text.print)) return;
     struct eval_imprint_text *texts =
-        eval_grow(&making->context, making->texts, making->count, &making->capacity, sizeof *texts);
+        eval_grow(context, imprint->texts, imprint->text_count, &imprint->text_capacity, sizeof *texts);
     if (!texts) return;
-    making->texts = texts;
+    imprint->texts = texts;
     eval_print_bands(&text.print, text.bands);
-    eval_hash_text(&making->context, doc->justification.value, text.sha256);
-    text.area = eval_area_of(&making->context, doc);
+    eval_hash_text(context, doc->justification.value, text.sha256);
+    text.area = eval_area_of(context, doc);
     text.span = eval_value_span(&doc->justification);
-    texts[making->count++] = text;
+    texts[imprint->text_count++] = text;
 }
 
-static void add_request(struct making *making, uint32_t index, struct text_view *id, struct text_view *title)
+/* As it is folded, to stay. */
+static struct text_view keep_folded(struct eval_context *context, struct text_view text)
 {
-    const struct doc_request *request = &making->context.submission->requests[index];
-    struct arena *outer = making->context.scratch;
-    *id = eval_fold(&making->context, request->id.value).text;
-    *title = eval_fold(&making->context, request->title.value).text;
-    eval_scratch_set(&making->context, making->scratch);
-    for (uint32_t i = 0; making->with_texts && !is_told_twice(request) && i < request->claim_count; i++)
-        add_text(making, index, i);
-    arena_clear(making->scratch);
-    eval_scratch_set(&making->context, outer);
+    struct text_view folded = eval_fold(context, text).text;
+    const char *kept = arena_copy(context->arena, folded.at, folded.len);
+    if (!kept) context->status = STATUS_NO_MEMORY;
+    return (struct text_view){kept, kept ? folded.len : 0};
+}
+
+void eval_imprint_open(struct eval_context *context, struct eval_imprint *imprint)
+{
+    const size_t count = context->submission->request_count;
+    imprint->ids = eval_alloc(context, (count + 1) * sizeof *imprint->ids);
+    imprint->titles = eval_alloc(context, (count + 1) * sizeof *imprint->titles);
+}
+
+void eval_imprint_add(struct eval_context *context, const struct eval_settings *settings, uint32_t request,
+                      struct eval_imprint *imprint)
+{
+    const struct doc_request *doc = &context->submission->requests[request];
+    const struct rule_form *form = NULL;
+    const struct rule_case *use = rule_set_case(context->rules, RULE_CHECK_NEAR_DUPLICATE, &form);
+    if (!imprint->ids || !imprint->titles) return; /* memory is out */
+    imprint->ids[request] = keep_folded(context, doc->id.value);
+    imprint->titles[request] = keep_folded(context, doc->title.value);
+    for (uint32_t i = 0; imprint->with_texts && !is_told_twice(doc) && i < doc->claim_count; i++)
+        if (eval_is_wanted(context->rules, settings, &doc->claims[i]))
+            add_text(context, use ? use->require->check : NULL, &doc->claims[i], request, imprint);
 }
 
 enum status eval_imprint(const struct eval_tools *tools, const struct doc_submission *submission,
                          const struct eval_settings *settings, bool with_texts, struct eval_imprint *out_imprint)
 {
-    const struct rule_form *form = NULL;
-    const struct rule_case *use = rule_set_case(tools->rules, RULE_CHECK_NEAR_DUPLICATE, &form);
-    struct making making = {.context = {.rules = tools->rules,
-                                        .submission = submission,
-                                        .arena = tools->arena,
-                                        .scratch = tools->arena,
-                                        .matcher = tools->matcher,
-                                        .profile = tools->profile},
-                            .settings = settings,
-                            .with_texts = with_texts,
-                            .scratch = arena_new(),
-                            .boilerplate = use ? use->require->check->boilerplate : NULL};
-    struct text_view *ids = eval_alloc(&making.context, (submission->request_count + 1) * sizeof *ids);
-    struct text_view *titles = eval_alloc(&making.context, (submission->request_count + 1) * sizeof *titles);
-    for (size_t i = 0; ids && titles && making.scratch && i < submission->request_count; i++)
-        add_request(&making, (uint32_t)i, &ids[i], &titles[i]);
-    if (!making.scratch) making.context.status = STATUS_NO_MEMORY;
-    arena_free(making.scratch);
-    *out_imprint = (struct eval_imprint){ids, titles, making.texts, making.count};
-    return making.context.status;
+    struct eval_context context = {.rules = tools->rules,
+                                   .submission = submission,
+                                   .arena = tools->arena,
+                                   .scratch = arena_new(),
+                                   .matcher = tools->matcher,
+                                   .profile = tools->profile};
+    *out_imprint = (struct eval_imprint){.with_texts = with_texts};
+    if (!context.scratch) return STATUS_NO_MEMORY;
+    eval_imprint_open(&context, out_imprint);
+    for (uint32_t i = 0; i < submission->request_count; i++) {
+        eval_imprint_add(&context, settings, i, out_imprint);
+        arena_clear(context.scratch);
+        eval_scratch_set(&context, context.scratch);
+    }
+    arena_free(context.scratch);
+    return context.status;
 }

@@ -23,8 +23,8 @@ static enum status own_grams(struct eval_context *context, struct text_view text
     return status;
 }
 
-struct eval_print eval_print_of(struct eval_context *context, struct text_view text,
-                                const struct text_terms *boilerplate)
+static struct eval_print print_anew(struct eval_context *context, struct text_view text,
+                                    const struct text_terms *boilerplate)
 {
     struct text_grams grams = {0};
     struct eval_print print = {0};
@@ -39,6 +39,35 @@ struct eval_print eval_print_of(struct eval_context *context, struct text_view t
     for (size_t i = 0; i < grams.count; i++)
         if (i == 0 || sorted[i] != sorted[i - 1]) print.hashes[print.count++] = (uint32_t)sorted[i];
     return print;
+}
+
+/* The few prints that were made last, each in the one place that the address of its text gives it: claims of a request
+ * are compared with each other, and then with those of other files. */
+#define PRINTS 8
+
+struct eval_printed {
+    struct text_view text;
+    const struct rule_check_use *use;
+    struct eval_print print;
+};
+
+static bool have_same_words(const struct rule_check_use *a, const struct rule_check_use *b)
+{
+    if (a == b) return true;
+    if (!a || !b || a->word_count != b->word_count) return false;
+    for (size_t i = 0; i < a->word_count; i++)
+        if (!text_view_equal(a->words[i], b->words[i])) return false;
+    return true;
+}
+
+struct eval_print eval_print_of(struct eval_context *context, struct text_view text, const struct rule_check_use *use)
+{
+    if (!context->prints) context->prints = eval_scratch(context, PRINTS * sizeof *context->prints);
+    if (!context->prints) return (struct eval_print){0};
+    struct eval_printed *known = &context->prints[(uintptr_t)text.at / 16 % PRINTS];
+    if (known->text.at != text.at || known->text.len != text.len || !have_same_words(known->use, use))
+        *known = (struct eval_printed){text, use, print_anew(context, text, use ? use->boilerplate : NULL)};
+    return known->print;
 }
 
 static size_t larger(size_t a, size_t b)

@@ -19,9 +19,9 @@ struct eval_print {
     size_t count;
 };
 
-/* The print of a text as written, in the scratch arena; `boilerplate` may be NULL. Empty on failure. */
-struct eval_print eval_print_of(struct eval_context *context, struct text_view text,
-                                const struct text_terms *boilerplate);
+/* The print of a text as written, for a check on texts alike (NULL: without boilerplate). It lives in the scratch
+ * arena; asked for again, it is handed out again. Empty on failure. */
+struct eval_print eval_print_of(struct eval_context *context, struct text_view text, const struct rule_check_use *use);
 
 /* Per cent of the larger print that both have; 0 when that is less than `least`, which is told early, or when one of
  * them is too small. Prints of these counts that have too little in common whatever they hold: eval_print_hopeless. */
