@@ -11,21 +11,6 @@
 #define SEPARATOR      "\x1f" /* U+001F joins the parts of a fingerprint */
 #define FIRST_FINDINGS 8
 
-void eval_findings_add(struct eval_findings *list, struct eval_finding finding)
-{
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? 2 * list->capacity : FIRST_FINDINGS;
-        struct eval_finding *items = alloc_resize(list->items, capacity * sizeof *items);
-        if (!items) {
-            list->context->status = STATUS_NO_MEMORY;
-            return;
-        }
-        list->items = items;
-        list->capacity = capacity;
-    }
-    list->items[list->count++] = finding;
-}
-
 /* Into the arena, without room to spare. */
 static void settle(struct eval_findings *list)
 {
@@ -131,10 +116,14 @@ static void add_figures(struct hash_sha256 *hash, const struct eval_finding *fin
     }
 }
 
+static bool is_judgement(const struct eval_finding *finding)
+{
+    return finding->event == EVAL_EVENT_UNJUSTIFIED || finding->criterion;
+}
+
 static void add_read_with(struct eval_context *context, struct hash_sha256 *hash, const struct eval_finding *finding)
 {
-    bool judged = finding->event == EVAL_EVENT_UNJUSTIFIED || finding->criterion;
-    if (!judged || finding->request == RULE_NONE) return;
+    if (!is_judgement(finding) || finding->request == RULE_NONE) return;
     const struct doc_request *request = &context->submission->requests[finding->request];
     const struct text_view texts[] = {request->title.value, request->summary.value};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -153,18 +142,45 @@ static bool rests_on_figures(const struct eval_finding *finding)
     return false;
 }
 
+/* What is missing in a claim is said point by point: all these findings rest on the same. */
+static bool have_same_basis(const struct eval_finding *a, const struct eval_finding *b)
+{
+    return is_judgement(a) && is_judgement(b) && a->request == b->request && a->text.at == b->text.at &&
+           a->text.len == b->text.len && !rests_on_figures(a) && !rests_on_figures(b);
+}
+
 static void hash_basis(struct eval_context *context, struct eval_finding *finding)
 {
     struct hash_sha256 hash;
-    bool judged = finding->event == EVAL_EVENT_UNJUSTIFIED || finding->criterion;
     finding->text_sha256[0] = '\0';
-    if (finding->text.len == 0 && !rests_on_figures(finding) && !judged) return;
+    if (finding->text.len == 0 && !rests_on_figures(finding) && !is_judgement(finding)) return;
     struct text_view folded = finding->text.len > 0 ? eval_fold(context, finding->text).text : finding->text;
     hash_sha256_init(&hash);
     if (folded.len > 0) hash_sha256_add(&hash, folded.at, folded.len);
     add_figures(&hash, finding);
     add_read_with(context, &hash, finding);
     hash_sha256_hex(&hash, finding->text_sha256);
+}
+
+void eval_findings_add(struct eval_findings *list, struct eval_finding finding)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? 2 * list->capacity : FIRST_FINDINGS;
+        struct eval_finding *items = alloc_resize(list->items, capacity * sizeof *items);
+        if (!items) {
+            list->context->status = STATUS_NO_MEMORY;
+            return;
+        }
+        list->items = items;
+        list->capacity = capacity;
+    }
+    struct eval_finding *added = &list->items[list->count];
+    const struct eval_finding *before = list->count > 0 ? added - 1 : NULL;
+    *added = finding;
+    if (before && have_same_basis(before, added))
+        memcpy(added->text_sha256, before->text_sha256, sizeof added->text_sha256);
+    else hash_basis(list->context, added);
+    list->count++;
 }
 
 void eval_hash_text(struct eval_context *context, struct text_view text, char out_hex[65])
@@ -245,7 +261,6 @@ void eval_findings_finish(struct eval_findings *list)
     settle(list);
     for (size_t i = 0; i < list->count; i++) {
         list->items[i].order = i;
-        hash_basis(list->context, &list->items[i]);
         fingerprint(list->context, &list->items[i], false);
     }
     part_twins(list);

@@ -13,13 +13,13 @@ struct eval_findings {
     size_t capacity;
 };
 
-/* Adds a finding; `finding.text` is the value of the field that it stands on (empty: none). */
+/* Adds a finding; `finding.text` is the value of the field that it stands on (empty: none). Its text hash
+ * (interface.md) is over that text as it is folded and what else it rests on: the figures of its message; of a
+ * judgement on a clause the title and the summary, which are read with the justification. */
 void eval_findings_add(struct eval_findings *list, struct eval_finding finding);
 
-/* Orders by start byte, rule and area, then gives each its fingerprint and text hash (interface.md). The latter is
- * over the folded text of its field and what else it rests on: the figures of its message; of a judgement on a clause
- * the title and the summary, which are read with the justification. They live in the context's arena from then on; none
- * is left when memory is out. */
+/* Orders by start byte, rule and area, and gives each its fingerprint (interface.md). They live in the context's arena
+ * from then on; none is left when memory is out. */
 void eval_findings_finish(struct eval_findings *list);
 
 /* Hex digits of the SHA-256 of a text as it is folded; an empty string for an empty text. */

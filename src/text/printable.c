@@ -100,11 +100,15 @@ bool text_is_spelt(struct text_view view, size_t at)
     return text_is_control(point) || text_is_bidi_control(point) || (text_is_invisible(point) && !is_variation(point));
 }
 
-/* The letters that Japanese texts are full of: two cells wide, and nothing to spell out (their tables say so too). */
+#define LETTER_BYTES 3
+#define LETTER_CELLS 2
+
+/* The letters, commas and full stops that Japanese texts are full of: two cells wide, and nothing to spell out (their
+ * tables say so too). */
 static bool is_common_letter(uint32_t point)
 {
     return (point >= 0x4E00 && point <= 0x9FFF) || (point >= 0x3041 && point <= 0x3096) ||
-           (point >= 0x30A1 && point <= 0x30FF);
+           (point >= 0x30A1 && point <= 0x30FF) || point == 0x3001 || point == 0x3002;
 }
 
 static struct piece piece_at(struct text_view view, size_t at, bool wide_ambiguous)
@@ -113,11 +117,7 @@ static struct piece piece_at(struct text_view view, size_t at, bool wide_ambiguo
     struct piece piece = {.taken = 1, .len = 1, .cells = 1};
     uint32_t point = 0;
     size_t len = text_utf8_decode(rest, &point);
-    if (is_common_letter(point)) {
-        piece.taken = piece.len = len;
-        piece.cells = 2;
-        memcpy(piece.bytes, rest.at, 3);
-    } else if (len == 0) {
+    if (len == 0) {
         spell(&piece, "", (unsigned char)rest.at[0], 2);
     } else if (point == '\t' || point == '\n' || point == '\r') {
         piece.taken = text_view_starts(rest, text_view_of("\r\n")) ? 2 : 1;
@@ -184,11 +184,27 @@ static struct piece next_piece(struct pieces *pieces)
     return piece;
 }
 
+/* How many common letters stand from here on: most of any text, and taken at one go. */
+static size_t letters_ahead(const struct pieces *pieces)
+{
+    const unsigned char *from = (const unsigned char *)pieces->view.at + pieces->at, *at = from;
+    const unsigned char *end = from + (pieces->view.len - pieces->at);
+    for (; end - at >= LETTER_BYTES; at += LETTER_BYTES) {
+        const bool three = (at[0] & 0xF0) == 0xE0 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80;
+        if (!three || !is_common_letter((at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu))) break;
+    }
+    return (size_t)(at - from) / LETTER_BYTES;
+}
+
 static size_t width_of_pieces(struct pieces pieces)
 {
     size_t cells = 0;
-    while (pieces.at < pieces.view.len)
-        cells += next_piece(&pieces).cells;
+    while (pieces.at < pieces.view.len) {
+        size_t letters = letters_ahead(&pieces);
+        pieces.at += LETTER_BYTES * letters;
+        cells += LETTER_CELLS * letters;
+        if (letters == 0) cells += next_piece(&pieces).cells;
+    }
     return cells;
 }
 
@@ -201,6 +217,13 @@ size_t text_width(struct text_view view, bool wide_ambiguous)
 static void print_within(struct buf *out, struct pieces pieces, size_t cells)
 {
     while (pieces.at < pieces.view.len) {
+        const size_t letters = letters_ahead(&pieces), room = cells / LETTER_CELLS;
+        const size_t fitting = letters < room ? letters : room;
+        buf_add(out, pieces.view.at + pieces.at, LETTER_BYTES * fitting);
+        cells -= LETTER_CELLS * fitting;
+        pieces.at += LETTER_BYTES * fitting;
+        if (letters > fitting) return;
+        if (letters > 0) continue;
         struct piece piece = next_piece(&pieces);
         if (piece.cells > cells) return;
         buf_add(out, piece.bytes, piece.len);
