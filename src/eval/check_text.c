@@ -35,10 +35,11 @@ static size_t blank_out(char *bytes, size_t len, struct text_view word)
     return found;
 }
 
-static size_t count_letters(struct text_view text)
+/* Counts as far as `enough`. */
+static size_t count_letters(struct text_view text, size_t enough)
 {
     size_t count = 0;
-    for (size_t at = 0; at < text.len;) {
+    for (size_t at = 0; at < text.len && count < enough;) {
         uint32_t point;
         at += text_utf8_decode(text_view_part(text, at, text.len), &point);
         count += text_is_letter(point);
@@ -84,11 +85,11 @@ bool eval_check_own_text(struct eval_context *context, const struct eval_subject
     const struct doc_text *text = text_at(context, subject, &use->of, &value);
     char *bytes = text ? folded_copy(context, text->value, &len) : NULL;
     if (!bytes) return true; /* an absent text is named as missing by the reader */
-    if (len >= LONG_TEXT && count_letters((struct text_view){bytes, len}) >= LONG_TEXT)
+    if (len >= LONG_TEXT && count_letters((struct text_view){bytes, len}, LONG_TEXT) == LONG_TEXT)
         return true; /* titles can't make up a text of this length */
     blank_borrowed(context, subject, bytes, len);
-    size_t left = count_letters((struct text_view){bytes, len});
-    if (left >= (size_t)use->at_least) return true;
+    size_t left = count_letters((struct text_view){bytes, len}, (size_t)use->at_least);
+    if (left == (size_t)use->at_least) return true;
     eval_report_number(out_report, "count", (int64_t)left);
     eval_report_number(out_report, "limit", use->at_least);
     point_at(out_report, &value, use->of.field);
@@ -105,7 +106,8 @@ bool eval_check_placeholder(struct eval_context *context, const struct eval_subj
     if (!bytes) return true;
     for (size_t i = 0; i < use->word_count; i++)
         found += blank_out(bytes, len, use->words[i]);
-    if (found == 0 || count_letters((struct text_view){bytes, len}) > (size_t)use->at_most) return true;
+    if (found == 0 || count_letters((struct text_view){bytes, len}, (size_t)use->at_most + 1) > (size_t)use->at_most)
+        return true;
     eval_report_text(out_report, "text", text->value);
     point_at(out_report, &value, use->of.field);
     return false;

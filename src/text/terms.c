@@ -7,6 +7,7 @@
  */
 #include "text/terms.h"
 
+#include "base/alloc.h"
 #include "text/character.h"
 #include "text/decode.h"
 #include "text/utf8.h"
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FILTER_BITS_PER_PAIR 64
+#define FILTER_BITS_PER_PAIR 32
 #define FILTER_LEAST_BITS    10
 #define FILTER_MOST_BITS     22
 #define TABLE_LEAST_BITS     2
@@ -157,10 +158,31 @@ static struct group *find_group(const struct text_terms *terms, uint64_t pair, u
     return &terms->groups[at];
 }
 
-static enum status make_tables(struct arena *arena, size_t count, struct text_terms *terms)
+/* How many pairs the terms begin with: far fewer than terms, and tables that are no larger than they must be stay in
+ * the caches. */
+static enum status count_pairs(const struct text_term *from, size_t count, size_t *out_pairs)
 {
-    terms->group_bits = bits_for(count + count / 2 + 1, TABLE_LEAST_BITS, 31);
-    terms->filter_bits = bits_for(count * FILTER_BITS_PER_PAIR, FILTER_LEAST_BITS, FILTER_MOST_BITS);
+    const unsigned bits = bits_for(2 * count, TABLE_LEAST_BITS, 31);
+    const uint32_t mask = (1u << bits) - 1;
+    uint64_t *seen = alloc_zeroed((size_t)1 << bits, sizeof *seen);
+    if (!seen) return STATUS_NO_MEMORY;
+    *out_pairs = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t pair = pair_at_start(from[i].text);
+        uint32_t at = slot_of(hash_of(pair), bits);
+        while (seen[at] != 0 && seen[at] != pair)
+            at = (at + 1) & mask;
+        *out_pairs += seen[at] != pair;
+        seen[at] = pair;
+    }
+    alloc_free(seen);
+    return STATUS_OK;
+}
+
+static enum status make_tables(struct arena *arena, size_t count, size_t pairs, struct text_terms *terms)
+{
+    terms->group_bits = bits_for(pairs + pairs / 2 + 1, TABLE_LEAST_BITS, 31);
+    terms->filter_bits = bits_for(pairs * FILTER_BITS_PER_PAIR, FILTER_LEAST_BITS, FILTER_MOST_BITS);
     terms->entries = arena_alloc(arena, count * sizeof *terms->entries);
     terms->probes = arena_alloc(arena, count * sizeof *terms->probes);
     terms->groups = arena_alloc(arena, ((size_t)1 << terms->group_bits) * sizeof *terms->groups);
@@ -254,7 +276,9 @@ enum status text_terms_build(struct arena *arena, const struct text_term *terms,
                              struct text_terms **out_terms)
 {
     struct text_terms *made = arena_alloc(arena, sizeof *made);
-    enum status status = made ? make_tables(arena, count, made) : STATUS_NO_MEMORY;
+    size_t pairs = 0;
+    enum status status = made ? count_pairs(terms, count, &pairs) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) status = make_tables(arena, count, pairs, made);
     if (status == STATUS_OK) status = count_terms(made, terms, count);
     if (status != STATUS_OK) return status;
     place_terms(made, terms, count);
