@@ -4,12 +4,14 @@
 usage: bench.py [PART…] [--rounds 5] [--binary B] [--tools FOLDER] [--peers FOLDER] [--write FILE]
                 [--most-files 10000]
     PART  start many formats terms large wide growth; without one, all
+Prints tables and, at the end, which limits held; --write puts them between the two marks in FILE, which keeps the rest.
 Floors: what reading the files costs, and libyaml taking them apart into events. Peers that are not installed are left out
 by name (`make bench-peers` installs them). CPU and memory of every process are from wait4, wall time of starting from
 hyperfine where it is installed. Commands that are compared run in turn; what is shown is the median.
 """
 import argparse
 import json
+import math
 import pathlib
 import shutil
 import subprocess
@@ -19,6 +21,7 @@ import tempfile
 sys.dont_write_bytecode = True
 import corpus  # noqa: E402
 import growth  # noqa: E402
+import limits  # noqa: E402
 import peers  # noqa: E402
 from measure import Bench, table, times  # noqa: E402
 
@@ -26,6 +29,8 @@ REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
 SHARED = REPOSITORY.parent / "shared"
 OVER_SET = "COM-TEXT-DUPLICATE,COM-ID-DUPLICATE,COM-AMOUNT-PREVIOUS"
 PLAIN = "juten, without rules over the set"
+YARA, YARA_2, SCRIPT = "yara, compiled, terms", "yara -p 2, compiled, terms", "script on js-yaml 4"
+BEGIN, END = "<!-- measured by make bench -->", "<!-- measured so far -->"
 
 
 class Run:
@@ -35,6 +40,7 @@ class Run:
         self.bench = Bench(self.tools / "runner", options.rounds)
         self.rules = peers.Rules(self.folder / "rules")
         self.lines = []
+        self.found = {}  # name of a measurement (limits.py) -> value
 
     def check(self, *arguments):
         return [self.options.binary, "check", "--exit-zero", "--no-waivers", *arguments]
@@ -96,6 +102,25 @@ def start(run):
         rows.append([name, f"{1000 * wall:.1f}", f"{1000 * cost.cpu:.1f}", f"{cost.memory:.0f}", times(mine / wall),
                      times(found["juten"].cpu / max(cost.cpu, 1e-6))])
     run.say(*table(["", "wall ms", "CPU ms", "peak MB", "wall of juten / it", "CPU of juten / it"], rows))
+    for name, other in (("yara", YARA), ("Spectral", "Spectral"), ("textlint", "textlint + prh")):
+        if other in found:
+            run.found[f"start/{name}"] = walls.get("juten", found["juten"].wall) / walls.get(other, found[other].wall)
+
+
+def note_thousand(notes, found):
+    for name, other in (("Spectral", "Spectral"), ("textlint", "textlint + prh")):
+        if other in found:
+            notes[f"thousand/{name}"] = found["juten -j2"].wall / found[other].wall
+
+
+def note_many(notes, found):
+    floor, every, two = found["libyaml events"], found["juten"], found["juten -j2"]
+    notes |= {"many/plain": found[PLAIN].cpu / floor.cpu, "many/all": every.cpu / floor.cpu,
+              "many/threads": every.wall / two.wall, "memory/plain": found[PLAIN].memory, "memory/all": every.memory}
+    if SCRIPT in found:
+        notes["many/script"] = every.cpu / found[SCRIPT].cpu
+    if YARA_2 in found:
+        notes["many/yara"] = two.wall / found[YARA_2].wall
 
 
 def many(run):
@@ -107,8 +132,10 @@ def many(run):
                     "juten -j2": run.check("-q", "-j2", files)}
         commands.update(run.peers(count, slow=count == 1000))
         if peers.here("yara"):
-            commands["yara -p 2, compiled, terms"] = run.peers(count, threads=2, slow=False)["yara, compiled, terms"]
-        run.say(*laid_out(run.bench.together(commands), "libyaml events", ("script on js-yaml 4",)))
+            commands[YARA_2] = run.peers(count, threads=2, slow=False)[YARA]
+        found = run.bench.together(commands)
+        run.say(*laid_out(found, "libyaml events", (SCRIPT,)))
+        (note_thousand if count == 1000 else note_many)(run.found, found)
         said = subprocess.run(run.check("-q", "-j1", "--timings", "--lang", "en", files), stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE, check=False, text=True).stderr
         run.say("Phases of juten -j1:", "", "```", said.rstrip("\n"), "```", "")
@@ -120,7 +147,10 @@ def formats(run):
     commands = {"-q": run.check("-q", "-j1", files)}
     for form in ("json", "html", "text", "sarif", "ndjson"):
         commands[form] = run.check("-q", "-j1", "-f", f"{form}={run.folder / 'out'}", files)
-    run.say(*laid_out(run.bench.together(commands), "-q"))
+    found = run.bench.together(commands)
+    run.say(*laid_out(found, "-q"))
+    for form in ("json", "html"):
+        run.found[f"formats/{form}"] = found[form].cpu / found["-q"].cpu
 
 
 def large(run):
@@ -138,6 +168,9 @@ def large(run):
     rows = [[name, f"{cost.cpu:.2f}", f"{cost.memory:.0f}",
              f"{cost.memory / sizes[name]:.1f}" if name in sizes else ""] for name, cost in found.items()]
     run.say(*table(["", "CPU s", "peak MB", "memory / size"], rows))
+    most, least = found["juten, 100 MB"], found["juten, 25 MB"]
+    run.found["large/memory"] = most.memory / sizes["juten, 100 MB"]
+    run.found["large/exponent"] = math.log(most.cpu / least.cpu) / math.log(4)
 
 
 def wide(run):
@@ -158,6 +191,12 @@ PARTS = {"start": start, "many": many, "formats": formats, "terms": growth.terms
          "growth": growth.growth}
 
 
+def write(path, lines):
+    before, _, rest = path.read_text().partition(BEGIN)
+    _, _, behind = rest.partition(END)
+    path.write_text("\n".join([before + BEGIN, "", *lines, END]) + behind)
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], default=[])
@@ -170,13 +209,13 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="juten-bench-") as folder:
         run = Run(options, folder)
-        run.say("# What juten takes, measured", "",
-                f"By `make bench`: {len(run.rules.terms)} terms and {len(run.rules.patterns)} regular expressions "
+        run.say(f"By `make bench`: {len(run.rules.terms)} terms and {len(run.rules.patterns)} regular expressions "
                 f"({run.rules.left_out} more, with lookaround, are left out for the other programs). Read ratios, not times.", "")
         for part in options.parts or PARTS:
             PARTS[part](run)
+        run.say(*limits.lines(run.found))
         if options.write:
-            pathlib.Path(options.write).write_text("\n".join(run.lines))
+            write(pathlib.Path(options.write), run.lines)
     return 0
 
 
