@@ -26,11 +26,10 @@ void buf_reset(struct buf *buf)
     if (buf->bytes) buf->bytes[0] = '\0';
 }
 
-/* Makes room for len more bytes and the NUL, and counts them as added; NULL when that failed, now or before. */
-static char *extend(struct buf *buf, size_t len)
+char *buf_room(struct buf *buf, size_t len)
 {
     if (buf->status != STATUS_OK) return NULL;
-    if (len >= buf->capacity - buf->len) {
+    if (len >= buf->capacity - buf->len) { /* with a NUL behind */
         size_t wanted = buf->capacity ? buf->capacity : FIRST_CAPACITY;
         while (wanted - buf->len <= len && wanted <= SIZE_MAX / 2)
             wanted *= 2;
@@ -51,7 +50,7 @@ static char *extend(struct buf *buf, size_t len)
 void buf_add(struct buf *buf, const char *bytes, size_t len)
 {
     if (len == 0) return;
-    char *end = extend(buf, len);
+    char *end = buf_room(buf, len);
     if (end) memcpy(end, bytes, len);
 }
 
@@ -62,14 +61,14 @@ void buf_add_string(struct buf *buf, const char *string)
 
 void buf_add_char(struct buf *buf, char c)
 {
-    char *end = extend(buf, 1);
+    char *end = buf_room(buf, 1);
     if (end) *end = c;
 }
 
 void buf_add_repeat(struct buf *buf, char c, size_t count)
 {
     if (count == 0) return;
-    char *end = extend(buf, count);
+    char *end = buf_room(buf, count);
     if (end) memset(end, c, count);
 }
 

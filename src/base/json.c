@@ -19,19 +19,27 @@ void json_init(struct json_writer *writer, struct buf *out, int indent)
     writer->indent = indent;
 }
 
+/* What stands between two members: a comma when there is one before, and a line break. */
+static void add_break(struct json_writer *writer, bool comma)
+{
+    const size_t blanks = (size_t)writer->depth * (size_t)writer->indent, line = writer->indent > 0;
+    char *to = buf_room(writer->out, comma + line + blanks);
+    if (!to) return;
+    if (comma) *to++ = ',';
+    if (line) *to++ = '\n';
+    memset(to, ' ', blanks);
+}
+
 static void new_line(struct json_writer *writer)
 {
-    if (writer->indent == 0) return;
-    buf_add_char(writer->out, '\n');
-    buf_add_repeat(writer->out, ' ', (size_t)writer->depth * (size_t)writer->indent);
+    add_break(writer, false);
 }
 
 /* The comma and line break before a member of the open object or array. */
 static void begin_member(struct json_writer *writer)
 {
-    if (writer->filled[writer->depth]) buf_add_char(writer->out, ',');
+    add_break(writer, writer->filled[writer->depth]);
     writer->filled[writer->depth] = true;
-    new_line(writer);
 }
 
 /* Before every value: nothing at the top and after a key. */
@@ -99,17 +107,23 @@ static size_t command_len(const unsigned char *at, size_t len)
     return at[1] == 0x81 && between(at[2], 0xA6, 0xA9) ? 3 : 0;
 }
 
+/* Bytes that may not stand in a JSON string as they are, and those that may begin a command. */
+static const bool is_special[256] = {
+#define FOUR(byte) [byte] = true, [(byte) + 1] = true, [(byte) + 2] = true, [(byte) + 3] = true
+    FOUR(0x00),   FOUR(0x04),    FOUR(0x08),    FOUR(0x0C),    FOUR(0x10),    FOUR(0x14),   FOUR(0x18), FOUR(0x1C),
+    ['"'] = true, ['\\'] = true, [0x7F] = true, [0xC2] = true, [0xD8] = true, [0xE2] = true
+#undef FOUR
+};
+
 /* Bytes up to the first that may not stand in a JSON string as it is. */
 static size_t plain_len(const char *bytes, size_t len)
 {
     const unsigned char *at = (const unsigned char *)bytes;
-    size_t i = 0;
-    while (i < len && at[i] >= 0x20 && at[i] != '"' && at[i] != '\\') {
-        bool lead = at[i] == 0x7F || at[i] == 0xC2 || at[i] == 0xD8 || at[i] == 0xE2;
-        if (lead && command_len(at + i, len - i) > 0) break;
-        i++;
+    for (size_t i = 0; i < len; i++) {
+        if (!is_special[at[i]]) continue;
+        if (at[i] < 0x20 || at[i] == '"' || at[i] == '\\' || command_len(at + i, len - i) > 0) return i;
     }
-    return i;
+    return len;
 }
 
 /* Writes the character of len bytes, none beyond U+FFFF, as \uXXXX. */
@@ -154,9 +168,10 @@ static void add_quoted(struct buf *out, const char *bytes, size_t len)
         add_escaped(out, bytes, len);
         return;
     }
-    buf_add_char(out, '"');
-    buf_add(out, bytes, len);
-    buf_add_char(out, '"');
+    char *to = buf_room(out, len + 2);
+    if (!to) return;
+    to[0] = to[len + 1] = '"';
+    memcpy(to + 1, bytes, len);
 }
 
 void json_key(struct json_writer *writer, const char *key)
@@ -164,7 +179,7 @@ void json_key(struct json_writer *writer, const char *key)
     assert(writer->object[writer->depth] && !writer->after_key);
     begin_member(writer);
     add_quoted(writer->out, key, strlen(key));
-    buf_add_string(writer->out, writer->indent > 0 ? ": " : ":");
+    buf_add(writer->out, ": ", writer->indent > 0 ? 2 : 1);
     writer->after_key = true;
 }
 

@@ -1,3 +1,6 @@
+/* All hashes come from one pass. With p(n) = u1 * 37^(n-1) + ... + un over the first n units of the text, the hash of
+ * the units from s to s + 100 is p(s + 100) - p(s) * 37^100: what the pass has when it comes by a line, and 100 units
+ * later. Those lines that it has come by and not yet left by so many are a queue. */
 #include "text/line_hash.h"
 
 #include "text/utf8.h"
@@ -7,44 +10,70 @@
 #define FACTOR 37u
 #define END    0xFFFFu
 
-struct rolling {
-    uint64_t hash;
-    unsigned units;
+/* Where a line began: what the pass had then, in units of the text and their sum. */
+struct begun {
+    uint64_t sum;
+    size_t units;
 };
 
-static void take(struct rolling *to, uint32_t unit)
+struct pass {
+    uint64_t sum;
+    size_t units;
+    uint64_t shift; /* 37^100 */
+    struct begun *lines;
+    size_t begun, ended; /* the first line that it has not come by, and that is not left by 100 units */
+};
+
+static uint64_t power(unsigned exponent)
 {
-    if (to->units == TEXT_LINE_HASH_UNITS) return;
-    to->hash = to->hash * FACTOR + unit;
-    to->units++;
+    uint64_t power = 1;
+    while (exponent-- > 0)
+        power *= FACTOR;
+    return power;
 }
 
-static void take_point(struct rolling *to, uint32_t point)
+/* A line's sum becomes its hash. */
+static void take(struct pass *pass, uint32_t unit)
+{
+    pass->sum = pass->sum * FACTOR + unit;
+    pass->units++;
+    for (; pass->ended < pass->begun; pass->ended++) {
+        struct begun *line = &pass->lines[pass->ended];
+        if (line->units + TEXT_LINE_HASH_UNITS > pass->units) return;
+        line->sum = pass->sum - line->sum * pass->shift;
+    }
+}
+
+static void take_point(struct pass *pass, uint32_t point)
 {
     if (point < 0x10000) {
-        take(to, point);
+        take(pass, point);
         return;
     }
-    take(to, 0xD800 + ((point - 0x10000) >> 10));
-    take(to, 0xDC00 + ((point - 0x10000) & 0x3FF));
+    take(pass, 0xD800 + ((point - 0x10000) >> 10));
+    take(pass, 0xDC00 + ((point - 0x10000) & 0x3FF));
 }
 
-static uint64_t hash_at(struct text_view text, size_t at)
+/* The hashes of the lines take the place of their sums. */
+static void hash_lines(struct text_view text, const uint32_t *begins, size_t count, struct begun *lines)
 {
-    struct rolling rolling = {0, 0};
+    struct pass pass = {.lines = lines, .shift = power(TEXT_LINE_HASH_UNITS)};
     bool after_cr = false;
-    while (at < text.len && rolling.units < TEXT_LINE_HASH_UNITS) {
+    for (size_t at = 0, len; at < text.len; at += len) {
+        while (pass.begun < count && begins[pass.begun] <= at)
+            lines[pass.begun++] = (struct begun){pass.sum, pass.units};
         uint32_t point = (unsigned char)text.at[at]; /* where the text is no UTF-8 */
-        size_t len = text_utf8_decode(text_view_part(text, at, text.len), &point);
-        bool skipped = point == ' ' || point == '\t' || (point == '\n' && after_cr);
-        at += len > 0 ? len : 1;
-        after_cr = point == '\r' && !skipped;
-        if (!skipped) take_point(&rolling, point == '\r' ? '\n' : point);
+        len = text_utf8_decode(text_view_part(text, at, text.len), &point);
+        len = len > 0 ? len : 1;
+        const bool skipped = point == ' ' || point == '\t' || (point == '\n' && after_cr);
+        after_cr = point == '\r';
+        if (!skipped) take_point(&pass, point == '\r' ? '\n' : point);
     }
-    take(&rolling, END);
-    while (rolling.units < TEXT_LINE_HASH_UNITS)
-        take(&rolling, 0);
-    return rolling.hash;
+    while (pass.begun < count)
+        lines[pass.begun++] = (struct begun){pass.sum, pass.units};
+    take(&pass, END);
+    while (pass.ended < count)
+        take(&pass, 0);
 }
 
 struct hashed {
@@ -64,9 +93,11 @@ struct text_line_hash *text_line_hashes(struct arena *arena, struct text_view te
 {
     struct text_line_hash *hashes = arena_alloc(arena, (count + 1) * sizeof *hashes);
     struct hashed *sorted = arena_alloc(arena, (count + 1) * sizeof *sorted);
-    if (!hashes || !sorted) return NULL;
+    struct begun *lines = arena_alloc(arena, (count + 1) * sizeof *lines);
+    if (!hashes || !sorted || !lines) return NULL;
+    hash_lines(text, begins, count, lines);
     for (size_t i = 0; i < count; i++)
-        sorted[i] = (struct hashed){hash_at(text, begins[i]), (uint32_t)i};
+        sorted[i] = (struct hashed){lines[i].sum, (uint32_t)i};
     if (count > 1) qsort(sorted, count, sizeof *sorted, compare);
     for (size_t i = 0, twins = 0; i < count; i++) {
         twins = i > 0 && sorted[i].hash == sorted[i - 1].hash ? twins + 1 : 1;
