@@ -1,6 +1,7 @@
 /* The JSON result (interface.md, "The JSON result"): members in the contract's order, written as results come in.
  * Errors and findings follow the submissions, so they are spooled as bytes until the end. */
 #include "base/json.h"
+#include "base/alloc.h"
 
 #include "report/json_record.h"
 #include "report/json_review.h"
@@ -8,7 +9,9 @@
 
 #include <stdlib.h>
 
-#define INDENT 2
+#define INDENT      2
+#define FIRST_MARKS 64
+#define FLUSHED     ((size_t)64 * 1024) /* bytes that are written at once */
 
 static enum status begin(struct report *report)
 {
@@ -39,27 +42,40 @@ static bool keep(struct report *report, struct text_view view, struct text_view 
     return copy != NULL;
 }
 
+/* On the heap: an array that grows in an arena leaves its old copies there. */
+static struct report_spooled *new_mark(struct report *report)
+{
+    if (report->spooled_count == report->spooled_capacity) {
+        const size_t capacity = report->spooled_capacity > 0 ? 2 * report->spooled_capacity : FIRST_MARKS;
+        struct report_spooled *marks = alloc_resize(report->spooled, capacity * sizeof *marks);
+        if (!marks) return NULL;
+        report->spooled = marks;
+        report->spooled_capacity = capacity;
+    }
+    return &report->spooled[report->spooled_count];
+}
+
 /* Findings over the set come last and are sorted in among the others, so each is remembered by what it is sorted by. */
 static enum status spool_finding(struct report *report, const struct review_finding *finding)
 {
     struct json_writer json = spool_writer(&report->findings);
-    struct report_spooled *marks =
-        arena_grow(report->arena, report->spooled, report->spooled_count, &report->spooled_capacity, sizeof *marks);
-    if (!marks) return STATUS_NO_MEMORY;
-    report->spooled = marks;
-    struct report_spooled *mark = &marks[report->spooled_count];
-    *mark = (struct report_spooled){.key = {.document = finding->document, .range = finding->range},
-                                    .begin = report->findings.len};
+    struct report_spooled *mark = new_mark(report);
+    if (!mark) return STATUS_NO_MEMORY;
+    *mark = (struct report_spooled){.key = review_finding_key_of(finding)};
     const struct report_spooled *before = report->spooled_count > 0 ? mark - 1 : NULL;
     bool same_file = before && text_view_equal(before->key.path, finding->path);
     if (same_file) mark->key.path = before->key.path;
     else if (!keep(report, finding->path, &mark->key.path)) return STATUS_NO_MEMORY;
-    if (!keep(report, finding->rule, &mark->key.rule) || !keep(report, finding->area, &mark->key.area))
+    if (!keep(report, finding->rule, &mark->key.rule) || !keep(report, finding->area, &mark->key.area) ||
+        !keep(report, finding->range.start.sheet, &mark->key.start.sheet))
         return STATUS_NO_MEMORY;
     report_json_finding(&json, finding, report->run->settings.language);
-    mark->end = report->findings.len;
-    report->spooled_count++;
-    return buf_status(&report->findings);
+    mark->len = report->findings.len;
+    enum status status = buf_status(&report->findings);
+    if (status == STATUS_OK) status = spool_add(&report->spool, report->findings.bytes, mark->len, &mark->begin);
+    if (status == STATUS_OK) report->spooled_count++;
+    buf_reset(&report->findings);
+    return status;
 }
 
 static enum status document(struct report *report, const struct report_document *document)
@@ -95,23 +111,27 @@ static enum status set(struct report *report, const struct review_finding *findi
 static int compare_marks(const void *a, const void *b)
 {
     const struct report_spooled *x = a, *y = b;
-    int order = review_finding_compare(&x->key, &y->key);
+    int order = review_finding_key_compare(&x->key, &y->key);
     return order != 0 ? order : (x->begin > y->begin) - (x->begin < y->begin);
 }
 
-static void add_findings(struct json_writer *json, struct report *report)
+static enum status add_findings(struct json_writer *json, struct report *report)
 {
+    enum status status = STATUS_OK;
     json_key(json, "findings");
     json_array_begin(json);
     if (report->spooled_count > 1)
         qsort(report->spooled, report->spooled_count, sizeof *report->spooled, compare_marks);
-    for (size_t i = 0; i < report->spooled_count; i++) {
+    for (size_t i = 0; i < report->spooled_count && status == STATUS_OK; i++) {
         const struct report_spooled *mark = &report->spooled[i];
         if (i > 0) buf_add_char(json->out, ',');
-        buf_add(json->out, report->findings.bytes + mark->begin, mark->end - mark->begin);
+        char *room = buf_room(json->out, mark->len);
+        status = room ? spool_read(&report->spool, mark->begin, room, mark->len) : STATUS_NO_MEMORY;
+        if (status == STATUS_OK && json->out->len >= FLUSHED) status = report_flush(report);
     }
     json->filled[json->depth] = report->spooled_count > 0;
     json_array_end(json);
+    return status;
 }
 
 static void add_spool(struct json_writer *json, const char *key, const struct buf *spool)
@@ -131,7 +151,8 @@ static enum status end(struct report *report, const struct review_totals *totals
     json->out = &report->out;
     json_array_end(json);
     add_spool(json, "errors", &report->errors);
-    add_findings(json, report);
+    enum status status = add_findings(json, report);
+    if (status != STATUS_OK) return status;
     json_key(json, "summary");
     json_object_begin(json);
     report_json_totals(json, totals);

@@ -1,5 +1,6 @@
 #include "report/report.h"
 
+#include "base/alloc.h"
 #include "report/wording.h"
 
 #include <stdio.h>
@@ -111,6 +112,7 @@ enum status report_open(struct report *report, const struct report_format *forma
     buf_init(&report->errors);
     buf_init(&report->findings);
     buf_init(&report->notices);
+    spool_init(&report->spool);
     report->arena = arena_new();
     enum status status = report->arena ? review_summary_init(&report->summary) : STATUS_NO_MEMORY;
     if (status == STATUS_OK) status = review_matrix_init(&report->matrix);
@@ -124,6 +126,8 @@ void report_close(struct report *report)
     buf_clear(&report->errors);
     buf_clear(&report->findings);
     buf_clear(&report->notices);
+    spool_clear(&report->spool);
+    alloc_free(report->spooled);
     arena_free(report->arena);
     review_summary_clear(&report->summary);
     review_matrix_clear(&report->matrix);

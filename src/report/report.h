@@ -7,6 +7,7 @@
 #define REPORT_REPORT_H
 
 #include "base/json.h"
+#include "base/spool.h"
 #include "eval/result.h"
 #include "report/partner.h"
 #include "review/manifest.h"
@@ -117,8 +118,9 @@ struct report_format {
 
 /* A finding in the spool of its format: where it stands there and what it is sorted by. */
 struct report_spooled {
-    struct review_finding key; /* path, document, range, rule, area */
-    size_t begin, end;
+    struct review_finding_key key;
+    uint64_t begin;
+    size_t len;
 };
 
 struct report {
@@ -134,7 +136,8 @@ struct report {
     struct review_matrix matrix;    /* of text and json */
     struct arena *arena;            /* of what is spooled */
     void *state;                    /* what a format keeps besides, in the arena */
-    struct report_spooled *spooled; /* of json: its findings */
+    struct spool spool;             /* of json: its findings as they will stand in the report, */
+    struct report_spooled *spooled; /* and which they are, on the heap */
     size_t spooled_count, spooled_capacity;
     struct report_partners partners; /* of text */
     size_t documents;                /* written so far */

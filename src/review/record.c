@@ -158,13 +158,28 @@ static int compare_numbers(size_t a, size_t b)
     return (a > b) - (a < b);
 }
 
-int review_finding_compare(const struct review_finding *a, const struct review_finding *b)
+struct review_finding_key review_finding_key_of(const struct review_finding *finding)
+{
+    return (struct review_finding_key){.path = finding->path,
+                                       .rule = finding->rule,
+                                       .area = finding->area,
+                                       .start = finding->range.start,
+                                       .document = finding->document};
+}
+
+int review_finding_key_compare(const struct review_finding_key *a, const struct review_finding_key *b)
 {
     int order = text_view_compare(a->path, b->path);
     if (order == 0) order = compare_numbers(a->document, b->document);
-    if (order == 0) order = text_place_compare(a->range.start, b->range.start);
+    if (order == 0) order = text_place_compare(a->start, b->start);
     if (order == 0) order = text_view_compare(a->rule, b->rule);
     return order != 0 ? order : text_view_compare(a->area, b->area);
+}
+
+int review_finding_compare(const struct review_finding *a, const struct review_finding *b)
+{
+    const struct review_finding_key x = review_finding_key_of(a), y = review_finding_key_of(b);
+    return review_finding_key_compare(&x, &y);
 }
 
 /* What stood first, stays first: the pointers go into one array. */

@@ -290,6 +290,14 @@ bool review_claims_area(const struct review_request *request, struct text_view a
  * area may name an item too ("2(2)① iii"): findings over the set do. */
 bool review_has_matter(const struct review_request *request, struct text_view area);
 
+/* What findings are ordered by: path, document, start, rule, area. It borrows from the finding. */
+struct review_finding_key {
+    struct text_view path, rule, area;
+    struct text_place start;
+    size_t document;
+};
+struct review_finding_key review_finding_key_of(const struct review_finding *finding);
+int review_finding_key_compare(const struct review_finding_key *a, const struct review_finding_key *b);
 /* The order of findings everywhere: path, document, start byte, rule, area. */
 int review_finding_compare(const struct review_finding *a, const struct review_finding *b);
 /* Sorts in that order; those that are equal in it stay as they stand. */
