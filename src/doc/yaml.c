@@ -42,12 +42,10 @@ struct reader {
 /* Source offset of a mark. Past the end it is the end. */
 static uint32_t place(struct reader *reader, const yaml_mark_t *mark)
 {
-    const char *at = reader->bytes.at;
-    while (reader->point < mark->index && reader->byte < reader->bytes.len) {
-        do
-            reader->byte++;
-        while (reader->byte < reader->bytes.len && ((unsigned char)at[reader->byte] & 0xC0) == 0x80);
-        reader->point++;
+    if (reader->point < mark->index) {
+        size_t points = mark->index - reader->point;
+        reader->byte = text_utf8_skip(reader->bytes, reader->byte, &points);
+        reader->point += points;
     }
     while (reader->point > mark->index) {
         reader->byte = text_utf8_previous(reader->bytes, reader->byte);

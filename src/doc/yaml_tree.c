@@ -107,8 +107,12 @@ enum status doc_tree_scalar(struct doc_tree *tree, const struct doc_scalar *scal
 {
     struct doc_node *node = arena_alloc(tree->arena, sizeof *node);
     if (!node) return STATUS_NO_MEMORY;
-    *node = (struct doc_node){
-        .kind = DOC_SCALAR, .quoted = quoted, .span = span, .value = scalar->value, .map = scalar->map};
+    *node = (struct doc_node){.kind = DOC_SCALAR,
+                              .quoted = quoted,
+                              .verbatim = scalar->verbatim,
+                              .span = span,
+                              .value = scalar->value,
+                              .map = scalar->map};
     struct doc_anchor kept = {.node = node, .nodes = 1, .bytes = node->value.len};
     enum status status = copy_name(tree, anchor, &kept.name);
     if (status == STATUS_OK) status = count(tree, 1, node->value.len, span);
