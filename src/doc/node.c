@@ -51,7 +51,8 @@ bool doc_node_is_empty(const struct doc_node *node)
     if (node->kind != DOC_SCALAR) return false;
     if (node->value.len == 0) return true;
     static const char *const nulls[] = {"~", "null", "Null", "NULL"};
-    for (size_t i = 0; !node->quoted && i < sizeof nulls / sizeof *nulls; i++)
+    bool may = !node->quoted && node->value.len <= strlen(nulls[1]);
+    for (size_t i = 0; may && i < sizeof nulls / sizeof *nulls; i++)
         if (text_view_equal(node->value, text_view_of(nulls[i]))) return true;
     return false;
 }
