@@ -50,6 +50,15 @@ struct doc_reading {
     enum status status;
 };
 
+/* ---- submission.c: the whole */
+
+/* Reads the submission's own fields. The list of its requests, when there is one that can be read; else NULL. */
+const struct doc_node *doc_reading_head(struct doc_reading *reading, const struct doc_node *root,
+                                        struct doc_submission *submission);
+void doc_reading_requests(struct doc_reading *reading, const struct doc_node *list, struct doc_submission *submission);
+/* Puts what was noticed into the submission, in the order of the file. */
+enum status doc_reading_sort(struct doc_reading *reading, struct doc_submission *submission) MUST_CHECK;
+
 /* ---- submission_field.c: keys */
 
 /* doc_find_word during a reading, whose status takes the failure. */

@@ -370,6 +370,13 @@ struct text_place text_source_place(const struct text_source *source, uint32_t b
                                .unit = before.units + 1};
 }
 
+bool text_source_settle(struct text_source *source, bool line_hashes)
+{
+    bool lines = line_table(source) && (!line_hashes || text_source_line_hash(source, 1));
+    bool origins = source->encoding == TEXT_ENCODING_UTF8 || origin_table(source);
+    return lines && counted_table(source) && origins;
+}
+
 struct text_view text_span_view(struct text_span span)
 {
     if (!span.source) return (struct text_view){"", 0};

@@ -1,0 +1,154 @@
+/* A run that cuts its inputs into slices reports, byte for byte, what a run that does not cut them reports. */
+#include "support/unit.h"
+
+#include "base/alloc.h"
+#include "juten_private.h"
+
+#include <glob.h>
+#include <stdio.h>
+
+struct result {
+    struct buf text, compact, details, counts;
+};
+
+static const char *const globs[] = {"submissions/*/*.yaml", "tests/golden/*/*/*.yaml"};
+
+static bool take(void *context, const char *bytes, size_t len)
+{
+    buf_add(context, bytes, len);
+    return buf_status(context) == STATUS_OK;
+}
+
+static void keep(struct buf *out, const char *words)
+{
+    buf_add(out, words, strlen(words));
+}
+
+static void begin(struct juten_settings settings, struct juten **out_run)
+{
+    settings.as_of = "2030-01-02";
+    settings.verbose = true;
+    if (juten_open(&settings, out_run) != JUTEN_OK) fail_msg("%s", juten_problem(*out_run));
+}
+
+static void add_found(struct juten *run)
+{
+    glob_t found = {0};
+    for (size_t i = 0; i < sizeof globs / sizeof *globs; i++)
+        glob(globs[i], i > 0 ? GLOB_APPEND : 0, NULL, &found);
+    assert_true(found.gl_pathc > 0);
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        assert_int_equal(juten_add_file(run, found.gl_pathv[i], false), JUTEN_OK);
+    globfree(&found);
+}
+
+/* Everything there is, cut from that many bytes on; how many slices were judged. */
+static size_t check(struct juten_settings settings, size_t sliced_from, struct result *out_result)
+{
+    struct juten *run = NULL;
+    struct juten_counts counts;
+    char line[400];
+    *out_result = (struct result){0};
+    begin(settings, &run);
+    run->sliced_from = sliced_from;
+    run->slice_bytes = 1;
+    add_found(run);
+    assert_int_equal(juten_add_report(run, "text", take, &out_result->text), JUTEN_OK);
+    assert_int_equal(juten_add_report(run, "compact", take, &out_result->compact), JUTEN_OK);
+    assert_int_equal(juten_check(run), JUTEN_OK);
+    juten_counts(run, &counts);
+    snprintf(line, sizeof line, "%zu files %zu requests %zu claims %zu criteria %zu skipped %zu errors %zu %zu %zu",
+             counts.files, counts.requests, counts.claims, counts.criteria, counts.skipped, counts.errors,
+             counts.error_findings, counts.warning_findings, counts.note_findings);
+    keep(&out_result->counts, line);
+    keep(&out_result->details, juten_details(run));
+    size_t slices = run->slice_count;
+    juten_close(run);
+    return slices;
+}
+
+static void expect_same(struct buf *a, struct buf *b, const char *what)
+{
+    size_t at = 0, line = 1;
+    for (; at < a->len && at < b->len && a->bytes[at] == b->bytes[at]; at++)
+        line += a->bytes[at] == '\n';
+    if (a->len != b->len || at < a->len) fail_msg("%s differs in line %zu", what, line);
+    buf_clear(a);
+    buf_clear(b);
+}
+
+static void compare(struct juten_settings settings)
+{
+    struct result whole, sliced;
+    assert_int_equal(check(settings, SIZE_MAX, &whole), 0);
+    assert_true(check(settings, 1, &sliced) > 100);
+    expect_same(&whole.text, &sliced.text, "text");
+    expect_same(&whole.compact, &sliced.compact, "compact");
+    expect_same(&whole.details, &sliced.details, "what is said of each file");
+    expect_same(&whole.counts, &sliced.counts, "what is counted");
+}
+
+static void juten_slices_change_no_result(void **state)
+{
+    (void)state;
+    compare((struct juten_settings){.language = "ja"});
+    compare((struct juten_settings){.language = "en", .jobs = 3, .suggest = true});
+}
+
+/* Formats that take a submission only as a whole, and reasons at length, leave it whole. */
+static void juten_slices_only_for_reports_in_parts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *format;
+        bool explain, sliced;
+    } rows[] = {{"compact", false, true}, {"text", false, true}, {"json", false, false}, {"text", true, false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct juten *run = NULL;
+        struct buf out;
+        buf_init(&out);
+        begin((struct juten_settings){.explain = rows[i].explain}, &run);
+        run->sliced_from = 1;
+        add_found(run);
+        assert_int_equal(juten_add_report(run, rows[i].format, take, &out), JUTEN_OK);
+        assert_int_equal(juten_check(run), JUTEN_OK);
+        assert_true((run->slice_count > 0) == rows[i].sliced);
+        juten_close(run);
+        buf_clear(&out);
+    }
+}
+
+static bool refuse(void *context, const char *bytes, size_t len)
+{
+    (void)bytes;
+    (void)len;
+    return ++*(size_t *)context < 5;
+}
+
+/* A report that can't be written on ends the run, and all slices that wait are given back. */
+static void juten_slices_end_with_the_report(void **state)
+{
+    (void)state;
+    long live = alloc_live();
+    for (unsigned jobs = 1; jobs <= 3; jobs++) {
+        struct juten *run = NULL;
+        size_t writes = 0;
+        begin((struct juten_settings){.jobs = jobs}, &run);
+        run->sliced_from = run->slice_bytes = 1;
+        add_found(run);
+        assert_int_equal(juten_add_report(run, "text", refuse, &writes), JUTEN_OK);
+        assert_int_equal(juten_check(run), JUTEN_WRITE);
+        juten_close(run);
+    }
+    assert_int_equal(alloc_live(), live);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(juten_slices_change_no_result),
+        cmocka_unit_test(juten_slices_only_for_reports_in_parts),
+        cmocka_unit_test(juten_slices_end_with_the_report),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
