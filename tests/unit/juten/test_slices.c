@@ -5,6 +5,7 @@
 #include "juten_private.h"
 
 #include <glob.h>
+#include <limits.h>
 #include <stdio.h>
 
 #define FORMATS 20
@@ -14,7 +15,8 @@ struct result {
     struct buf details, counts;
 };
 
-static const char *const globs[] = {"submissions/*/*.yaml", "tests/golden/*/*/*.yaml"};
+static const char *const everything[] = {"submissions/*/*.yaml", "tests/golden/*/*/*.yaml", NULL};
+static const char *const one_file[] = {"submissions/needs-work/1-*.yaml", NULL};
 
 static bool take(void *context, const char *bytes, size_t len)
 {
@@ -34,10 +36,10 @@ static void begin(struct juten_settings settings, struct juten **out_run)
     if (juten_open(&settings, out_run) != JUTEN_OK) fail_msg("%s", juten_problem(*out_run));
 }
 
-static void add_found(struct juten *run)
+static void add_found(struct juten *run, const char *const *globs)
 {
     glob_t found = {0};
-    for (size_t i = 0; i < sizeof globs / sizeof *globs; i++)
+    for (size_t i = 0; globs[i]; i++)
         glob(globs[i], i > 0 ? GLOB_APPEND : 0, NULL, &found);
     assert_true(found.gl_pathc > 0);
     for (size_t i = 0; i < found.gl_pathc; i++)
@@ -45,8 +47,9 @@ static void add_found(struct juten *run)
     globfree(&found);
 }
 
-/* Everything there is, cut from that many bytes on; how many slices were judged. */
-static size_t check(struct juten_settings settings, size_t sliced_from, struct result *out_result)
+/* The files, cut from that many bytes on; how many slices were judged. */
+static size_t check(struct juten_settings settings, const char *const *globs, size_t sliced_from,
+                    struct result *out_result)
 {
     struct juten *run = NULL;
     struct juten_counts counts;
@@ -55,7 +58,7 @@ static size_t check(struct juten_settings settings, size_t sliced_from, struct r
     begin(settings, &run);
     run->sliced_from = sliced_from;
     run->slice_bytes = 1;
-    add_found(run);
+    add_found(run, globs);
     for (size_t i = 0; juten_format_name(i); i++)
         if (report_format_at(i)->in_parts)
             assert_int_equal(juten_add_report(run, juten_format_name(i), take, &out_result->reports[i]), JUTEN_OK);
@@ -81,11 +84,11 @@ static void expect_same(struct buf *a, struct buf *b, const char *what)
     buf_clear(b);
 }
 
-static void compare(struct juten_settings settings)
+static void compare(struct juten_settings settings, const char *const *globs, size_t slices)
 {
     struct result whole, sliced;
-    assert_int_equal(check(settings, SIZE_MAX, &whole), 0);
-    assert_true(check(settings, 1, &sliced) > 100);
+    assert_int_equal(check(settings, globs, SIZE_MAX, &whole), 0);
+    assert_true(check(settings, globs, 1, &sliced) >= slices);
     for (size_t i = 0; juten_format_name(i); i++)
         expect_same(&whole.reports[i], &sliced.reports[i], juten_format_name(i));
     expect_same(&whole.details, &sliced.details, "what is said of each file");
@@ -95,8 +98,9 @@ static void compare(struct juten_settings settings)
 static void juten_slices_change_no_result(void **state)
 {
     (void)state;
-    compare((struct juten_settings){.language = "ja"});
-    compare((struct juten_settings){.language = "en", .jobs = 3, .suggest = true});
+    compare((struct juten_settings){.language = "ja"}, everything, 100);
+    compare((struct juten_settings){.language = "en", .jobs = 3, .suggest = true}, everything, 100);
+    compare((struct juten_settings){.language = "ja", .jobs = 2}, one_file, 2);
 }
 
 /* Formats that take a submission only as a whole, and reasons at length, leave it whole. */
@@ -117,7 +121,7 @@ static void juten_slices_only_for_reports_in_parts(void **state)
         buf_init(&out);
         begin((struct juten_settings){.explain = rows[i].explain}, &run);
         run->sliced_from = 1;
-        add_found(run);
+        add_found(run, everything);
         assert_int_equal(juten_add_report(run, rows[i].format, take, &out), JUTEN_OK);
         assert_int_equal(juten_check(run), JUTEN_OK);
         assert_true((run->slice_count > 0) == rows[i].sliced);
@@ -143,12 +147,45 @@ static void juten_slices_end_with_the_report(void **state)
         size_t writes = 0;
         begin((struct juten_settings){.jobs = jobs}, &run);
         run->sliced_from = run->slice_bytes = 1;
-        add_found(run);
+        add_found(run, everything);
         assert_int_equal(juten_add_report(run, "text", refuse, &writes), JUTEN_OK);
         assert_int_equal(juten_check(run), JUTEN_WRITE);
         juten_close(run);
     }
     assert_int_equal(alloc_live(), live);
+}
+
+/* When memory is out that is said, or the report is whole. */
+static void juten_slices_survive_failing_allocations(void **state)
+{
+    (void)state;
+    static const char text[] = "ministry: 灯台省\nfiscal_year: 2031\ntotal: 9円\nrequests:\n"
+                               "- {id: A, title: 灯台, category: continuing, amount: 1円, previous: 1円}\n"
+                               "- {id: \"B\\x31\", title: 灯台, category: new, amount: 二円, note: 1}\n";
+    struct buf whole;
+    bool done = false;
+    buf_init(&whole);
+    for (unsigned long n = 0; !done; n += 1 + n / 16) {
+        struct juten *run = NULL;
+        struct juten_settings settings = {.pack = "tests/packs/judge", .jobs = 1 + n % 2};
+        struct buf out;
+        buf_init(&out);
+        begin(settings, &run);
+        run->sliced_from = run->slice_bytes = 1;
+        assert_int_equal(juten_add_bytes(run, "a.yaml", text, sizeof text - 1), JUTEN_OK);
+        assert_int_equal(juten_add_report(run, "text", take, n > 0 ? &out : &whole), JUTEN_OK);
+        alloc_fail_at(n > 0 ? n : ULONG_MAX, n % 3 == 0);
+        enum juten_status status = juten_check(run);
+        done = n > 0 && alloc_count() < n;
+        alloc_fail_never();
+        if (n == 0 || done) assert_int_equal(status, JUTEN_OK);
+        if (n == 0 || done) assert_int_equal(run->slice_count, 2);
+        if (status == JUTEN_OK && n > 0) assert_int_equal(out.len, whole.len);
+        if (status == JUTEN_OK && n > 0) assert_memory_equal(out.bytes, whole.bytes, whole.len);
+        juten_close(run);
+        buf_clear(&out);
+    }
+    buf_clear(&whole);
 }
 
 int main(void)
@@ -157,6 +194,7 @@ int main(void)
         cmocka_unit_test(juten_slices_change_no_result),
         cmocka_unit_test(juten_slices_only_for_reports_in_parts),
         cmocka_unit_test(juten_slices_end_with_the_report),
+        cmocka_unit_test(juten_slices_survive_failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
