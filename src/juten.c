@@ -112,6 +112,8 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     buf_init(&run->mend_diff);
     buf_init(&run->mend_problems);
     run->manifest.arena = arena;
+    run->sliced_from = JUTEN_SLICED_FROM;
+    run->slice_bytes = JUTEN_SLICE_BYTES;
     *out_run = run;
     enum juten_status status = juten_settings_apply(run);
     set_clock(run);
@@ -209,9 +211,16 @@ enum juten_status juten_name_repository(struct juten *run, const struct juten_re
 
 /* ---- judging and reporting: the latter on the calling thread, in order */
 
+/* Inputs in a row. */
+struct batch {
+    struct juten *run;
+    size_t first;
+};
+
 static void work(void *context, size_t index, unsigned worker)
 {
-    juten_judge(context, index, worker);
+    const struct batch *batch = context;
+    juten_judge(batch->run, batch->first + index, worker);
 }
 
 static void count_document(struct juten *run, const struct report_document *document)
@@ -305,13 +314,23 @@ static enum status redact_outcome(const struct juten *run, struct outcome *outco
     return status;
 }
 
-static enum status done(void *context, size_t index)
+/* What is told once of an input: with its first slice where it comes in slices. */
+static enum status note_outcome(struct juten *run, const struct input *input, struct outcome *outcome)
 {
-    struct juten *run = context;
-    struct outcome *outcome = &run->outcomes[index];
+    if (outcome->document_count > 0 && outcome->documents[0].goes_on) return STATUS_OK;
+    count_years(run, outcome);
+    run->totals.files += outcome->document_count > 0;
+    run->totals.errors += outcome->errors.count + outcome->errors.dropped;
+    run->totals.skipped += input->previous ? 0 : outcome->skipped;
+    add_details(run, input, outcome);
+    return note_input(run, input, outcome);
+}
+
+enum status juten_report(struct juten *run, const struct input *input, struct outcome *outcome)
+{
     enum status status = outcome->status;
     profile_enter(&run->profile, PROFILE_REPORT);
-    if (status == STATUS_OK) status = juten_waivers_mark(&run->inputs[index], outcome);
+    if (status == STATUS_OK) status = juten_waivers_mark(input, outcome);
     if (status == STATUS_OK) status = redact_outcome(run, outcome);
     for (size_t i = 0; i < run->output_count && status == STATUS_OK; i++)
         status = report_input(&run->outputs[i], outcome);
@@ -319,16 +338,41 @@ static enum status done(void *context, size_t index)
         count_document(run, &outcome->documents[i]);
     for (size_t i = 0; i < outcome->source_count && status == STATUS_OK; i++)
         status = eval_set_add(run->set, &outcome->sources[i]);
-    count_years(run, outcome);
-    if (status == STATUS_OK) status = note_input(run, &run->inputs[index], outcome);
-    run->totals.files += outcome->document_count > 0;
-    run->totals.errors += outcome->errors.count + outcome->errors.dropped;
-    run->totals.skipped += run->inputs[index].previous ? 0 : outcome->skipped;
-    add_details(run, &run->inputs[index], outcome);
+    if (status == STATUS_OK) status = note_outcome(run, input, outcome);
     arena_free(outcome->arena);
     outcome->arena = NULL;
     profile_enter(&run->profile, PROFILE_OUTSIDE);
     return status;
+}
+
+static enum status done(void *context, size_t index)
+{
+    const struct batch *batch = context;
+    index += batch->first;
+    return juten_report(batch->run, &batch->run->inputs[index], &batch->run->outcomes[index]);
+}
+
+static enum status run_batch(struct juten *run, size_t first, size_t count)
+{
+    struct batch batch = {run, first};
+    const struct pool_task task = {work, done, &batch};
+    return pool_run(run->jobs, count, &task);
+}
+
+/* A large input is cut into slices, which then are what the workers share; what can't be cut goes with those behind. */
+static enum status run_inputs(struct juten *run)
+{
+    size_t first = 0;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < run->input_count && status == STATUS_OK; i++) {
+        bool sliced = false;
+        if (!juten_is_large(run, &run->inputs[i])) continue;
+        status = run_batch(run, first, i - first);
+        first = i;
+        if (status == STATUS_OK) status = juten_run_slices(run, &run->inputs[i], &sliced);
+        first += sliced;
+    }
+    return status == STATUS_OK ? run_batch(run, first, run->input_count - first) : status;
 }
 
 /* Rules over the set, when all has been read. */
@@ -382,14 +426,13 @@ static int compare_inputs(const void *a, const void *b)
 
 enum juten_status juten_check(struct juten *run)
 {
-    const struct pool_task task = {work, done, run};
     if (!run->opened || run->checked)
         return juten_refuse(run, "juten_check: ", NULL, run->opened ? REPORT_PROBLEM_CHECKED : REPORT_PROBLEM_NOT_OPEN);
     run->checked = true;
     run->outcomes = arena_alloc(run->arena, (run->input_count + 1) * sizeof *run->outcomes);
     if (run->input_count > 1) qsort(run->inputs, run->input_count, sizeof *run->inputs, compare_inputs);
     enum status status = run->outcomes ? juten_outputs_begin(run) : STATUS_NO_MEMORY;
-    if (status == STATUS_OK) status = pool_run(run->jobs, run->input_count, &task);
+    if (status == STATUS_OK) status = run_inputs(run);
     if (status == STATUS_OK) status = end_reports(run);
     for (size_t i = 0; run->outcomes && i < run->input_count; i++)
         arena_free(run->outcomes[i].arena);

@@ -4,6 +4,8 @@
 #include "doc/input.h"
 #include "rule/pack.h"
 
+#include <string.h>
+
 static const struct text_view none;
 
 static struct text_view keep(struct outcome *outcome, const struct buf *words)
@@ -72,7 +74,8 @@ static enum status record_document(struct juten *run, struct outcome *outcome, c
     size_t pack = 0;
     while (run->packs[pack] != result->rules)
         pack++;
-    *document = (struct report_document){input->path, outcome->sha256, record, result};
+    *document = (struct report_document){input->path, outcome->sha256, record, result,
+                                         doc_submission_goes_on(result->submission)};
     if (!record) return STATUS_NO_MEMORY;
     enum status status =
         report_record(outcome->arena, &run->report_run.settings, &run->review_packs[pack], document, record);
@@ -126,32 +129,45 @@ static enum status count_requests(struct outcome *outcome, const struct doc_subm
     return STATUS_LIMIT;
 }
 
+/* Once it is read. */
+static enum status judge_read(struct juten *run, struct outcome *outcome, const struct input *input,
+                              struct eval_tools *tools, const struct doc_submission *submission)
+{
+    enum status status = STATUS_OK;
+    profile_enter(tools->profile, PROFILE_EVALUATE);
+    if (run->set) status = want_imprint(run, tools);
+    if (status == STATUS_OK) status = judge_submission(run, outcome, input, tools, submission);
+    if (status == STATUS_OK && tools->imprint) add_source(run, outcome, input, tools, submission);
+    profile_enter(tools->profile, PROFILE_PARSE);
+    return status;
+}
+
 static void judge_document(struct juten *run, struct outcome *outcome, const struct input *input,
                            const struct doc_node *root, unsigned worker)
 {
     const struct rule_set *pack = choose_pack(run, outcome, input, root);
     struct doc_submission *submission;
     if (!pack) return;
-    struct profile *profile = &run->profiles[worker];
-    struct eval_tools tools = {pack, outcome->arena, run->matchers[worker], profile, NULL};
+    struct eval_tools tools = {pack, outcome->arena, run->matchers[worker], &run->profiles[worker], NULL};
     enum status status = doc_submission_read(outcome->arena, root, outcome->root, &pack->words, pack->labels,
                                              &outcome->errors, &submission);
     if (status == STATUS_OK) status = count_requests(outcome, submission);
-    profile_enter(profile, PROFILE_EVALUATE);
-    if (status == STATUS_OK && run->set) status = want_imprint(run, &tools);
-    if (status == STATUS_OK) status = judge_submission(run, outcome, input, &tools, submission);
-    if (status == STATUS_OK && tools.imprint) add_source(run, outcome, input, &tools, submission);
-    profile_enter(profile, PROFILE_PARSE);
+    if (status == STATUS_OK) status = judge_read(run, outcome, input, &tools, submission);
     if (status == STATUS_NO_MEMORY) outcome->status = status;
+}
+
+static void make_room(struct outcome *outcome, size_t documents)
+{
+    outcome->documents = arena_alloc(outcome->arena, (documents + 1) * sizeof *outcome->documents);
+    outcome->sources = arena_alloc(outcome->arena, (documents + 1) * sizeof *outcome->sources);
+    outcome->earlier_years = arena_alloc(outcome->arena, (documents + 1) * sizeof *outcome->earlier_years);
+    if (!outcome->documents || !outcome->sources || !outcome->earlier_years) outcome->status = STATUS_NO_MEMORY;
 }
 
 static void judge_roots(struct juten *run, struct outcome *outcome, const struct input *input,
                         const struct doc_roots *roots, unsigned worker)
 {
-    outcome->documents = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->documents);
-    outcome->sources = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->sources);
-    outcome->earlier_years = arena_alloc(outcome->arena, (roots->count + 1) * sizeof *outcome->earlier_years);
-    if (!outcome->documents || !outcome->sources || !outcome->earlier_years) outcome->status = STATUS_NO_MEMORY;
+    make_room(outcome, roots->count);
     for (size_t i = 0; i < roots->count && outcome->status == STATUS_OK; i++) {
         bool is = false;
         outcome->root = (uint32_t)i;
@@ -168,12 +184,12 @@ static void judge_roots(struct juten *run, struct outcome *outcome, const struct
         !input->named && outcome->document_count == 0 && outcome->source_count == 0 && outcome->errors.count == 0;
 }
 
-static void hash_input(struct outcome *outcome, struct text_view bytes)
+void juten_hash(struct text_view bytes, char out_hex[HASH_SHA256_HEX])
 {
     struct hash_sha256 hash;
     hash_sha256_init(&hash);
     hash_sha256_add(&hash, bytes.at, bytes.len);
-    hash_sha256_hex(&hash, outcome->sha256);
+    hash_sha256_hex(&hash, out_hex);
 }
 
 static void judge_input(struct juten *run, struct outcome *outcome, const struct input *input, unsigned worker)
@@ -189,7 +205,7 @@ static void judge_input(struct juten *run, struct outcome *outcome, const struct
     enum status status = doc_input_read(outcome->arena, &source, &run->packs[0]->words, &outcome->errors, &roots);
     if (status == STATUS_NO_MEMORY) outcome->status = status;
     if (status == STATUS_OK) {
-        hash_input(outcome, source.bytes);
+        juten_hash(source.bytes, outcome->sha256);
         judge_roots(run, outcome, input, &roots, worker);
     }
     if (outcome->errors.status != STATUS_OK) outcome->status = outcome->errors.status;
@@ -204,15 +220,34 @@ static void word_errors(struct juten *run, struct outcome *outcome)
                                               &outcome->errors.items[i], &outcome->unreadable[i]);
 }
 
-void juten_judge(struct juten *run, size_t index, unsigned worker)
+static void begin(struct juten *run, struct outcome *outcome, unsigned worker)
 {
-    struct outcome *outcome = &run->outcomes[index];
     outcome->arena = arena_new();
     outcome->status = outcome->arena ? STATUS_OK : STATUS_NO_MEMORY;
     if (outcome->status == STATUS_OK && !run->matchers[worker])
         outcome->status = text_matcher_new(&run->matchers[worker]);
+    if (outcome->status == STATUS_OK) text_diagnostics_init(&outcome->errors, outcome->arena);
+}
+
+void juten_judge_slice(struct juten *run, const struct juten_slice *slice, struct outcome *outcome, unsigned worker)
+{
+    struct doc_submission *part = NULL;
+    begin(run, outcome, worker);
+    if (outcome->status == STATUS_OK) make_room(outcome, 1);
     if (outcome->status != STATUS_OK) return;
-    text_diagnostics_init(&outcome->errors, outcome->arena);
+    struct eval_tools tools = {slice->pack, outcome->arena, run->matchers[worker], &run->profiles[worker], NULL};
+    memcpy(outcome->sha256, slice->sha256, sizeof outcome->sha256);
+    profile_enter(tools.profile, PROFILE_PARSE);
+    outcome->status = doc_slice_read(outcome->arena, slice->slices, slice->index, &part);
+    if (outcome->status == STATUS_OK) outcome->status = judge_read(run, outcome, slice->input, &tools, part);
+    profile_enter(tools.profile, PROFILE_OUTSIDE);
+}
+
+void juten_judge(struct juten *run, size_t index, unsigned worker)
+{
+    struct outcome *outcome = &run->outcomes[index];
+    begin(run, outcome, worker);
+    if (outcome->status != STATUS_OK) return;
     profile_enter(&run->profiles[worker], PROFILE_PARSE);
     judge_input(run, outcome, &run->inputs[index], worker);
     if (outcome->status == STATUS_OK) word_errors(run, outcome);

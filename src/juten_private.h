@@ -8,12 +8,16 @@
 #include "base/limits.h"
 #include "base/profile.h"
 #include "doc/input.h"
+#include "doc/slices.h"
 #include "doc/table_map.h"
 #include "eval/evaluate.h"
 #include "eval/set.h"
 #include "report/outlet.h"
 #include "report/record.h"
 #include "report/wording.h"
+
+#define JUTEN_SLICED_FROM ((size_t)4 * 1024 * 1024) /* bytes; smaller inputs are read once and not twice */
+#define JUTEN_SLICE_BYTES ((size_t)64 * 1024)
 
 #define PACKS_MAX   16
 #define REPORTS_MAX 9 /* those that the command takes, and the summary of a job */
@@ -78,6 +82,9 @@ struct juten {
     struct waiver_file *waivers, *meets; /* files read; the one that inputs added now meet, or NULL */
     struct input *inputs;
     size_t input_count, input_capacity;
+    size_t slice_count; /* judged so far */
+    size_t sliced_from,
+        slice_bytes; /* inputs that are judged slice by slice (juten_slices.c), and how large these are */
     struct outcome *outcomes;
     struct text_matcher *matchers[LIMIT_JOBS];
     struct profile profiles[LIMIT_JOBS]; /* of the workers */
@@ -118,5 +125,27 @@ enum status juten_outputs_begin(struct juten *run);
 
 /* Reads and judges input number `index` into its outcome, on any thread. */
 void juten_judge(struct juten *run, size_t index, unsigned worker);
+
+/* Hex digits of the SHA-256 of an input's bytes. */
+void juten_hash(struct text_view bytes, char out_hex[HASH_SHA256_HEX]);
+
+/* A slice of an input. */
+struct juten_slice {
+    const struct input *input;
+    const struct doc_slices *slices;
+    size_t index;
+    const struct rule_set *pack;
+    const char *sha256; /* of the input */
+};
+/* Reads and judges a slice into its outcome, on any thread. */
+void juten_judge_slice(struct juten *run, const struct juten_slice *slice, struct outcome *outcome, unsigned worker);
+
+/* Reports what became of an input, or of a slice, and gives its memory back; on the calling thread. */
+enum status juten_report(struct juten *run, const struct input *input, struct outcome *outcome);
+
+/* Whether an input may be judged slice by slice: it is large, and all reports take parts. */
+bool juten_is_large(const struct juten *run, const struct input *input);
+/* Judges and reports such an input; *out_sliced false, and nothing done, when it can't be cut. */
+enum status juten_run_slices(struct juten *run, const struct input *input, bool *out_sliced) MUST_CHECK;
 
 #endif

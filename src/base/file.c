@@ -33,6 +33,12 @@ static enum status read_open(struct arena *arena, int descriptor, size_t limit, 
     return status;
 }
 
+size_t file_size(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0 ? (size_t)info.st_size : 0;
+}
+
 enum status file_read(struct arena *arena, const char *path, size_t limit, const char **out_bytes, size_t *out_len)
 {
     /* O_NONBLOCK: opening a pipe or a device must not hang; it has no effect on regular files. */

@@ -15,4 +15,7 @@
 enum status file_read(struct arena *arena, const char *path, size_t limit, const char **out_bytes,
                       size_t *out_len) MUST_CHECK;
 
+/* Bytes of a regular file; 0 of anything else, or when there is none. */
+size_t file_size(const char *path);
+
 #endif

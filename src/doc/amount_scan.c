@@ -38,14 +38,14 @@ bool doc_scan_fail(struct doc_scan *scan, enum doc_amount_error error, size_t be
     return false;
 }
 
+/* None of the marks begins with a digit of ASCII, and what stands here mostly does. */
 const char *doc_scan_take(struct doc_scan *scan, const char *const *marks)
 {
+    if (scan->at == scan->text.len || (scan->text.at[scan->at] >= '0' && scan->text.at[scan->at] <= '9')) return NULL;
     for (; *marks != NULL; marks++) {
-        struct text_view mark = text_view_of(*marks);
-        if (text_view_starts(doc_scan_left(scan), mark)) {
-            scan->at += mark.len;
-            return *marks;
-        }
+        if (!text_view_starts_with(doc_scan_left(scan), *marks)) continue;
+        scan->at += strlen(*marks);
+        return *marks;
     }
     return NULL;
 }
@@ -93,11 +93,9 @@ int doc_scan_marker(struct doc_scan *scan)
 int doc_scan_open(struct doc_scan *scan)
 {
     for (int i = 0; opens[i] != NULL; i++) {
-        struct text_view mark = text_view_of(opens[i]);
-        if (text_view_starts(doc_scan_left(scan), mark)) {
-            scan->at += mark.len;
-            return i;
-        }
+        if (!text_view_starts_with(doc_scan_left(scan), opens[i])) continue;
+        scan->at += strlen(opens[i]);
+        return i;
     }
     return -1;
 }
@@ -105,12 +103,10 @@ int doc_scan_open(struct doc_scan *scan)
 bool doc_scan_close(struct doc_scan *scan, int pair)
 {
     for (int i = 0; closes[i] != NULL; i++) {
-        struct text_view mark = text_view_of(closes[i]);
         bool family = i == pair || (rounds[i] && rounds[pair]);
-        if (family && text_view_starts(doc_scan_left(scan), mark)) {
-            scan->at += mark.len;
-            return true;
-        }
+        if (!family || !text_view_starts_with(doc_scan_left(scan), closes[i])) continue;
+        scan->at += strlen(closes[i]);
+        return true;
     }
     return false;
 }

@@ -6,12 +6,12 @@
 #include <string.h>
 
 struct unit {
-    const char *word;
+    struct text_view word;
     int64_t yen;
 };
 
 static const struct unit units[] = {
-#define AMOUNT_UNIT(word, yen) {word, yen},
+#define AMOUNT_UNIT(word, yen) {{word, sizeof(word) - 1}, yen},
 #include "doc/amount.def"
 };
 
@@ -48,11 +48,9 @@ static bool starts_any_case(struct text_view view, struct text_view word)
 size_t doc_amount_unit_at(struct text_view view, int64_t *out_yen)
 {
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        struct text_view word = text_view_of(units[i].word);
-        if (starts_any_case(view, word)) {
-            *out_yen = units[i].yen;
-            return word.len;
-        }
+        if (!starts_any_case(view, units[i].word)) continue;
+        *out_yen = units[i].yen;
+        return units[i].word.len;
     }
     return 0;
 }
@@ -73,7 +71,7 @@ int64_t doc_amount_unit(struct text_view text)
 struct text_view doc_amount_unit_word(int64_t yen)
 {
     for (size_t i = 0; yen > 0 && i < sizeof units / sizeof *units; i++)
-        if (units[i].yen == yen) return text_view_of(units[i].word);
+        if (units[i].yen == yen) return units[i].word;
     return (struct text_view){"", 0};
 }
 
@@ -81,8 +79,8 @@ struct text_view doc_amount_unit_word(int64_t yen)
 static int64_t shortened(struct text_view text)
 {
     for (size_t i = 0; text.len > 0 && i < sizeof units / sizeof *units; i++) {
-        struct text_view word = text_view_of(units[i].word);
-        if (units[i].yen > 1 && word.len == text.len + strlen(units[0].word) && text_view_starts(word, text))
+        struct text_view word = units[i].word;
+        if (units[i].yen > 1 && word.len == text.len + units[0].word.len && text_view_starts(word, text))
             return units[i].yen;
     }
     return 0;

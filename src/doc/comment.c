@@ -15,7 +15,7 @@ struct spans {
 static bool is_read(const struct doc_node *node)
 {
     struct text_view bytes = text_source_bytes(node->span.source);
-    return node->map || (node->value.at >= bytes.at && node->value.at <= bytes.at + bytes.len);
+    return node->map || node->verbatim || (node->value.at >= bytes.at && node->value.at <= bytes.at + bytes.len);
 }
 
 static void add_scalars(struct spans *spans, const struct doc_node *node)

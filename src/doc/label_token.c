@@ -47,10 +47,8 @@ static size_t blanks_at(struct text_view view)
 
 static size_t mark_at(struct text_view view)
 {
-    for (const char *const *mark = separators; *mark != NULL; mark++) {
-        struct text_view word = text_view_of(*mark);
-        if (text_view_starts(view, word)) return word.len;
-    }
+    for (const char *const *mark = separators; *mark != NULL; mark++)
+        if (text_view_starts_with(view, *mark)) return strlen(*mark);
     uint32_t point = 0;
     size_t len = text_utf8_decode(view, &point);
     return len > 0 && text_is_dash(point) ? len : 0;
@@ -70,10 +68,17 @@ static bool take(struct cursor *cursor, struct text_view word)
     return true;
 }
 
+static bool take_mark(struct cursor *cursor, const char *mark)
+{
+    if (!text_view_starts_with(left(cursor), mark)) return false;
+    cursor->at += strlen(mark);
+    return true;
+}
+
 static int take_open(struct cursor *cursor)
 {
     for (size_t i = 0; i < BRACKETS; i++) {
-        if (take(cursor, text_view_of(brackets[i].open))) return brackets[i].shape;
+        if (take_mark(cursor, brackets[i].open)) return brackets[i].shape;
     }
     return -1;
 }
@@ -83,7 +88,7 @@ static bool take_close(struct cursor *cursor, int shape)
 {
     for (size_t i = 0; i < BRACKETS; i++) {
         bool wanted = shape < 0 || brackets[i].shape == shape;
-        if (wanted && take(cursor, text_view_of(brackets[i].close))) return true;
+        if (wanted && take_mark(cursor, brackets[i].close)) return true;
     }
     return false;
 }
@@ -98,6 +103,13 @@ static struct text_view literal_of(const struct doc_label_grammar *grammar, size
 {
     const struct doc_label_level *level = i < grammar->level_count ? &grammar->levels[i] : &grammar->item;
     return before ? level->before : level->after;
+}
+
+/* Whether it is a bracket, of any shape. */
+static bool is_bracket(struct text_view literal)
+{
+    struct cursor cursor = {NULL, literal, 0};
+    return doc_label_opens(literal) || take_close(&cursor, -1);
 }
 
 /* The levels that are written with this word. */
@@ -120,9 +132,10 @@ static uint32_t take_literals(struct cursor *cursor, bool before)
     }
     for (size_t i = 0; i <= grammar->level_count; i++) {
         struct text_view literal = literal_of(grammar, i, before);
-        bool closes = take_close(&(struct cursor){grammar, literal, 0}, -1);
-        if (!doc_label_opens(literal) && !closes && take(cursor, literal))
-            levels &= levels_with(grammar, literal, before);
+        size_t at = cursor->at;
+        if (!take(cursor, literal)) continue;
+        if (is_bracket(literal)) cursor->at = at;
+        else levels &= levels_with(grammar, literal, before);
     }
     return levels;
 }

@@ -23,11 +23,12 @@ struct doc_member {
 
 struct doc_node {
     enum doc_kind kind;
-    bool quoted; /* a scalar in quotes or a block: never a number, a boolean or null */
+    bool quoted;   /* a scalar in quotes or a block: never a number, a boolean or null */
+    bool verbatim; /* a scalar whose value is bytes of the file, in their place */
     struct text_span span;
     struct text_view value;        /* scalars: UTF-8; line breaks that YAML folded away stand as '\n', as in the file */
     int64_t unit_yen;              /* scalars in a column of amounts: the unit of bare numbers; 0: the file's */
-    const struct text_folded *map; /* scalars: value -> bytes of the span; NULL when only the whole span is known */
+    const struct text_folded *map; /* other scalars: value -> bytes of the span; NULL when only the span is known */
     const struct doc_member *members;
     size_t count;
     const struct doc_remarks *remarks; /* of a table's root: doc/observation.h; NULL: none */
@@ -35,6 +36,9 @@ struct doc_node {
 
 /* Where bytes [begin, end) of a scalar's value stand in the file. */
 struct text_span doc_node_part(const struct doc_node *node, size_t begin, size_t end);
+/* The bytes of a scalar's value that stand at a span of the file, which lies in the node's; false when the span begins
+ * before the value (with its quote), or the file's bytes are not known one by one. */
+bool doc_node_find(const struct doc_node *node, struct text_span span, size_t *out_begin, size_t *out_end);
 /* True for a scalar that is empty or, unquoted, says null (~, null). */
 bool doc_node_is_empty(const struct doc_node *node);
 /* The value of a mapping's member by its exact key, or NULL. */

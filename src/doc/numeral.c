@@ -71,10 +71,17 @@ static int64_t pair_value(const struct pair *pairs, size_t count, uint32_t point
     return none;
 }
 
+/* No kanji is ASCII. */
+static size_t decode_kanji(struct text_view view, uint32_t *out_point)
+{
+    bool ascii = view.len > 0 && (unsigned char)view.at[0] < 0x80;
+    return ascii ? 0 : text_utf8_decode(view, out_point);
+}
+
 int doc_numeral_kanji_digit(struct text_view view, size_t *out_len)
 {
     uint32_t point = 0;
-    size_t len = text_utf8_decode(view, &point);
+    size_t len = decode_kanji(view, &point);
     int value = len == 0 ? -1 : (int)pair_value(digits, COUNT(digits), point, -1);
     if (value >= 0) {
         *out_len = len;
@@ -102,7 +109,7 @@ int doc_numeral_digit(struct text_view view, size_t *out_len)
 int64_t doc_numeral_multiplier(struct text_view view, size_t *out_len)
 {
     uint32_t point = 0;
-    size_t len = text_utf8_decode(view, &point);
+    size_t len = decode_kanji(view, &point);
     int64_t value = len == 0 ? 0 : pair_value(multipliers, COUNT(multipliers), point, 0);
     if (value > 0) {
         *out_len = len;

@@ -8,7 +8,7 @@
  *     result   IoT | 機 | 器 | \n | の対策     the runs; 機 leads to the six bytes of \u6A5F, \n to the break and the
  *                                            indentation after it
  *
- * One-line scalars without escapes, nearly all of them, take a short cut: one run, and the value is the source itself.
+ * One-line scalars without escapes, nearly all of them, take a short cut: the value is the source itself.
  */
 #include "doc/scalar.h"
 
@@ -24,21 +24,6 @@ static struct text_view inside_quotes(enum doc_scalar_style style, struct text_v
     return *out_skip ? text_view_part(source, 1, source.len - 1) : source;
 }
 
-/* The result when one run says it all. */
-static enum status whole(struct arena *arena, struct text_view inner, size_t skip, struct doc_scalar *out_scalar)
-{
-    struct single {
-        struct text_folded map;
-        struct text_fold_run run;
-    } *single = arena_alloc(arena, sizeof *single);
-    if (!single) return STATUS_NO_MEMORY;
-    single->run = (struct text_fold_run){0, (uint32_t)skip, (uint32_t)inner.len, (uint32_t)inner.len, true};
-    size_t source_len = inner.len + 2 * skip;
-    single->map = (struct text_folded){inner, &single->run, inner.len > 0, (uint32_t)(skip + inner.len)};
-    *out_scalar = (struct doc_scalar){inner, &single->map, source_len};
-    return STATUS_OK;
-}
-
 /* The result when the walk failed: the value as YAML gave it, the source without the blank lines at its end. */
 static enum status unaligned(struct arena *arena, struct text_view source, struct text_view value,
                              struct doc_scalar *out_scalar)
@@ -48,7 +33,7 @@ static enum status unaligned(struct arena *arena, struct text_view source, struc
     size_t end = source.len;
     while (end > 0 && strchr(" \t\r\n", source.at[end - 1]))
         end--;
-    *out_scalar = (struct doc_scalar){{copy, value.len}, NULL, end};
+    *out_scalar = (struct doc_scalar){.value = {copy, value.len}, .source_len = end};
     return STATUS_OK;
 }
 
@@ -87,7 +72,7 @@ static enum status finish(struct doc_walk *walk, enum doc_scalar_style style, si
     uint32_t reached =
         last ? last->source + last->source_len : (uint32_t)skip; /* what text_fold_end gives at the end */
     *map = (struct text_folded){{walk->out, walk->out_len}, walk->runs, walk->run_count, reached};
-    *out_scalar = (struct doc_scalar){map->text, map, used};
+    *out_scalar = (struct doc_scalar){.value = map->text, .map = map, .source_len = used};
     return STATUS_OK;
 }
 
@@ -97,7 +82,10 @@ enum status doc_scalar_align(struct arena *arena, enum doc_scalar_style style, s
     size_t skip;
     struct text_view inner = inside_quotes(style, source, &skip);
     bool block = style == DOC_LITERAL || style == DOC_FOLDED;
-    if (!block && text_view_equal(inner, value)) return whole(arena, inner, skip, out_scalar);
+    if (!block && text_view_equal(inner, value)) {
+        *out_scalar = (struct doc_scalar){.value = inner, .verbatim = true, .source_len = inner.len + 2 * skip};
+        return STATUS_OK;
+    }
     struct doc_walk walk = {.arena = arena, .source = inner, .value = value};
     walk.out = room_for(arena, inner, value);
     if (!walk.out) return STATUS_NO_MEMORY;

@@ -7,16 +7,6 @@ bool doc_walk_stopped(const struct doc_walk *walk)
     return walk->misfit || walk->no_memory;
 }
 
-size_t doc_walk_break(struct text_view source, size_t at)
-{
-    const char *s = source.at + at;
-    size_t left = source.len - at;
-    if (left == 0) return 0;
-    if (s[0] == '\n') return 1;
-    if (s[0] == '\r') return left > 1 && s[1] == '\n' ? 2 : 1;
-    return left > 1 && s[0] == '\xC2' && s[1] == '\x85' ? 2 : 0;
-}
-
 /* Notes that the next `len` bytes of the result come from `source_len` bytes of the source at `begin`. */
 static void add_run(struct doc_walk *walk, const char *bytes, size_t len, size_t begin, size_t source_len)
 {

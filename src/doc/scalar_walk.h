@@ -31,7 +31,14 @@ void doc_walk_take_breaks(struct doc_walk *walk, size_t count, size_t became, si
 size_t doc_walk_newlines(const struct doc_walk *walk, size_t limit);
 
 /* Bytes of the line break at `at`, 0 when there is none. NEL ends a line for YAML 1.1 and becomes a plain \n. */
-size_t doc_walk_break(struct text_view source, size_t at);
+static inline size_t doc_walk_break(struct text_view source, size_t at)
+{
+    size_t left = source.len - at;
+    if (left == 0) return 0;
+    if (source.at[at] == '\n') return 1;
+    if (source.at[at] == '\r') return left > 1 && source.at[at + 1] == '\n' ? 2 : 1;
+    return left > 1 && source.at[at] == '\xC2' && source.at[at + 1] == '\x85' ? 2 : 0;
+}
 
 /* Plain and quoted scalars (without their quotes); block scalars from their | or >. */
 void doc_walk_flow(struct doc_walk *walk, enum doc_scalar_style style);

@@ -103,7 +103,7 @@ static void read_unit(struct doc_reading *reading, const struct doc_slots *slots
                      (struct text_view){0});
 }
 
-static void read_requests(struct doc_reading *reading, const struct doc_node *list, struct doc_submission *submission)
+void doc_reading_requests(struct doc_reading *reading, const struct doc_node *list, struct doc_submission *submission)
 {
     struct doc_request *requests = arena_alloc(reading->arena, list->count * sizeof *requests);
     if (!requests) {
@@ -147,7 +147,7 @@ static int compare_places(const void *a, const void *b)
     return x != y ? (x > y) - (x < y) : (*left > *right) - (*left < *right);
 }
 
-static enum status sort_observations(struct doc_reading *reading, struct doc_submission *submission)
+enum status doc_reading_sort(struct doc_reading *reading, struct doc_submission *submission)
 {
     size_t count = reading->seen_count;
     if (count == 0) return STATUS_OK;
@@ -164,20 +164,28 @@ static enum status sort_observations(struct doc_reading *reading, struct doc_sub
     return STATUS_OK;
 }
 
-static enum status read_all(struct doc_reading *reading, const struct doc_node *root, struct doc_submission *submission)
+const struct doc_node *doc_reading_head(struct doc_reading *reading, const struct doc_node *root,
+                                        struct doc_submission *submission)
 {
     struct doc_slots slots;
+    submission->source = root->span.source;
+    submission->span = root->span;
     doc_slots_fill(reading, root, DOC_IN_SUBMISSION, &slots);
     doc_slots_require(reading, &slots, DOC_IN_SUBMISSION);
     read_ministry(reading, &slots, submission);
     read_year(reading, &slots, submission);
     read_unit(reading, &slots, submission);
     submission->total = doc_slot_amount(reading, &slots, DOC_FIELD_TOTAL);
-    const struct doc_node *list = request_list(reading, &slots);
+    return request_list(reading, &slots);
+}
+
+static enum status read_all(struct doc_reading *reading, const struct doc_node *root, struct doc_submission *submission)
+{
+    const struct doc_node *list = doc_reading_head(reading, root, submission);
     if (list && list->count > LIMIT_REQUESTS)
         return refuse(reading, DIAGNOSTIC_TOO_MANY_REQUESTS, list->members[LIMIT_REQUESTS].value->span, STATUS_LIMIT);
-    if (list) read_requests(reading, list, submission);
-    if (reading->status == STATUS_OK) reading->status = sort_observations(reading, submission);
+    if (list) doc_reading_requests(reading, list, submission);
+    if (reading->status == STATUS_OK) reading->status = doc_reading_sort(reading, submission);
     if (reading->status != STATUS_OK) return reading->status;
     return reading->refused ? STATUS_INVALID : STATUS_OK;
 }
@@ -208,9 +216,7 @@ enum status doc_submission_read(struct arena *arena, const struct doc_node *root
     enum status status = STATUS_NO_MEMORY;
     struct doc_submission *submission = arena_alloc(arena, sizeof *submission);
     if (!submission) goto out;
-    submission->source = root->span.source;
     submission->document = document;
-    submission->span = root->span;
     status = root->kind == DOC_MAPPING ? read_all(&reading, root, submission) : refuse_root(&reading, root);
     if (status == STATUS_OK && diagnostics->status != STATUS_OK) status = diagnostics->status;
     if (status == STATUS_OK) *out_submission = submission;

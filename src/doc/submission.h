@@ -65,7 +65,23 @@ struct doc_submission {
     size_t request_count;
     const struct doc_observation *observations; /* in order of place */
     size_t observation_count;
+    /* Of a part (doc/slices): the submission that it is of, and the index there of its first request. Of another
+     * submission NULL: it is all. */
+    const struct doc_submission *whole;
+    size_t first;
 };
+
+/* The submission with all its requests. Of those of a part only their own
+ * values are known: no rows, no claims, no nodes; their numbers are right. */
+static inline const struct doc_submission *doc_submission_whole(const struct doc_submission *submission)
+{
+    return submission->whole ? submission->whole : submission;
+}
+/* Whether it is a part of a submission whose first requests are in another one. */
+static inline bool doc_submission_goes_on(const struct doc_submission *submission)
+{
+    return submission->whole && submission->first > 0;
+}
 
 /* Whether the tree is meant as a submission: its top level has one of ministry, fiscal_year, requests in any of their
  * names, also behind a full-width space or before a full-width colon (doc_submission_read then says so). Fails only

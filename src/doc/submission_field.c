@@ -9,9 +9,21 @@ int doc_reading_find(struct doc_reading *reading, const struct doc_words *words,
     return found;
 }
 
+/* Where a key is kept: by its length, its last byte and one from its middle. First bytes are alike in Japanese. */
+static size_t hash_of(struct text_view key)
+{
+    if (key.len == 0) return 0;
+    return (key.len + (unsigned char)key.at[key.len - 1] * 5u + (unsigned char)key.at[key.len / 2] * 3u) %
+           DOC_KEYS_KNOWN;
+}
+
 int doc_reading_find_field(struct doc_reading *reading, struct text_view name)
 {
-    return doc_reading_find(reading, &reading->words->fields, name);
+    struct doc_known_key *known = &reading->known[hash_of(name)];
+    if (known->key.at && text_view_equal(known->key, name)) return known->field;
+    int field = doc_reading_find(reading, &reading->words->fields, name);
+    if (reading->status == STATUS_OK) *known = (struct doc_known_key){name, field};
+    return field;
 }
 
 /* The names of the fields that may stand here. */

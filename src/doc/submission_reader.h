@@ -23,6 +23,14 @@ struct doc_slots {
     struct doc_slot of[DOC_FIELD_COUNT];
 };
 
+#define DOC_KEYS_KNOWN 64
+
+/* A key as it is written, and the field that it names (-1: none). */
+struct doc_known_key {
+    struct text_view key;
+    int field;
+};
+
 struct doc_reading {
     struct arena *arena;
     const struct doc_vocabulary *words;
@@ -36,15 +44,26 @@ struct doc_reading {
     size_t seen_count;
     size_t seen_capacity;
     size_t nearest_lookups;
-    bool refused; /* a diagnostic was added: the file is no submission to be judged */
+    struct doc_known_key
+        known[DOC_KEYS_KNOWN]; /* keys met so far, one of each hash: the same few come again and again */
+    bool refused;              /* a diagnostic was added: the file is no submission to be judged */
     enum status status;
 };
+
+/* ---- submission.c: the whole */
+
+/* Reads the submission's own fields. The list of its requests, when there is one that can be read; else NULL. */
+const struct doc_node *doc_reading_head(struct doc_reading *reading, const struct doc_node *root,
+                                        struct doc_submission *submission);
+void doc_reading_requests(struct doc_reading *reading, const struct doc_node *list, struct doc_submission *submission);
+/* Puts what was noticed into the submission, in the order of the file. */
+enum status doc_reading_sort(struct doc_reading *reading, struct doc_submission *submission) MUST_CHECK;
 
 /* ---- submission_field.c: keys */
 
 /* doc_find_word during a reading, whose status takes the failure. */
 int doc_reading_find(struct doc_reading *reading, const struct doc_words *words, struct text_view text);
-/* The field that a name stands for, -1 when none. */
+/* The field that a name stands for, -1 when none. The name lives as long as the reading. */
 int doc_reading_find_field(struct doc_reading *reading, struct text_view name);
 /* Sorts the members of a mapping. Keys that have no place here, second names of a field and values of the wrong kind
  * are noted. */

@@ -149,12 +149,13 @@ static size_t look(struct scan *scan, size_t at)
     return at + len;
 }
 
-/* Bytes of the character when its lead byte clears it, else 0. Suspects lie in U+00AD, U+034F-U+061C, U+115F-U+180E,
- * U+2000-U+25A1, U+4E00, U+FE00-U+FFFD and beyond the BMP. (Hangul's filler U+3164 is let pass.) */
-static size_t cleared(unsigned char lead)
+/* Bytes of the character at `at` when its first bytes clear it, else 0. Suspects lie in U+00AD, U+034F-U+061C,
+ * U+115F-U+180E, U+2000-U+25A1, U+4E00, U+FE00-U+FFFD and beyond the BMP. (Hangul's filler U+3164 is let pass.) */
+static size_t cleared(struct text_view text, size_t at)
 {
+    unsigned char lead = (unsigned char)text.at[at];
     if (lead < 0x80) return 1;
-    if (lead == 0xE3 || (lead >= 0xE5 && lead <= 0xEE)) return 3;
+    if (lead >= 0xE3 && lead <= 0xEE) return lead != 0xE4 || text.at[at + 1] != '\xB8' ? 3 : 0;
     return 0;
 }
 
@@ -162,7 +163,7 @@ unsigned doc_suspect_find(struct text_view text, struct text_range out_found[DOC
 {
     struct scan scan = {text, out_found, 0};
     for (size_t at = 0; at < text.len;) {
-        size_t len = cleared((unsigned char)text.at[at]);
+        size_t len = cleared(text, at);
         at = len > 0 ? at + len : look(&scan, at);
     }
     return scan.kinds;

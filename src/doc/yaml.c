@@ -42,12 +42,10 @@ struct reader {
 /* Source offset of a mark. Past the end it is the end. */
 static uint32_t place(struct reader *reader, const yaml_mark_t *mark)
 {
-    const char *at = reader->bytes.at;
-    while (reader->point < mark->index && reader->byte < reader->bytes.len) {
-        do
-            reader->byte++;
-        while (reader->byte < reader->bytes.len && ((unsigned char)at[reader->byte] & 0xC0) == 0x80);
-        reader->point++;
+    if (reader->point < mark->index) {
+        size_t points = mark->index - reader->point;
+        reader->byte = text_utf8_skip(reader->bytes, reader->byte, &points);
+        reader->point += points;
     }
     while (reader->point > mark->index) {
         reader->byte = text_utf8_previous(reader->bytes, reader->byte);
@@ -260,25 +258,41 @@ static enum status finish(struct reader *reader, struct doc_roots *out_roots)
     return STATUS_OK;
 }
 
+static enum status read_bytes(struct reader *reader, size_t end, struct doc_roots *out_roots)
+{
+    struct text_view bytes = text_view_part(text_source_bytes(reader->tree.source), reader->start, end);
+    if (doc_json_as_yaml(reader->tree.lasting, bytes, &reader->bytes) != STATUS_OK) return STATUS_NO_MEMORY;
+    if (too_many_directives(reader)) return STATUS_INVALID;
+    if (!yaml_parser_initialize(&reader->parser)) return STATUS_NO_MEMORY;
+    yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)reader->bytes.at, reader->bytes.len);
+    enum status status = read_events(reader);
+    if (status == STATUS_OK) status = finish(reader, out_roots);
+    else if (status == STATUS_INVALID) out_roots->stopped_at = reader->complaint.problem_at + 1;
+    yaml_parser_delete(&reader->parser);
+    return status;
+}
+
 /* `spent` is what was counted of the file before, and with this part. */
 static enum status read_part(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,
                              struct text_diagnostics *diagnostics, struct spent *spent, struct doc_roots *out_roots)
 {
-    struct reader reader = {.tree = {.arena = arena, .source = source, .diagnostics = diagnostics}, .start = begin};
+    struct reader reader = {.tree = {.arena = arena, .lasting = arena, .source = source, .diagnostics = diagnostics},
+                            .start = begin};
     reader.tree.nodes = spent->nodes;
     reader.tree.bytes = spent->bytes;
-    if (doc_json_as_yaml(arena, text_view_part(text_source_bytes(source), begin, end), &reader.bytes) != STATUS_OK)
-        return STATUS_NO_MEMORY;
-    if (too_many_directives(&reader)) return STATUS_INVALID;
-    if (!yaml_parser_initialize(&reader.parser)) return STATUS_NO_MEMORY;
-    yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reader.parser, (const unsigned char *)reader.bytes.at, reader.bytes.len);
-    enum status status = read_events(&reader);
-    if (status == STATUS_OK) status = finish(&reader, out_roots);
-    else if (status == STATUS_INVALID) out_roots->stopped_at = reader.complaint.problem_at + 1;
-    yaml_parser_delete(&reader.parser);
+    enum status status = read_bytes(&reader, end, out_roots);
     *spent = (struct spent){reader.tree.nodes, reader.tree.bytes};
     return status;
+}
+
+enum status doc_yaml_read_items(struct arena *arena, const struct text_source *source, const struct doc_taker *taker,
+                                struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+{
+    struct reader reader = {
+        .tree = {.arena = arena, .lasting = arena, .source = source, .diagnostics = diagnostics, .taker = taker},
+        .start = text_source_start(source)};
+    return read_bytes(&reader, text_source_bytes(source).len, out_roots);
 }
 
 enum status doc_yaml_read_part(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,

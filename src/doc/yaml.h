@@ -45,6 +45,24 @@ enum status doc_yaml_read(struct arena *arena, const struct text_source *source,
 enum status doc_yaml_read_part(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,
                                struct text_diagnostics *diagnostics, struct doc_roots *out_roots) MUST_CHECK;
 
+/* Takes the items of one list of the root mapping as they are read, in the place of the tree, which then need not hold
+ * them all. */
+struct doc_taker {
+    /* Whether it is the list of that key, in a root mapping that has had so many members before. */
+    enum status (*opens)(void *context, const struct doc_member *before, size_t count, const struct doc_node *key,
+                         bool *out_takes);
+    /* The item dies after the call. */
+    enum status (*take)(void *context, const struct doc_node *item);
+    void *context;
+    struct arena *arena; /* of one item */
+};
+
+/* As doc_yaml_read, but the list in the tree knows only how many items it has had. With anchors or aliases, or a second
+ * document, items can't be told apart like this: STATUS_INVALID, maybe without a diagnostic; so too when a function of
+ * the taker says so. */
+enum status doc_yaml_read_items(struct arena *arena, const struct text_source *source, const struct doc_taker *taker,
+                                struct text_diagnostics *diagnostics, struct doc_roots *out_roots) MUST_CHECK;
+
 /* Reads every line that is not blank as a document of its own (ndjson). A line that cannot be read gives its diagnostic
  * and the others go on: STATUS_OK when any could be read. */
 enum status doc_yaml_read_lines(struct arena *arena, const struct text_source *source,

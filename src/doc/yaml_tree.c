@@ -40,7 +40,7 @@ static enum status count(struct doc_tree *tree, size_t nodes, size_t bytes, stru
 static enum status push(struct doc_tree *tree, const struct doc_node *key, const struct doc_node *value)
 {
     struct doc_member *waiting =
-        arena_grow(tree->arena, tree->waiting, tree->waiting_count, &tree->waiting_capacity, sizeof *waiting);
+        arena_grow(tree->lasting, tree->waiting, tree->waiting_count, &tree->waiting_capacity, sizeof *waiting);
     if (!waiting) return STATUS_NO_MEMORY;
     tree->waiting = waiting;
     waiting[tree->waiting_count++] = (struct doc_member){key, value};
@@ -54,6 +54,15 @@ static void check_key(struct doc_tree *tree, const struct doc_node *key)
         doc_tree_refuse(tree, DIAGNOSTIC_YAML_MERGE, key->span, (struct text_view){0});
 }
 
+static enum status hand_over(struct doc_tree *tree, struct doc_open *list, const struct doc_node *item)
+{
+    list->taken_count++;
+    list->taken_end = item->span.end;
+    enum status status = tree->taker->take(tree->taker->context, item);
+    arena_clear(tree->taker->arena);
+    return status;
+}
+
 /* Puts a complete node where it belongs: the root, the next key, a member. `span` is where it is used. */
 static enum status put(struct doc_tree *tree, const struct doc_node *node, struct text_span span)
 {
@@ -62,6 +71,7 @@ static enum status put(struct doc_tree *tree, const struct doc_node *node, struc
         return STATUS_OK;
     }
     struct doc_open *top = &tree->open[tree->depth - 1];
+    if (top->taken) return hand_over(tree, top, node);
     if (top->node->kind == DOC_SEQUENCE) return push(tree, NULL, node);
     if (!top->key) {
         if (node->kind != DOC_SCALAR) {
@@ -80,9 +90,10 @@ static enum status put(struct doc_tree *tree, const struct doc_node *node, struc
 static enum status keep_anchor(struct doc_tree *tree, const struct doc_anchor *anchor)
 {
     if (anchor->name.len == 0) return STATUS_OK;
+    if (tree->taker) return STATUS_INVALID; /* what it names may be gone when an alias asks for it */
     if (tree->anchor_count == LIMIT_YAML_ANCHORS) return over_limit(tree, DIAGNOSTIC_YAML_ANCHORS, anchor->node->span);
     struct doc_anchor *anchors =
-        arena_grow(tree->arena, tree->anchors, tree->anchor_count, &tree->anchor_capacity, sizeof *anchors);
+        arena_grow(tree->lasting, tree->anchors, tree->anchor_count, &tree->anchor_capacity, sizeof *anchors);
     if (!anchors) return STATUS_NO_MEMORY;
     tree->anchors = anchors;
     anchors[tree->anchor_count++] = *anchor;
@@ -107,8 +118,12 @@ enum status doc_tree_scalar(struct doc_tree *tree, const struct doc_scalar *scal
 {
     struct doc_node *node = arena_alloc(tree->arena, sizeof *node);
     if (!node) return STATUS_NO_MEMORY;
-    *node = (struct doc_node){
-        .kind = DOC_SCALAR, .quoted = quoted, .span = span, .value = scalar->value, .map = scalar->map};
+    *node = (struct doc_node){.kind = DOC_SCALAR,
+                              .quoted = quoted,
+                              .verbatim = scalar->verbatim,
+                              .span = span,
+                              .value = scalar->value,
+                              .map = scalar->map};
     struct doc_anchor kept = {.node = node, .nodes = 1, .bytes = node->value.len};
     enum status status = copy_name(tree, anchor, &kept.name);
     if (status == STATUS_OK) status = count(tree, 1, node->value.len, span);
@@ -135,6 +150,21 @@ enum status doc_tree_alias(struct doc_tree *tree, struct text_view anchor, struc
     return status == STATUS_OK ? put(tree, known->node, span) : status;
 }
 
+/* Whether the list that was opened last is one for the taker: of a root mapping, in block style. From here on nodes are
+ * the items'. */
+static enum status offer(struct doc_tree *tree)
+{
+    struct doc_open *list = &tree->open[tree->depth - 1];
+    const struct doc_open *root = &tree->open[0];
+    if (!tree->taker || tree->depth != 2 || list->node->kind != DOC_SEQUENCE || list->flow || !root->key)
+        return STATUS_OK;
+    if (tree->roots.count > 0) return STATUS_INVALID;
+    enum status status = tree->taker->opens(tree->taker->context, tree->waiting + root->first,
+                                            tree->waiting_count - root->first, root->key, &list->taken);
+    if (list->taken) tree->arena = tree->taker->arena;
+    return status;
+}
+
 enum status doc_tree_open(struct doc_tree *tree, enum doc_kind kind, bool flow, struct text_span span,
                           struct text_view anchor)
 {
@@ -147,8 +177,9 @@ enum status doc_tree_open(struct doc_tree *tree, enum doc_kind kind, bool flow, 
     frame.bytes_before = tree->bytes;
     enum status status = copy_name(tree, anchor, &frame.anchor);
     if (status == STATUS_OK) status = count(tree, 1, 0, span);
-    if (status == STATUS_OK) tree->open[tree->depth++] = frame;
-    return status;
+    if (status != STATUS_OK) return status;
+    tree->open[tree->depth++] = frame;
+    return offer(tree);
 }
 
 /* Moves the members of the collection on top from the waiting stack into the node. */
@@ -161,9 +192,16 @@ static enum status take_members(struct doc_tree *tree, const struct doc_open *to
         memcpy(copy, tree->waiting + top->first, members * sizeof *copy);
         top->node->members = copy;
     }
-    top->node->count = members;
+    top->node->count = top->taken ? top->taken_count : members;
     tree->waiting_count = top->first;
     return STATUS_OK;
+}
+
+static uint32_t end_of_member(const struct doc_member *last)
+{
+    uint32_t value_end = last->value->span.end;
+    uint32_t key_end = last->key ? last->key->span.end : 0;
+    return value_end > key_end ? value_end : key_end; /* an alias shows where its anchor stands */
 }
 
 /* libyaml ends a block where the next thing begins; it ends for us with its last part. A flow collection has a bracket.
@@ -172,10 +210,7 @@ static uint32_t end_of(const struct doc_open *top, uint32_t end)
 {
     const struct doc_node *node = top->node;
     if (top->flow || node->count == 0) return end;
-    const struct doc_member *last = &node->members[node->count - 1];
-    uint32_t value_end = last->value->span.end;
-    uint32_t key_end = last->key ? last->key->span.end : 0;
-    uint32_t last_end = value_end > key_end ? value_end : key_end; /* an alias shows where its anchor stands */
+    uint32_t last_end = top->taken ? top->taken_end : end_of_member(&node->members[node->count - 1]);
     return last_end < node->span.begin || last_end > end ? end : last_end;
 }
 
@@ -183,6 +218,7 @@ enum status doc_tree_close(struct doc_tree *tree, uint32_t end)
 {
     assert(tree->depth > 0);
     struct doc_open top = tree->open[tree->depth - 1];
+    if (top.taken) tree->arena = tree->lasting;
     enum status status = take_members(tree, &top);
     if (status != STATUS_OK) return status;
     top.node->span.end = end_of(&top, end);
@@ -204,7 +240,7 @@ enum status doc_tree_end_document(struct doc_tree *tree)
     tree->anchor_count = 0;
     if (!root || doc_node_is_empty(root)) return STATUS_OK;
     const struct doc_node **items =
-        arena_grow(tree->arena, tree->roots.items, tree->roots.count, &tree->root_capacity, sizeof *items);
+        arena_grow(tree->lasting, tree->roots.items, tree->roots.count, &tree->root_capacity, sizeof *items);
     if (!items) return STATUS_NO_MEMORY;
     tree->roots.items = items;
     items[tree->roots.count++] = root;

@@ -20,10 +20,15 @@ struct doc_open { /* a collection that is still being read */
     size_t nodes_before;
     size_t bytes_before;
     bool flow;
+    bool taken; /* its items go to the taker: so many, and there the last one ends */
+    size_t taken_count;
+    uint32_t taken_end;
 };
 
 struct doc_tree {
-    struct arena *arena;
+    struct arena *arena;           /* of nodes and their texts */
+    struct arena *lasting;         /* of all else; the same but for items that are taken */
+    const struct doc_taker *taker; /* NULL: none */
     const struct text_source *source;
     struct text_diagnostics *diagnostics;
     struct doc_open open[LIMIT_YAML_DEPTH];

@@ -56,6 +56,7 @@ bool eval_check_own_id(struct eval_context *context, const struct eval_subject *
                        const struct rule_check_use *use, struct eval_check_report *out_report)
 {
     const struct doc_text *id = &subject->request->id;
+    if (context->submission->whole) return true; /* cut into parts is only what has no id twice */
     struct text_view folded = eval_fold(context, id->value).text;
     const struct eval_bearer *bearers = folded.len > 0 ? bearers_of(context) : NULL;
     if (!bearers || context->status != STATUS_OK) return true; /* an absent id is named as missing by the reader */

@@ -38,7 +38,7 @@ static void add_part(struct total *total, const struct doc_amount *part)
 static bool asks_apart(const struct eval_context *context, const struct rule_address *list, size_t index)
 {
     if (list->list != DOC_FIELD_REQUESTS || list->field != DOC_FIELD_AMOUNT) return false;
-    const struct doc_request *request = &context->submission->requests[index];
+    const struct doc_request *request = &doc_submission_whole(context->submission)->requests[index];
     return request->amount.kind == DOC_AMOUNT_ABSENT && request->supplementary.kind != DOC_AMOUNT_ABSENT;
 }
 

@@ -195,7 +195,8 @@ static enum status add_submission(struct eval_set *set, const struct eval_set_so
 enum status eval_set_add(struct eval_set *set, const struct eval_set_source *source)
 {
     size_t first = set->request_count;
-    enum status status = add_submission(set, source);
+    bool known = doc_submission_goes_on(source->submission);
+    enum status status = known ? STATUS_OK : add_submission(set, source);
     for (size_t i = 0; i < source->submission->request_count && status == STATUS_OK; i++)
         status = add_request(set, source, i);
     for (size_t i = 0; set->wants.texts && i < source->imprint->text_count && status == STATUS_OK; i++)

@@ -21,7 +21,7 @@ struct eval_set_source {
     bool previous; /* read for figures and texts only */
     const struct rule_set *rules;
     const struct doc_submission *submission;
-    const struct eval_imprint *imprint;
+    const struct eval_imprint *imprint; /* of a submission that comes in parts (doc/slices), each by itself, in order */
     bool line_hashes; /* the lines that findings may stand in are hashed (text/line_hash) */
 };
 
@@ -62,7 +62,7 @@ enum status eval_set_new(struct eval_set_wants wants, struct eval_set **out_set)
 void eval_set_free(struct eval_set *set); /* accepts NULL */
 /* Whether texts will be compared: else imprints need none. */
 bool eval_set_wants_texts(const struct eval_set *set);
-/* Takes a submission in. */
+/* Takes a submission in; of one that comes in parts (doc/slices) these, one right after another. */
 enum status eval_set_add(struct eval_set *set, const struct eval_set_source *source) MUST_CHECK;
 /* Compares all that was fed: the findings in the order of places, then rules. They live as long as the set. */
 enum status eval_set_judge(struct eval_set *set, const struct eval_set_finding **out_findings,

@@ -41,7 +41,8 @@ static struct eval_value submission_value(const struct doc_submission *submissio
     if (field == DOC_FIELD_FISCAL_YEAR)
         return number_value(submission->year != 0, submission->year, submission->year_text.span);
     if (field == DOC_FIELD_TOTAL) return amount_value(&submission->total);
-    if (field == DOC_FIELD_REQUESTS) return list_value(submission->request_count, submission->span);
+    if (field == DOC_FIELD_REQUESTS)
+        return list_value(doc_submission_whole(submission)->request_count, submission->span);
     return text_value(&submission->unit_text);
 }
 
@@ -134,7 +135,7 @@ static struct eval_value single_value(const struct eval_context *context, const 
 size_t eval_value_count(const struct eval_context *context, const struct eval_subject *subject,
                         const struct rule_address *address)
 {
-    if (address->list == DOC_FIELD_REQUESTS) return context->submission->request_count;
+    if (address->list == DOC_FIELD_REQUESTS) return doc_submission_whole(context->submission)->request_count;
     if (address->list == DOC_FIELD_BREAKDOWN) return subject->request ? subject->request->row_count : 0;
     if (address->list == DOC_FIELD_PRIORITIES) return subject->request ? subject->request->claim_count : 0;
     return 1;
@@ -144,7 +145,7 @@ struct eval_value eval_value_at(const struct eval_context *context, const struct
                                 const struct rule_address *address, size_t index)
 {
     if (address->list == DOC_FIELD_REQUESTS)
-        return request_value(&context->submission->requests[index], address->field);
+        return request_value(&doc_submission_whole(context->submission)->requests[index], address->field);
     if (address->list == DOC_FIELD_BREAKDOWN) return row_value(&subject->request->rows[index], address->field);
     if (address->list == DOC_FIELD_PRIORITIES) return claim_value(&subject->request->claims[index], address->field);
     return single_value(context, subject, address);

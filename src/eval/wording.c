@@ -34,7 +34,8 @@ static bool is_filler(const struct rule_guards *guards, struct text_view sentenc
     for (size_t i = 0; i < guards->lists[RULE_LIST_FILLERS].count; i++) {
         struct text_view filler = guards->lists[RULE_LIST_FILLERS].items[i];
         size_t from = at + len > filler.len ? at + len - filler.len : 0;
-        if (text_view_find(text_view_part(sentence, from, at + filler.len), filler, 0) != (size_t)-1) return true;
+        size_t to = at + filler.len < sentence.len ? at + filler.len : sentence.len;
+        if (text_view_find(text_view_part(sentence, from, to), filler, 0) != (size_t)-1) return true;
     }
     return false;
 }

@@ -177,5 +177,11 @@ static enum status end(struct report *report, const struct review_totals *totals
     return report_flush(report);
 }
 
-const struct report_format report_csv = {
-    .name = "csv", .for_machines = true, .begin = begin, .document = document, .error = error, .set = set, .end = end};
+const struct report_format report_csv = {.name = "csv",
+                                         .in_parts = true,
+                                         .for_machines = true,
+                                         .begin = begin,
+                                         .document = document,
+                                         .error = error,
+                                         .set = set,
+                                         .end = end};

@@ -177,6 +177,7 @@ static enum status end(struct report *report, const struct review_totals *totals
 }
 
 const struct report_format report_github = {.name = "github",
+                                            .in_parts = true,
                                             .for_machines = true,
                                             .begin = begin,
                                             .document = document,

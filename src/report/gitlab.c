@@ -166,6 +166,7 @@ static enum status end(struct report *report, const struct review_totals *totals
 }
 
 const struct report_format report_gitlab = {.name = "gitlab",
+                                            .in_parts = true,
                                             .for_machines = true,
                                             .begin = begin,
                                             .document = document,

@@ -45,10 +45,9 @@ const struct review_text *report_record_texts(struct report_recorder *recorder, 
 static bool find(const struct doc_text *text, struct text_span span, size_t *out_begin, size_t *out_end)
 {
     const struct doc_node *node = text->node;
-    if (!span.source || !node || !node->map || node->span.source != span.source) return false;
+    if (!span.source || !node || node->span.source != span.source) return false;
     if (span.begin < node->span.begin || span.end > node->span.end) return false;
-    *out_begin = text_fold_at(node->map, span.begin - node->span.begin);
-    *out_end = text_fold_at(node->map, span.end - node->span.begin);
+    if (!doc_node_find(node, span, out_begin, out_end)) return false;
     return *out_begin < *out_end && *out_end <= text->value.len;
 }
 

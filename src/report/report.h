@@ -91,12 +91,13 @@ struct report_run {
 enum report_outcome { REPORT_OUTCOME_CLEAN, REPORT_OUTCOME_FINDINGS, REPORT_OUTCOME_TROUBLE };
 enum report_outcome report_outcome(const struct report_run *run, const struct review_totals *totals);
 
-/* One submission (one YAML document of a file) and its judgement. */
+/* One submission (one YAML document of a file) and its judgement; or a part of them. */
 struct report_document {
     const char *path;
     const char *sha256;               /* of the file's bytes */
     struct review_submission *record; /* what is written */
     const struct eval_result *result; /* what the reasoning is told from; NULL: a stored result */
+    bool goes_on;                     /* a part, but not the first: its requests and findings follow those before */
 };
 
 struct report;
@@ -106,6 +107,7 @@ struct report_format {
     const char *name;
     bool for_machines;          /* the counts go elsewhere */
     bool line_hashes;           /* it shows, or keeps, the line hashes of findings */
+    bool in_parts;              /* `document` may get one submission in parts, one after another: doc/slices */
     const char *(*lacks)(void); /* the package that it needs and that is not installed, "": none would help; or NULL */
     enum status (*begin)(struct report *report);
     enum status (*document)(struct report *report, const struct report_document *document);

@@ -272,6 +272,7 @@ static enum status end(struct report *report, const struct review_totals *totals
 }
 
 const struct report_format report_sarif = {.name = "sarif",
+                                           .in_parts = true,
                                            .for_machines = true,
                                            .line_hashes = true,
                                            .begin = begin,

@@ -143,7 +143,7 @@ static enum status document(struct report *report, const struct report_document 
     }
     bool explain = settings->explain && !settings->quiet && !settings->redact; /* it tells of the texts themselves */
     if (explain && document->result) report_explain(&report->out, settings, document);
-    report->documents++;
+    report->documents += !document->goes_on;
     enum status status = review_summary_add(&report->summary, record);
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, record);
     enum status flushed = report_flush(report);
@@ -297,4 +297,4 @@ static enum status end(struct report *report, const struct review_totals *totals
 }
 
 const struct report_format report_text = {
-    .name = "text", .begin = begin, .document = document, .error = error, .set = set, .end = end};
+    .name = "text", .in_parts = true, .begin = begin, .document = document, .error = error, .set = set, .end = end};

@@ -19,6 +19,8 @@ struct text_source {
     const char *path;
     struct text_view bytes;
     uint32_t start;
+    bool returns;    /* a CR stands in it, so lines may end at more than LF; told with `lines` */
+    bool short_only; /* no character of four bytes stands in it; likewise */
     uint32_t *lines; /* where each line begins; NULL until asked for, and when there was no memory for it */
     uint32_t line_count;
     const struct text_cell *cells;
@@ -144,14 +146,26 @@ uint32_t text_source_start(const struct text_source *source)
     return source->start;
 }
 
+/* The next line end at or behind `at`, or the end of the text. */
+static uint32_t line_end(const struct text_source *source, uint32_t at)
+{
+    const char *bytes = source->bytes.at;
+    uint32_t len = (uint32_t)source->bytes.len;
+    if (!source->returns) {
+        const char *end = memchr(bytes + at, '\n', len - at);
+        return end ? (uint32_t)(end - bytes) : len;
+    }
+    while (at < len && bytes[at] != '\n' && bytes[at] != '\r')
+        at++;
+    return at;
+}
+
 /* Moves *at behind the next line end, LF, CR or CRLF; false when no further line begins. */
 static bool next_line(const struct text_source *source, uint32_t *at)
 {
     const char *bytes = source->bytes.at;
     uint32_t len = (uint32_t)source->bytes.len;
-    uint32_t i = *at;
-    while (i < len && bytes[i] != '\n' && bytes[i] != '\r')
-        i++;
+    uint32_t i = line_end(source, *at);
     if (i == len) return false;
     bool pair = bytes[i] == '\r' && i + 1 < len && bytes[i + 1] == '\n';
     *at = i + (pair ? 2 : 1);
@@ -171,6 +185,8 @@ static const uint32_t *line_table(const struct text_source *source)
 {
     struct text_source *self = (struct text_source *)source; /* made non-const above; the table is a cache */
     if (self->lines) return self->lines;
+    self->returns = memchr(source->bytes.at, '\r', source->bytes.len) != NULL;
+    self->short_only = text_utf8_count_long(source->bytes) == 0;
     self->line_count = count_lines(source);
     uint32_t *lines = arena_alloc(self->arena, self->line_count * sizeof *lines);
     if (!lines) return NULL;
@@ -257,10 +273,10 @@ static uint32_t character_start(struct text_view bytes, uint32_t byte)
 }
 
 /* A character is two units of UTF-16 when it is four bytes of UTF-8. */
-static struct count count_in(struct text_view text)
+static struct count count_in(const struct text_source *source, struct text_view text)
 {
     struct count count = {(uint32_t)text_utf8_count(text), 0};
-    count.units = count.points + (uint32_t)text_utf8_count_long(text);
+    count.units = count.points + (source->short_only ? 0 : (uint32_t)text_utf8_count_long(text));
     return count;
 }
 
@@ -278,7 +294,7 @@ static const struct count *counted_table(const struct text_source *source)
     if (!counted) return NULL;
     for (size_t i = 1; i <= source->bytes.len / COUNTED_STEP; i++) {
         struct text_view step = text_view_part(source->bytes, (i - 1) * COUNTED_STEP, i * COUNTED_STEP);
-        counted[i] = count_sum(counted[i - 1], count_in(step));
+        counted[i] = count_sum(counted[i - 1], count_in(source, step));
     }
     self->counted = counted;
     return counted;
@@ -287,14 +303,14 @@ static const struct count *counted_table(const struct text_source *source)
 static struct count count_before(const struct text_source *source, const struct count *counted, uint32_t byte)
 {
     uint32_t step = byte / COUNTED_STEP;
-    return count_sum(counted[step], count_in(text_view_part(source->bytes, step * COUNTED_STEP, byte)));
+    return count_sum(counted[step], count_in(source, text_view_part(source->bytes, step * COUNTED_STEP, byte)));
 }
 
 /* What stands in [begin, end), both the start of a character. */
 static struct count count_between(const struct text_source *source, uint32_t begin, uint32_t end)
 {
     const struct count *counted = end - begin > COUNTED_STEP ? counted_table(source) : NULL;
-    if (!counted) return count_in(text_view_part(source->bytes, begin, end));
+    if (!counted) return count_in(source, text_view_part(source->bytes, begin, end));
     struct count to_end = count_before(source, counted, end), to_begin = count_before(source, counted, begin);
     return (struct count){to_end.points - to_begin.points, to_end.units - to_begin.units};
 }
@@ -311,7 +327,7 @@ static struct text_place place_in_sheet(const struct text_source *source, uint32
     if (low == 0) return (struct text_place){1, 1, 0, 1, source->sheet, 1};
     const struct text_cell *cell = &source->cells[low - 1];
     uint32_t end = byte < cell->end ? byte : cell->end;
-    struct count before = count_in(text_view_part(source->bytes, cell->begin, end));
+    struct count before = count_in(source, text_view_part(source->bytes, cell->begin, end));
     return (struct text_place){cell->row, before.points + 1, 0, cell->column, source->sheet, before.units + 1};
 }
 
@@ -352,6 +368,13 @@ struct text_place text_source_place(const struct text_source *source, uint32_t b
                                .column = before.points + 1,
                                .byte = origin_of(source, byte),
                                .unit = before.units + 1};
+}
+
+bool text_source_settle(struct text_source *source, bool line_hashes)
+{
+    bool lines = line_table(source) && (!line_hashes || text_source_line_hash(source, 1));
+    bool origins = source->encoding == TEXT_ENCODING_UTF8 || origin_table(source);
+    return lines && counted_table(source) && origins;
 }
 
 struct text_view text_span_view(struct text_span span)

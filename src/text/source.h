@@ -70,6 +70,10 @@ enum text_encoding text_source_encoding(const struct text_source *source); /* of
 struct text_view text_source_bytes(const struct text_source *source);      /* the text as UTF-8, with UTF-8's BOM */
 uint32_t text_source_start(const struct text_source *source);              /* 0, or 3 after that BOM */
 
+/* Builds all that questions for places would build, and the hashes of lines if wanted: from then on any number of
+ * threads may ask. False when memory is out. */
+bool text_source_settle(struct text_source *source, bool line_hashes) MUST_CHECK;
+
 /* The place of a byte offset in the text (offsets past the end are taken as the end; an offset inside a character as
  * its start). */
 struct text_place text_source_place(const struct text_source *source, uint32_t byte);

@@ -69,13 +69,25 @@ static size_t ascii_len(struct text_view view, size_t from)
     return at - from;
 }
 
+/* Bytes of characters of three bytes at the start whose second may be any continuation: nearly all of Japanese. */
+static size_t common_len(struct text_view view, size_t from)
+{
+    size_t at = from;
+    for (; view.len - at >= 3; at += 3) {
+        unsigned char lead = (unsigned char)view.at[at];
+        if (lead <= 0xE0 || lead == 0xED || lead > 0xEF) break;
+        if (!is_continuation(view.at[at + 1]) || !is_continuation(view.at[at + 2])) break;
+    }
+    return at - from;
+}
+
 size_t text_utf8_check(struct text_view view)
 {
     size_t at = 0;
     while (at < view.len) {
         uint32_t point;
-        size_t len = (unsigned char)view.at[at] < 0x80 ? ascii_len(view, at)
-                                                       : text_utf8_decode(text_view_part(view, at, view.len), &point);
+        size_t len = (unsigned char)view.at[at] < 0x80 ? ascii_len(view, at) : common_len(view, at);
+        if (len == 0) len = text_utf8_decode(text_view_part(view, at, view.len), &point);
         if (len == 0) break;
         at += len;
     }
@@ -101,6 +113,23 @@ size_t text_utf8_count(struct text_view view)
     for (; at < view.len; at++)
         count += !is_continuation(view.at[at]);
     return count;
+}
+
+size_t text_utf8_skip(struct text_view view, size_t at, size_t *count)
+{
+    size_t left = *count;
+    uint64_t eight;
+    while (left >= sizeof eight && view.len - at >= sizeof eight) {
+        memcpy(&eight, view.at + at, sizeof eight);
+        left -= sizeof eight - sum_of(eight >> 7 & ~eight >> 6);
+        at += sizeof eight;
+    }
+    while (at < view.len && is_continuation(view.at[at]))
+        at++;
+    for (; left > 0 && at < view.len; left--)
+        at += sequence_len((unsigned char)view.at[at]);
+    *count -= left;
+    return at;
 }
 
 size_t text_utf8_count_long(struct text_view view)

@@ -12,6 +12,9 @@ size_t text_utf8_decode(struct text_view view, uint32_t *out_point);
 size_t text_utf8_check(struct text_view view);
 /* Code points in valid UTF-8. */
 size_t text_utf8_count(struct text_view view);
+/* Byte offset behind the next *count characters from `at`, where one begins, in valid UTF-8; the end when there are
+ * fewer: *count is then how many there were. */
+size_t text_utf8_skip(struct text_view view, size_t at, size_t *count);
 /* Those of four bytes, in valid UTF-8. */
 size_t text_utf8_count_long(struct text_view view);
 /* Appends up to 4 bytes; returns how many. */

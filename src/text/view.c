@@ -25,11 +25,6 @@ size_t text_view_find(struct text_view haystack, struct text_view needle, size_t
     return SIZE_MAX;
 }
 
-bool text_view_starts(struct text_view view, struct text_view prefix)
-{
-    return prefix.len <= view.len && (prefix.len == 0 || memcmp(view.at, prefix.at, prefix.len) == 0);
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';

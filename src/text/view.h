@@ -35,7 +35,23 @@ static inline struct text_view text_view_part(struct text_view view, size_t begi
 int text_view_compare(struct text_view a, struct text_view b);
 /* Byte offset of the first needle at or after `from`, or (size_t)-1. */
 size_t text_view_find(struct text_view haystack, struct text_view needle, size_t from);
-bool text_view_starts(struct text_view view, struct text_view prefix);
+
+/* The first byte tells most of them apart without a call. */
+static inline bool text_view_starts(struct text_view view, struct text_view prefix)
+{
+    if (prefix.len == 0 || prefix.len > view.len) return prefix.len == 0;
+    return view.at[0] == prefix.at[0] && memcmp(view.at, prefix.at, prefix.len) == 0;
+}
+
+/* The same of a NUL-terminated string. */
+static inline bool text_view_starts_with(struct text_view view, const char *prefix)
+{
+    size_t at = 0;
+    while (prefix[at] != '\0' && at < view.len && view.at[at] == prefix[at])
+        at++;
+    return prefix[at] == '\0';
+}
+
 /* Without ASCII blanks, U+3000 and line ends at both ends. */
 struct text_view text_view_trim(struct text_view view);
 /* Takes a line off the start of the text, with its LF where it has one. */

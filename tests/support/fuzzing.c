@@ -1,7 +1,7 @@
 #include "support/fuzzing.h"
 
 #include "base/json.h"
-#include "doc/submission.h"
+#include "support/slices.h"
 #include "text/utf8.h"
 
 #include <stdio.h>
@@ -140,7 +140,8 @@ static void check_observation(const struct doc_observation *seen, const struct d
         fuzz_require(is_utf8(seen->arguments[i]), "what an observation says is UTF-8");
 }
 
-static void read_submission(struct arena *arena, const struct doc_node *root, uint32_t document)
+/* NULL: it is refused. */
+static const struct doc_submission *read_submission(struct arena *arena, const struct doc_node *root, uint32_t document)
 {
     const struct rule_set *rules = fuzz_rules();
     struct text_diagnostics diagnostics;
@@ -149,11 +150,28 @@ static void read_submission(struct arena *arena, const struct doc_node *root, ui
     enum status status =
         doc_submission_read(arena, root, document, &rules->words, rules->labels, &diagnostics, &submission);
     check_diagnostics(&diagnostics, status);
-    if (status != STATUS_OK) return;
+    if (status != STATUS_OK) return NULL;
     for (size_t i = 0; i < submission->request_count; i++)
         check_request(&submission->requests[i]);
     for (size_t i = 0; i < submission->observation_count; i++)
         check_observation(&submission->observations[i], submission);
+    return submission;
+}
+
+/* Read slice by slice it says the same; what can't be read, or only with something said of it, is not cut. */
+static void check_slices(struct arena *arena, struct doc_input input, const struct doc_submission *whole)
+{
+    const struct rule_set *rules = fuzz_rules();
+    struct text_diagnostics diagnostics;
+    struct text_source *source;
+    size_t count;
+    text_diagnostics_init(&diagnostics, arena);
+    if (doc_input_open(arena, &input, &diagnostics, &source) != STATUS_OK) return;
+    /* places are compared, and those are of one source */
+    if (whole) source = (struct text_source *)whole->source;
+    const char *problem =
+        slices_problem(arena, source, (struct doc_slice_words){&rules->words, rules->labels}, 1, whole, &count);
+    fuzz_require(!problem, problem);
 }
 
 void fuzz_read(enum doc_format format, const uint8_t *bytes, size_t len)
@@ -167,9 +185,11 @@ void fuzz_read(enum doc_format format, const uint8_t *bytes, size_t len)
     enum status status = doc_input_read(arena, &input, &fuzz_rules()->words, &diagnostics, &roots);
     fuzz_require(status != STATUS_NO_MEMORY, "there is memory");
     check_diagnostics(&diagnostics, status);
+    const struct doc_submission *last = NULL;
     for (size_t i = 0; status == STATUS_OK && i < roots.count; i++) {
         check_tree(roots.items[i]);
-        read_submission(arena, roots.items[i], (uint32_t)i);
+        last = read_submission(arena, roots.items[i], (uint32_t)i);
     }
+    if (format == DOC_FORMAT_YAML) check_slices(arena, input, roots.count == 1 && diagnostics.count == 0 ? last : NULL);
     arena_free(arena);
 }

@@ -208,7 +208,7 @@ struct review_pack judge_pack(struct judge *judge, bool explicit_choice)
 const struct review_submission *judge_record(struct judge *judge, const struct eval_result *result)
 {
     static const struct report_settings settings = {.language = TEXT_JA};
-    const struct report_document document = {"x.yaml", "", NULL, result};
+    const struct report_document document = {.path = "x.yaml", .sha256 = "", .result = result};
     struct review_submission *record = arena_alloc(judge->arena, sizeof *record);
     struct review_pack *pack = arena_alloc(judge->arena, sizeof *pack);
     assert_non_null(record);

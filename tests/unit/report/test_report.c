@@ -39,7 +39,7 @@ static enum status write_pieces(struct report *report, struct arena *arena, cons
 {
     struct review_submission record;
     struct review_error unreadable;
-    struct report_document document = {"a\"b/c.yaml", sha, &record, result};
+    struct report_document document = {.path = "a\"b/c.yaml", .sha256 = sha, .record = &record, .result = result};
     const struct text_diagnostic error = {.code = DIAGNOSTIC_NOT_SUBMISSION, .path = "x\x1b.yaml"};
     const struct report_run *run = report->run;
     enum status status = report_record(arena, &run->settings, run->packs, &document, &record);

@@ -60,6 +60,25 @@ static void text_utf8_counts_every_length(void **state)
         }
 }
 
+/* So many characters on is where so many have been counted, from every character and for every number; at the end it
+ * says how many there were. */
+static void text_utf8_skips_what_it_counts(void **state)
+{
+    (void)state;
+    struct text_view text = text_view_of("a\xC3\xA9\xE6\xBC\xA2\xF0\x9F\x98\x80"
+                                         "bc\xE3\x81\x82\xF4\x8F\xBF\xBF\x7F\xEF\xBF\xBFzzzzzzzz\xF0\xA0\xAE\xB7zz");
+    for (size_t from = 0; from <= text.len; from++) {
+        if (from < text.len && ((unsigned char)text.at[from] & 0xC0) == 0x80) continue;
+        size_t left = text_utf8_count(text_view_part(text, from, text.len));
+        for (size_t wanted = 0; wanted < left + 3; wanted++) {
+            size_t count = wanted, at = text_utf8_skip(text, from, &count);
+            assert_int_equal(count, wanted < left ? wanted : left);
+            assert_int_equal(text_utf8_count(text_view_part(text, from, at)), count);
+            assert_true(at == text.len || ((unsigned char)text.at[at] & 0xC0) != 0x80);
+        }
+    }
+}
+
 static void text_utf8_decodes_nothing_in_nothing(void **state)
 {
     (void)state;
@@ -82,8 +101,11 @@ static void text_utf8_previous_character(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_utf8_is_strict),           cmocka_unit_test(text_utf8_round_trip),
-        cmocka_unit_test(text_utf8_counts_every_length), cmocka_unit_test(text_utf8_decodes_nothing_in_nothing),
+        cmocka_unit_test(text_utf8_is_strict),
+        cmocka_unit_test(text_utf8_round_trip),
+        cmocka_unit_test(text_utf8_counts_every_length),
+        cmocka_unit_test(text_utf8_skips_what_it_counts),
+        cmocka_unit_test(text_utf8_decodes_nothing_in_nothing),
         cmocka_unit_test(text_utf8_previous_character),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,7 +54,7 @@ static void text_view_finds(void **state)
     assert_int_equal(text_view_find((struct text_view){with_nul, 3}, of("b"), 0), 2);
 }
 
-static void text_view_starts_with(void **state)
+static void text_view_starts_what(void **state)
 {
     (void)state;
     assert_true(text_view_starts(of("重点"), of("重")));
@@ -62,6 +62,11 @@ static void text_view_starts_with(void **state)
     assert_true(text_view_starts(of(NULL), of(NULL)));
     assert_false(text_view_starts(of("重"), of("重点")));
     assert_false(text_view_starts(of("点"), of("重")));
+    assert_true(text_view_starts_with(of("重点"), "重"));
+    assert_true(text_view_starts_with(of("重点"), ""));
+    assert_true(text_view_starts_with(of(NULL), ""));
+    assert_false(text_view_starts_with(of("重"), "重点"));
+    assert_false(text_view_starts_with(of("点"), "重"));
 }
 
 static void text_view_trims(void **state)
@@ -118,7 +123,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_view_compares_like_bytes),
         cmocka_unit_test(text_view_finds),
-        cmocka_unit_test(text_view_starts_with),
+        cmocka_unit_test(text_view_starts_what),
         cmocka_unit_test(text_view_trims),
         cmocka_unit_test(text_view_globs),
         cmocka_unit_test(text_view_glob_of_many_stars_ends),
