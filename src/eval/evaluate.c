@@ -16,16 +16,6 @@ struct evaluation {
     struct eval_result *result;
 };
 
-bool eval_is_wanted(const struct rule_set *rules, const struct eval_settings *settings, const struct doc_claim *claim)
-{
-    if (settings->clause_count == 0) return true;
-    if (claim->label.result != DOC_LABEL_OK) return false;
-    struct text_view label = rules->clauses[claim->label.clause].label;
-    for (size_t i = 0; i < settings->clause_count; i++)
-        if (text_view_equal(label, settings->clauses[i])) return true;
-    return false;
-}
-
 static bool is_wanted(const struct evaluation *run, const struct doc_claim *claim)
 {
     return eval_is_wanted(run->context.rules, run->settings, claim);

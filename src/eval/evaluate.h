@@ -6,28 +6,8 @@
 #ifndef EVAL_EVALUATE_H
 #define EVAL_EVALUATE_H
 
-#include "base/profile.h"
 #include "eval/result.h"
-
-/* What evaluating needs besides the submission. */
-struct eval_tools {
-    const struct rule_set *rules;
-    struct arena *arena;          /* the result lives here */
-    struct text_matcher *matcher; /* this thread's */
-    struct profile *profile;      /* this thread's; NULL: none */
-    struct eval_imprint *imprint; /* of the submission that is judged (eval/imprint); NULL: none is wanted */
-};
-
-struct eval_settings {
-    const struct text_view *clauses; /* canonical labels; when given, only claims on these are judged */
-    size_t clause_count;
-    bool pack_explicit; /* the pack was chosen by name: another year's file is judged, and a note says so */
-    bool keep_steps;    /* keep the reasoning of met criteria too (--explain) */
-    bool suggest;       /* suggestions for every request, not only where a claim is unjustified */
-};
-
-/* Whether the settings have that claim judged. */
-bool eval_is_wanted(const struct rule_set *rules, const struct eval_settings *settings, const struct doc_claim *claim);
+#include "eval/settings.h"
 
 /* Judges every request and claim of the submission; the result borrows from it and from the rules. */
 enum status eval_submission(const struct eval_tools *tools, const struct doc_submission *submission,

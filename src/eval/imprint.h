@@ -4,8 +4,8 @@
 #ifndef EVAL_IMPRINT_H
 #define EVAL_IMPRINT_H
 
-#include "eval/evaluate.h"
 #include "eval/likeness.h"
+#include "eval/settings.h"
 
 struct eval_imprint_text {
     uint32_t request;      /* index */

@@ -32,11 +32,12 @@ bool eval_print_hopeless(size_t a_count, size_t b_count, int64_t least);
  * 99 % of all cases, equal ones all keys, unlike ones rarely any (MinHash with bands). The print has grams. */
 void eval_print_bands(const struct eval_print *print, uint32_t out_keys[EVAL_BANDS]);
 
-/* Which remainders a print's hashes leave: a small stand-in for it. */
+/* A small stand-in for a print: which remainders its hashes leave. */
 #define EVAL_SKETCH_WORDS 4
 struct eval_sketch {
     uint64_t words[EVAL_SKETCH_WORDS];
 };
+/* The sketch of a print. */
 struct eval_sketch eval_print_sketch(const struct eval_print *print);
 
 /* True only when the prints of these sketches and counts can't share so much: each bit that only one of them has is a

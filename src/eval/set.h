@@ -8,6 +8,7 @@
 #define EVAL_SET_H
 
 #include "eval/imprint.h"
+#include "eval/result.h"
 
 struct eval_set;
 
