@@ -177,11 +177,12 @@ $(OUT)/members: FORCE
 $(BUILD)/gen/packs: FORCE
 	@mkdir -p $(@D); echo '$(PACK_FILES)' | cmp -s - $@ || echo '$(PACK_FILES)' > $@
 
-# The packs are read at build time by the program's own rooms: a tool of the release kind, whatever the variant.
+# The packs are loaded at build time by the program's own rooms: a tool of the release kind, whatever the variant, but with
+# blocks of their own for what is allocated.
 EMBED_OBJECTS := $(patsubst %.c,$(BUILD)/embed/%.o,$(foreach room,base text doc rule,$(wildcard src/$(room)/*.c)) \
-                 src/cli/embed/main.c)
+                 src/cli/embed/main.c src/cli/embed/freeze.c)
 $(BUILD)/embed/%.o: %.c $(BUILD)/config.mk
-	@mkdir -p $(@D); $(CC) $(PLAIN_CFLAGS) -O1 -MMD -MP -MF $@.d -c $< -o $@
+	@mkdir -p $(@D); $(CC) $(PLAIN_CFLAGS) -O1 -DJUTEN_ARENA_MALLOC -MMD -MP -MF $@.d -c $< -o $@
 $(BUILD)/embed/embed: $(EMBED_OBJECTS)
 	@$(CC) -pthread -o $@ $^ $(DEP_LIBS)
 $(BUILD)/gen/embedded_packs.c: $(BUILD)/embed/embed $(BUILD)/gen/packs $(PACK_FILES)

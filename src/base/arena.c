@@ -140,6 +140,12 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
     return grown;
 }
 
+void arena_each(const struct arena *arena, arena_visit *visit, void *context)
+{
+    for (const struct page *page = arena->pages; page; page = page->next)
+        visit(context, page->data, page->len);
+}
+
 size_t arena_bytes(const struct arena *arena)
 {
     return arena->bytes;

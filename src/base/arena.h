@@ -30,6 +30,11 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t len);
  *     items = arena_grow(arena, items, count, &capacity, sizeof *items); */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
 
+/* Shows each stretch of memory that was handed out, in an order that depends only on what was asked for: with
+ * -DJUTEN_ARENA_MALLOC one for each request. For the build tool that embeds rule sets (cli/freeze.h). */
+typedef void arena_visit(void *context, const void *block, size_t len);
+void arena_each(const struct arena *arena, arena_visit *visit, void *context);
+
 size_t arena_bytes(const struct arena *arena); /* bytes held, for --timings and tests */
 
 #endif

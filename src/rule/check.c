@@ -148,7 +148,7 @@ static void read_expect(const struct checking *in, const struct doc_node *node)
 
 static void read_guard(const struct checking *in, const struct doc_node *node)
 {
-    in->use->guard = text_view_of(GUARDS[rule_choice(in->load, node, &GUARD_WORD, 0)]);
+    in->use->guard = rule_name(in->load, GUARDS[rule_choice(in->load, node, &GUARD_WORD, 0)]);
 }
 
 static void read_codes(const struct checking *in, const struct doc_node *node)

@@ -68,7 +68,7 @@ static void read_test(struct rule_loader *load, const struct doc_node *node, str
     test->ministry = rule_text(load, values[MINISTRY]);
     check_ministry(load, values[MINISTRY], test->ministry);
     if (values[CATEGORY])
-        test->category = text_view_of(CATEGORIES[rule_choice(load, values[CATEGORY], &CATEGORY_WORD, 0)]);
+        test->category = rule_name(load, CATEGORIES[rule_choice(load, values[CATEGORY], &CATEGORY_WORD, 0)]);
     test->title = rule_text(load, values[TITLE]);
     test->cio_coordination = rule_text(load, values[CIO_COORDINATION]);
     if (values[IT_INVESTMENT]) test->it_investment = rule_boolean(load, values[IT_INVESTMENT], false);

@@ -117,7 +117,7 @@ static void read_test(struct reading *in, const struct doc_node *node, const cha
         rule_fault(load, DIAGNOSTIC_PACK_REQUIRED, node, text_view_of("removed / kept"), nothing);
         return;
     }
-    struct rule_guard_test test = {.guard = text_view_of(guard), .removed = values[REMOVED], .span = node->span};
+    struct rule_guard_test test = {.guard = rule_name(load, guard), .removed = values[REMOVED], .span = node->span};
     test.text = rule_text(load, test.removed ? values[REMOVED] : values[KEPT]);
     test.at = rule_text(load, values[AT]);
     struct rule_guard_test *items =
@@ -286,7 +286,7 @@ void rule_guards_read(struct rule_loader *load)
     for (size_t i = 0; i < guards->count; i++)
         read_section(&in, guards->items[i].value);
     for (size_t i = 0; i < ends->count; i++) {
-        note_part(&in, text_view_of("phrase_ends"), nothing, ends->items[i].value->span);
+        note_part(&in, rule_name(load, "phrase_ends"), nothing, ends->items[i].value->span);
         add_terms(load, &in.words, ends->items[i].value, RULE_PHRASE_END);
     }
     borrow_titles(&in);

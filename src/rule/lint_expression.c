@@ -99,7 +99,8 @@ static void try_samples(struct reading *in, const char *before, struct text_view
     buf_add_string(&expression, after);
     enum status status = buf_status(&expression);
     if (status == STATUS_OK)
-        status = text_pattern_new((struct text_view){expression.bytes, expression.len}, true, &pattern, &error);
+        status = text_pattern_new(in->lint->scratch, (struct text_view){expression.bytes, expression.len}, true,
+                                  &pattern, &error);
     if (status == STATUS_OK) status = text_matcher_new(&matcher);
     for (size_t i = 0; status == STATUS_OK && i < in->sample_count; i++) {
         size_t begin, end;
@@ -109,7 +110,7 @@ static void try_samples(struct reading *in, const char *before, struct text_view
     }
     if (status == STATUS_NO_MEMORY) in->lint->status = status;
     text_matcher_free(matcher);
-    text_pattern_free(pattern);
+    text_pattern_clear(pattern);
     buf_clear(&expression);
 }
 

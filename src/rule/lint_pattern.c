@@ -173,8 +173,8 @@ static void lint_compiles(struct rule_linter *lint, struct text_view expression,
 {
     struct text_pattern *pattern;
     struct text_pattern_error error;
-    enum status status = text_pattern_new(expression, true, &pattern, &error);
-    if (status == STATUS_OK) text_pattern_free(pattern);
+    enum status status = text_pattern_new(lint->scratch, expression, true, &pattern, &error);
+    if (status == STATUS_OK) text_pattern_clear(pattern);
     else if (status == STATUS_INVALID)
         rule_lint_report(lint, DIAGNOSTIC_LINT_REGEX, span, expression,
                          rule_lint_keep(lint, error.message, strlen(error.message)), nothing);

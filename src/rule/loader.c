@@ -159,6 +159,15 @@ bool rule_keys(struct rule_loader *load, const struct doc_node *node, const stru
 
 /* ---- values */
 
+struct text_view rule_name(struct rule_loader *load, const char *name)
+{
+    struct text_view copy = text_view_of(name);
+    copy.at = arena_copy(load->arena, name, copy.len);
+    if (copy.at) return copy;
+    load->status = STATUS_NO_MEMORY;
+    return nothing;
+}
+
 struct text_view rule_text(struct rule_loader *load, const struct doc_node *node)
 {
     if (!node) return nothing;

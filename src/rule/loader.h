@@ -135,6 +135,9 @@ extern const struct schema_shape rule_text_shape, rule_texts_shape, rule_boolean
 struct text_view rule_text(struct rule_loader *load, const struct doc_node *node);
 /* The same, folded. */
 struct text_view rule_text_folded(struct rule_loader *load, const struct doc_node *node);
+/* A copy of a name of the program's own, for what stays: a set points only into its arena and into the packs' text, so
+ * that it can be frozen (rule/frozen.h). */
+struct text_view rule_name(struct rule_loader *load, const char *name);
 /* Both languages must be there. */
 struct rule_wording rule_wording(struct rule_loader *load, const struct doc_node *node);
 bool rule_boolean(struct rule_loader *load, const struct doc_node *node, bool otherwise);

@@ -31,17 +31,6 @@ static bool goes_on(const struct rule_loader *load)
     return load->status == STATUS_OK && load->faults.status == STATUS_OK;
 }
 
-/* The hash of an embedded pack was made when the program was built. */
-static void hash_pack(struct rule_loader *load, const struct rule_origin *origin)
-{
-    for (size_t i = 0; origin->images && !origin->folder && i < rule_embedded_pack_count; i++) {
-        if (strcmp(rule_embedded_packs[i].id, origin->id) != 0) continue;
-        memcpy(load->set->info.sha256, rule_embedded_packs[i].sha256, sizeof load->set->info.sha256);
-        return;
-    }
-    rule_digest(load, load->set->info.sha256);
-}
-
 static void compile(struct rule_loader *load, const struct rule_origin *origin)
 {
     static void (*const STEPS[])(struct rule_loader *) = {
@@ -53,7 +42,7 @@ static void compile(struct rule_loader *load, const struct rule_origin *origin)
     if (load->faults.count > 0) return; /* a file that is no YAML: what it defines would be missed everywhere */
     for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS && goes_on(load); i++)
         STEPS[i](load);
-    if (goes_on(load) && load->faults.count == 0) hash_pack(load, origin);
+    if (goes_on(load) && load->faults.count == 0) rule_digest(load, load->set->info.sha256);
 }
 
 /* ---- faults, copied out */
@@ -217,7 +206,10 @@ static enum status load_embedded(const char *id, bool stand_in, struct text_diag
 
 enum status rule_pack_load_embedded(const char *id, struct text_diagnostics *diagnostics, struct rule_set **out_set)
 {
-    return load_embedded(id, false, diagnostics, out_set);
+    for (size_t i = 0; i < rule_embedded_pack_count; i++)
+        if (strcmp(rule_embedded_packs[i].id, id) == 0)
+            return rule_frozen_thaw(rule_embedded_packs[i].frozen, (const char *)rule_embedded_text, out_set);
+    return load_embedded(id, false, diagnostics, out_set); /* which says that there is none */
 }
 
 static enum status load_folder(const char *folder, bool stand_in, struct text_diagnostics *diagnostics,
@@ -245,7 +237,7 @@ static bool is_misspelt(const char *name)
 
 enum status rule_pack_load(const char *name, struct text_diagnostics *diagnostics, struct rule_set **out_set)
 {
-    return rule_pack_is_embedded(name) || is_misspelt(name) ? load_embedded(name, false, diagnostics, out_set)
+    return rule_pack_is_embedded(name) || is_misspelt(name) ? rule_pack_load_embedded(name, diagnostics, out_set)
                                                             : load_folder(name, false, diagnostics, out_set);
 }
 

@@ -14,8 +14,8 @@
  * at least one diagnostic, or STATUS_NO_MEMORY. What diagnostics point to (paths, texts, sources) is copied into
  * diagnostics->arena, so they outlive the set that came to nothing. */
 
-/* Loads the embedded pack with that id. Its patterns are known to be good (a test compiles them all) and are compiled
- * when first used. */
+/* The embedded pack with that id, as it was loaded when the program was built (rule/frozen.h): nothing of it is read.
+ * Its patterns are known to be good and are compiled when first used. */
 enum status rule_pack_load_embedded(const char *id, struct text_diagnostics *diagnostics,
                                     struct rule_set **out_set) MUST_CHECK;
 

@@ -1,16 +1,16 @@
 #include "rule/ruleset.h"
 
-static void free_patterns(const struct rule_concept *concept)
+static void clear_patterns(const struct rule_concept *concept)
 {
     for (size_t i = 0; i < concept->pattern_count; i++)
-        text_pattern_free(concept->patterns[i]);
+        text_pattern_clear(concept->patterns[i]);
 }
 
 void rule_set_free(struct rule_set *set)
 {
     if (!set) return;
     for (size_t i = 0; i < set->concept_count; i++)
-        free_patterns(&set->concepts[i]);
+        clear_patterns(&set->concepts[i]);
     arena_free(set->arena); /* the set itself lives in it */
 }
 

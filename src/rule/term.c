@@ -151,7 +151,7 @@ static struct text_pattern *make_pattern(struct rule_loader *load, const struct 
 {
     struct text_pattern *pattern;
     struct text_pattern_error error;
-    enum status status = text_pattern_new(expression, load->check_patterns, &pattern, &error);
+    enum status status = text_pattern_new(load->arena, expression, load->check_patterns, &pattern, &error);
     if (status == STATUS_INVALID) fault_pattern(load, node, &error);
     else if (status != STATUS_OK) load->status = status;
     return status == STATUS_OK ? pattern : NULL;

@@ -46,7 +46,7 @@ static void add_words(struct rule_loader *load, struct gathering *words, const s
 static struct text_view first_of(const struct doc_node *list)
 {
     bool any = list->kind == DOC_SEQUENCE && list->count > 0;
-    return any ? list->members[0].value->value : (struct text_view){"", 0};
+    return any ? list->members[0].value->value : nothing;
 }
 
 static struct doc_words gathered(const struct gathering *words)
@@ -76,7 +76,7 @@ static void read_fields(struct rule_loader *load)
     struct text_view names[DOC_FIELD_COUNT];
     size_t count;
     for (int i = 0; i < DOC_FIELD_COUNT; i++) {
-        names[i] = text_view_of(doc_field_name((enum doc_field)i));
+        names[i] = rule_name(load, doc_field_name((enum doc_field)i));
         add_word(load, &words, NULL, names[i], i);
     }
     const struct doc_member *members = rule_section_members(load, RULE_SECTION_FIELDS, DOC_MAPPING, &count);
@@ -152,7 +152,7 @@ static struct doc_column_label *begin_columns(struct rule_loader *load, struct g
     struct doc_column_label *labels = arena_alloc(load->arena, COLUMN_COUNT * sizeof *labels);
     if (!labels) load->status = STATUS_NO_MEMORY;
     for (int i = 0; labels && i < COLUMN_COUNT - 1; i++) {
-        struct text_view name = text_view_of(COLUMNS[i].name);
+        struct text_view name = rule_name(load, COLUMNS[i].name);
         add_word(load, columns, NULL, name, column_meaning(i));
         labels[i] =
             (struct doc_column_label){.list = COLUMNS[i].list, .field = COLUMNS[i].field, .in = {nothing, name}};
@@ -278,9 +278,9 @@ static void read_values(struct rule_loader *load)
     struct gathering categories = {0}, booleans = {0};
     const struct doc_node *values[2];
     for (size_t i = 0; i < 3; i++)
-        add_word(load, &categories, NULL, text_view_of(CATEGORIES[i].name), CATEGORIES[i].meaning);
+        add_word(load, &categories, NULL, rule_name(load, CATEGORIES[i].name), CATEGORIES[i].meaning);
     for (size_t i = 0; i < 2; i++)
-        add_word(load, &booleans, NULL, text_view_of(BOOLEANS[i].name), BOOLEANS[i].meaning);
+        add_word(load, &booleans, NULL, rule_name(load, BOOLEANS[i].name), BOOLEANS[i].meaning);
     for (size_t i = 0; i < entries->count; i++) {
         if (!rule_keys(load, entries->items[i].value, &rule_values_shape, values)) continue;
         read_value_map(load, &categories, values[0], CATEGORIES, 3, load->set->words.category_labels);

@@ -81,28 +81,23 @@ static enum status compile(struct text_view expression, pcre2_code **out_code, s
     return status;
 }
 
-enum status text_pattern_new(struct text_view expression, bool check_now, struct text_pattern **out_pattern,
-                             struct text_pattern_error *out_error)
+enum status text_pattern_new(struct arena *arena, struct text_view expression, bool check_now,
+                             struct text_pattern **out_pattern, struct text_pattern_error *out_error)
 {
-    struct text_pattern *pattern = alloc_bytes(sizeof *pattern);
+    struct text_pattern *pattern = arena_alloc(arena, sizeof *pattern);
     if (!pattern) return STATUS_NO_MEMORY;
     pcre2_code *code = NULL;
     enum status status = check_now ? compile(expression, &code, out_error) : STATUS_OK;
-    if (status != STATUS_OK) {
-        alloc_free(pattern);
-        return status;
-    }
+    if (status != STATUS_OK) return status;
     pattern->expression = expression;
     atomic_init(&pattern->code, code);
     *out_pattern = pattern;
     return STATUS_OK;
 }
 
-void text_pattern_free(struct text_pattern *pattern)
+void text_pattern_clear(struct text_pattern *pattern)
 {
-    if (!pattern) return;
-    pcre2_code_free(atomic_load(&pattern->code));
-    alloc_free(pattern);
+    if (pattern) pcre2_code_free(atomic_exchange(&pattern->code, NULL));
 }
 
 struct text_view text_pattern_expression(const struct text_pattern *pattern)

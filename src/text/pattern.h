@@ -3,7 +3,8 @@
  * UTF mode with Unicode properties, JIT where available (not with -DJUTEN_NO_JIT), limits from base/limits.h.
  * A match that hits a limit is TEXT_MATCH_LIMIT: the verdict is then unknown, never "no match".
  * A pattern is checked when it is made and compiled when first used; the compiled code is published by an atomic
- * pointer, so a pattern is shared by threads without a lock. A matcher (scratch memory) belongs to one thread. */
+ * pointer, so a pattern is shared by threads without a lock. The code is the only part of it outside its arena. A
+ * matcher (scratch memory) belongs to one thread. */
 #ifndef TEXT_PATTERN_H
 #define TEXT_PATTERN_H
 
@@ -25,11 +26,13 @@ struct text_pattern_error {
     size_t offset;
 };
 
-/* `expression` is borrowed. With check_now it is compiled at once and STATUS_INVALID fills *out_error; without, it is
- * known good (an embedded pack, checked at build time) and compiled on first use. Free with text_pattern_free. */
-enum status text_pattern_new(struct text_view expression, bool check_now, struct text_pattern **out_pattern,
-                             struct text_pattern_error *out_error) MUST_CHECK;
-void text_pattern_free(struct text_pattern *pattern);
+/* `expression` is borrowed, the pattern lives in the arena. With check_now it is compiled at once and STATUS_INVALID
+ * fills *out_error; without, it is known good and compiled on first use. */
+enum status text_pattern_new(struct arena *arena, struct text_view expression, bool check_now,
+                             struct text_pattern **out_pattern, struct text_pattern_error *out_error) MUST_CHECK;
+/* Gives back the compiled code, as every pattern needs before its arena dies; used again, it is compiled again. Takes
+ * NULL. */
+void text_pattern_clear(struct text_pattern *pattern);
 struct text_view text_pattern_expression(const struct text_pattern *pattern);
 
 /* Scratch memory for one thread, with the limits; STATUS_NO_MEMORY only. Good for any pattern, again and again. */

@@ -8,15 +8,16 @@
 
 /* An expression and what finds it; pattern is NULL when it does not compile. */
 struct finder {
+    struct arena *arena;
     struct text_pattern *pattern;
     struct text_matcher *matcher;
 };
 
 static struct finder finder_of(struct text_view expression)
 {
-    struct finder finder = {NULL, NULL};
+    struct finder finder = {arena_new(), NULL, NULL};
     struct text_pattern_error error;
-    if (text_pattern_new(expression, true, &finder.pattern, &error) != STATUS_OK) finder.pattern = NULL;
+    if (text_pattern_new(finder.arena, expression, true, &finder.pattern, &error) != STATUS_OK) finder.pattern = NULL;
     assert_int_equal(text_matcher_new(&finder.matcher), STATUS_OK);
     return finder;
 }
@@ -24,7 +25,8 @@ static struct finder finder_of(struct text_view expression)
 static void finder_clear(struct finder *finder)
 {
     text_matcher_free(finder->matcher);
-    text_pattern_free(finder->pattern);
+    text_pattern_clear(finder->pattern);
+    arena_free(finder->arena);
 }
 
 static bool find(const struct finder *finder, struct text_view subject, struct text_view *out_match)

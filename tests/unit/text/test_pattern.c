@@ -6,12 +6,26 @@
 
 #include <pthread.h>
 
-static struct text_pattern *pattern_of(const char *expression, bool check_now)
+/* A pattern and the arena of its own that it lives in. */
+struct housed {
+    struct arena *arena;
+    struct text_pattern *pattern;
+};
+
+static struct housed pattern_of(const char *expression, bool check_now)
 {
-    struct text_pattern *pattern = NULL;
+    struct housed housed = {arena_new(), NULL};
     struct text_pattern_error error;
-    assert_int_equal(text_pattern_new(text_view_of(expression), check_now, &pattern, &error), STATUS_OK);
-    return pattern;
+    assert_non_null(housed.arena);
+    assert_int_equal(text_pattern_new(housed.arena, text_view_of(expression), check_now, &housed.pattern, &error),
+                     STATUS_OK);
+    return housed;
+}
+
+static void housed_free(struct housed housed)
+{
+    text_pattern_clear(housed.pattern);
+    arena_free(housed.arena);
 }
 
 static struct text_matcher *matcher_new(void)
@@ -49,15 +63,15 @@ static void text_pattern_finds_first_match(void **state)
     };
     struct text_matcher *matcher = matcher_new();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct text_pattern *pattern = pattern_of(rows[i].expression, i % 2);
+        struct housed housed = pattern_of(rows[i].expression, i % 2);
         size_t begin = 0, end = 0;
         enum text_match result =
-            text_pattern_find(pattern, matcher, text_view_of(rows[i].subject), rows[i].from, &begin, &end);
+            text_pattern_find(housed.pattern, matcher, text_view_of(rows[i].subject), rows[i].from, &begin, &end);
         if (result != rows[i].result || begin != rows[i].begin || end != rows[i].end) {
             fail_msg("%s: %d at %zu to %zu", rows[i].expression, (int)result, begin, end);
         }
-        assert_string_equal(text_pattern_expression(pattern).at, rows[i].expression);
-        text_pattern_free(pattern);
+        assert_string_equal(text_pattern_expression(housed.pattern).at, rows[i].expression);
+        housed_free(housed);
     }
     text_matcher_free(matcher);
 }
@@ -74,15 +88,38 @@ static void text_pattern_tells_what_is_wrong(void **state)
         {"\\C", 2, "\\C"},           {"機\xFF", 3, "UTF-8"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena *arena = arena_new();
         struct text_pattern *pattern = NULL;
         struct text_pattern_error error = {{0}, 0};
-        enum status status = text_pattern_new(text_view_of(rows[i].expression), true, &pattern, &error);
+        enum status status = text_pattern_new(arena, text_view_of(rows[i].expression), true, &pattern, &error);
         assert_int_equal(status, STATUS_INVALID);
         assert_null(pattern);
         if (error.offset != rows[i].offset || !strstr(error.message, rows[i].words)) {
             fail_msg("%s: %s at %zu", rows[i].expression, error.message, error.offset);
         }
+        arena_free(arena);
     }
+}
+
+/* What was compiled is given back, and compiled again when it is needed. */
+static void text_pattern_is_compiled_again_after_clear(void **state)
+{
+    (void)state;
+    long before = alloc_live();
+    struct text_matcher *matcher = matcher_new();
+    struct housed housed = pattern_of("機器", false);
+    long unused = alloc_live();
+    for (int i = 0; i < 2; i++) {
+        size_t begin, end;
+        assert_int_equal(text_pattern_find(housed.pattern, matcher, text_view_of("機器"), 0, &begin, &end),
+                         TEXT_MATCH_FOUND);
+        assert_true(alloc_live() > unused);
+        text_pattern_clear(housed.pattern);
+        assert_int_equal(alloc_live(), unused);
+    }
+    housed_free(housed);
+    text_matcher_free(matcher);
+    assert_int_equal(alloc_live(), before);
 }
 
 static void text_pattern_limit_is_not_no_match(void **state)
@@ -93,18 +130,19 @@ static void text_pattern_limit_is_not_no_match(void **state)
     memset(subject, 'a', sizeof subject);
     struct text_matcher *matcher = matcher_new();
     for (size_t i = 0; i < 3; i++) {
-        struct text_pattern *pattern = pattern_of(expressions[i], true);
+        struct housed housed = pattern_of(expressions[i], true);
         size_t begin = 7, end = 8;
         struct text_view text = {subject, sizeof subject};
-        assert_int_equal(text_pattern_find(pattern, matcher, text, 0, &begin, &end), TEXT_MATCH_LIMIT);
+        assert_int_equal(text_pattern_find(housed.pattern, matcher, text, 0, &begin, &end), TEXT_MATCH_LIMIT);
         assert_int_equal(begin, 7);
         assert_int_equal(end, 8);
-        text_pattern_free(pattern);
+        housed_free(housed);
     }
-    struct text_pattern *again = pattern_of("aac", true); /* the matcher is as good as new */
+    struct housed again = pattern_of("aac", true); /* the matcher is as good as new */
     size_t begin, end;
-    assert_int_equal(text_pattern_find(again, matcher, text_view_of("aaac"), 0, &begin, &end), TEXT_MATCH_FOUND);
-    text_pattern_free(again);
+    assert_int_equal(text_pattern_find(again.pattern, matcher, text_view_of("aaac"), 0, &begin, &end),
+                     TEXT_MATCH_FOUND);
+    housed_free(again);
     text_matcher_free(matcher);
 }
 
@@ -117,11 +155,11 @@ static void text_pattern_runs_out_of_stack_safely(void **state)
     memset(subject, 'a', LEN);
     subject[LEN - 1] = 'b';
     struct text_matcher *matcher = matcher_new();
-    struct text_pattern *pattern = pattern_of("(?:(a)|c)*b", true);
+    struct housed housed = pattern_of("(?:(a)|c)*b", true);
     size_t begin, end;
-    enum text_match result = text_pattern_find(pattern, matcher, (struct text_view){subject, LEN}, 0, &begin, &end);
-    assert_int_equal(result, TEXT_MATCH_LIMIT);
-    text_pattern_free(pattern);
+    struct text_view text = {subject, LEN};
+    assert_int_equal(text_pattern_find(housed.pattern, matcher, text, 0, &begin, &end), TEXT_MATCH_LIMIT);
+    housed_free(housed);
     text_matcher_free(matcher);
 }
 
@@ -132,13 +170,14 @@ static void text_pattern_survives_failed_allocation(void **state)
     bool finished = false;
     for (unsigned long n = 1; !finished; n++) {
         for (int keep = 0; keep < 2; keep++) {
+            struct arena *arena = arena_new();
             struct text_pattern *pattern = NULL;
             struct text_matcher *matcher = NULL;
             struct text_pattern_error error;
             size_t begin = 0, end = 0;
             enum text_match result = TEXT_MATCH_NO_MEMORY;
             alloc_fail_at(n, keep);
-            enum status made = text_pattern_new(text_view_of("(機|器)+\\d"), n % 2, &pattern, &error);
+            enum status made = text_pattern_new(arena, text_view_of("(機|器)+\\d"), n % 2, &pattern, &error);
             enum status matched = text_matcher_new(&matcher);
             if (made == STATUS_OK && matched == STATUS_OK) {
                 result = text_pattern_find(pattern, matcher, text_view_of("の機器5"), 0, &begin, &end);
@@ -149,13 +188,14 @@ static void text_pattern_survives_failed_allocation(void **state)
             assert_true(matched == STATUS_OK || matched == STATUS_NO_MEMORY);
             assert_true(result == TEXT_MATCH_NO_MEMORY || (result == TEXT_MATCH_FOUND && begin == 3 && end == 10));
             if (finished) assert_int_equal(result, TEXT_MATCH_FOUND);
-            text_pattern_free(pattern);
+            text_pattern_clear(pattern);
+            arena_free(arena);
             text_matcher_free(matcher);
             assert_int_equal(alloc_live(), before);
         }
         assert_true(n < 100);
     }
-    text_pattern_free(NULL);
+    text_pattern_clear(NULL);
     text_matcher_free(NULL);
 }
 
@@ -177,16 +217,16 @@ static void text_pattern_is_shared_by_threads(void **state)
     (void)state;
     long before = alloc_live();
     for (int round = 0; round < 20; round++) {
-        struct text_pattern *pattern = pattern_of("(?:組込|埋め?込み)(?:機器|システム)", false);
+        struct housed housed = pattern_of("(?:組込|埋め?込み)(?:機器|システム)", false);
         pthread_t threads[4];
         for (size_t i = 0; i < 4; i++)
-            assert_int_equal(pthread_create(&threads[i], NULL, match_often, pattern), 0);
+            assert_int_equal(pthread_create(&threads[i], NULL, match_often, housed.pattern), 0);
         for (size_t i = 0; i < 4; i++) {
             void *result;
             pthread_join(threads[i], &result);
-            assert_ptr_equal(result, pattern);
+            assert_ptr_equal(result, housed.pattern);
         }
-        text_pattern_free(pattern);
+        housed_free(housed);
     }
     assert_int_equal(alloc_live(), before);
 }
@@ -258,6 +298,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_pattern_finds_first_match),
         cmocka_unit_test(text_pattern_tells_what_is_wrong),
+        cmocka_unit_test(text_pattern_is_compiled_again_after_clear),
         cmocka_unit_test(text_pattern_limit_is_not_no_match),
         cmocka_unit_test(text_pattern_runs_out_of_stack_safely),
         cmocka_unit_test(text_pattern_survives_failed_allocation),
