@@ -23,7 +23,7 @@ struct eval_set_source {
     const struct rule_set *rules;
     const struct doc_submission *submission;
     const struct eval_imprint *imprint; /* of a submission that comes in parts (doc/slices), each by itself, in order */
-    bool line_hashes; /* the lines that findings may stand in are hashed (text/line_hash) */
+    bool line_hashes;                   /* the lines that findings may stand in are hashed (text/line_hash) */
 };
 
 /* A request, or one of its claims, as a finding speaks of it. */

@@ -54,6 +54,7 @@ struct report_settings {
     bool verbose;     /* notes too */
     bool explain;     /* the reasoning for every claim */
     bool line_hashes; /* findings have them (text/line_hash): some format asks for it */
+    bool counts_only; /* no format shows more than counts: records have no words, places, texts and evidence */
     bool omit_waived; /* of sarif: findings whose waiver holds are left out */
     int fails_from;   /* the least enum rule_severity that fails; above RULE_ERROR: none does */
     bool exit_zero;   /* what fails does not show in the outcome */
@@ -108,6 +109,7 @@ struct report_format {
     bool for_machines;          /* the counts go elsewhere */
     bool line_hashes;           /* it shows, or keeps, the line hashes of findings */
     bool in_parts;              /* `document` may get one submission in parts, one after another: doc/slices */
+    bool quiets;                /* `quiet` leaves only counts of it */
     const char *(*lacks)(void); /* the package that it needs and that is not installed, "": none would help; or NULL */
     enum status (*begin)(struct report *report);
     enum status (*document)(struct report *report, const struct report_document *document);
@@ -157,6 +159,8 @@ enum status report_open(struct report *report, const struct report_format *forma
 void report_close(struct report *report);
 /* Sends what is in report->out to the sink. */
 enum status report_flush(struct report *report) MUST_CHECK;
+/* The same once it is much: called between the pieces of a large submission, which need not lie there as a whole. */
+enum status report_relieve(struct report *report) MUST_CHECK;
 
 /* The last line: what was checked. */
 void report_counts(struct buf *out, enum text_language language, const struct review_totals *totals);
