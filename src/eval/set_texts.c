@@ -20,6 +20,7 @@ struct clusters {
     uint32_t *tried_by; /* by text: who was compared with it last; 0: nobody (the first text has nobody to try) */
     struct eval_print own, other; /* the text at hand, a candidate */
     uint32_t own_text;            /* whose print the first is; NOBODY: it was not asked for yet */
+    int64_t percent;              /* least that any submission asks for */
 };
 
 /* ---- comparing */
@@ -37,17 +38,29 @@ static enum status read_own(struct clusters *clusters, uint32_t index)
     return eval_set_get_print(clusters->set, &clusters->set->texts[index], &clusters->own);
 }
 
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Most candidates are too unlike: that is asked first, and of the texts' own records, since each look at another one
+ * (request, submission) waits for memory. */
+static bool is_hopeless(const struct clusters *clusters, uint32_t index, uint32_t candidate, int64_t least)
+{
+    const struct eval_set *set = clusters->set;
+    return eval_sketch_hopeless(eval_set_sketch_of(set, index), set->texts[index].grams,
+                                eval_set_sketch_of(set, candidate), set->texts[candidate].grams, least);
+}
+
 /* Compares with one candidate; a better one than before is noted. */
 static enum status try_candidate(struct clusters *clusters, uint32_t index, uint32_t candidate)
 {
     const struct eval_set_text *text = &clusters->set->texts[index], *other = &clusters->set->texts[candidate];
+    const int64_t better = clusters->share[index] + 1;
     if (text->request == other->request) return STATUS_OK; /* within a request: eval/check_likeness */
+    if (is_hopeless(clusters, index, candidate, larger(better, clusters->percent))) return STATUS_OK;
     if (!eval_set_comparable(home_of(clusters, index), home_of(clusters, candidate))) return STATUS_OK;
-    int64_t least = home_of(clusters, candidate)->percent, better = clusters->share[index] + 1;
-    if (least < better) least = better;
-    if (eval_sketch_hopeless(eval_set_sketch_of(clusters->set, index), text->grams,
-                             eval_set_sketch_of(clusters->set, candidate), other->grams, least))
-        return STATUS_OK;
+    const int64_t least = larger(better, home_of(clusters, candidate)->percent);
     enum status status = read_own(clusters, index);
     if (status == STATUS_OK) status = eval_set_get_print(clusters->set, other, &clusters->other);
     int64_t share = status == STATUS_OK ? eval_print_share(&clusters->own, &clusters->other, least) : 0;
@@ -184,6 +197,9 @@ static enum status open_clusters(struct clusters *clusters)
     for (size_t i = 0; i < set->text_count; i++)
         if (set->texts[i].grams > room) room = set->texts[i].grams;
     clusters->own_text = NOBODY;
+    clusters->percent = INT64_MAX;
+    for (size_t i = 0; i < set->submission_count; i++)
+        if (set->submissions[i].percent < clusters->percent) clusters->percent = set->submissions[i].percent;
     clusters->scratch = arena_new();
     clusters->leader = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->leader);
     clusters->share = arena_alloc(set->arena, set->text_count + 1);
