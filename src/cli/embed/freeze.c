@@ -98,7 +98,7 @@ static struct block *block_at(const struct side *side, const char *address)
 
 /* What a word is in one of the loads. */
 struct meaning {
-    enum { VALUE, TO_ARENA, TO_BLOCK, TO_TEXT } kind;
+    enum { NOWHERE, TO_ARENA, TO_BLOCK, TO_TEXT } kind;
     size_t offset; /* from the block's or the text's beginning */
     struct block *block;
 };
@@ -124,7 +124,7 @@ static struct meaning meaning_of(const struct side *side, uintptr_t word)
     if (block) return (struct meaning){TO_BLOCK, (size_t)(address - block->at), block};
     if (address >= side->text.at && address <= side->text.at + side->text.len)
         return (struct meaning){.kind = TO_TEXT, .offset = (size_t)(address - side->text.at)};
-    return (struct meaning){.kind = VALUE};
+    return (struct meaning){.kind = NOWHERE};
 }
 
 /* Whether the word points to what belongs to this program; says to what, which mostly is a string. */
@@ -147,17 +147,22 @@ static const char *meet(struct freezing *freezing, struct block *a, struct block
     return NULL;
 }
 
-/* What is wrong with the word there; *linked is set when it is a pointer. */
-static const char *compare_word(struct freezing *freezing, size_t number, size_t at, bool *linked)
+/* Both loads are in memory at once: what points to somewhere in its own load is never the same number in both. */
+static bool is_link(const struct freezing *freezing, size_t number, size_t at)
+{
+    return word_at(freezing->sides[0].met[number], at) != word_at(freezing->sides[1].met[number], at);
+}
+
+/* What is wrong with the word there. A number that happens to look like an address in the program is refused too. */
+static const char *compare_word(struct freezing *freezing, size_t number, size_t at)
 {
     uintptr_t x = word_at(freezing->sides[0].met[number], at), y = word_at(freezing->sides[1].met[number], at);
-    struct meaning a = meaning_of(&freezing->sides[0], x), b = meaning_of(&freezing->sides[1], y);
-    if (a.kind != b.kind || a.offset != b.offset) return "two loads have different pointers";
-    if (a.kind == VALUE && x != y) return "two loads differ, or there is a pointer out of the arena";
-    if (a.kind == VALUE && is_in_program(x))
+    if (x == y && is_in_program(x))
         return "there is a pointer to what belongs to the program; what a set keeps must be copied (rule_name)";
-    if (a.kind == VALUE) return NULL;
-    *linked = true;
+    if (x == y) return NULL;
+    struct meaning a = meaning_of(&freezing->sides[0], x), b = meaning_of(&freezing->sides[1], y);
+    if (a.kind == NOWHERE || b.kind == NOWHERE) return "two loads differ, or there is a pointer out of the arena";
+    if (a.kind != b.kind || a.offset != b.offset) return "two loads have different pointers";
     return a.kind == TO_BLOCK ? meet(freezing, a.block, b.block) : NULL;
 }
 
@@ -167,8 +172,10 @@ static const char *compare_block(struct freezing *freezing, size_t number)
     size_t words = a->len / sizeof(uintptr_t) * sizeof(uintptr_t);
     bool linked = false;
     const char *wrong = NULL;
-    for (size_t at = 0; at < words && !wrong; at += sizeof(uintptr_t))
-        wrong = compare_word(freezing, number, at, &linked);
+    for (size_t at = 0; at < words && !wrong; at += sizeof(uintptr_t)) {
+        linked = linked || is_link(freezing, number, at);
+        wrong = compare_word(freezing, number, at);
+    }
     if (!wrong && memcmp(a->at + words, b->at + words, a->len - words) != 0) wrong = "two loads differ";
     size_t *len = linked ? &freezing->linked_len : &freezing->plain_len;
     freezing->placed[number] = (struct placed){linked, *len};
@@ -191,13 +198,14 @@ static const char *compare(struct freezing *freezing, const struct cli_loaded bo
 /* ---- printing */
 
 /* Where a pointer leads: a byte of the linked blocks, the plain ones, the text, in this order, or one past all. */
-static uintptr_t link_of(const struct freezing *freezing, const struct meaning *meaning)
+static uintptr_t link_of(const struct freezing *freezing, uintptr_t word)
 {
+    struct meaning meaning = meaning_of(&freezing->sides[0], word);
     size_t text = freezing->linked_len + freezing->plain_len;
-    if (meaning->kind == TO_ARENA) return RULE_FROZEN_ARENA;
-    if (meaning->kind == TO_TEXT) return text + meaning->offset;
-    const struct placed *placed = &freezing->placed[meaning->block->number];
-    return (placed->linked ? 0 : freezing->linked_len) + placed->offset + meaning->offset;
+    if (meaning.kind == TO_ARENA) return RULE_FROZEN_ARENA;
+    if (meaning.kind == TO_TEXT) return text + meaning.offset;
+    const struct placed *placed = &freezing->placed[meaning.block->number];
+    return (placed->linked ? 0 : freezing->linked_len) + placed->offset + meaning.offset;
 }
 
 static uintptr_t last_word(const struct block *block, size_t at)
@@ -213,34 +221,34 @@ static void print_word(uintptr_t word, size_t *printed)
     ++*printed;
 }
 
-static void print_block(const struct freezing *freezing, const struct block *block, size_t *printed)
+static void print_block(const struct freezing *freezing, size_t number, size_t *printed)
 {
+    const struct block *block = freezing->sides[0].met[number];
     for (size_t at = 0; at < room_of(block); at += sizeof(uintptr_t)) {
         bool whole = at + sizeof(uintptr_t) <= block->len;
         uintptr_t word = whole ? word_at(block, at) : last_word(block, at);
-        struct meaning meaning = meaning_of(&freezing->sides[0], whole ? word : 0);
-        print_word(meaning.kind == VALUE ? word : link_of(freezing, &meaning), printed);
+        if (whole && is_link(freezing, number, at)) word = link_of(freezing, word);
+        print_word(word, printed);
     }
 }
 
-static void print_blocks(const struct freezing *freezing, size_t number, bool linked)
+static void print_blocks(const struct freezing *freezing, size_t set, bool linked)
 {
     size_t printed = 0;
-    printf("static _Alignas(max_align_t) const uintptr_t %s_%zu[] = {", linked ? "linked" : "plain", number);
+    printf("static _Alignas(max_align_t) const uintptr_t %s_%zu[] = {", linked ? "linked" : "plain", set);
     for (size_t i = 0; i < freezing->met; i++)
-        if (freezing->placed[i].linked == linked) print_block(freezing, freezing->sides[0].met[i], &printed);
+        if (freezing->placed[i].linked == linked) print_block(freezing, i, &printed);
     printf("\n    0};\n");
 }
 
-static void print_links(const struct freezing *freezing, size_t number, size_t *out_count)
+static void print_links(const struct freezing *freezing, size_t set, size_t *out_count)
 {
     size_t printed = 0;
-    printf("static const uint32_t links_%zu[] = {", number);
+    printf("static const uint32_t links_%zu[] = {", set);
     for (size_t i = 0; i < freezing->met; i++) {
-        const struct block *block = freezing->sides[0].met[i];
-        for (size_t at = 0; freezing->placed[i].linked && at + sizeof(uintptr_t) <= block->len; at += sizeof(uintptr_t))
-            if (meaning_of(&freezing->sides[0], word_at(block, at)).kind != VALUE)
-                print_word((freezing->placed[i].offset + at) / sizeof(uintptr_t), &printed);
+        size_t len = freezing->sides[0].met[i]->len;
+        for (size_t at = 0; at + sizeof(uintptr_t) <= len; at += sizeof(uintptr_t))
+            if (is_link(freezing, i, at)) print_word((freezing->placed[i].offset + at) / sizeof(uintptr_t), &printed);
     }
     printf("\n    0};\n");
     *out_count = printed;
