@@ -159,8 +159,9 @@ static enum status offer(struct doc_tree *tree)
     if (!tree->taker || tree->depth != 2 || list->node->kind != DOC_SEQUENCE || list->flow || !root->key)
         return STATUS_OK;
     if (tree->roots.count > 0) return STATUS_INVALID;
-    enum status status = tree->taker->opens(tree->taker->context, tree->waiting + root->first,
-                                            tree->waiting_count - root->first, root->key, &list->taken);
+    assert(root->first == 0); /* what waits is the root's */
+    enum status status =
+        tree->taker->opens(tree->taker->context, tree->waiting, tree->waiting_count, root->key, &list->taken);
     if (list->taken) tree->arena = tree->taker->arena;
     return status;
 }
