@@ -1,20 +1,17 @@
 #include "report/html_write.h"
 
-#include "report/escape.h"
 #include "text/printable.h"
 #include "text/utf8.h"
 
 /* What a byte of ASCII becomes; NULL: itself. */
-static const char *escape_of(char byte)
-{
-    return byte == '\'' ? "&#39;" : report_entity((unsigned char)byte);
-}
+static const char *const escapes[256] = {
+    ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
 
 static void add_escaped(struct buf *out, struct text_view text)
 {
     size_t from = 0;
     for (size_t i = 0; i < text.len; i++) {
-        const char *escape = escape_of(text.at[i]);
+        const char *escape = escapes[(unsigned char)text.at[i]];
         if (!escape) continue;
         buf_add(out, text.at + from, i - from);
         buf_add_string(out, escape);
@@ -26,6 +23,10 @@ static void add_escaped(struct buf *out, struct text_view text)
 void report_html_value(struct buf *out, struct text_view text)
 {
     struct buf printed;
+    if (text_plain_len(text) == text.len) {
+        add_escaped(out, text);
+        return;
+    }
     buf_init(&printed);
     text_print(&printed, text);
     add_escaped(out, (struct text_view){printed.bytes ? printed.bytes : "", printed.len});
@@ -33,12 +34,14 @@ void report_html_value(struct buf *out, struct text_view text)
     buf_clear(&printed);
 }
 
-/* Bytes of the character at `at` that stands for itself, or 0. */
+/* Bytes at `at` that stand for themselves: a run of them, or one character; or 0. */
 static size_t plain_len(struct text_view text, size_t at)
 {
     uint32_t point;
-    size_t len = text_utf8_decode(text_view_part(text, at, text.len), &point);
-    if (len == 1) return point == '\n' || (point >= ' ' && point < 0x7F);
+    size_t len = text_plain_len(text_view_part(text, at, text.len));
+    if (len > 0) return len;
+    len = text_utf8_decode(text_view_part(text, at, text.len), &point);
+    if (len == 1) return point == '\n';
     return len > 0 && !text_is_spelt(text, at) ? len : 0;
 }
 

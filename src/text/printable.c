@@ -184,26 +184,46 @@ static struct piece next_piece(struct pieces *pieces)
     return piece;
 }
 
-/* How many common letters stand from here on: most of any text, and taken at one go. */
-static size_t letters_ahead(const struct pieces *pieces)
+/* What is written as it stands: most of any text, and taken at one go. */
+struct run {
+    size_t len, cells;
+};
+
+static size_t letter_at(const unsigned char *at, const unsigned char *end)
+{
+    if (at[0] >= ' ' && at[0] < 0x7F) return 1;
+    if (end - at < LETTER_BYTES || (at[0] & 0xF0) != 0xE0 || (at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80) return 0;
+    return is_common_letter((at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu)) ? LETTER_BYTES : 0;
+}
+
+/* The ASCII and the common letters that stand from here on and fit into the cells. Where lines are joined a blank may
+ * be one of several that become one, and ends it. */
+static struct run run_ahead(const struct pieces *pieces, size_t cells)
 {
     const unsigned char *from = (const unsigned char *)pieces->view.at + pieces->at, *at = from;
     const unsigned char *end = from + (pieces->view.len - pieces->at);
-    for (; end - at >= LETTER_BYTES; at += LETTER_BYTES) {
-        const bool three = (at[0] & 0xF0) == 0xE0 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80;
-        if (!three || !is_common_letter((at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu))) break;
+    size_t left = cells;
+    while (at < end && !(pieces->joined && *at == ' ')) {
+        const size_t len = letter_at(at, end), wide = len == 1 ? 1 : LETTER_CELLS;
+        if (len == 0 || wide > left) break;
+        at += len;
+        left -= wide;
     }
-    return (size_t)(at - from) / LETTER_BYTES;
+    return (struct run){(size_t)(at - from), cells - left};
+}
+
+size_t text_plain_len(struct text_view view)
+{
+    return run_ahead(&(struct pieces){.view = view}, SIZE_MAX).len;
 }
 
 static size_t width_of_pieces(struct pieces pieces)
 {
     size_t cells = 0;
     while (pieces.at < pieces.view.len) {
-        size_t letters = letters_ahead(&pieces);
-        pieces.at += LETTER_BYTES * letters;
-        cells += LETTER_CELLS * letters;
-        if (letters == 0) cells += next_piece(&pieces).cells;
+        const struct run run = run_ahead(&pieces, SIZE_MAX);
+        pieces.at += run.len;
+        cells += run.len > 0 ? run.cells : next_piece(&pieces).cells;
     }
     return cells;
 }
@@ -217,13 +237,11 @@ size_t text_width(struct text_view view, bool wide_ambiguous)
 static void print_within(struct buf *out, struct pieces pieces, size_t cells)
 {
     while (pieces.at < pieces.view.len) {
-        const size_t letters = letters_ahead(&pieces), room = cells / LETTER_CELLS;
-        const size_t fitting = letters < room ? letters : room;
-        buf_add(out, pieces.view.at + pieces.at, LETTER_BYTES * fitting);
-        cells -= LETTER_CELLS * fitting;
-        pieces.at += LETTER_BYTES * fitting;
-        if (letters > fitting) return;
-        if (letters > 0) continue;
+        const struct run run = run_ahead(&pieces, cells);
+        buf_add(out, pieces.view.at + pieces.at, run.len);
+        cells -= run.cells;
+        pieces.at += run.len;
+        if (run.len > 0) continue;
         struct piece piece = next_piece(&pieces);
         if (piece.cells > cells) return;
         buf_add(out, piece.bytes, piece.len);

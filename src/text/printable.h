@@ -18,6 +18,8 @@ size_t text_width(struct text_view view, bool wide_ambiguous); /* cells of the p
 /* Whether text_print spells out what stands at `at`, the begin of a character: a tab, a line end and a joiner within an
  * emoji are not. */
 bool text_is_spelt(struct text_view view, size_t at);
+/* Bytes from the beginning that are for sure printed as they stand: of nearly any text, most or all. */
+size_t text_plain_len(struct text_view view);
 /* Appends the view with control, bidi and invisible characters spelt out as <U+202E>, bytes that are no UTF-8 as <FF>;
  * a tab and a line end (CRLF is one) become one blank. */
 void text_print(struct buf *out, struct text_view view);

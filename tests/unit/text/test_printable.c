@@ -111,6 +111,30 @@ static void text_printable_failure_sticks_in_the_buf(void **state)
     buf_clear(&buf);
 }
 
+/* What is said to be plain is printed as it stands, letter by letter and in a row; most letters of a text are. */
+static void text_printable_plain_is_printed_as_it_is(void **state)
+{
+    (void)state;
+    struct buf buf;
+    buf_init(&buf);
+    for (uint32_t point = 0; point <= 0xFFFF; point++) {
+        char bytes[4];
+        struct text_view letter = {bytes, text_utf8_encode(point, bytes)};
+        size_t plain = text_plain_len(letter);
+        assert_true(plain == 0 || plain == letter.len);
+        if (plain == 0) continue;
+        buf_reset(&buf);
+        text_print(&buf, letter);
+        assert_true(holds(&buf, letter));
+        assert_false(text_is_spelt(letter, 0));
+    }
+    assert_int_equal(text_plain_len(text_view_of("a b、重点\x1b")), 12);
+    assert_int_equal(text_plain_len(text_view_of("重点\n")), 6);
+    assert_int_equal(text_plain_len((struct text_view){"重", 2}), 0);
+    assert_int_equal(text_plain_len(text_view_of("")), 0);
+    buf_clear(&buf);
+}
+
 /* The short way for common letters says what the tables say, at every point of their ranges and beside them. */
 static void text_printable_common_letters_follow_the_tables(void **state)
 {
@@ -130,6 +154,7 @@ int main(void)
         cmocka_unit_test(text_printable_cuts),
         cmocka_unit_test(text_printable_joins_lines),
         cmocka_unit_test(text_printable_width_of_all_ascii),
+        cmocka_unit_test(text_printable_plain_is_printed_as_it_is),
         cmocka_unit_test(text_printable_common_letters_follow_the_tables),
         cmocka_unit_test(text_printable_failure_sticks_in_the_buf),
     };
