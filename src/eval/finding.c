@@ -152,7 +152,6 @@ static bool have_same_basis(const struct eval_finding *a, const struct eval_find
 static void hash_basis(struct eval_context *context, struct eval_finding *finding)
 {
     struct hash_sha256 hash;
-    finding->text_sha256[0] = '\0';
     if (finding->text.len == 0 && !rests_on_figures(finding) && !is_judgement(finding)) return;
     struct text_view folded = finding->text.len > 0 ? eval_fold(context, finding->text).text : finding->text;
     hash_sha256_init(&hash);
@@ -176,11 +175,13 @@ void eval_findings_add(struct eval_findings *list, struct eval_finding finding)
     }
     struct eval_finding *added = &list->items[list->count];
     const struct eval_finding *before = list->count > 0 ? added - 1 : NULL;
+    list->count++;
     *added = finding;
+    added->text_sha256[0] = '\0';
+    if (list->unnamed) return;
     if (before && have_same_basis(before, added))
         memcpy(added->text_sha256, before->text_sha256, sizeof added->text_sha256);
     else hash_basis(list->context, added);
-    list->count++;
 }
 
 void eval_hash_text(struct eval_context *context, struct text_view text, char out_hex[65])
@@ -261,9 +262,10 @@ void eval_findings_finish(struct eval_findings *list)
     settle(list);
     for (size_t i = 0; i < list->count; i++) {
         list->items[i].order = i;
-        fingerprint(list->context, &list->items[i], false);
+        list->items[i].fingerprint[0] = '\0';
+        if (!list->unnamed) fingerprint(list->context, &list->items[i], false);
     }
-    part_twins(list);
+    if (!list->unnamed) part_twins(list);
     if (list->count > 1) qsort(list->items, list->count, sizeof *list->items, compare_findings);
     pair_reasons(list);
 }

@@ -195,6 +195,18 @@ static size_t claim_number(const struct doc_request *request, const struct doc_c
     return on_clause > 1 ? (size_t)(claim - request->claims) + 1 : 0;
 }
 
+static void add_words(struct report_recorder *recorder, const struct eval_finding *from, struct review_finding *finding)
+{
+    finding->headline = headline_of(recorder, from);
+    finding->reason = reason_of(recorder, from);
+    finding->range = report_range(from->span);
+    finding->cell = cell_of(from->span);
+    finding->excerpt = report_excerpt_of(from->span);
+    finding->line_hash = report_record_line_of(recorder, from->span);
+    finding->details = report_record_details(recorder, from, &finding->detail_count);
+    if (from->observed && from->observed->span.source) add_fixes(recorder, from->observed, finding);
+}
+
 static void add_finding(struct report_recorder *recorder, const struct eval_finding *from,
                         struct review_finding *finding)
 {
@@ -206,26 +218,19 @@ static void add_finding(struct report_recorder *recorder, const struct eval_find
     *finding = (struct review_finding){
         .rule = from->rule,
         .severity = report_severity(&recorder->settings->selection, from->rule, from->severity),
-        .headline = headline_of(recorder, from),
-        .reason = reason_of(recorder, from),
         .path = recorder->path,
         .document = result->submission->document,
         .request = request ? request->id.value : none,
         .area = named ? result->rules->clauses[claim->label.clause].label : none,
         .criterion = from->criterion ? from->criterion->rule->id : none,
         .claim = named ? claim_number(request, claim) : 0,
-        .range = report_range(from->span),
-        .cell = cell_of(from->span),
-        .excerpt = report_excerpt_of(from->span),
         .fingerprint = text_view_of(from->fingerprint),
         .text_sha256 = text_view_of(from->text_sha256),
-        .line_hash = report_record_line_of(recorder, from->span),
         .explains = explained_by(recorder, from),
         .on_file = from->request == RULE_NONE,
         .on_rows = from->on_rows,
     };
-    finding->details = report_record_details(recorder, from, &finding->detail_count);
-    if (from->observed && from->observed->span.source) add_fixes(recorder, from->observed, finding);
+    if (!recorder->settings->counts_only) add_words(recorder, from, finding);
 }
 
 struct review_finding *report_record_findings(struct report_recorder *recorder, size_t *out_count)

@@ -136,12 +136,13 @@ static enum status document(struct report *report, const struct report_document 
 {
     const struct report_settings *settings = &report->run->settings;
     const struct review_submission *record = document->record;
-    if (!settings->quiet && take_partners(report, record) != STATUS_OK) return STATUS_NO_MEMORY;
-    for (size_t i = 0; !settings->quiet && i < record->finding_count; i++) {
+    if (settings->quiet) return STATUS_OK;
+    if (take_partners(report, record) != STATUS_OK) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < record->finding_count; i++) {
         struct lines to = {&report->out, settings, &report->partners, &record->findings[i]};
         if (report_is_shown(settings, to.finding) && !is_inside_clause(&to)) write_finding(&to);
     }
-    bool explain = settings->explain && !settings->quiet && !settings->redact; /* it tells of the texts themselves */
+    bool explain = settings->explain && !settings->redact; /* it tells of the texts themselves */
     if (explain && document->result) report_explain(&report->out, settings, document);
     report->documents += !document->goes_on;
     enum status status = review_summary_add(&report->summary, record);
@@ -296,5 +297,11 @@ static enum status end(struct report *report, const struct review_totals *totals
     return report_flush(report);
 }
 
-const struct report_format report_text = {
-    .name = "text", .in_parts = true, .begin = begin, .document = document, .error = error, .set = set, .end = end};
+const struct report_format report_text = {.name = "text",
+                                          .in_parts = true,
+                                          .quiets = true,
+                                          .begin = begin,
+                                          .document = document,
+                                          .error = error,
+                                          .set = set,
+                                          .end = end};
