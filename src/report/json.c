@@ -11,7 +11,6 @@
 
 #define INDENT      2
 #define FIRST_MARKS 64
-#define FLUSHED     ((size_t)64 * 1024) /* bytes that are written at once */
 
 static enum status begin(struct report *report)
 {
@@ -83,9 +82,9 @@ static enum status document(struct report *report, const struct report_document 
     const struct review_submission *record = document->record;
     report->json.out = &report->out;
     json_object_begin(&report->json);
-    report_json_submission(&report->json, record);
+    enum status status = report_json_submission(&report->json, record, report);
     json_object_end(&report->json);
-    enum status status = review_summary_add(&report->summary, record);
+    if (status == STATUS_OK) status = review_summary_add(&report->summary, record);
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, record);
     for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++)
         status = spool_finding(report, &record->findings[i]);
@@ -127,7 +126,7 @@ static enum status add_findings(struct json_writer *json, struct report *report)
         if (i > 0) buf_add_char(json->out, ',');
         char *room = buf_room(json->out, mark->len);
         status = room ? spool_read(&report->spool, mark->begin, room, mark->len) : STATUS_NO_MEMORY;
-        if (status == STATUS_OK && json->out->len >= FLUSHED) status = report_flush(report);
+        if (status == STATUS_OK) status = report_relieve(report);
     }
     json->filled[json->depth] = report->spooled_count > 0;
     json_array_end(json);

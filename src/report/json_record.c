@@ -273,8 +273,10 @@ static void add_request(struct json_writer *json, const struct review_request *r
     json_object_end(json);
 }
 
-void report_json_submission(struct json_writer *json, const struct review_submission *record)
+enum status report_json_submission(struct json_writer *json, const struct review_submission *record,
+                                   struct report *report)
 {
+    enum status status = STATUS_OK;
     report_json_view(json, "path", record->path);
     report_json_int(json, "document", (int64_t)record->document);
     report_json_optional(json, "sha256", record->sha256);
@@ -283,11 +285,14 @@ void report_json_submission(struct json_writer *json, const struct review_submis
     add_number_or_null(json, "fiscal_year", record->year != 0, record->year);
     json_key(json, "requests");
     json_array_begin(json);
-    for (size_t i = 0; i < record->request_count; i++)
+    for (size_t i = 0; i < record->request_count && status == STATUS_OK; i++) {
         add_request(json, &record->requests[i]);
+        status = report_relieve(report);
+    }
     json_array_end(json);
     add_number_or_null(json, "ministry_order", record->ministry_order != REVIEW_NONE, (int64_t)record->ministry_order);
     add_amount(json, "total", &record->total);
+    return status;
 }
 
 /* ---- findings and errors */

@@ -48,10 +48,10 @@ static enum status document(struct report *report, const struct report_document 
 {
     struct json_writer json;
     begin_line(report, &json, "submission");
-    report_json_submission(&json, document->record);
+    enum status status = report_json_submission(&json, document->record, report);
     add_findings(report, &json, document->record->findings, document->record->finding_count);
     add_errors(&json, NULL);
-    enum status status = review_summary_add(&report->summary, document->record);
+    if (status == STATUS_OK) status = review_summary_add(&report->summary, document->record);
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, document->record);
     return status == STATUS_OK ? end_line(report, &json) : status;
 }

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MUCH ((size_t)64 * 1024) /* bytes that are written at once */
+
 static const struct report_format *const formats[] = {&report_text,    &report_compact,     &report_json,
                                                       &report_ndjson,  &report_sarif,       &report_junit,
                                                       &report_github,  &report_gitlab,      &report_csv,
@@ -140,6 +142,11 @@ enum status report_flush(struct report *report)
         status = report->sink.write(report->sink.context, report->out.bytes, report->out.len);
     buf_reset(&report->out);
     return status;
+}
+
+enum status report_relieve(struct report *report)
+{
+    return report->out.len >= MUCH ? report_flush(report) : STATUS_OK;
 }
 
 static void add_numbers(struct buf *out, enum text_language language, enum report_phrase phrase,

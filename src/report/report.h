@@ -159,6 +159,8 @@ enum status report_open(struct report *report, const struct report_format *forma
 void report_close(struct report *report);
 /* Sends what is in report->out to the sink. */
 enum status report_flush(struct report *report) MUST_CHECK;
+/* The same once it is much: called between the pieces of a large submission, which need not lie there as a whole. */
+enum status report_relieve(struct report *report) MUST_CHECK;
 
 /* The last line: what was checked. */
 void report_counts(struct buf *out, enum text_language language, const struct review_totals *totals);

@@ -137,15 +137,16 @@ static enum status document(struct report *report, const struct report_document 
     const struct report_settings *settings = &report->run->settings;
     const struct review_submission *record = document->record;
     if (settings->quiet) return STATUS_OK;
-    if (take_partners(report, record) != STATUS_OK) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < record->finding_count; i++) {
+    enum status status = take_partners(report, record);
+    for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++) {
         struct lines to = {&report->out, settings, &report->partners, &record->findings[i]};
         if (report_is_shown(settings, to.finding) && !is_inside_clause(&to)) write_finding(&to);
+        status = report_relieve(report);
     }
     bool explain = settings->explain && !settings->redact; /* it tells of the texts themselves */
     if (explain && document->result) report_explain(&report->out, settings, document);
     report->documents += !document->goes_on;
-    enum status status = review_summary_add(&report->summary, record);
+    if (status == STATUS_OK) status = review_summary_add(&report->summary, record);
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, record);
     enum status flushed = report_flush(report);
     return status != STATUS_OK ? status : flushed;
