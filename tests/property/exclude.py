@@ -74,7 +74,7 @@ def main():
         return tally.finish()
     os.environ.update({"LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1567209600", "GIT_CONFIG_GLOBAL": os.devnull,
                        "GIT_CONFIG_NOSYSTEM": "1"})
-    hidden = 0
+    telling = 0  # rounds in which something is left out
     for round_ in range(options.rounds):
         random_ = random.Random(f"{options.seed}-{round_}")
         lines = [a_pattern(random_) for _ in range(random_.randint(1, 5))]
@@ -85,10 +85,10 @@ def main():
             planted = {path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml")}
             subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
             git, juten = seen_by_git(folder, lines), seen_by_juten(options.binary, folder, lines)
-            hidden += len(planted) - len(git)
+            telling += len(planted) > len(git)
             tally.check(f"round {round_}: {lines}", "" if git == juten else
                         f"git alone sees {sorted(git - juten)}, juten alone {sorted(juten - git)}")
-    tally.check("the patterns leave something out", "" if hidden > options.rounds else f"only {hidden} files")
+    tally.check("the patterns leave something out", "" if telling >= options.rounds // 6 else f"in {telling} rounds only")
     return tally.finish()
 
 
