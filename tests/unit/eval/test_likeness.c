@@ -122,6 +122,26 @@ static void eval_likeness_least_hides_only_less(void **state)
 }
 
 /* Of texts: width, marks and line breaks do not matter, nor does the order of sentences much. */
+/* Sketches part most unlike prints, and never two that are alike. */
+static void eval_likeness_sketches_hide_nothing(void **state)
+{
+    (void)state;
+    uint32_t a[GRAMS], b[GRAMS];
+    size_t parted = 0;
+    for (uint32_t seed = 1; seed <= ROUNDS; seed++) {
+        const size_t common = 80 * (seed % 101) / 100;
+        struct eval_print one = print_of(a, 80, common, seed, seed * 7919 + 1);
+        struct eval_print other = print_of(b, 80 + seed % 20, common, seed, seed * 104729 + 2);
+        const struct eval_sketch left = eval_print_sketch(&one), right = eval_print_sketch(&other);
+        for (int64_t least = 1; least <= 100; least += 11) {
+            const bool hopeless = eval_sketch_hopeless(&left, one.count, &right, other.count, least);
+            if (hopeless) assert_int_equal(eval_print_share(&one, &other, least), 0);
+            parted += hopeless && least == 78;
+        }
+    }
+    assert_in_range(parted, ROUNDS / 3, ROUNDS);
+}
+
 static void eval_likeness_prints_texts(void **state)
 {
     (void)state;
@@ -160,6 +180,7 @@ int main(void)
         cmocka_unit_test(eval_likeness_like_prints_meet),
         cmocka_unit_test(eval_likeness_counts_the_larger),
         cmocka_unit_test(eval_likeness_least_hides_only_less),
+        cmocka_unit_test(eval_likeness_sketches_hide_nothing),
         cmocka_unit_test(eval_likeness_prints_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
