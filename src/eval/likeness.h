@@ -33,7 +33,7 @@ bool eval_print_hopeless(size_t a_count, size_t b_count, int64_t least);
 void eval_print_bands(const struct eval_print *print, uint32_t out_keys[EVAL_BANDS]);
 
 /* A small stand-in for a print: which remainders its hashes leave. */
-#define EVAL_SKETCH_WORDS 4
+#define EVAL_SKETCH_WORDS 8
 struct eval_sketch {
     uint64_t words[EVAL_SKETCH_WORDS];
 };

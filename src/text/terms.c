@@ -1,9 +1,11 @@
-/* Terms hang in a hash table under their first two code points. At every character of the text the pair of it and the
- * next is looked up, first in a small bit filter that stays in the first-level cache (about one pair in a hundred gets
- * through), then in the table, and the terms of that pair are compared, the longest first.
+/* Words (terms with the same bytes are one) hang in a hash table under their first three code points, those of two
+ * under these. At every character of the text the pair of it and the next is looked up, first in a small bit filter
+ * that stays in the first-level cache (about one pair in a hundred gets through), then in the table; where words go on
+ * behind that pair, the three are looked up too, and the words under them are compared, the longest first.
  *
- * Example, with letters for ideographs: terms "PQR", "PQ", "QRS", text "PQRS". Under the pair PQ hang "PQR" and "PQ",
- * and both stand there; under QR hangs "QRS"; RS is not in the filter. Boundaries are looked at once the bytes match.
+ * Example, with letters for ideographs: terms "PQRS", "PQR", "PQ", "QRS", text "PQRT". Under PQR hang "PQRS" and "PQR",
+ * of which the second stands there, under PQ hangs "PQ"; QRT is not in the table, RT is not in the filter. Boundaries,
+ * which differ by whose term the word is, are looked at once the bytes match.
  */
 #include "text/terms.h"
 
@@ -27,43 +29,71 @@ enum {
     BOUND_KATAKANA = 4 /* no katakana may stand on either side */
 };
 
-struct entry {
-    struct text_view text;
+/* Whose term a word is. */
+struct bearer {
     uint32_t owner;
     uint8_t bounds;
-    uint8_t pair_len; /* bytes of the first two code points */
 };
 
-/* Up to four bytes of a term behind its first two code points: they tell most terms of a pair apart. */
-struct probe {
-    uint32_t next;
-    uint32_t mask; /* of those that the term has */
-};
-
-struct group {
-    uint64_t pair; /* 0: free (no term begins with two NULs) */
-    uint32_t first;
+struct word {
+    struct text_view text;
+    uint32_t first; /* bearer */
     uint32_t count;
 };
 
+/* Up to four bytes of a word behind its start: they tell most words of a start apart. */
+struct probe {
+    uint32_t next;
+    uint32_t mask; /* of those that the word has */
+};
+
+/* The words with the same start: their first two code points, or three. */
+struct group {
+    uint64_t start; /* 0: free (no term begins with two NULs) */
+    uint32_t first; /* word */
+    uint32_t count;
+    uint64_t goes_on; /* of two code points: there are words of more (as wide as what it is stored with: no padding) */
+};
+
 struct text_terms {
-    struct entry *entries; /* by group; in a group longest first, then text, then owner */
-    struct probe *probes;  /* of the entries: apart, since nearly all that is looked at of an entry is its probe */
+    struct bearer *bearers; /* by word, then owner */
+    struct word *words;     /* by group; in a group longest first, then text */
+    struct probe *probes;   /* of the words: apart, since nearly all that is looked at of a word is its probe */
     struct group *groups;
     uint64_t *filter;
     unsigned group_bits;
     unsigned filter_bits;
 };
 
-static inline uint64_t pair_of(uint32_t first, uint32_t second)
+#define POINT_BITS  21 /* of a code point */
+#define START_THREE ((uint64_t)1 << 63)
+
+/* Of the two code points at `at`. */
+static inline uint64_t start_of_two(const char *at)
 {
-    return (uint64_t)first << 32 | second;
+    size_t len = 0, second_len = 0;
+    const uint32_t first = text_decode(at, &len);
+    return (uint64_t)first << POINT_BITS | text_decode(at + len, &second_len);
 }
 
-static inline uint32_t hash_pair(uint32_t first, uint32_t second)
+/* Of those and the one at `behind`. */
+static inline uint64_t start_of_three(uint64_t two, const char *behind)
+{
+    size_t len = 0;
+    return START_THREE | two << POINT_BITS | text_decode(behind, &len);
+}
+
+/* Hashes of starts are made of their characters' bytes, which is all that most of a text is looked at. */
+static inline uint32_t hash_two(uint32_t first, uint32_t second)
 {
     uint32_t mixed = first * 0x9E3779B1u + second * 0x85EBCA77u;
     return mixed ^ mixed >> 15;
+}
+
+static inline uint32_t hash_three(uint32_t hash_of_two, uint32_t third)
+{
+    uint32_t mixed = hash_of_two + third * 0x27D4EB2Fu;
+    return mixed ^ mixed >> 13;
 }
 
 static inline uint32_t slot_of(uint32_t hash, unsigned bits)
@@ -102,41 +132,52 @@ static uint8_t bounds_of(const struct text_term *term, uint32_t first)
     return (uint8_t)bounds;
 }
 
-/* The first two code points; 0 when the text has fewer. */
-static uint64_t pair_at_start(struct text_view text)
-{
-    size_t first_len = 0, second_len = 0;
-    if (text.len == 0) return 0;
-    uint32_t first = text_decode(text.at, &first_len);
-    if (text.len == first_len) return 0;
-    return pair_of(first, text_decode(text.at + first_len, &second_len));
-}
+/* A term while the tables are built. */
+struct entry {
+    struct text_view text;
+    uint32_t owner;
+    uint8_t bounds;
+};
 
-static inline uint32_t hash_of(uint64_t pair)
+/* Where a term hangs. */
+struct start {
+    uint64_t two, whole; /* whole: of three code points, or the two; 0 when the text has fewer */
+    uint32_t hash_of_two, hash;
+    size_t len; /* bytes */
+};
+
+static struct start start_of(struct text_view text)
 {
-    return hash_pair((uint32_t)(pair >> 32), (uint32_t)pair);
+    struct start start = {.len = 0};
+    size_t len = 0;
+    if (text.len == 0) return start;
+    const char *const end = text.at + text.len;
+    const uint32_t first = text_decode_bytes(text.at, end, &start.len);
+    if (text.len == start.len) return start;
+    const uint32_t second = text_decode_bytes(text.at + start.len, end, &len);
+    start.hash_of_two = start.hash = hash_two(first, second);
+    start.two = start.whole = start_of_two(text.at);
+    start.len += len;
+    if (text.len == start.len) return start;
+    const uint32_t third = text_decode_bytes(text.at + start.len, end, &len);
+    start.hash = hash_three(start.hash_of_two, third);
+    start.whole = start_of_three(start.two, text.at + start.len);
+    start.len += len;
+    return start;
 }
 
 /* Within a group: longest first, then text, then owner. */
+static int compare_texts(struct text_view a, struct text_view b)
+{
+    if (a.len != b.len) return a.len > b.len ? -1 : 1;
+    return memcmp(a.at, b.at, a.len);
+}
+
 static int compare_entries(const void *left, const void *right)
 {
     const struct entry *a = left, *b = right;
-    if (a->text.len != b->text.len) return a->text.len > b->text.len ? -1 : 1;
-    int order = memcmp(a->text.at, b->text.at, a->text.len);
-    if (order != 0) return order;
-    return (a->owner > b->owner) - (a->owner < b->owner);
-}
-
-/* A term given twice to one owner is one term, with the freer boundary of the two. */
-static uint32_t drop_repeated(struct entry *entries, uint32_t count)
-{
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (kept > 0 && compare_entries(&entries[kept - 1], &entries[i]) == 0)
-            entries[kept - 1].bounds &= entries[i].bounds;
-        else entries[kept++] = entries[i];
-    }
-    return kept;
+    const int order = compare_texts(a->text, b->text);
+    return order != 0 ? order : (a->owner > b->owner) - (a->owner < b->owner);
 }
 
 static unsigned bits_for(size_t wanted, unsigned least, unsigned most)
@@ -148,59 +189,83 @@ static unsigned bits_for(size_t wanted, unsigned least, unsigned most)
     return bits;
 }
 
-static struct group *find_group(const struct text_terms *terms, uint64_t pair, uint32_t hash)
+static inline struct group *find_group(const struct text_terms *terms, uint64_t start, uint32_t hash)
 {
     uint32_t mask = (1u << terms->group_bits) - 1;
     uint32_t at = slot_of(hash, terms->group_bits);
-    while (terms->groups[at].pair != 0 && terms->groups[at].pair != pair) {
+    while (terms->groups[at].start != 0 && terms->groups[at].start != start) {
         at = (at + 1) & mask;
     }
     return &terms->groups[at];
 }
 
-/* How many pairs the terms begin with: far fewer than terms, and tables that are no larger than they must be stay in
- * the caches. */
-static enum status count_pairs(const struct text_term *from, size_t count, size_t *out_pairs)
+/* A set of starts that only counts them. */
+struct starts {
+    uint64_t *seen;
+    unsigned bits;
+};
+
+/* Whether it is a new one. */
+static bool add_start(struct starts *starts, uint64_t start, uint32_t hash)
 {
-    const unsigned bits = bits_for(2 * count, TABLE_LEAST_BITS, 31);
-    const uint32_t mask = (1u << bits) - 1;
-    uint64_t *seen = alloc_zeroed((size_t)1 << bits, sizeof *seen);
-    if (!seen) return STATUS_NO_MEMORY;
-    *out_pairs = 0;
+    const uint32_t mask = (1u << starts->bits) - 1;
+    uint32_t at = slot_of(hash, starts->bits);
+    while (starts->seen[at] != 0 && starts->seen[at] != start)
+        at = (at + 1) & mask;
+    const bool is_new = starts->seen[at] == 0;
+    starts->seen[at] = start;
+    return is_new;
+}
+
+/* How many starts the terms have, and how many of two code points: far fewer than terms, and tables that are no larger
+ * than they must be stay in the caches. */
+static enum status count_starts(const struct text_term *from, size_t count, size_t *out_starts, size_t *out_pairs)
+{
+    struct starts starts = {.bits = bits_for(4 * count, TABLE_LEAST_BITS, 31)};
+    starts.seen = alloc_zeroed((size_t)1 << starts.bits, sizeof *starts.seen);
+    if (!starts.seen) return STATUS_NO_MEMORY;
+    *out_starts = *out_pairs = 0;
     for (size_t i = 0; i < count; i++) {
-        const uint64_t pair = pair_at_start(from[i].text);
-        uint32_t at = slot_of(hash_of(pair), bits);
-        while (seen[at] != 0 && seen[at] != pair)
-            at = (at + 1) & mask;
-        *out_pairs += seen[at] != pair;
-        seen[at] = pair;
+        const struct start start = start_of(from[i].text);
+        *out_pairs += add_start(&starts, start.two, start.hash_of_two);
+        *out_starts += start.whole != start.two && add_start(&starts, start.whole, start.hash);
     }
-    alloc_free(seen);
+    *out_starts += *out_pairs;
+    alloc_free(starts.seen);
     return STATUS_OK;
 }
 
-static enum status make_tables(struct arena *arena, size_t count, size_t pairs, struct text_terms *terms)
+static enum status make_tables(struct arena *arena, size_t count, size_t starts, size_t pairs, struct text_terms *terms)
 {
-    terms->group_bits = bits_for(pairs + pairs / 2 + 1, TABLE_LEAST_BITS, 31);
+    terms->group_bits = bits_for(starts + starts / 2 + 1, TABLE_LEAST_BITS, 31);
     terms->filter_bits = bits_for(pairs * FILTER_BITS_PER_PAIR, FILTER_LEAST_BITS, FILTER_MOST_BITS);
-    terms->entries = arena_alloc(arena, count * sizeof *terms->entries);
+    terms->bearers = arena_alloc(arena, count * sizeof *terms->bearers);
+    terms->words = arena_alloc(arena, count * sizeof *terms->words);
     terms->probes = arena_alloc(arena, count * sizeof *terms->probes);
     terms->groups = arena_alloc(arena, ((size_t)1 << terms->group_bits) * sizeof *terms->groups);
     terms->filter = arena_alloc(arena, ((size_t)1 << terms->filter_bits) / 8);
-    return terms->entries && terms->probes && terms->groups && terms->filter ? STATUS_OK : STATUS_NO_MEMORY;
+    return terms->bearers && terms->words && terms->probes && terms->groups && terms->filter ? STATUS_OK
+                                                                                             : STATUS_NO_MEMORY;
 }
 
-/* Counts the terms of each pair and sets the pair's bit in the filter. */
+static void open_groups(struct text_terms *terms, const struct start *start)
+{
+    const uint32_t bit = filter_slot(start->hash_of_two, terms->filter_bits);
+    struct group *pair = find_group(terms, start->two, start->hash_of_two);
+    terms->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
+    pair->start = start->two;
+    pair->goes_on |= start->whole != start->two;
+    find_group(terms, start->whole, start->hash)->start = start->whole;
+}
+
+/* Counts the terms of each start. */
 static enum status count_terms(struct text_terms *terms, const struct text_term *from, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        uint64_t pair = pair_at_start(from[i].text);
-        uint32_t hash = hash_of(pair), bit = filter_slot(hash, terms->filter_bits);
-        if (pair == 0) return STATUS_INVALID;
-        struct group *group = find_group(terms, pair, hash);
-        group->pair = pair;
-        group->count++;
-        terms->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
+        const struct start start = start_of(from[i].text);
+        if (start.whole == 0) return STATUS_INVALID;
+        open_groups(terms, &start);
+        find_group(terms, start.whole, start.hash)->count++;
     }
     return STATUS_OK;
 }
@@ -228,27 +293,22 @@ static inline uint32_t bytes_at(struct text_view text, size_t at)
     return bytes;
 }
 
-static struct entry entry_of(const struct text_term *term, uint64_t pair)
+static struct entry entry_of(const struct text_term *term)
 {
-    size_t first = 0, second = 0;
-    (void)text_decode(term->text.at, &first);
-    (void)text_decode(term->text.at + first, &second);
-    return (struct entry){.text = term->text,
-                          .owner = term->owner,
-                          .bounds = bounds_of(term, (uint32_t)(pair >> 32)),
-                          .pair_len = (uint8_t)(first + second)};
+    size_t len = 0;
+    return (struct entry){term->text, term->owner, bounds_of(term, text_decode(term->text.at, &len))};
 }
 
-static struct probe probe_of(const struct entry *entry)
+static struct probe probe_of(struct text_view word)
 {
     static const struct text_view ones = {"\xFF\xFF\xFF\xFF", 4};
-    const size_t behind = entry->text.len - entry->pair_len;
+    const size_t known = start_of(word).len, behind = word.len - known;
     const struct text_view had = {ones.at, behind < ones.len ? behind : ones.len};
-    return (struct probe){.next = bytes_at(entry->text, entry->pair_len), .mask = bytes_at(had, 0)};
+    return (struct probe){.next = bytes_at(word, known), .mask = bytes_at(had, 0)};
 }
 
-/* Gives each group its stretch of the entries, fills the stretches and sorts each. */
-static void place_terms(struct text_terms *terms, const struct text_term *from, size_t count)
+/* Gives each group its stretch of the entries. */
+static void place_entries(struct text_terms *terms, const struct text_term *from, size_t count, struct entry *entries)
 {
     uint32_t first = 0;
     size_t groups = (size_t)1 << terms->group_bits;
@@ -258,32 +318,60 @@ static void place_terms(struct text_terms *terms, const struct text_term *from, 
         terms->groups[g].count = 0;
     }
     for (size_t i = 0; i < count; i++) {
-        uint64_t pair = pair_at_start(from[i].text);
-        struct group *group = find_group(terms, pair, hash_of(pair));
-        terms->entries[group->first + group->count++] = entry_of(&from[i], pair);
+        const struct start start = start_of(from[i].text);
+        struct group *group = find_group(terms, start.whole, start.hash);
+        entries[group->first + group->count++] = entry_of(&from[i]);
     }
-    for (size_t g = 0; g < groups; g++) {
+}
+
+/* A term given twice to one owner is one term, with the freer boundary of the two. */
+static void add_bearer(struct text_terms *terms, struct word *word, const struct entry *entry)
+{
+    struct bearer *last = word->count > 0 ? &terms->bearers[word->first + word->count - 1] : NULL;
+    if (last && last->owner == entry->owner) last->bounds &= entry->bounds;
+    else terms->bearers[word->first + word->count++] = (struct bearer){entry->owner, entry->bounds};
+}
+
+/* The words of a group out of its sorted entries; they and their bearers stand where the entries do. */
+static void make_words(struct text_terms *terms, struct group *group, const struct entry *entries)
+{
+    struct word *words = &terms->words[group->first];
+    uint32_t made = 0;
+    for (uint32_t i = 0; i < group->count; i++) {
+        if (i == 0 || compare_texts(entries[i - 1].text, entries[i].text) != 0)
+            words[made++] = (struct word){entries[i].text, group->first + i, 0};
+        add_bearer(terms, &words[made - 1], &entries[i]);
+    }
+    for (uint32_t i = 0; i < made; i++)
+        terms->probes[group->first + i] = probe_of(words[i].text);
+    group->count = made;
+}
+
+static enum status place_terms(struct text_terms *terms, const struct text_term *from, size_t count)
+{
+    struct entry *entries = alloc_zeroed(count + 1, sizeof *entries);
+    if (!entries) return STATUS_NO_MEMORY;
+    place_entries(terms, from, count, entries);
+    for (size_t g = 0; g < (size_t)1 << terms->group_bits; g++) {
         struct group *group = &terms->groups[g];
-        struct entry *entries = &terms->entries[group->first];
-        sort_entries(entries, group->count);
-        group->count = drop_repeated(entries, group->count);
-        for (uint32_t i = 0; i < group->count; i++)
-            terms->probes[group->first + i] = probe_of(&entries[i]);
+        sort_entries(&entries[group->first], group->count);
+        make_words(terms, group, &entries[group->first]);
     }
+    alloc_free(entries);
+    return STATUS_OK;
 }
 
 enum status text_terms_build(struct arena *arena, const struct text_term *terms, size_t count,
                              struct text_terms **out_terms)
 {
     struct text_terms *made = arena_alloc(arena, sizeof *made);
-    size_t pairs = 0;
-    enum status status = made ? count_pairs(terms, count, &pairs) : STATUS_NO_MEMORY;
-    if (status == STATUS_OK) status = make_tables(arena, count, pairs, made);
+    size_t starts = 0, pairs = 0;
+    enum status status = made ? count_starts(terms, count, &starts, &pairs) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) status = make_tables(arena, count, starts, pairs, made);
     if (status == STATUS_OK) status = count_terms(made, terms, count);
-    if (status != STATUS_OK) return status;
-    place_terms(made, terms, count);
-    *out_terms = made;
-    return STATUS_OK;
+    if (status == STATUS_OK) status = place_terms(made, terms, count);
+    if (status == STATUS_OK) *out_terms = made;
+    return status;
 }
 
 static bool bounds_hold(uint32_t bounds, struct text_view text, size_t begin, size_t end)
@@ -317,46 +405,73 @@ static enum status add_hit(struct scan *scan, struct text_term_hit hit)
     return STATUS_OK;
 }
 
-/* The pair and the bytes behind it are known to be the entry's: whether the rest of it is there, and its bounds hold.
- */
-static bool stands_at(const struct entry *entry, struct text_view text, size_t begin)
+/* Whose terms a word is that stands at `begin`. */
+static enum status add_word(struct scan *scan, const struct word *word, size_t begin)
 {
-    const size_t len = entry->text.len, known = entry->pair_len + sizeof(uint32_t);
-    if (len > text.len - begin) return false;
-    if (len > known && memcmp(entry->text.at + known, text.at + begin + known, len - known) != 0) return false;
-    return bounds_hold(entry->bounds, text, begin, begin + len);
+    const size_t end = begin + word->text.len;
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < word->count && status == STATUS_OK; i++) {
+        const struct bearer *bearer = &scan->terms->bearers[word->first + i];
+        if (bounds_hold(bearer->bounds, scan->text, begin, end))
+            status = add_hit(scan, (struct text_term_hit){(uint32_t)begin, (uint32_t)end, bearer->owner});
+    }
+    return status;
 }
 
-/* Compares the terms of one pair, which stands at `begin`, with what follows it at `behind`. */
+/* Whether a word stands at `begin`, of which the text up to `behind` and what its probe has is known to be its own. */
+static bool stands_at(struct text_view word, struct text_view text, size_t begin, size_t behind)
+{
+    const size_t known = behind - begin + sizeof(uint32_t);
+    if (word.len > text.len - begin) return false;
+    return word.len <= known || memcmp(word.at + known, text.at + begin + known, word.len - known) == 0;
+}
+
+/* Compares the words of one start, which stands at `begin`, with what follows it at `behind`. */
 static enum status scan_group(struct scan *scan, const struct group *group, size_t begin, size_t behind)
 {
-    const struct entry *entries = &scan->terms->entries[group->first];
+    const struct word *words = &scan->terms->words[group->first];
     const struct probe *probes = &scan->terms->probes[group->first];
     const uint32_t next = group->count > 0 ? bytes_at(scan->text, behind) : 0;
-    for (uint32_t i = 0; i < group->count; i++) { /* none: the filter let another pair through */
-        const struct entry *entry = &entries[i];
-        if ((next & probes[i].mask) != probes[i].next || !stands_at(entry, scan->text, begin)) continue;
-        struct text_term_hit hit = {(uint32_t)begin, (uint32_t)(begin + entry->text.len), entry->owner};
-        enum status status = add_hit(scan, hit);
-        if (status != STATUS_OK) return status;
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < group->count && status == STATUS_OK; i++)
+        if ((next & probes[i].mask) == probes[i].next && stands_at(words[i].text, scan->text, begin, behind))
+            status = add_word(scan, &words[i], begin);
+    return status;
+}
+
+/* The words that begin with the pair which ends at `behind`: those of more code points, then the pair itself. */
+static enum status scan_pair(struct scan *scan, uint32_t hash, size_t begin, size_t behind)
+{
+    const char *const text = scan->text.at;
+    const uint64_t two = start_of_two(text + begin);
+    const struct group *pair = find_group(scan->terms, two, hash);
+    enum status status = STATUS_OK;
+    if (pair->goes_on && behind < scan->text.len) {
+        size_t len = 0;
+        const uint32_t third = text_decode_bytes(text + behind, text + scan->text.len, &len);
+        const struct group *group =
+            find_group(scan->terms, start_of_three(two, text + behind), hash_three(hash, third));
+        status = scan_group(scan, group, begin, behind + len);
     }
-    return STATUS_OK;
+    return status == STATUS_OK && pair->count > 0 ? scan_group(scan, pair, begin, behind) : status;
 }
 
 enum status text_terms_scan(const struct text_terms *terms, struct arena *arena, struct text_view folded,
                             struct text_term_hits *out_hits)
 {
     struct scan scan = {.terms = terms, .arena = arena, .text = folded};
+    const char *const end = folded.at + folded.len;
+    const uint64_t *const filter = terms->filter;
+    const unsigned filter_bits = terms->filter_bits;
     size_t first_len = 0, second_len = 0;
     uint32_t second = 0;
-    uint32_t first = folded.len > 0 ? text_decode(folded.at, &first_len) : 0;
+    uint32_t first = folded.len > 0 ? text_decode_bytes(folded.at, end, &first_len) : 0;
     for (size_t at = 0; at + first_len < folded.len; at += first_len, first = second, first_len = second_len) {
-        second = text_decode(folded.at + at + first_len, &second_len);
-        uint32_t hash = hash_pair(first, second);
-        uint32_t bit = filter_slot(hash, terms->filter_bits);
-        if (!(terms->filter[bit / 64] >> (bit % 64) & 1)) continue;
-        const struct group *group = find_group(terms, pair_of(first, second), hash);
-        enum status status = scan_group(&scan, group, at, at + first_len + second_len);
+        const size_t next = at + first_len;
+        second = text_decode_bytes(folded.at + next, end, &second_len);
+        const uint32_t hash = hash_two(first, second), bit = filter_slot(hash, filter_bits);
+        if (!(filter[bit / 64] >> (bit % 64) & 1)) continue;
+        enum status status = scan_pair(&scan, hash, at, next + second_len);
         if (status != STATUS_OK) return status;
     }
     *out_hits = scan.hits;
