@@ -106,6 +106,7 @@ enum juten_status juten_open(const struct juten_settings *settings, struct juten
     }
     run->arena = arena;
     run->settings = *settings;
+    depot_init(&run->depot);
     buf_init(&run->problem);
     buf_init(&run->counts_line);
     buf_init(&run->details);
@@ -139,8 +140,11 @@ void juten_close(struct juten *run)
     if (!run) return;
     for (size_t i = 0; i < run->output_count; i++)
         report_outlet_close(&run->outputs[i].outlet);
-    for (size_t i = 0; i < LIMIT_JOBS; i++)
+    for (size_t i = 0; i < LIMIT_JOBS; i++) {
         text_matcher_free(run->matchers[i]);
+        arena_free(run->scratches[i]);
+    }
+    depot_clear(&run->depot);
     for (size_t i = 0; i < run->pack_count; i++)
         rule_set_free(run->packs[i]);
     eval_set_free(run->set);
@@ -339,7 +343,7 @@ enum status juten_report(struct juten *run, const struct input *input, struct ou
     for (size_t i = 0; i < outcome->source_count && status == STATUS_OK; i++)
         status = eval_set_add(run->set, &outcome->sources[i]);
     if (status == STATUS_OK) status = note_outcome(run, input, outcome);
-    arena_free(outcome->arena);
+    depot_give(&run->depot, outcome->arena);
     outcome->arena = NULL;
     profile_enter(&run->profile, PROFILE_OUTSIDE);
     return status;

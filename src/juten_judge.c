@@ -129,6 +129,16 @@ static enum status count_requests(struct outcome *outcome, const struct doc_subm
     return STATUS_LIMIT;
 }
 
+static struct eval_tools tools_of(struct juten *run, const struct rule_set *pack, const struct outcome *outcome,
+                                  unsigned worker)
+{
+    return (struct eval_tools){.rules = pack,
+                               .arena = outcome->arena,
+                               .scratch = run->scratches[worker],
+                               .matcher = run->matchers[worker],
+                               .profile = &run->profiles[worker]};
+}
+
 /* Once it is read. */
 static enum status judge_read(struct juten *run, struct outcome *outcome, const struct input *input,
                               struct eval_tools *tools, const struct doc_submission *submission)
@@ -148,7 +158,7 @@ static void judge_document(struct juten *run, struct outcome *outcome, const str
     const struct rule_set *pack = choose_pack(run, outcome, input, root);
     struct doc_submission *submission;
     if (!pack) return;
-    struct eval_tools tools = {pack, outcome->arena, run->matchers[worker], &run->profiles[worker], NULL};
+    struct eval_tools tools = tools_of(run, pack, outcome, worker);
     enum status status = doc_submission_read(outcome->arena, root, outcome->root, &pack->words, pack->labels,
                                              &outcome->errors, &submission);
     if (status == STATUS_OK) status = count_requests(outcome, submission);
@@ -222,8 +232,9 @@ static void word_errors(struct juten *run, struct outcome *outcome)
 
 static void begin(struct juten *run, struct outcome *outcome, unsigned worker)
 {
-    outcome->arena = arena_new();
-    outcome->status = outcome->arena ? STATUS_OK : STATUS_NO_MEMORY;
+    outcome->arena = depot_take(&run->depot);
+    if (!run->scratches[worker]) run->scratches[worker] = arena_new();
+    outcome->status = outcome->arena && run->scratches[worker] ? STATUS_OK : STATUS_NO_MEMORY;
     if (outcome->status == STATUS_OK && !run->matchers[worker])
         outcome->status = text_matcher_new(&run->matchers[worker]);
     if (outcome->status == STATUS_OK) text_diagnostics_init(&outcome->errors, outcome->arena);
@@ -235,7 +246,7 @@ void juten_judge_slice(struct juten *run, const struct juten_slice *slice, struc
     begin(run, outcome, worker);
     if (outcome->status == STATUS_OK) make_room(outcome, 1);
     if (outcome->status != STATUS_OK) return;
-    struct eval_tools tools = {slice->pack, outcome->arena, run->matchers[worker], &run->profiles[worker], NULL};
+    struct eval_tools tools = tools_of(run, slice->pack, outcome, worker);
     memcpy(outcome->sha256, slice->sha256, sizeof outcome->sha256);
     profile_enter(tools.profile, PROFILE_PARSE);
     outcome->status = doc_slice_read(outcome->arena, slice->slices, slice->index, &part);

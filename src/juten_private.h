@@ -4,6 +4,7 @@
 
 #include "juten.h"
 
+#include "base/depot.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/profile.h"
@@ -86,7 +87,9 @@ struct juten {
     size_t sliced_from,
         slice_bytes; /* inputs that are judged slice by slice (juten_slices.c), and how large these are */
     struct outcome *outcomes;
+    struct depot depot; /* arenas for outcomes */
     struct text_matcher *matchers[LIMIT_JOBS];
+    struct arena *scratches[LIMIT_JOBS]; /* of the workers, as matchers are */
     struct profile profiles[LIMIT_JOBS]; /* of the workers */
     struct profile profile;              /* of the calling thread */
     unsigned jobs;

@@ -248,14 +248,14 @@ enum status eval_submission(const struct eval_tools *tools, const struct doc_sub
     run.findings.context = &run.context;
     run.findings.unnamed = settings->unnamed;
     run.result = eval_alloc(&run.context, sizeof *run.result);
-    run.scratch = arena_new();
+    run.scratch = tools->scratch ? tools->scratch : arena_new();
     if (!run.result || !run.scratch) run.context.status = STATUS_NO_MEMORY;
     if (run.context.status == STATUS_OK) {
         run.result->submission = submission;
         run.result->rules = tools->rules;
         judge_submission(&run);
     }
-    arena_free(run.scratch);
+    if (!tools->scratch) arena_free(run.scratch);
     if (run.context.status == STATUS_OK) *out_result = run.result;
     return run.context.status;
 }

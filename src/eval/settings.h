@@ -12,6 +12,7 @@ struct eval_imprint;
 struct eval_tools {
     const struct rule_set *rules;
     struct arena *arena;          /* the result lives here */
+    struct arena *scratch;        /* this thread's, empty before and after; NULL: one of its own */
     struct text_matcher *matcher; /* this thread's */
     struct profile *profile;      /* this thread's; NULL: none */
     struct eval_imprint *imprint; /* of the submission that is judged (eval/imprint); NULL: none is wanted */
