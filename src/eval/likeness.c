@@ -23,21 +23,53 @@ static enum status own_grams(struct eval_context *context, struct text_view text
     return status;
 }
 
+/* Hashes are spread evenly: by their first bits each comes near its place, and insertion does the rest. Of many, it
+ * would take too long. */
+#define SPREAD_BITS 6
+#define SPREAD_MOST 512
+
+static void sort_few(const struct text_grams *grams, uint32_t *out_hashes)
+{
+    uint32_t ends[(1 << SPREAD_BITS) + 1] = {0};
+    for (size_t i = 0; i < grams->count; i++)
+        ends[(grams->items[i].hash >> (32 - SPREAD_BITS)) + 1]++;
+    for (size_t b = 1; b <= 1 << SPREAD_BITS; b++)
+        ends[b] += ends[b - 1];
+    for (size_t i = 0; i < grams->count; i++)
+        out_hashes[ends[grams->items[i].hash >> (32 - SPREAD_BITS)]++] = grams->items[i].hash;
+    for (size_t i = 1; i < grams->count; i++) {
+        const uint32_t hash = out_hashes[i];
+        size_t at = i;
+        for (; at > 0 && out_hashes[at - 1] > hash; at--)
+            out_hashes[at] = out_hashes[at - 1];
+        out_hashes[at] = hash;
+    }
+}
+
+static void sort_many(struct eval_context *context, const struct text_grams *grams, uint32_t *out_hashes)
+{
+    uint64_t *sorted = eval_scratch(context, 2 * (grams->count + 1) * sizeof *sorted);
+    if (!sorted) return;
+    for (size_t i = 0; i < grams->count; i++)
+        sorted[i] = grams->items[i].hash;
+    radix_sort(sorted, grams->count, 0, sizeof *out_hashes, sorted + grams->count);
+    for (size_t i = 0; i < grams->count; i++)
+        out_hashes[i] = (uint32_t)sorted[i];
+}
+
 static struct eval_print print_anew(struct eval_context *context, struct text_view text,
                                     const struct text_terms *boilerplate)
 {
     struct text_grams grams = {0};
     struct eval_print print = {0};
     enum status status = own_grams(context, text, boilerplate, &grams);
-    uint64_t *sorted = eval_scratch(context, 2 * (grams.count + 1) * sizeof *sorted);
     print.hashes = eval_scratch(context, (grams.count + 1) * sizeof *print.hashes);
     if (status != STATUS_OK) context->status = status;
-    if (status != STATUS_OK || !print.hashes || !sorted) return (struct eval_print){0};
+    if (status != STATUS_OK || !print.hashes) return (struct eval_print){0};
+    if (grams.count > SPREAD_MOST) sort_many(context, &grams, print.hashes);
+    else sort_few(&grams, print.hashes);
     for (size_t i = 0; i < grams.count; i++)
-        sorted[i] = grams.items[i].hash;
-    radix_sort(sorted, grams.count, 0, sizeof *print.hashes, sorted + grams.count);
-    for (size_t i = 0; i < grams.count; i++)
-        if (i == 0 || sorted[i] != sorted[i - 1]) print.hashes[print.count++] = (uint32_t)sorted[i];
+        if (i == 0 || print.hashes[i] != print.hashes[print.count - 1]) print.hashes[print.count++] = print.hashes[i];
     return print;
 }
 

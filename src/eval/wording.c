@@ -90,7 +90,7 @@ static void mark_lists(const struct rule_guards *guards, struct eval_text *text)
         size_t items = 0, marks = 0;
         for (end = first; end < text->sentences.count; end++) {
             struct text_view sentence = eval_text_part(text, text->sentences.items[end]);
-            if (has_predicate(guards, sentence) || has_figure(guards, sentence)) break;
+            if (has_figure(guards, sentence) || has_predicate(guards, sentence)) break;
             items += items_of(guards, sentence);
             marks += begins_with_joiner(guards, sentence);
         }

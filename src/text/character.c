@@ -150,12 +150,3 @@ bool text_is_comma(uint32_t point)
 {
     return point == IDEOGRAPHIC_COMMA || point == WIDE_COMMA || point == ',';
 }
-
-#define MIDDLE_DOT 0x30FB
-
-bool text_is_letter(uint32_t point)
-{
-    bool ascii = (point >= '0' && point <= '9') || (point >= 'a' && point <= 'z');
-    bool mark = point == MIDDLE_DOT || (point >= 0xFF00 && point <= 0xFF0F);
-    return ascii || (point >= 0x3041 && !mark) || point == 0x3005;
-}

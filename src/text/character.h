@@ -22,6 +22,11 @@ bool text_is_control(uint32_t point);      /* C0, DEL, C1, U+2028, U+2029 */
 bool text_is_sentence_end(uint32_t point); /* full stop, exclamation, question mark, any width */
 bool text_is_comma(uint32_t point);        /* 、 ， and the ASCII one */
 /* Of folded text: a letter or digit, so no blank, mark or middle dot: what counts as text of one's own. */
-bool text_is_letter(uint32_t point);
+static inline bool text_is_letter(uint32_t point)
+{
+    const bool ascii = (point >= '0' && point <= '9') || (point >= 'a' && point <= 'z');
+    const bool mark = point == 0x30FB || (point >= 0xFF00 && point <= 0xFF0F); /* the middle dot, and wide marks */
+    return ascii || (point >= 0x3041 && !mark) || point == 0x3005;
+}
 
 #endif

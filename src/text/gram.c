@@ -7,35 +7,44 @@
 #define FNV_BASIS 2166136261u
 #define FNV_PRIME 16777619u
 
-/* A gram that is being filled, letter by letter. */
-struct open_gram {
-    uint32_t hash;
+struct letter {
     uint32_t begin;
+    uint32_t end;
 };
 
-/* Every letter begins a gram and goes on with those of the letters before it. */
-static void add_letter(struct open_gram *open, struct text_view text, size_t at, size_t len)
+static inline uint32_t hash_byte(uint32_t hash, char byte)
 {
-    for (size_t i = TEXT_GRAM_LETTERS - 1; i > 0; i--)
-        open[i] = open[i - 1];
-    open[0] = (struct open_gram){FNV_BASIS, (uint32_t)at};
-    for (size_t byte = at; byte < at + len; byte++)
-        for (size_t i = 0; i < TEXT_GRAM_LETTERS; i++)
-            open[i].hash = (open[i].hash ^ (unsigned char)text.at[byte]) * FNV_PRIME;
+    return (hash ^ (unsigned char)byte) * FNV_PRIME;
 }
+
+static inline uint32_t hash_letter(uint32_t hash, const char *text, struct letter letter)
+{
+    const char *at = text + letter.begin;
+    if (letter.end - letter.begin == 3) /* nearly all */
+        return hash_byte(hash_byte(hash_byte(hash, at[0]), at[1]), at[2]);
+    for (const char *end = text + letter.end; at < end; at++)
+        hash = hash_byte(hash, *at);
+    return hash;
+}
+
+_Static_assert(TEXT_GRAM_LETTERS == 3, "the two letters before are kept by name");
 
 enum status text_grams(struct arena *arena, struct text_view folded, struct text_grams *out_grams)
 {
-    struct open_gram open[TEXT_GRAM_LETTERS] = {{0}}; /* the one that has most letters is the last */
+    struct letter first = {0}, second = {0};
     struct text_grams grams = {arena_alloc(arena, (text_utf8_count(folded) + 1) * sizeof *grams.items), 0};
     size_t letters = 0;
     if (!grams.items) return STATUS_NO_MEMORY;
     for (size_t at = 0, len; at < folded.len; at += len) {
         if (!text_is_letter(text_decode(folded.at + at, &len))) continue;
-        add_letter(open, folded, at, len);
-        const struct open_gram *full = &open[TEXT_GRAM_LETTERS - 1];
-        if (++letters >= TEXT_GRAM_LETTERS)
-            grams.items[grams.count++] = (struct text_gram){full->hash, full->begin, (uint32_t)(at + len)};
+        const struct letter third = {(uint32_t)at, (uint32_t)(at + len)};
+        if (++letters >= TEXT_GRAM_LETTERS) {
+            const uint32_t begun = hash_letter(hash_letter(FNV_BASIS, folded.at, first), folded.at, second);
+            grams.items[grams.count++] =
+                (struct text_gram){hash_letter(begun, folded.at, third), first.begin, third.end};
+        }
+        first = second;
+        second = third;
     }
     *out_grams = grams;
     return STATUS_OK;
