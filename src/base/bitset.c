@@ -11,11 +11,6 @@ bool bitset_init(struct bitset *set, struct arena *arena, size_t size)
     return true;
 }
 
-void bitset_add(struct bitset *set, size_t number)
-{
-    set->words[number / BITSET_WORD] |= (uint64_t)1 << number % BITSET_WORD;
-}
-
 void bitset_add_all(struct bitset *set, const struct bitset *other)
 {
     for (size_t i = 0; other->size > 0 && i <= other->size / BITSET_WORD; i++)
@@ -30,10 +25,4 @@ size_t bitset_count_ranks(struct bitset *set)
         count += bitset_count_ones(set->words[i]);
     }
     return count;
-}
-
-size_t bitset_rank(const struct bitset *set, size_t member)
-{
-    const uint64_t below = ((uint64_t)1 << member % BITSET_WORD) - 1;
-    return set->before[member / BITSET_WORD] + bitset_count_ones(set->words[member / BITSET_WORD] & below);
 }

@@ -26,15 +26,10 @@ struct bitset {
 
 /* Room for numbers below `size`, in the arena; false when memory is out. */
 bool bitset_init(struct bitset *set, struct arena *arena, size_t size);
-/* The number must be below the set's size. Ranks told before are no longer right. */
-void bitset_add(struct bitset *set, size_t number);
 /* Adds the members of another set, of which the size is not larger. */
 void bitset_add_all(struct bitset *set, const struct bitset *other);
 /* Works out the ranks; the number of members. */
 size_t bitset_count_ranks(struct bitset *set);
-/* The rank of a member, after bitset_count_ranks. */
-size_t bitset_rank(const struct bitset *set, size_t member);
-
 /* Ones in a word: of each pair of bits, of each four, of each eight, and the sum of the eight bytes. */
 static inline uint32_t bitset_count_ones(uint64_t word)
 {
@@ -42,6 +37,19 @@ static inline uint32_t bitset_count_ones(uint64_t word)
     word = (word & 0x3333333333333333u) + (word >> 2 & 0x3333333333333333u);
     word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
     return (uint32_t)(word * 0x0101010101010101u >> 56);
+}
+
+/* The number must be below the set's size. Ranks told before are no longer right. */
+static inline void bitset_add(struct bitset *set, size_t number)
+{
+    set->words[number / BITSET_WORD] |= (uint64_t)1 << number % BITSET_WORD;
+}
+
+/* The rank of a member, after bitset_count_ranks. */
+static inline size_t bitset_rank(const struct bitset *set, size_t member)
+{
+    const uint64_t below = ((uint64_t)1 << member % BITSET_WORD) - 1;
+    return set->before[member / BITSET_WORD] + bitset_count_ones(set->words[member / BITSET_WORD] & below);
 }
 
 static inline bool bitset_has(const struct bitset *set, size_t number)

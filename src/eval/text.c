@@ -35,33 +35,58 @@ static void cut_sentences(struct eval_context *context, struct eval_text *text, 
     text->parted = parted;
 }
 
-static bool note_owners(struct eval_context *context, const struct text_term_hits *hits, struct eval_seen *seen)
+/* Where an owner is in the table, or would be. */
+static inline uint32_t *place_of(const struct eval_seen *seen, uint32_t owner)
 {
-    uint32_t most = 0;
-    for (size_t i = 0; i < hits->count; i++)
-        most = hits->items[i].owner > most ? hits->items[i].owner : most;
-    if (!bitset_init(&seen->owners, context->scratch, (size_t)most + 1)) return false;
-    for (size_t i = 0; i < hits->count; i++)
-        bitset_add(&seen->owners, hits->items[i].owner);
-    seen->owner_count = bitset_count_ranks(&seen->owners);
-    return true;
+    size_t at = owner * 0x9E3779B1u >> 7 & (seen->room - 1);
+    while (seen->places[at] > 0 && seen->owners[seen->places[at] - 1].owner != owner)
+        at = (at + 1) & (seen->room - 1);
+    return &seen->places[at];
 }
 
-/* By owner and then by place: as many as each owner has are counted, which tells where those of the next begin. The
- * scan gives the hits by place. */
+static size_t room_for(size_t owners)
+{
+    size_t room = 16;
+    while (room < 2 * owners)
+        room *= 2;
+    return room;
+}
+
+/* Counts the hits of each owner, and notes for each hit whose it is. */
+static void count_owners(const struct text_term_hits *hits, struct eval_seen *seen, uint32_t *out_owners)
+{
+    for (size_t i = 0; i < hits->count; i++) {
+        const uint32_t owner = hits->items[i].owner;
+        uint32_t *place = place_of(seen, owner);
+        if (*place == 0) {
+            seen->owners[seen->owner_count++].owner = owner;
+            *place = (uint32_t)seen->owner_count;
+        }
+        out_owners[i] = *place - 1;
+        seen->owners[*place - 1].count++;
+    }
+}
+
+/* By owner and then by place, for the scan gives the hits by place. */
 static bool group_by_owner(struct eval_context *context, const struct text_term_hits *hits, struct eval_seen *seen)
 {
-    uint32_t *ends = eval_scratch(context, (seen->owner_count + 2) * sizeof *ends);
-    struct text_term_hit *grouped = eval_scratch(context, (hits->count + 1) * sizeof *grouped);
-    if (!ends || !grouped) return false;
-    for (size_t i = 0; i < hits->count; i++)
-        ends[bitset_rank(&seen->owners, hits->items[i].owner) + 2]++;
-    for (size_t r = 2; r < seen->owner_count + 2; r++)
-        ends[r] += ends[r - 1];
-    for (size_t i = 0; i < hits->count; i++)
-        grouped[ends[bitset_rank(&seen->owners, hits->items[i].owner) + 1]++] = hits->items[i];
+    uint32_t *owners = eval_scratch(context, hits->count * sizeof *owners), first = 0;
+    struct text_term_hit *grouped = eval_scratch(context, hits->count * sizeof *grouped);
+    seen->room = room_for(hits->count);
+    seen->places = eval_scratch(context, seen->room * sizeof *seen->places);
+    seen->owners = eval_scratch(context, hits->count * sizeof *seen->owners);
+    if (!owners || !grouped || !seen->places || !seen->owners) return false;
+    count_owners(hits, seen, owners);
+    for (size_t o = 0; o < seen->owner_count; o++) {
+        seen->owners[o].first = first;
+        first += seen->owners[o].count;
+        seen->owners[o].count = 0;
+    }
+    for (size_t i = 0; i < hits->count; i++) {
+        struct eval_owner *owner = &seen->owners[owners[i]];
+        grouped[owner->first + owner->count++] = hits->items[i];
+    }
     seen->hits = grouped;
-    seen->firsts = ends;
     return true;
 }
 
@@ -86,8 +111,8 @@ static bool note_concepts(struct eval_context *context, struct eval_text *text)
     const struct rule_set *rules = context->rules;
     struct eval_seen *seen = &text->seen;
     if (!bitset_init(&seen->concepts, context->scratch, rules->concept_count)) return false;
-    for (size_t r = 0; r < seen->owner_count; r++) {
-        const uint32_t concept = concept_of(rules, seen->hits[seen->firsts[r]].owner);
+    for (size_t o = 0; o < seen->owner_count; o++) {
+        const uint32_t concept = concept_of(rules, seen->owners[o].owner);
         for (size_t u = 0; concept != RULE_NONE && u < rules->concepts[concept].user_count; u++)
             bitset_add(&seen->concepts, rules->concepts[concept].users[u]);
     }
@@ -107,7 +132,7 @@ static void scan_terms(struct eval_context *context, struct eval_text *text)
 {
     const struct text_term_hits hits = eval_scan(context, context->rules->terms, text->folded.text);
     struct eval_seen *seen = &text->seen;
-    bool noted = hits.count == 0 || (note_owners(context, &hits, seen) && group_by_owner(context, &hits, seen));
+    const bool noted = hits.count == 0 || group_by_owner(context, &hits, seen);
     if (noted && note_concepts(context, text)) return;
     context->status = STATUS_NO_MEMORY;
     *seen = (struct eval_seen){0};
@@ -129,10 +154,10 @@ const struct text_term_hit *eval_text_scanned(const struct eval_text *text, uint
 {
     const struct eval_seen *seen = &text->seen;
     *out_count = 0;
-    if (!bitset_has(&seen->owners, owner)) return NULL;
-    const size_t rank = bitset_rank(&seen->owners, owner);
-    *out_count = seen->firsts[rank + 1] - seen->firsts[rank];
-    return &seen->hits[seen->firsts[rank]];
+    const uint32_t place = seen->room > 0 ? *place_of(seen, owner) : 0;
+    if (place == 0) return NULL;
+    *out_count = seen->owners[place - 1].count;
+    return &seen->hits[seen->owners[place - 1].first];
 }
 
 size_t eval_text_sentence_index(const struct eval_text *text, uint32_t at)

@@ -31,12 +31,20 @@ struct eval_wording {
     bool compared;         /* with the guideline */
 };
 
+/* The hits of one owner of terms. */
+struct eval_owner {
+    uint32_t owner;
+    uint32_t first; /* of the hits */
+    uint32_t count;
+};
+
 /* What the scan of a text for all terms saw. */
 struct eval_seen {
     const struct text_term_hit *hits; /* by owner, then place */
-    const uint32_t *firsts;           /* by rank of the owner: its first hit; the last: the number of hits */
-    struct bitset owners;             /* that have hits */
+    struct eval_owner *owners;        /* in the order in which the text names them */
     size_t owner_count;
+    uint32_t *places;       /* a hash table of owners: their index and one; 0: a free place */
+    size_t room;            /* of the table: a power of two, twice the hits at least; 0: there are no hits */
     struct bitset concepts; /* that may have some: all others have none (eval_text_may_have) */
 };
 
