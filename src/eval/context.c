@@ -2,11 +2,17 @@
  * kept by where they stand, each in the one place that its address gives it. */
 #include "eval/context.h"
 
-#define FOLDINGS 32
+#define FOLDINGS  32
+#define GRAMMINGS 8
 
 struct eval_folding {
     struct text_view text;
     struct text_folded folded;
+};
+
+struct eval_gramming {
+    struct text_view folded;
+    struct text_grams grams;
 };
 
 void *eval_alloc(struct eval_context *context, size_t size)
@@ -41,6 +47,7 @@ void eval_scratch_set(struct eval_context *context, struct arena *scratch)
 {
     context->scratch = scratch;
     context->foldings = NULL;
+    context->grammings = NULL;
     context->prints = NULL;
 }
 
@@ -68,6 +75,24 @@ struct text_folded eval_fold(struct eval_context *context, struct text_view text
     if (known->text.at != text.at || known->text.len != text.len)
         *known = (struct eval_folding){text, fold_anew(context, text)};
     return known->folded;
+}
+
+static struct text_grams grams_anew(struct eval_context *context, struct text_view folded)
+{
+    struct text_grams grams = {0};
+    enum status status = text_grams(context->scratch, folded, &grams);
+    if (status != STATUS_OK) context->status = status;
+    return grams;
+}
+
+struct text_grams eval_grams(struct eval_context *context, struct text_view folded)
+{
+    if (!context->grammings) context->grammings = eval_scratch(context, GRAMMINGS * sizeof *context->grammings);
+    if (!context->grammings) return (struct text_grams){0};
+    struct eval_gramming *known = &context->grammings[(uintptr_t)folded.at / 16 % GRAMMINGS];
+    if (known->folded.at != folded.at || known->folded.len != folded.len)
+        *known = (struct eval_gramming){folded, grams_anew(context, folded)};
+    return known->grams;
 }
 
 struct text_term_hits eval_scan(struct eval_context *context, const struct text_terms *terms, struct text_view folded)

@@ -65,7 +65,8 @@ static bool is_out_of_reach(struct eval_context *context, const struct eval_subj
 
 static void judge_evidence(struct eval_context *context, struct eval_criterion *criterion, struct eval_window window)
 {
-    struct eval_evidence_list surviving = {.count = 0}, raw = {.count = 0};
+    struct eval_evidence_list surviving, raw;
+    surviving.count = raw.count = 0;
     enum eval_truth truth = eval_predicate(context, criterion->rule->evidence, window, &surviving);
     enum eval_truth on_all = truth;
     if (truth == EVAL_FALSE) {
@@ -118,7 +119,8 @@ struct eval_criterion eval_criterion_try(struct eval_context *context, const str
     struct eval_criterion criterion = {.rule = rule, .state = EVAL_STATE_UNMET};
     struct eval_scope scope = scope_of(context, subject, rule, claim);
     struct eval_window window = {.scope = &scope, .subject = subject};
-    struct eval_evidence_list found = {.count = 0};
+    struct eval_evidence_list found;
+    found.count = 0;
     if (is_out_of_reach(context, subject, rule, claim, &scope)) return criterion;
     if (scope.anchored == EVAL_FALSE && eval_needs_words(context, rule->evidence, &scope)) return criterion;
     if (eval_predicate(context, rule->evidence, window, &found) != EVAL_TRUE) return criterion;

@@ -314,10 +314,28 @@ static struct denial denial_of(struct eval_context *context, struct eval_text *t
     return denial.word ? denial : denial_of_next(context, text, begin);
 }
 
-enum eval_guard eval_guard_of(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
+static enum eval_guard guard_anew(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
 {
     struct denial denial = denial_of(context, text, begin, end);
     return denial.word ? denial.guard : eval_wording_at(context, text, begin).guard;
+}
+
+/* One word is a hit of several concepts. What was told of it is kept in the one place that its offsets give it. */
+#define GUARDED 64
+
+struct eval_guarded {
+    uint32_t begin, end; /* both 0: free */
+    enum eval_guard guard;
+};
+
+enum eval_guard eval_guard_of(struct eval_context *context, struct eval_text *text, uint32_t begin, uint32_t end)
+{
+    if (!text->guarded) text->guarded = eval_scratch(context, GUARDED * sizeof *text->guarded);
+    if (!text->guarded) return EVAL_GUARD_NONE;
+    struct eval_guarded *known = &text->guarded[(begin / 3 + end) % GUARDED];
+    if (known->begin != begin || known->end != end)
+        *known = (struct eval_guarded){begin, end, guard_anew(context, text, begin, end)};
+    return known->guard;
 }
 
 /* A guard's word as it is read: 見送 + ることとする, up to the next mark unless that is far; a particle before it left

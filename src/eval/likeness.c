@@ -9,18 +9,23 @@
 #include "base/radix.h"
 #include "text/gram.h"
 
+#include <string.h>
+
 #define ROWS 3
 #define BINS (EVAL_BANDS * ROWS)
 
-static enum status own_grams(struct eval_context *context, struct text_view text, const struct text_terms *boilerplate,
-                             struct text_grams *out_grams)
+static struct text_grams own_grams(struct eval_context *context, struct text_view text,
+                                   const struct text_terms *boilerplate)
 {
-    struct text_view folded = eval_fold(context, text).text;
-    struct text_term_hits hits = {0};
-    enum status status = text_grams(context->scratch, folded, out_grams);
-    if (status == STATUS_OK && boilerplate) status = text_terms_scan(boilerplate, context->scratch, folded, &hits);
-    if (status == STATUS_OK) text_grams_without(out_grams, &hits);
-    return status;
+    const struct text_view folded = eval_fold(context, text).text;
+    const struct text_grams all = eval_grams(context, folded);
+    if (!boilerplate) return all;
+    const struct text_term_hits hits = eval_scan(context, boilerplate, folded);
+    struct text_grams own = {eval_scratch(context, (all.count + 1) * sizeof *own.items), all.count};
+    if (!own.items) return (struct text_grams){0};
+    if (all.count > 0) memcpy(own.items, all.items, all.count * sizeof *own.items);
+    text_grams_without(&own, &hits);
+    return own;
 }
 
 /* Hashes are spread evenly: by their first bits each comes near its place, and insertion does the rest. Of many, it
@@ -60,12 +65,10 @@ static void sort_many(struct eval_context *context, const struct text_grams *gra
 static struct eval_print print_anew(struct eval_context *context, struct text_view text,
                                     const struct text_terms *boilerplate)
 {
-    struct text_grams grams = {0};
+    const struct text_grams grams = own_grams(context, text, boilerplate);
     struct eval_print print = {0};
-    enum status status = own_grams(context, text, boilerplate, &grams);
     print.hashes = eval_scratch(context, (grams.count + 1) * sizeof *print.hashes);
-    if (status != STATUS_OK) context->status = status;
-    if (status != STATUS_OK || !print.hashes) return (struct eval_print){0};
+    if (!print.hashes) return (struct eval_print){0};
     if (grams.count > SPREAD_MOST) sort_many(context, &grams, print.hashes);
     else sort_few(&grams, print.hashes);
     for (size_t i = 0; i < grams.count; i++)

@@ -52,7 +52,8 @@ static bool is_simple(const struct rule_predicate *predicate)
 
 static void look_elsewhere(struct walk *walk, struct eval_window window, struct eval_step *step)
 {
-    struct eval_evidence_list found = {.count = 0};
+    struct eval_evidence_list found;
+    found.count = 0;
     window.text = NULL;
     step->elsewhere = eval_predicate(walk->context, step->predicate, window, &found) == EVAL_TRUE && found.count > 0;
     if (step->elsewhere) step->first = found.items[0];
@@ -62,7 +63,8 @@ static void look_elsewhere(struct walk *walk, struct eval_window window, struct 
 static size_t record_step(struct walk *walk, const struct rule_predicate *predicate, struct eval_window window,
                           int depth)
 {
-    struct eval_evidence_list found = {.count = 0}, raw = {.count = 0};
+    struct eval_evidence_list found, raw;
+    found.count = raw.count = 0;
     struct eval_step step = {.predicate = predicate, .depth = depth};
     struct eval_window on_all = window;
     on_all.raw = true;

@@ -32,9 +32,9 @@ static bool is_listed(const struct eval_evidence_list *list, const struct eval_e
     return false;
 }
 
-static void add_evidence(struct eval_evidence_list *list, struct eval_evidence evidence)
+static bool has_room(const struct eval_evidence_list *list)
 {
-    if (list && list->count < EVAL_EVIDENCE_LIMIT && !is_listed(list, &evidence)) list->items[list->count++] = evidence;
+    return list && list->count < EVAL_EVIDENCE_LIMIT;
 }
 
 /* A hit, and the concept that was asked for (the hit's own may be one that it includes). */
@@ -47,16 +47,17 @@ static void keep(struct eval_context *context, struct eval_evidence_list *list, 
                  struct eval_text *text, struct find find)
 {
     const struct eval_hit *hit = find.hit;
-    if (!list || list->count == EVAL_EVIDENCE_LIMIT) return;
-    struct text_range sentence = eval_text_sentence(text, hit->begin);
+    if (!has_room(list)) return;
     struct eval_evidence evidence = {.span = eval_text_span(text, hit->begin, hit->end),
-                                     .sentence = eval_text_span(text, sentence.begin, sentence.end),
                                      .concept = hit->concept,
                                      .guard = guard_in(window, hit),
                                      .cause = {.concept = RULE_NONE}};
+    if (is_listed(list, &evidence)) return;
+    const struct text_range sentence = eval_text_sentence(text, hit->begin);
+    evidence.sentence = eval_text_span(text, sentence.begin, sentence.end);
     if (evidence.guard != EVAL_GUARD_NONE && window->scope->anchored == EVAL_TRUE)
         evidence.cause = eval_hit_cause(context, window->scope->request, text, find.asked, hit);
-    add_evidence(list, evidence);
+    list->items[list->count++] = evidence;
 }
 
 static struct text_range range_in(const struct eval_window *window, const struct eval_text *text)
@@ -139,7 +140,7 @@ static enum eval_truth judge_not(struct eval_context *context, const struct rule
 static void append_evidence(struct eval_evidence_list *to, const struct eval_evidence_list *from)
 {
     for (size_t i = 0; i < from->count; i++)
-        add_evidence(to, from->items[i]);
+        if (has_room(to) && !is_listed(to, &from->items[i])) to->items[to->count++] = from->items[i];
 }
 
 /* All operands in one passage; its evidence counts only when they hold. */
@@ -147,7 +148,8 @@ static enum eval_truth judge_passage(struct eval_context *context, const struct 
                                      struct eval_window window, const struct eval_passage *passage,
                                      struct eval_evidence_list *evidence)
 {
-    struct eval_evidence_list here = {.count = 0};
+    struct eval_evidence_list here;
+    here.count = 0;
     window.text = passage->text;
     window.range = passage->range;
     enum eval_truth truth = judge_all(context, predicate, window, &here);
@@ -412,7 +414,8 @@ enum eval_truth eval_operands(struct eval_context *context, const struct rule_pr
 /* The scope's own text speaks of it, only to deny it or to leave it open. */
 static bool is_taken_back(struct eval_context *context, const struct rule_predicate *operand, struct eval_window window)
 {
-    struct eval_evidence_list raw = {.count = 0};
+    struct eval_evidence_list raw;
+    raw.count = 0;
     window.raw = true;
     window.vicinity.text = NULL; /* however far away */
     if (eval_predicate(context, operand, window, &raw) != EVAL_TRUE) return false;

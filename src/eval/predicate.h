@@ -11,8 +11,8 @@
 #define EVAL_EVIDENCE_LIMIT 16 /* spans kept for one criterion: enough to show, bounded for any text */
 
 struct eval_evidence_list {
-    struct eval_evidence items[EVAL_EVIDENCE_LIMIT];
     size_t count;
+    struct eval_evidence items[EVAL_EVIDENCE_LIMIT]; /* not set beyond `count`: lists are made for every passage */
 };
 
 /* The guard of the first piece of evidence that was removed; NONE when all count. */

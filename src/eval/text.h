@@ -65,6 +65,7 @@ struct eval_text {
     struct eval_seen seen;
     struct eval_known *known;           /* by rank of the concept in seen.concepts */
     struct text_range near_of, near;    /* what stands near was last asked of the first; empty: nothing was */
+    struct eval_guarded *guarded;       /* guards that were told last (eval/guard.c); NULL: none was */
     bool phrased;                       /* the three below are known */
     struct text_term_hits phrase_words; /* guards' words, by place; owner: enum rule_phrase_term */
     uint32_t *phrase_ends;              /* folded offsets, ascending */

@@ -101,24 +101,39 @@ static void mark_lists(const struct rule_guards *guards, struct eval_text *text)
 
 /* ---- parroted */
 
-/* The grams of a text that say whose wording it is; none on failure. */
-static struct text_grams telling_grams(struct eval_context *context, struct text_view folded)
+/* Index of the first gram that begins at or after an offset. */
+static size_t gram_from(const struct text_grams *grams, uint32_t from)
 {
-    struct text_grams grams = {0};
-    struct text_term_hits borrowed = {0};
-    enum status status = text_terms_scan(context->rules->guards.borrowed, context->scratch, folded, &borrowed);
-    if (status == STATUS_OK) status = text_grams(context->scratch, folded, &grams);
-    if (status != STATUS_OK) {
-        context->status = status;
-        return (struct text_grams){0};
+    size_t low = 0, high = grams->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (grams->items[middle].begin < from) low = middle + 1;
+        else high = middle;
     }
+    return low;
+}
+
+/* The grams of a stretch of folded text that say whose wording it is, offsets counted from its begin; none on failure.
+ */
+static struct text_grams telling_grams(struct eval_context *context, struct text_view folded, struct text_range stretch)
+{
+    const struct text_grams all = eval_grams(context, folded);
+    const struct text_view part = text_view_part(folded, stretch.begin, stretch.end);
+    const struct text_term_hits borrowed = eval_scan(context, context->rules->guards.borrowed, part);
+    const size_t first = gram_from(&all, stretch.begin), behind = gram_from(&all, stretch.end);
+    struct text_grams grams = {eval_scratch(context, (behind - first + 1) * sizeof *grams.items), 0};
+    if (!grams.items) return grams;
+    for (size_t i = first; i < behind && all.items[i].end <= stretch.end; i++)
+        grams.items[grams.count++] =
+            (struct text_gram){all.items[i].hash, all.items[i].begin - stretch.begin, all.items[i].end - stretch.begin};
     text_grams_without(&grams, &borrowed);
     return grams;
 }
 
 struct eval_copied eval_wording_copied(struct eval_context *context, struct text_view folded)
 {
-    struct text_grams grams = telling_grams(context, folded);
+    const struct text_range whole = {0, (uint32_t)folded.len};
+    struct text_grams grams = telling_grams(context, folded, whole);
     struct eval_copied share = {.grams = grams.count};
     for (size_t i = 0; i < grams.count; i++)
         share.copied += rule_is_printed(&context->rules->guards, grams.items[i].hash);
@@ -137,11 +152,11 @@ static size_t longest_own(const struct rule_guards *guards, const struct text_gr
     return longest > TEXT_GRAM_LETTERS - 1 ? longest - (TEXT_GRAM_LETTERS - 1) : 0;
 }
 
-static struct eval_wording copying_of(struct eval_context *context, struct text_view sentence)
+static struct eval_wording copying_of(struct eval_context *context, struct text_view folded, struct text_range sentence)
 {
     const struct rule_guards *guards = &context->rules->guards;
     const uint32_t own_letters = guards->numbers[RULE_NUMBER_OWN_LETTERS];
-    struct text_grams grams = telling_grams(context, sentence);
+    struct text_grams grams = telling_grams(context, folded, sentence);
     size_t copied = 0;
     for (size_t i = 0; i < grams.count; i++)
         copied += rule_is_printed(guards, grams.items[i].hash);
@@ -169,6 +184,6 @@ struct eval_wording eval_wording_at(struct eval_context *context, struct eval_te
         if (context->rules->guards.numbers[RULE_NUMBER_ITEMS] > 0) mark_lists(&context->rules->guards, text);
     }
     if (may_copy(context, text, sentence))
-        text->wording[sentence] = copying_of(context, eval_text_part(text, text->sentences.items[sentence]));
+        text->wording[sentence] = copying_of(context, text->folded.text, text->sentences.items[sentence]);
     return text->wording[sentence];
 }
