@@ -26,25 +26,20 @@ void buf_reset(struct buf *buf)
     if (buf->bytes) buf->bytes[0] = '\0';
 }
 
-char *buf_room(struct buf *buf, size_t len)
+char *buf_grow(struct buf *buf, size_t len)
 {
     if (buf->status != STATUS_OK) return NULL;
-    if (len >= buf->capacity - buf->len) { /* with a NUL behind */
-        size_t wanted = buf->capacity ? buf->capacity : FIRST_CAPACITY;
-        while (wanted - buf->len <= len && wanted <= SIZE_MAX / 2)
-            wanted *= 2;
-        char *bytes = wanted - buf->len > len ? alloc_resize(buf->bytes, wanted) : NULL;
-        if (!bytes) {
-            buf->status = STATUS_NO_MEMORY;
-            return NULL;
-        }
-        buf->bytes = bytes;
-        buf->capacity = wanted;
+    size_t wanted = buf->capacity ? buf->capacity : FIRST_CAPACITY;
+    while (wanted - buf->len <= len && wanted <= SIZE_MAX / 2)
+        wanted *= 2;
+    char *bytes = wanted - buf->len > len ? alloc_resize(buf->bytes, wanted) : NULL;
+    if (!bytes) {
+        buf->status = STATUS_NO_MEMORY;
+        return NULL;
     }
-    char *end = buf->bytes + buf->len;
-    buf->len += len;
-    buf->bytes[buf->len] = '\0';
-    return end;
+    buf->bytes = bytes;
+    buf->capacity = wanted;
+    return buf_room(buf, len);
 }
 
 void buf_add(struct buf *buf, const char *bytes, size_t len)
@@ -72,24 +67,33 @@ void buf_add_repeat(struct buf *buf, char c, size_t count)
     if (end) memset(end, c, count);
 }
 
-/* Decimal digits, written from the end of `room` backwards, a comma before every third when grouped. */
-static void add_decimal(struct buf *buf, int64_t value, bool grouped)
+/* A number's digits and its sign are written from the end of some room backwards. */
+static uint64_t magnitude(int64_t value)
 {
-    char room[INT_DIGITS + INT_DIGITS / 3 + 1];
-    char *end = room + sizeof room;
-    char *at = end;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    for (int digit = 0; digit == 0 || rest > 0; digit++, rest /= 10) {
-        if (grouped && digit > 0 && digit % 3 == 0) *--at = ',';
-        *--at = (char)('0' + rest % 10);
-    }
-    if (value < 0) *--at = '-';
-    buf_add(buf, at, (size_t)(end - at));
+    return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 }
 
 void buf_add_int(struct buf *buf, int64_t value)
 {
-    add_decimal(buf, value, false);
+    char room[INT_DIGITS + 1], *const end = room + sizeof room, *at = end;
+    uint64_t rest = magnitude(value);
+    do
+        *--at = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0) *--at = '-';
+    buf_add(buf, at, (size_t)(end - at));
+}
+
+void buf_add_grouped(struct buf *buf, int64_t value)
+{
+    char room[INT_DIGITS + INT_DIGITS / 3 + 1], *const end = room + sizeof room, *at = end;
+    uint64_t rest = magnitude(value);
+    for (int digit = 0; digit == 0 || rest > 0; digit++, rest /= 10) {
+        if (digit > 0 && digit % 3 == 0) *--at = ',';
+        *--at = (char)('0' + rest % 10);
+    }
+    if (value < 0) *--at = '-';
+    buf_add(buf, at, (size_t)(end - at));
 }
 
 void buf_add_hex(struct buf *buf, uint64_t value)
@@ -101,11 +105,6 @@ void buf_add_hex(struct buf *buf, uint64_t value)
         shift -= 4;
         buf_add_char(buf, "0123456789abcdef"[value >> shift & 15]);
     }
-}
-
-void buf_add_grouped(struct buf *buf, int64_t value)
-{
-    add_decimal(buf, value, true);
 }
 
 enum status buf_status(const struct buf *buf)

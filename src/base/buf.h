@@ -24,8 +24,17 @@ void buf_reset(struct buf *buf); /* length 0, failure forgotten, memory kept */
 
 /* Appends bytes that do not lie in the buffer itself; when memory is out, the failure is remembered. */
 void buf_add(struct buf *buf, const char *bytes, size_t len);
+/* buf_room where the buffer has to grow. */
+char *buf_grow(struct buf *buf, size_t len);
 /* Room for len bytes more, which the caller writes: they count as added. NULL when memory is out, now or before. */
-char *buf_room(struct buf *buf, size_t len);
+static inline char *buf_room(struct buf *buf, size_t len)
+{
+    if (buf->status != STATUS_OK || len >= buf->capacity - buf->len) return buf_grow(buf, len); /* a NUL is behind */
+    char *end = buf->bytes + buf->len;
+    buf->len += len;
+    end[len] = '\0';
+    return end;
+}
 void buf_add_string(struct buf *buf, const char *string);   /* up to its NUL */
 void buf_add_char(struct buf *buf, char c);                 /* one byte */
 void buf_add_repeat(struct buf *buf, char c, size_t count); /* count times the same byte */

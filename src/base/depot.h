@@ -18,8 +18,9 @@ struct depot {
     size_t count;
 };
 
+/* An empty one. */
 void depot_init(struct depot *depot);
-/* Frees the arenas that wait. */
+/* Frees the arenas that wait; nobody may take or give any more. */
 void depot_clear(struct depot *depot);
 /* An arena as if new; NULL when memory is out. */
 struct arena *depot_take(struct depot *depot);

@@ -17,36 +17,55 @@ void json_init(struct json_writer *writer, struct buf *out, int indent)
     memset(writer, 0, sizeof *writer);
     writer->out = out;
     writer->indent = indent;
+    json_break_down_to(writer, JSON_DEPTH);
 }
 
-/* What stands between two members: a comma when there is one before, and a line break. */
-static void add_break(struct json_writer *writer, bool comma)
+void json_break_down_to(struct json_writer *writer, int depth)
 {
-    const size_t blanks = (size_t)writer->depth * (size_t)writer->indent, line = writer->indent > 0;
-    char *to = buf_room(writer->out, comma + line + blanks);
-    if (!to) return;
-    if (comma) *to++ = ',';
-    if (line) *to++ = '\n';
-    memset(to, ' ', blanks);
+    writer->broken = writer->indent > 0 ? depth : 0;
+}
+
+static bool is_broken(const struct json_writer *writer, int depth)
+{
+    return depth <= writer->broken;
+}
+
+/* Bytes of the line break and the indentation at this depth. */
+static size_t break_len(const struct json_writer *writer, bool broken)
+{
+    return broken ? 1 + (size_t)writer->depth * (size_t)writer->indent : 0;
 }
 
 static void new_line(struct json_writer *writer)
 {
-    add_break(writer, false);
+    const size_t len = break_len(writer, true);
+    char *to = buf_room(writer->out, len);
+    if (!to) return;
+    *to = '\n';
+    memset(to + 1, ' ', len - 1);
 }
 
-/* The comma and line break before a member of the open object or array. */
-static void begin_member(struct json_writer *writer)
+/* The comma and line break before a member of the open object or array, and room for `len` bytes of the member, which
+ * are the caller's to write; NULL when memory is out. */
+static char *begin_member(struct json_writer *writer, size_t len)
 {
-    add_break(writer, writer->filled[writer->depth]);
+    const bool comma = writer->filled[writer->depth];
+    const size_t line = break_len(writer, is_broken(writer, writer->depth));
+    char *to = buf_room(writer->out, comma + line + len);
     writer->filled[writer->depth] = true;
+    if (!to) return NULL;
+    if (comma) *to++ = ',';
+    if (line == 0) return to;
+    *to = '\n';
+    memset(to + 1, ' ', line - 1);
+    return to + line;
 }
 
 /* Before every value: nothing at the top and after a key. */
 static void begin_value(struct json_writer *writer)
 {
     assert(writer->after_key == writer->object[writer->depth]);
-    if (writer->depth > 0 && !writer->after_key) begin_member(writer);
+    if (writer->depth > 0 && !writer->after_key) begin_member(writer, 0);
     writer->after_key = false;
 }
 
@@ -66,7 +85,7 @@ static void end_nested(struct json_writer *writer, char bracket, bool object)
     (void)object;
     bool filled = writer->filled[writer->depth];
     writer->depth--;
-    if (filled) new_line(writer);
+    if (filled && is_broken(writer, writer->depth + 1)) new_line(writer);
     buf_add_char(writer->out, bracket);
 }
 
@@ -115,15 +134,39 @@ static const bool is_special[256] = {
 #undef FOUR
 };
 
+#define BLOCK 32
+
+/* Whether a block has none of these: compared all at once, which compilers turn into a few instructions. */
+static bool is_plain_block(const unsigned char *at)
+{
+    unsigned char special = 0;
+    for (size_t i = 0; i < BLOCK; i++)
+        special |= (at[i] < 0x20) | (at[i] == '"') | (at[i] == '\\') | (at[i] == 0x7F) | (at[i] == 0xC2) |
+                   (at[i] == 0xD8) | (at[i] == 0xE2);
+    return special == 0;
+}
+
+/* Index of the first byte from `from` on, before `to`, that may not stand in a JSON string as it is; else `to`. */
+static size_t special_from(const unsigned char *at, size_t from, size_t to, size_t len)
+{
+    for (size_t i = from; i < to; i++) {
+        if (!is_special[at[i]]) continue;
+        if (at[i] < 0x20 || at[i] == '"' || at[i] == '\\' || command_len(at + i, len - i) > 0) return i;
+    }
+    return to;
+}
+
 /* Bytes up to the first that may not stand in a JSON string as it is. */
 static size_t plain_len(const char *bytes, size_t len)
 {
     const unsigned char *at = (const unsigned char *)bytes;
-    for (size_t i = 0; i < len; i++) {
-        if (!is_special[at[i]]) continue;
-        if (at[i] < 0x20 || at[i] == '"' || at[i] == '\\' || command_len(at + i, len - i) > 0) return i;
+    size_t begin = 0;
+    for (; len - begin >= BLOCK; begin += BLOCK) {
+        if (is_plain_block(at + begin)) continue;
+        const size_t special = special_from(at, begin, begin + BLOCK, len);
+        if (special < begin + BLOCK) return special;
     }
-    return len;
+    return special_from(at, begin, len, len);
 }
 
 /* Writes the character of len bytes, none beyond U+FFFF, as \uXXXX. */
@@ -174,12 +217,32 @@ static void add_quoted(struct buf *out, const char *bytes, size_t len)
     memcpy(to + 1, bytes, len);
 }
 
+static void add_escaped_key(struct json_writer *writer, const char *key, size_t len)
+{
+    begin_member(writer, 0);
+    add_escaped(writer->out, key, len);
+    buf_add(writer->out, ": ", is_broken(writer, writer->depth) ? 2 : 1);
+}
+
+/* In one piece: keys are a good part of what is written. */
+static void add_plain_key(struct json_writer *writer, const char *key, size_t len)
+{
+    const size_t blank = is_broken(writer, writer->depth);
+    char *to = begin_member(writer, len + sizeof "\"\":" - 1 + blank);
+    if (!to) return;
+    *to++ = '"';
+    memcpy(to, key, len);
+    to[len] = '"';
+    to[len + 1] = ':';
+    if (blank) to[len + 2] = ' ';
+}
+
 void json_key(struct json_writer *writer, const char *key)
 {
     assert(writer->object[writer->depth] && !writer->after_key);
-    begin_member(writer);
-    add_quoted(writer->out, key, strlen(key));
-    buf_add(writer->out, ": ", writer->indent > 0 ? 2 : 1);
+    const size_t len = strlen(key);
+    if (plain_len(key, len) < len) add_escaped_key(writer, key, len);
+    else add_plain_key(writer, key, len);
     writer->after_key = true;
 }
 

@@ -17,6 +17,7 @@
 struct json_writer {
     struct buf *out;
     int indent; /* spaces per level, 0 = everything on one line */
+    int broken; /* objects and arrays at this depth or above have each member on a line of its own */
     int depth;
     bool filled[JSON_DEPTH]; /* whether the open object or array at this depth has a member already */
     bool object[JSON_DEPTH]; /* whether it is an object: its values need keys */
@@ -25,6 +26,9 @@ struct json_writer {
 
 /* A writer at the top level, where a value may follow another without a comma (one per line, say). */
 void json_init(struct json_writer *writer, struct buf *out, int indent);
+/* What lies deeper than `depth` objects and arrays is written on one line: results are large, and half of them would be
+ * indentation. Behind json_init. */
+void json_break_down_to(struct json_writer *writer, int depth);
 /* Objects and arrays nest up to JSON_DEPTH - 1; empty ones stay on their line: {} and []. */
 void json_object_begin(struct json_writer *writer);
 void json_object_end(struct json_writer *writer);  /* the object begun last */

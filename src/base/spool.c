@@ -1,5 +1,7 @@
 #include "base/spool.h"
 
+#include "base/alloc.h"
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +15,7 @@ void spool_init(struct spool *spool)
 void spool_clear(struct spool *spool)
 {
     if (spool->file) fclose(spool->file);
+    alloc_free(spool->window);
     buf_clear(&spool->tail);
     spool_init(spool);
 }
@@ -61,9 +64,42 @@ static enum status read_file(struct spool *spool, uint64_t offset, char *out_byt
     return STATUS_OK;
 }
 
+/* Fills the window from an offset on; without memory for one, it stays empty. */
+static enum status move_window(struct spool *spool, uint64_t offset)
+{
+    const uint64_t rest = spool->filed - offset;
+    spool->window_len = 0;
+    if (!spool->window) spool->window = alloc_bytes(SPOOL_WINDOW);
+    if (!spool->window) return STATUS_OK;
+    const size_t len = rest < SPOOL_WINDOW ? (size_t)rest : SPOOL_WINDOW;
+    enum status status = read_file(spool, offset, spool->window, len);
+    if (status != STATUS_OK) return status;
+    spool->window_begin = offset;
+    spool->window_len = len;
+    return STATUS_OK;
+}
+
+static bool is_in_window(const struct spool *spool, uint64_t offset, size_t len)
+{
+    return offset >= spool->window_begin && offset + len <= spool->window_begin + spool->window_len;
+}
+
+/* Whoever reads on from about where the last read ended will go on so; others read here and there, for whom a window
+ * would be read in vain. */
+static enum status read_filed(struct spool *spool, uint64_t offset, char *out_bytes, size_t len)
+{
+    enum status status = STATUS_OK;
+    const bool reads_on = offset >= spool->read_end && offset - spool->read_end < SPOOL_WINDOW / 8;
+    if (reads_on && len < SPOOL_WINDOW && !is_in_window(spool, offset, len)) status = move_window(spool, offset);
+    spool->read_end = offset + len;
+    if (status != STATUS_OK || !is_in_window(spool, offset, len)) return read_file(spool, offset, out_bytes, len);
+    if (len > 0) memcpy(out_bytes, spool->window + (offset - spool->window_begin), len);
+    return STATUS_OK;
+}
+
 enum status spool_read(struct spool *spool, uint64_t offset, void *out_bytes, size_t len)
 {
-    if (offset < spool->filed) return read_file(spool, offset, out_bytes, len); /* no piece lies in both */
+    if (offset < spool->filed) return read_filed(spool, offset, out_bytes, len); /* no piece lies in both */
     if (len > 0) memcpy(out_bytes, spool->tail.bytes + (offset - spool->filed), len);
     return STATUS_OK;
 }

@@ -1,6 +1,7 @@
 /* base/spool - bytes put aside and read back by their offset, in memory up to SPOOL_MEMORY, beyond that in an unnamed
  * temporary file; where none can be made, in memory all the same. What it takes of memory so does not grow with what
- * is put aside. Owned in place: spool_clear. One thread. */
+ * is put aside. Reads that follow each other are taken from a window of SPOOL_WINDOW bytes. Owned in place:
+ * spool_clear. One thread. */
 #ifndef BASE_SPOOL_H
 #define BASE_SPOOL_H
 
@@ -11,12 +12,17 @@
 #include <stdio.h>
 
 #define SPOOL_MEMORY (1u << 20)
+#define SPOOL_WINDOW ((size_t)64 * 1024)
 
 struct spool {
     struct buf tail; /* what is not in the file yet */
     FILE *file;      /* NULL: none yet */
     uint64_t filed;  /* bytes in it */
     bool unfiled;    /* no file could be made */
+    char *window;    /* bytes of the file; NULL: nobody has read on yet */
+    uint64_t window_begin;
+    size_t window_len;
+    uint64_t read_end; /* where the last read from the file ended */
 };
 
 /* An empty spool; takes no memory yet. */

@@ -10,12 +10,15 @@
 #include <stdlib.h>
 
 #define INDENT      2
+#define BROKEN      4 /* a request is a line */
+#define SPOOL_DEPTH 2 /* a finding or an error is one */
 #define FIRST_MARKS 64
 
 static enum status begin(struct report *report)
 {
     struct json_writer json;
     json_init(&json, &report->out, INDENT);
+    json_break_down_to(&json, BROKEN);
     json_object_begin(&json);
     report_json_head(&json, report->run);
     json_key(&json, "submissions");
@@ -29,7 +32,8 @@ static struct json_writer spool_writer(struct buf *spool)
 {
     struct json_writer json;
     json_init(&json, spool, INDENT);
-    json.depth = 2;
+    json_break_down_to(&json, SPOOL_DEPTH);
+    json.depth = SPOOL_DEPTH;
     json.filled[0] = json.filled[1] = true;
     return json;
 }

@@ -54,6 +54,27 @@ static void take_point(struct pass *pass, uint32_t point)
     take(pass, 0xDC00 + ((point - 0x10000) & 0x3FF));
 }
 
+static bool continues(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* The character at `at`, its bytes; a byte by itself where the text is no UTF-8. Nearly all text here is ASCII or three
+ * bytes a character, none of them a surrogate or overlong from U+1000 to U+CFFF. */
+static size_t point_at(struct text_view text, size_t at, uint32_t *out_point)
+{
+    const char *bytes = text.at + at;
+    const unsigned char lead = (unsigned char)*bytes;
+    *out_point = lead;
+    if (lead < 0x80) return 1;
+    if (lead > 0xE0 && lead < 0xED && text.len - at >= 3 && continues(bytes[1]) && continues(bytes[2])) {
+        *out_point = (lead & 0x0Fu) << 12 | ((unsigned char)bytes[1] & 0x3Fu) << 6 | ((unsigned char)bytes[2] & 0x3Fu);
+        return 3;
+    }
+    const size_t len = text_utf8_decode(text_view_part(text, at, text.len), out_point);
+    return len > 0 ? len : 1;
+}
+
 /* The hashes of the lines take the place of their sums. */
 static void hash_lines(struct text_view text, const uint32_t *begins, size_t count, struct begun *lines)
 {
@@ -62,9 +83,8 @@ static void hash_lines(struct text_view text, const uint32_t *begins, size_t cou
     for (size_t at = 0, len; at < text.len; at += len) {
         while (pass.begun < count && begins[pass.begun] <= at)
             lines[pass.begun++] = (struct begun){pass.sum, pass.units};
-        uint32_t point = (unsigned char)text.at[at]; /* where the text is no UTF-8 */
-        len = text_utf8_decode(text_view_part(text, at, text.len), &point);
-        len = len > 0 ? len : 1;
+        uint32_t point;
+        len = point_at(text, at, &point);
         const bool skipped = point == ' ' || point == '\t' || (point == '\n' && after_cr);
         after_cr = point == '\r';
         if (!skipped) take_point(&pass, point == '\r' ? '\n' : point);

@@ -98,7 +98,7 @@ const struct eval_result *judge_yaml(struct judge *judge, const char *yaml)
     struct doc_roots roots = {0};
     struct doc_submission *submission = NULL;
     struct eval_result *result = NULL;
-    struct eval_tools tools = {judge->rules, judge->arena, judge->matcher, NULL, NULL};
+    struct eval_tools tools = {.rules = judge->rules, .arena = judge->arena, .matcher = judge->matcher};
     assert_int_equal(doc_input_read(judge->arena, &input, &judge->rules->words, &judge->diagnostics, &roots),
                      STATUS_OK);
     assert_int_equal(doc_submission_read(judge->arena, roots.items[0], 0, &judge->rules->words, judge->rules->labels,

@@ -365,7 +365,7 @@ static void eval_evaluate_survives_failing_memory(void **state)
     enum status status = STATUS_NO_MEMORY;
     for (unsigned long n = 1; status != STATUS_OK; n++) {
         struct arena *arena = arena_new();
-        struct eval_tools tools = {judge.rules, arena, judge.matcher, NULL, NULL};
+        struct eval_tools tools = {.rules = judge.rules, .arena = arena, .matcher = judge.matcher};
         struct eval_result *result = NULL;
         long live = alloc_live();
         alloc_fail_at(n, n % 2);

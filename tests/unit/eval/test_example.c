@@ -38,7 +38,7 @@ static void close_grove(struct grove *grove)
 /* The submission of the n-th example of form rule `form`. */
 static const struct doc_submission *lay_out(struct grove *grove, size_t form, size_t test)
 {
-    struct eval_tools tools = {grove->set, grove->arena, grove->matcher, NULL, NULL};
+    struct eval_tools tools = {.rules = grove->set, .arena = grove->arena, .matcher = grove->matcher};
     struct doc_submission *submission = NULL;
     assert_int_equal(eval_lay_out(&tools, &grove->set->forms[form].tests[test], &submission), STATUS_OK);
     return submission;

@@ -33,7 +33,10 @@ static void close_stage(struct stage *stage)
 static enum status add(struct stage *stage, const char *path, const char *yaml, bool previous)
 {
     const struct eval_result *result = judge_yaml(&stage->judge, yaml);
-    const struct eval_tools tools = {stage->judge.rules, stage->judge.arena, stage->judge.matcher, NULL, NULL};
+    const struct eval_tools tools = {.rules = stage->judge.rules,
+                                     .arena = stage->judge.arena,
+                                     .matcher = stage->judge.matcher,
+                                     .imprint = NULL};
     struct eval_imprint imprint;
     enum status status = eval_imprint(&tools, result->submission, &stage->judge.settings, true, &imprint);
     const struct eval_set_source source = {.path = path,
@@ -140,7 +143,7 @@ static void eval_set_survives_failing_memory(void **state)
     judge_open_pack(&judge, "alike");
     const struct eval_result *result = judge_yaml(&judge, request(room, "2031", "A", TEXT_A));
     for (unsigned long n = 1; status != STATUS_OK; n++) {
-        const struct eval_tools tools = {judge.rules, judge.arena, judge.matcher, NULL, NULL};
+        const struct eval_tools tools = {.rules = judge.rules, .arena = judge.arena, .matcher = judge.matcher};
         const struct eval_set_finding *findings = NULL;
         struct eval_set *set = NULL;
         struct eval_imprint imprint;

@@ -66,7 +66,7 @@ static void juten_checks_from_memory(void **state)
     assert_int_equal(counts.error_findings, 1);
     assert_int_equal(counts.errors + counts.skipped + counts.waived, 0);
     assert_non_null(strstr(json.bytes, "\"as_of\": \"2030-01-02\""));
-    assert_non_null(strstr(json.bytes, "\"verdict\": \"justified\""));
+    assert_non_null(strstr(json.bytes, "\"verdict\":\"justified\""));
     assert_non_null(strstr(text.bytes, "b.yaml:"));
     const char *line = juten_counts_line(run);
     assert_true(text.len > strlen(line) && strcmp(text.bytes + text.len - strlen(line), line) == 0);
@@ -144,8 +144,8 @@ static void juten_selects_what_is_shown(void **state)
         assert_int_equal(juten_check(run), JUTEN_OK);
         juten_counts(run, &counts);
         assert_int_equal(counts.error_findings, errors[i]);
-        assert_non_null(strstr(page.bytes, "\"verdict\": \"fail\""));
-        assert_int_equal(strstr(page.bytes, "\"rule\": \"J-5.1.1\"") != NULL, errors[i]);
+        assert_non_null(strstr(page.bytes, "\"verdict\":\"fail\""));
+        assert_int_equal(strstr(page.bytes, "\"rule\":\"J-5.1.1\"") != NULL, errors[i]);
         juten_close(run);
     }
 }
