@@ -217,18 +217,13 @@ static void add_quoted(struct buf *out, const char *bytes, size_t len)
     memcpy(to + 1, bytes, len);
 }
 
-static void add_escaped_key(struct json_writer *writer, const char *key, size_t len)
+/* In one piece: names are a good part of what is written. */
+void json_key(struct json_writer *writer, const char *key)
 {
-    begin_member(writer, 0);
-    add_escaped(writer->out, key, len);
-    buf_add(writer->out, ": ", is_broken(writer, writer->depth) ? 2 : 1);
-}
-
-/* In one piece: keys are a good part of what is written. */
-static void add_plain_key(struct json_writer *writer, const char *key, size_t len)
-{
-    const size_t blank = is_broken(writer, writer->depth);
+    assert(writer->object[writer->depth] && !writer->after_key);
+    const size_t len = strlen(key), blank = is_broken(writer, writer->depth);
     char *to = begin_member(writer, len + sizeof "\"\":" - 1 + blank);
+    writer->after_key = true;
     if (!to) return;
     *to++ = '"';
     memcpy(to, key, len);
@@ -237,12 +232,12 @@ static void add_plain_key(struct json_writer *writer, const char *key, size_t le
     if (blank) to[len + 2] = ' ';
 }
 
-void json_key(struct json_writer *writer, const char *key)
+void json_key_escaped(struct json_writer *writer, const char *key)
 {
     assert(writer->object[writer->depth] && !writer->after_key);
-    const size_t len = strlen(key);
-    if (plain_len(key, len) < len) add_escaped_key(writer, key, len);
-    else add_plain_key(writer, key, len);
+    begin_member(writer, 0);
+    add_quoted(writer->out, key, strlen(key));
+    buf_add(writer->out, ": ", is_broken(writer, writer->depth) ? 2 : 1);
     writer->after_key = true;
 }
 

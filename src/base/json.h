@@ -34,8 +34,10 @@ void json_object_begin(struct json_writer *writer);
 void json_object_end(struct json_writer *writer);  /* the object begun last */
 void json_array_begin(struct json_writer *writer); /* a value, as an object is */
 void json_array_end(struct json_writer *writer);   /* the array begun last */
-/* The name of the next value; before every value in an object, nowhere else. */
+/* The name of the next value, in which nothing needs escaping; before every value in an object, nowhere else. */
 void json_key(struct json_writer *writer, const char *key);
+/* The same for any name in UTF-8. */
+void json_key_escaped(struct json_writer *writer, const char *key);
 /* A value each. */
 void json_add_string(struct json_writer *writer, const char *bytes, size_t len);
 void json_add_text(struct json_writer *writer, const char *string); /* NUL-terminated; NULL gives null */

@@ -162,7 +162,7 @@ static void add_object(struct writing *to, const struct schema_shape *shape)
     json_key(to->json, "properties");
     json_object_begin(to->json);
     for (size_t i = 0; i < count; i++) {
-        json_key(to->json, members[i].name);
+        json_key_escaped(to->json, members[i].name);
         add_shape(to, members[i].shape);
     }
     json_object_end(to->json);

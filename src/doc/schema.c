@@ -60,7 +60,7 @@ static void add_made(struct json_writer *json, const char *key, struct buf *text
 static void add_made_key(struct json_writer *json, struct buf *text)
 {
     buf_add_char(text, '\0');
-    json_key(json, buf_status(text) == STATUS_OK ? text->bytes : "");
+    json_key_escaped(json, buf_status(text) == STATUS_OK ? text->bytes : "");
     end_made(json, text);
 }
 

@@ -5,6 +5,7 @@
 
 #include "text/utf8.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #define FACTOR 37u
@@ -19,6 +20,7 @@ struct begun {
 struct pass {
     uint64_t sum;
     size_t units;
+    size_t due;     /* units at which the next line is left; SIZE_MAX: none is begun */
     uint64_t shift; /* 37^100 */
     struct begun *lines;
     size_t begun, ended; /* the first line that it has not come by, and that is not left by 100 units */
@@ -32,19 +34,34 @@ static uint64_t power(unsigned exponent)
     return power;
 }
 
+static void set_due(struct pass *pass)
+{
+    pass->due = pass->ended < pass->begun ? pass->lines[pass->ended].units + TEXT_LINE_HASH_UNITS : SIZE_MAX;
+}
+
+static void begin_line(struct pass *pass)
+{
+    pass->lines[pass->begun++] = (struct begun){pass->sum, pass->units};
+    set_due(pass);
+}
+
 /* A line's sum becomes its hash. */
-static void take(struct pass *pass, uint32_t unit)
+static void end_line(struct pass *pass)
+{
+    struct begun *line = &pass->lines[pass->ended++];
+    line->sum = pass->sum - line->sum * pass->shift;
+    set_due(pass);
+}
+
+static inline void take(struct pass *pass, uint32_t unit)
 {
     pass->sum = pass->sum * FACTOR + unit;
     pass->units++;
-    for (; pass->ended < pass->begun; pass->ended++) {
-        struct begun *line = &pass->lines[pass->ended];
-        if (line->units + TEXT_LINE_HASH_UNITS > pass->units) return;
-        line->sum = pass->sum - line->sum * pass->shift;
-    }
+    while (pass->units >= pass->due)
+        end_line(pass);
 }
 
-static void take_point(struct pass *pass, uint32_t point)
+static inline void take_point(struct pass *pass, uint32_t point)
 {
     if (point < 0x10000) {
         take(pass, point);
@@ -54,14 +71,14 @@ static void take_point(struct pass *pass, uint32_t point)
     take(pass, 0xDC00 + ((point - 0x10000) & 0x3FF));
 }
 
-static bool continues(char byte)
+static inline bool continues(char byte)
 {
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
 /* The character at `at`, its bytes; a byte by itself where the text is no UTF-8. Nearly all text here is ASCII or three
  * bytes a character, none of them a surrogate or overlong from U+1000 to U+CFFF. */
-static size_t point_at(struct text_view text, size_t at, uint32_t *out_point)
+static inline size_t point_at(struct text_view text, size_t at, uint32_t *out_point)
 {
     const char *bytes = text.at + at;
     const unsigned char lead = (unsigned char)*bytes;
@@ -75,22 +92,27 @@ static size_t point_at(struct text_view text, size_t at, uint32_t *out_point)
     return len > 0 ? len : 1;
 }
 
+/* The characters of a line, its break among them. */
+static void take_line(struct pass *pass, struct text_view text, size_t from, size_t to, bool *after_cr)
+{
+    for (size_t at = from, len; at < to; at += len) {
+        uint32_t point;
+        len = point_at(text, at, &point);
+        const bool skipped = point == ' ' || point == '\t' || (point == '\n' && *after_cr);
+        *after_cr = point == '\r';
+        if (!skipped) take_point(pass, point == '\r' ? '\n' : point);
+    }
+}
+
 /* The hashes of the lines take the place of their sums. */
 static void hash_lines(struct text_view text, const uint32_t *begins, size_t count, struct begun *lines)
 {
-    struct pass pass = {.lines = lines, .shift = power(TEXT_LINE_HASH_UNITS)};
+    struct pass pass = {.lines = lines, .shift = power(TEXT_LINE_HASH_UNITS), .due = SIZE_MAX};
     bool after_cr = false;
-    for (size_t at = 0, len; at < text.len; at += len) {
-        while (pass.begun < count && begins[pass.begun] <= at)
-            lines[pass.begun++] = (struct begun){pass.sum, pass.units};
-        uint32_t point;
-        len = point_at(text, at, &point);
-        const bool skipped = point == ' ' || point == '\t' || (point == '\n' && after_cr);
-        after_cr = point == '\r';
-        if (!skipped) take_point(&pass, point == '\r' ? '\n' : point);
+    for (size_t line = 0; line < count; line++) {
+        begin_line(&pass);
+        take_line(&pass, text, begins[line], line + 1 < count ? begins[line + 1] : text.len, &after_cr);
     }
-    while (pass.begun < count)
-        lines[pass.begun++] = (struct begun){pass.sum, pass.units};
     take(&pass, END);
     while (pass.ended < count)
         take(&pass, 0);

@@ -189,10 +189,11 @@ struct run {
     size_t len, cells;
 };
 
-static size_t letter_at(const unsigned char *at, const unsigned char *end)
+static inline size_t letter_at(const unsigned char *at, const unsigned char *end)
 {
     if (at[0] >= ' ' && at[0] < 0x7F) return 1;
     if (end - at < LETTER_BYTES || (at[0] & 0xF0) != 0xE0 || (at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80) return 0;
+    if (at[0] >= 0xE5 && at[0] <= 0xE9) return LETTER_BYTES; /* U+5000 to U+9FFF */
     return is_common_letter((at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu)) ? LETTER_BYTES : 0;
 }
 
@@ -214,7 +215,10 @@ static struct run run_ahead(const struct pieces *pieces, size_t cells)
 
 size_t text_plain_len(struct text_view view)
 {
-    return run_ahead(&(struct pieces){.view = view}, SIZE_MAX).len;
+    const unsigned char *const from = (const unsigned char *)view.at, *const end = from + view.len, *at = from;
+    for (size_t len; at < end && (len = letter_at(at, end)) > 0;)
+        at += len;
+    return (size_t)(at - from);
 }
 
 static size_t width_of_pieces(struct pieces pieces)
