@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 
+import yaml
+
 sys.dont_write_bytecode = True
 import corpus  # noqa: E402
 import growth  # noqa: E402
@@ -30,6 +32,7 @@ SHARED = REPOSITORY.parent / "shared"
 OVER_SET = "COM-TEXT-DUPLICATE,COM-ID-DUPLICATE,COM-AMOUNT-PREVIOUS"
 PLAIN = "juten, without rules over the set"
 YARA, YARA_2, SCRIPT = "yara, compiled, terms", "yara -p 2, compiled, terms", "script on js-yaml 4"
+FEW = 60
 BEGIN, END = "<!-- measured by make bench -->", "<!-- measured so far -->"
 
 
@@ -60,12 +63,24 @@ class Run:
                 shutil.copy(path, folder / f"{path.stem}.txt")
         return folder
 
+    def json_files(self, count):
+        """The same files as JSON, which jq reads."""
+        folder = self.folder / f"json-{count}"
+        if not folder.is_dir():
+            folder.mkdir()
+            for path in self.files(count).iterdir():
+                (folder / f"{path.stem}.json").write_text(json.dumps(yaml.safe_load(path.read_text()), ensure_ascii=False, default=str))
+        return folder
+
     def say(self, *lines):
         self.lines += lines
         print("\n".join(lines), flush=True)
 
     def peers(self, count, **options):
         return peers.commands(self.rules, self.modules, self.texts(count), self.files(count), **options)
+
+    def slowest(self, count):
+        return peers.slowest(self.rules, self.modules, self.texts(count), self.files(count), self.json_files(count))
 
 
 def laid_out(found, base, also=()):
@@ -92,7 +107,7 @@ def start(run):
     run.say("## Start: one file of 6 KB, all packs, text", "")
     one = next(iter(run.files(1).iterdir()))
     commands = {"libyaml events": [run.tools / "events", run.files(1)], "juten": run.check(one)}
-    commands.update({name: command for name, command in run.peers(1).items()})
+    commands |= run.peers(1) | run.slowest(1)
     found = run.bench.together(commands, 3 * run.bench.rounds)
     walls = wall_of_start(run, commands) if peers.here("hyperfine") else {}
     rows = []
@@ -107,10 +122,17 @@ def start(run):
             run.found[f"start/{name}"] = walls.get("juten", found["juten"].wall) / walls.get(other, found[other].wall)
 
 
-def note_thousand(notes, found):
+def few(run, two):
+    """The slowest programs on FEW of the 1,000 files: on all of them they take that long at least. `two`: what juten -j2
+    took for all."""
+    run.say(f"## {FEW} of the 1,000 files", "", "Programs that would take minutes or hours for all of them.", "")
+    found = run.bench.together({"juten -j2": run.check("-q", "-j2", run.files(FEW)), **run.slowest(FEW)})
+    rows = [[name, f"{cost.wall:.3f}", f"{cost.cpu:.3f}", f"{cost.memory:.0f}", times(two.wall / cost.wall)]
+            for name, cost in found.items()]
+    run.say(*table(["", "wall s", "CPU s", "peak MB", "wall of juten -j2 on 1,000 / it"], rows))
     for name, other in (("Spectral", "Spectral"), ("textlint", "textlint + prh")):
         if other in found:
-            notes[f"thousand/{name}"] = found["juten -j2"].wall / found[other].wall
+            run.found[f"thousand/{name}"] = two.wall / found[other].wall
 
 
 def note_many(notes, found):
@@ -135,10 +157,13 @@ def many(run):
             commands[YARA_2] = run.peers(count, threads=2, slow=False)[YARA]
         found = run.bench.together(commands)
         run.say(*laid_out(found, "libyaml events", (SCRIPT,)))
-        (note_thousand if count == 1000 else note_many)(run.found, found)
+        if count == 10000:
+            note_many(run.found, found)
         said = subprocess.run(run.check("-q", "-j1", "--timings", "--lang", "en", files), stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE, check=False, text=True).stderr
         run.say("Phases of juten -j1:", "", "```", said.rstrip("\n"), "```", "")
+        if count == 1000:
+            few(run, found["juten -j2"])
 
 
 def formats(run):

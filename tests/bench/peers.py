@@ -115,12 +115,21 @@ class Rules:
                                                       for name, pattern in self.alternations()], ensure_ascii=False))
 
 
+    def jq(self):
+        """Required fields, and the concepts that a justification speaks of; jq compiles a pattern whenever it is asked for."""
+        missing = "".join(f'(.["施策"][] | select(.["{field}"] == null) | "{field}"),\n' for field in FIELDS)
+        self.file("job.jq", missing + '(.["施策"][] | (.["重点分野"] // [])[] | .["理由"] // "") as $text |\n'
+                  '$concepts[0][] | select(.pattern as $it | $text | test($it)) | .name\n')
+        return self.script()
+
+
 def here(program):
     return shutil.which(program) is not None
 
 
 def commands(rules, modules, texts, corpus, threads=1, slow=True):
-    """{name: command} of the peers that are installed, over a folder. `texts`: the same files named .txt."""
+    """{name: command} of the peers that are installed, over a folder. `texts`: the same files named .txt. `slow`: also
+    those that nobody would give ten thousand files."""
     found, terms, every, node = {}, *rules.lists(), modules / "node_modules"
     if here("yara"):
         found["yara, compiled, terms"] = ["yara", "-C", "-w", "-r", "-p", threads, rules.yara(), corpus]
@@ -131,8 +140,18 @@ def commands(rules, modules, texts, corpus, threads=1, slow=True):
         found["script on js-yaml 4"] = ["node", modules / "job.js", rules.script(), corpus]
     if node.is_dir() and slow:
         found["ajv-cli"] = [node / ".bin/ajv", "validate", "--strict=false", "-s", rules.ajv(), "-d", f"{corpus}/*.yaml"]
-        found["Spectral"] = [node / ".bin/spectral", "lint", "-q", "-r", rules.spectral(), f"{corpus}/*.yaml"]
-        found["textlint + prh"] = [node / ".bin/textlint", "--rules-base-directory", node, "-f", "json", "-c", rules.textlint(), texts]
     if here("yamllint") and slow:
         found["yamllint"] = ["yamllint", "-d", "{rules: {}}", corpus]
+    return found
+
+
+def slowest(rules, modules, texts, corpus, json_files):
+    """Those that take a second a file, or minutes for a few hundred. `json_files`: the same files as JSON, for jq."""
+    found, node = {}, modules / "node_modules"
+    if node.is_dir():
+        found["Spectral"] = [node / ".bin/spectral", "lint", "-q", "-r", rules.spectral(), f"{corpus}/*.yaml"]
+        found["textlint + prh"] = [node / ".bin/textlint", "--rules-base-directory", node, "-f", "json", "-c", rules.textlint(), texts]
+    if here("jq"):
+        found["jq, JSON made ahead"] = ["jq", "-r", "--slurpfile", "concepts", rules.jq(), "-f", rules.folder / "job.jq",
+                                        *sorted(json_files.iterdir())]
     return found
