@@ -56,19 +56,14 @@ static char *folded_copy(struct eval_context *context, struct text_view text, si
     return copy;
 }
 
-static void blank_folded(struct eval_context *context, char *bytes, size_t len, struct text_view word)
-{
-    blank_out(bytes, len, eval_fold(context, word).text);
-}
-
 static void blank_borrowed(struct eval_context *context, const struct eval_subject *subject, char *bytes, size_t len)
 {
     const struct rule_set *rules = context->rules;
-    blank_folded(context, bytes, len, subject->request->title.value);
+    blank_out(bytes, len, eval_fold(context, subject->request->title.value).text);
     if (subject->judged_claim && subject->judged_claim->clause != RULE_NONE) {
         const struct rule_clause *clause = &rules->clauses[subject->judged_claim->clause];
-        blank_folded(context, bytes, len, clause->heading.in[TEXT_JA]);
-        blank_folded(context, bytes, len, clause->label);
+        blank_out(bytes, len, clause->folded_heading);
+        blank_out(bytes, len, clause->folded_label);
     }
     for (size_t d = 0; d < rules->document_count; d++) {
         const struct rule_concept *names = &rules->concepts[rules->documents[d].concept];

@@ -131,6 +131,8 @@ static void read_clause(struct rule_loader *load, const struct doc_node *node, s
     clause->label = rule_text(load, values[LABEL]);
     clause->aliases = rule_texts(load, values[ALIASES], false, &clause->alias_count);
     clause->heading = rule_wording(load, values[HEADING]);
+    clause->folded_label = rule_fold(load, clause->label);
+    clause->folded_heading = rule_fold(load, clause->heading.in[TEXT_JA]);
     clause->claimable = rule_boolean(load, values[CLAIMABLE], false);
     clause->suggest = rule_boolean(load, values[SUGGEST], false);
     clause->items = rule_texts(load, values[ITEMS], false, &clause->item_count);

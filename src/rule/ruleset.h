@@ -218,7 +218,8 @@ struct rule_clause {
     struct text_view id;    /* R2-2.1.3 style */
     struct text_view label; /* canonical */
     struct rule_wording heading;
-    const struct text_view *aliases; /* other headings */
+    struct text_view folded_label, folded_heading; /* the Japanese one: titles that are no text of one's own */
+    const struct text_view *aliases;               /* other headings */
     size_t alias_count;
     bool claimable, suggest;
     const struct text_view *items;
