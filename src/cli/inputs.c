@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define FIRST_ROOM 64
+
 /* What Excel lays beside a workbook while it is open. */
 static bool is_lock(const char *name)
 {
@@ -47,41 +49,67 @@ enum cli_kind cli_inputs_kind(const char *path)
     return is_lock(name) ? CLI_KIND_LOCK : CLI_KIND_READ;
 }
 
-static struct cli_input *find_known(const struct cli_inputs *inputs, const struct stat *info)
+/* Where a file is in the hash table of those that exist, or would be; the table has room. */
+static size_t *place_of(const struct cli_inputs *inputs, dev_t device, ino_t number)
 {
-    for (size_t i = 0; i < inputs->count; i++)
-        if (inputs->items[i].exists && inputs->items[i].device == info->st_dev &&
-            inputs->items[i].number == info->st_ino)
-            return &inputs->items[i];
-    return NULL;
+    size_t at = ((size_t)number * 0x9E3779B1u ^ (size_t)device) & (inputs->room - 1);
+    for (; inputs->places[at] > 0; at = (at + 1) & (inputs->room - 1)) {
+        const struct cli_input *item = &inputs->items[inputs->places[at] - 1];
+        if (item->device == device && item->number == number) break;
+    }
+    return &inputs->places[at];
+}
+
+static struct cli_input *find_known(const struct cli_inputs *inputs, dev_t device, ino_t number)
+{
+    const size_t place = inputs->room > 0 ? *place_of(inputs, device, number) : 0;
+    return place > 0 ? &inputs->items[place - 1] : NULL;
 }
 
 bool cli_inputs_have(const struct cli_inputs *inputs, const struct cli_input *input)
 {
-    for (size_t i = 0; input->exists && i < inputs->count; i++)
-        if (inputs->items[i].exists && inputs->items[i].device == input->device &&
-            inputs->items[i].number == input->number)
-            return true;
-    return false;
+    return input->exists && find_known(inputs, input->device, input->number);
+}
+
+/* Of a file that is kept twice the first is known. */
+static void enter(struct cli_inputs *inputs, size_t index)
+{
+    const struct cli_input *item = &inputs->items[index];
+    size_t *place = item->exists ? place_of(inputs, item->device, item->number) : NULL;
+    if (place && *place == 0) *place = index + 1;
+}
+
+static enum status make_room(struct cli_inputs *inputs)
+{
+    const size_t room = inputs->room > 0 ? 2 * inputs->room : FIRST_ROOM;
+    if (2 * (inputs->count + 1) <= inputs->room) return STATUS_OK;
+    size_t *places = arena_alloc(inputs->arena, room * sizeof *places);
+    if (!places) return STATUS_NO_MEMORY;
+    inputs->places = places;
+    inputs->room = room;
+    for (size_t i = 0; i < inputs->count; i++)
+        enter(inputs, i);
+    return STATUS_OK;
 }
 
 static enum status append(struct cli_inputs *inputs, const char *path, bool named, const struct stat *info)
 {
     struct cli_input *items = arena_grow(inputs->arena, inputs->items, inputs->count, &inputs->capacity, sizeof *items);
     const char *kept = arena_copy(inputs->arena, path, strlen(path));
-    if (!items || !kept) return STATUS_NO_MEMORY;
+    if (!items || !kept || make_room(inputs) != STATUS_OK) return STATUS_NO_MEMORY;
     inputs->items = items;
     items[inputs->count++] = (struct cli_input){.path = kept,
                                                 .named = named,
                                                 .device = info ? info->st_dev : 0,
                                                 .number = info ? info->st_ino : 0,
                                                 .exists = info != NULL};
+    enter(inputs, inputs->count - 1);
     return STATUS_OK;
 }
 
 static enum status keep(struct cli_inputs *inputs, const char *path, bool named, const struct stat *info)
 {
-    struct cli_input *known = info ? find_known(inputs, info) : NULL;
+    struct cli_input *known = info ? find_known(inputs, info->st_dev, info->st_ino) : NULL;
     if (!known) return append(inputs, path, named, info);
     known->named |= named; /* found in a folder and named as well: it must be a submission */
     return STATUS_OK;
@@ -168,9 +196,12 @@ static enum status note_config(struct cli_inputs *inputs, const char *path)
 
 static enum status add_entry(struct cli_inputs *inputs, const char *path)
 {
-    struct stat link, info;
+    struct stat link = {0}, info;
     const char *name = base_name(path);
-    if (lstat(path, &link) != 0 || stat(path, &info) != 0)
+    bool is_there = lstat(path, &link) == 0;
+    info = link;
+    if (is_there && S_ISLNK(link.st_mode)) is_there = stat(path, &info) == 0;
+    if (!is_there)
         return doc_format_is_found(doc_format_of(name)) ? cli_inputs_skip(inputs, path, CLI_SKIP_KIND) : STATUS_OK;
     if (cli_exclude_finds(&inputs->exclude, path, inputs->root, S_ISDIR(link.st_mode)))
         return S_ISDIR(link.st_mode) || doc_format_is_found(doc_format_of(name))

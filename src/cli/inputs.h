@@ -31,6 +31,8 @@ struct cli_inputs {
     struct arena *arena;
     struct cli_input *items;
     size_t count, capacity;
+    size_t *places;                    /* a hash table of the files that exist: their index and one; 0: a free place */
+    size_t room;                       /* of the table: a power of two */
     size_t skipped;                    /* passed over: other file types, symlinks leading out */
     struct cli_skipped *skipped_items; /* these, in the order met */
     size_t skipped_capacity;
