@@ -433,7 +433,6 @@ enum juten_status juten_check(struct juten *run)
     if (!run->opened || run->checked)
         return juten_refuse(run, "juten_check: ", NULL, run->opened ? REPORT_PROBLEM_CHECKED : REPORT_PROBLEM_NOT_OPEN);
     run->checked = true;
-    run->eval.unnamed = run->report_run.settings.counts_only && !run->waivers;
     run->outcomes = arena_alloc(run->arena, (run->input_count + 1) * sizeof *run->outcomes);
     if (run->input_count > 1) qsort(run->inputs, run->input_count, sizeof *run->inputs, compare_inputs);
     enum status status = run->outcomes ? juten_outputs_begin(run) : STATUS_NO_MEMORY;

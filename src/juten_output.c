@@ -21,10 +21,7 @@ static enum juten_status add_output(struct juten *run, const char *format, struc
         buf_add_char(&run->problem, '\n');
         return JUTEN_SETTING;
     }
-    struct report_settings *settings = &run->report_run.settings;
-    const bool only_counts = settings->quiet && output.format->quiets;
-    settings->line_hashes |= output.format->line_hashes;
-    settings->counts_only = only_counts && (run->output_count == 0 || settings->counts_only);
+    run->report_run.settings.line_hashes |= output.format->line_hashes;
     run->outputs[run->output_count++] = output;
     return JUTEN_OK;
 }

@@ -100,7 +100,7 @@ static void judge_claims(struct evaluation *run, const struct eval_subject *subj
         if (!is_wanted(run, &request->doc->claims[i])) continue;
         struct eval_claim *claim = &claims[request->claim_count];
         *claim = eval_claim_judge(&run->context, subject, (uint32_t)i, run->settings->keep_steps);
-        if (!run->settings->unnamed) eval_hash_text(&run->context, claim->doc->justification.value, claim->text_sha256);
+        eval_hash_text(&run->context, claim->doc->justification.value, claim->text_sha256);
         if (claim->verdict == EVAL_CLAIM_UNJUSTIFIED)
             claim->suggestions = eval_suggest(&run->context, subject, (uint32_t)i);
         request->suggested |= claim->verdict == EVAL_CLAIM_UNJUSTIFIED;
@@ -141,7 +141,7 @@ static void judge_texts(struct evaluation *run, uint32_t index, struct eval_requ
                                    .request_index = index,
                                    .claim_index = RULE_NONE,
                                    .texts = &texts};
-    if (!run->settings->unnamed) eval_hash_request(&run->context, request->doc, request->text_sha256);
+    eval_hash_request(&run->context, request->doc, request->text_sha256);
     judge_demands(run, &subject, request);
     judge_claims(run, &subject, request);
     check_forms(run, subject, request);
@@ -246,7 +246,6 @@ enum status eval_submission(const struct eval_tools *tools, const struct doc_sub
                              .imprint = tools->imprint,
                              .settings = settings};
     run.findings.context = &run.context;
-    run.findings.unnamed = settings->unnamed;
     run.result = eval_alloc(&run.context, sizeof *run.result);
     run.scratch = tools->scratch ? tools->scratch : arena_new();
     if (!run.result || !run.scratch) run.context.status = STATUS_NO_MEMORY;

@@ -178,7 +178,6 @@ void eval_findings_add(struct eval_findings *list, struct eval_finding finding)
     list->count++;
     *added = finding;
     added->text_sha256[0] = '\0';
-    if (list->unnamed) return;
     if (before && have_same_basis(before, added))
         memcpy(added->text_sha256, before->text_sha256, sizeof added->text_sha256);
     else hash_basis(list->context, added);
@@ -263,9 +262,9 @@ void eval_findings_finish(struct eval_findings *list)
     for (size_t i = 0; i < list->count; i++) {
         list->items[i].order = i;
         list->items[i].fingerprint[0] = '\0';
-        if (!list->unnamed) fingerprint(list->context, &list->items[i], false);
+        fingerprint(list->context, &list->items[i], false);
     }
-    if (!list->unnamed) part_twins(list);
+    part_twins(list);
     if (list->count > 1) qsort(list->items, list->count, sizeof *list->items, compare_findings);
     pair_reasons(list);
 }

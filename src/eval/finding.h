@@ -7,7 +7,6 @@
 
 struct eval_findings {
     struct eval_context *context;
-    bool unnamed;               /* they get neither fingerprints nor text hashes */
     struct eval_finding *items; /* on the heap while they are collected: an array that grows in an arena leaves its old
                                    copies there, and there may be 100,000 */
     size_t count;

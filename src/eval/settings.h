@@ -23,7 +23,6 @@ struct eval_settings {
     size_t clause_count;
     bool pack_explicit; /* the pack was chosen by name: another year's file is judged, and a note says so */
     bool keep_steps;    /* keep the reasoning of met criteria too (--explain) */
-    bool unnamed;       /* nobody asks for one finding or text: they get no fingerprints and hashes */
     bool suggest;       /* suggestions for every request, not only where a claim is unjustified */
 };
 

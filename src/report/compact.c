@@ -23,7 +23,6 @@ static enum status set(struct report *report, const struct review_finding *findi
 
 const struct report_format report_compact = {.name = "compact",
                                              .in_parts = true,
-                                             .quiets = true,
                                              .begin = report_lines_begin,
                                              .document = document,
                                              .error = report_lines_error,

@@ -202,12 +202,12 @@ static int most_unjustified_first(const void *a, const void *b)
 static enum status copy_card(struct html *to, const struct html_card *card)
 {
     static const size_t most = COPIED_AT_ONCE;
-    char bytes[COPIED_AT_ONCE];
     enum status status = STATUS_OK;
     for (size_t at = 0; at < card->len && status == STATUS_OK; at += most) {
-        size_t len = card->len - at < most ? card->len - at : most;
-        status = spool_read(&to->cards, card->offset + at, bytes, len);
-        if (status == STATUS_OK) status = to->report->sink.write(to->report->sink.context, bytes, len);
+        const size_t len = card->len - at < most ? card->len - at : most;
+        char *room = buf_room(&to->report->out, len);
+        status = room ? spool_read(&to->cards, card->offset + at, room, len) : STATUS_NO_MEMORY;
+        if (status == STATUS_OK) status = report_relieve(to->report);
     }
     return status;
 }

@@ -92,7 +92,7 @@ static enum status document(struct report *report, const struct report_document 
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, record);
     for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++)
         status = spool_finding(report, &record->findings[i]);
-    return status == STATUS_OK ? report_flush(report) : status;
+    return status == STATUS_OK ? report_relieve(report) : status;
 }
 
 static enum status error(struct report *report, const struct review_error *error)

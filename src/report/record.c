@@ -110,7 +110,6 @@ static const struct review_criterion *criteria_of(struct report_recorder *record
     struct review_criterion *criteria = report_room(recorder, count * sizeof *criteria);
     for (size_t i = 0; criteria && i < count; i++) {
         criteria[i] = (struct review_criterion){.id = from[i].rule->id, .state = from[i].state, .guard = from[i].guard};
-        if (recorder->settings->counts_only) continue;
         add_evidence(recorder, &from[i], &criteria[i]);
         if (recorder->settings->explain) add_steps(recorder, &from[i], &criteria[i]);
     }
@@ -160,9 +159,8 @@ static void add_request(struct report_recorder *recorder, const struct eval_requ
                         struct review_request *request)
 {
     const struct doc_request *doc = from->doc;
-    const struct review_text *texts = NULL;
     size_t text_count = 0;
-    if (!recorder->settings->counts_only) texts = report_record_texts(recorder, doc, &text_count);
+    const struct review_text *texts = report_record_texts(recorder, doc, &text_count);
     struct review_claim *claims = report_room(recorder, from->claim_count * sizeof *claims);
     *request = (struct review_request){.id = doc->id.value,
                                        .title = doc->title.value,
@@ -180,7 +178,6 @@ static void add_request(struct report_recorder *recorder, const struct eval_requ
                                        .text_sha256 = text_view_of(from->text_sha256)};
     for (size_t i = 0; claims && i < from->claim_count; i++)
         add_claim(recorder, &from->claims[i], &claims[request->claim_count++]);
-    if (recorder->settings->counts_only) return;
     request->start = report_range(doc->span).start;
     request->parts = report_record_parts(recorder, doc, &request->part_count);
     if (from->suggested) add_suggestions(recorder, from, request);

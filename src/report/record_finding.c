@@ -230,7 +230,7 @@ static void add_finding(struct report_recorder *recorder, const struct eval_find
         .on_file = from->request == RULE_NONE,
         .on_rows = from->on_rows,
     };
-    if (!recorder->settings->counts_only) add_words(recorder, from, finding);
+    add_words(recorder, from, finding);
 }
 
 struct review_finding *report_record_findings(struct report_recorder *recorder, size_t *out_count)

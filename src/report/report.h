@@ -54,7 +54,6 @@ struct report_settings {
     bool verbose;     /* notes too */
     bool explain;     /* the reasoning for every claim */
     bool line_hashes; /* findings have them (text/line_hash): some format asks for it */
-    bool counts_only; /* no format shows more than counts: records have no words, places, texts and evidence */
     bool omit_waived; /* of sarif: findings whose waiver holds are left out */
     int fails_from;   /* the least enum rule_severity that fails; above RULE_ERROR: none does */
     bool exit_zero;   /* what fails does not show in the outcome */
@@ -109,7 +108,6 @@ struct report_format {
     bool for_machines;          /* the counts go elsewhere */
     bool line_hashes;           /* it shows, or keeps, the line hashes of findings */
     bool in_parts;              /* `document` may get one submission in parts, one after another: doc/slices */
-    bool quiets;                /* `quiet` leaves only counts of it */
     const char *(*lacks)(void); /* the package that it needs and that is not installed, "": none would help; or NULL */
     enum status (*begin)(struct report *report);
     enum status (*document)(struct report *report, const struct report_document *document);

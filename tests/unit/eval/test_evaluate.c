@@ -243,33 +243,6 @@ static void eval_evaluate_fingerprints_part_twins(void **state)
     judge_close(&judge);
 }
 
-/* Where nobody asks for names: the same findings and verdicts in the same order, without names and hashes. */
-static void eval_evaluate_unnamed(void **state)
-{
-    (void)state;
-    static const char yaml[] = HEAD "- id: A\n  title: 灯台\n  priorities:\n  - {area: 5(1)②, justification: 啓発}\n"
-                                    "  - {area: 5-1-2, justification: 普及}\n";
-    struct judge judge;
-    judge_open(&judge);
-    const struct eval_result *named = judge_yaml(&judge, yaml);
-    judge.settings.unnamed = true;
-    const struct eval_result *unnamed = judge_yaml(&judge, yaml);
-    assert_true(named->finding_count > 2);
-    assert_int_equal(unnamed->finding_count, named->finding_count);
-    for (size_t i = 0; i < named->finding_count; i++) {
-        assert_true(text_view_equal(unnamed->findings[i].rule, named->findings[i].rule));
-        assert_int_equal(unnamed->findings[i].severity, named->findings[i].severity);
-        assert_int_equal(unnamed->findings[i].span.begin, named->findings[i].span.begin);
-        assert_string_not_equal(named->findings[i].fingerprint, "");
-        assert_string_equal(unnamed->findings[i].fingerprint, "");
-        assert_string_equal(unnamed->findings[i].text_sha256, "");
-    }
-    assert_int_equal(unnamed->requests[0].verdict, named->requests[0].verdict);
-    assert_string_not_equal(named->requests[0].claims[0].text_sha256, "");
-    assert_string_equal(unnamed->requests[0].claims[0].text_sha256, "");
-    judge_close(&judge);
-}
-
 /* --clause: other claims are not judged, not counted and not spoken of; the request-level criteria are. */
 static void eval_evaluate_only_wanted_clauses(void **state)
 {
@@ -390,7 +363,6 @@ int main(void)
         cmocka_unit_test(eval_evaluate_fingerprints_are_stable),
         cmocka_unit_test(eval_evaluate_fingerprints_tell_apart),
         cmocka_unit_test(eval_evaluate_fingerprints_part_twins),
-        cmocka_unit_test(eval_evaluate_unnamed),
         cmocka_unit_test(eval_evaluate_only_wanted_clauses),
         cmocka_unit_test(eval_evaluate_keeps_steps),
         cmocka_unit_test(eval_evaluate_takes_little),
