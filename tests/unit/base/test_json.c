@@ -3,6 +3,8 @@
 #include "base/alloc.h"
 #include "base/json.h"
 
+#include <stdio.h>
+
 static void write_sample(struct json_writer *json)
 {
     json_object_begin(json);
@@ -64,6 +66,66 @@ static void base_json_indented(void **state)
                                    "    }\n"
                                    "  ]\n"
                                    "}");
+    buf_clear(&out);
+}
+
+/* What lies deeper is on one line. */
+static void base_json_broken_down_to_a_depth(void **state)
+{
+    (void)state;
+    struct buf out;
+    struct json_writer json;
+    buf_init(&out);
+    json_init(&json, &out, 2);
+    json_break_down_to(&json, 1);
+    write_sample(&json);
+    assert_string_equal(out.bytes, "{\n"
+                                   "  \"text\": \"重点\",\n"
+                                   "  \"none\": null,\n"
+                                   "  \"empty\": [],\n"
+                                   "  \"bare\": {},\n"
+                                   "  \"list\": [-5,true,false,{\"a\":null}]\n"
+                                   "}");
+    buf_clear(&out);
+}
+
+static void base_json_escapes_names_when_asked(void **state)
+{
+    (void)state;
+    struct buf out;
+    struct json_writer json;
+    buf_init(&out);
+    json_init(&json, &out, 2);
+    json_object_begin(&json);
+    json_key_escaped(&json, "^\\d\"");
+    json_add_int(&json, 1);
+    json_key_escaped(&json, "plain");
+    json_add_int(&json, 2);
+    json_object_end(&json);
+    assert_string_equal(out.bytes, "{\n  \"^\\\\d\\\"\": 1,\n  \"plain\": 2\n}");
+    buf_clear(&out);
+}
+
+/* One thing to escape at every place of a string that is looked through in blocks. */
+static void base_json_escapes_anywhere(void **state)
+{
+    (void)state;
+    enum { LONGEST = 100 };
+    char text[LONGEST], expected[LONGEST + 8];
+    struct buf out;
+    struct json_writer json;
+    buf_init(&out);
+    for (size_t at = 0; at < LONGEST; at++) {
+        memset(text, 'a', LONGEST);
+        text[at] = '\n';
+        int len = snprintf(expected, sizeof expected, "\"%.*s\\n%.*s\"", (int)at, text, (int)(LONGEST - at - 1),
+                           text + at + 1);
+        buf_reset(&out);
+        json_init(&json, &out, 0);
+        json_add_string(&json, text, LONGEST);
+        assert_int_equal(out.len, len);
+        assert_memory_equal(out.bytes, expected, out.len);
+    }
     buf_clear(&out);
 }
 
@@ -291,6 +353,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(base_json_on_one_line),
         cmocka_unit_test(base_json_indented),
+        cmocka_unit_test(base_json_broken_down_to_a_depth),
+        cmocka_unit_test(base_json_escapes_names_when_asked),
+        cmocka_unit_test(base_json_escapes_anywhere),
         cmocka_unit_test(base_json_streams),
         cmocka_unit_test(base_json_escapes),
         cmocka_unit_test(base_json_failure_sticks_in_the_buf),

@@ -28,6 +28,13 @@ static void put_and_read(void)
         assert_int_equal(spool_read(&spool, offsets[index], back, sizeof back), STATUS_OK);
         assert_memory_equal(bytes, back, sizeof bytes);
     }
+    for (size_t i = 0; i < PIECES; i++) { /* one after the other, and parts of some again */
+        fill(bytes, i);
+        assert_int_equal(spool_read(&spool, offsets[i], back, sizeof back), STATUS_OK);
+        assert_memory_equal(bytes, back, sizeof bytes);
+        if (i % 17 == 0) assert_int_equal(spool_read(&spool, offsets[i] + i % PIECE, back, 1), STATUS_OK);
+        if (i % 17 == 0) assert_int_equal(back[0], bytes[i % PIECE]);
+    }
     assert_int_equal(spool_read(&spool, offsets[3], back, 0), STATUS_OK);
     spool_clear(&spool);
     spool_clear(&spool);
