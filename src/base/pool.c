@@ -1,5 +1,7 @@
-/* Items are started in order. A ring of POOL_WINDOW flags tells which of the started ones are finished: item i has slot
- * i % POOL_WINDOW, and i is started only when item i - POOL_WINDOW is done, so a slot never has two users.
+/* The calling thread is one of the workers: it takes an item whenever none waits for its turn in `done`, so that two
+ * jobs are two threads and nobody is woken for each item. Items are started in order. A ring of POOL_WINDOW flags tells
+ * which of the started ones are finished: item i has slot i % POOL_WINDOW, and i is started only when item i -
+ * POOL_WINDOW is done, so a slot never has two users.
  *
  *     done = 3, next = 7:   items 0 1 2 are done, 3 4 5 6 are being worked on or wait for their turn in `done`. */
 #include "base/pool.h"
@@ -20,6 +22,7 @@ struct pool {
     size_t done;            /* items done */
     bool finished[POOL_WINDOW];
     bool stopping; /* a failure: nothing new begins */
+    bool waiting;  /* the calling thread, for `arrived` */
 };
 
 struct worker {
@@ -28,17 +31,35 @@ struct worker {
     unsigned number;
 };
 
+static bool is_left(const struct pool *pool)
+{
+    return !pool->stopping && pool->next < pool->count;
+}
+
+static bool has_room(const struct pool *pool)
+{
+    return pool->next - pool->done < POOL_WINDOW;
+}
+
 /* Takes the next item, waiting while the window is full; false when there is nothing left to begin. */
 static bool take(struct pool *pool, size_t *out_index)
 {
     pthread_mutex_lock(&pool->lock);
-    while (!pool->stopping && pool->next < pool->count && pool->next - pool->done >= POOL_WINDOW) {
+    while (is_left(pool) && !has_room(pool))
         pthread_cond_wait(&pool->room, &pool->lock);
-    }
-    bool taken = !pool->stopping && pool->next < pool->count;
+    const bool taken = is_left(pool);
     if (taken) *out_index = pool->next++;
     pthread_mutex_unlock(&pool->lock);
     return taken;
+}
+
+static void finish(struct pool *pool, size_t index, unsigned worker)
+{
+    pool->task->work(pool->task->context, index, worker);
+    pthread_mutex_lock(&pool->lock);
+    pool->finished[index % POOL_WINDOW] = true;
+    if (index == pool->done && pool->waiting) pthread_cond_signal(&pool->arrived);
+    pthread_mutex_unlock(&pool->lock);
 }
 
 static void *work(void *argument)
@@ -46,41 +67,59 @@ static void *work(void *argument)
     struct worker *worker = argument;
     struct pool *pool = worker->pool;
     size_t index;
-    while (take(pool, &index)) {
-        pool->task->work(pool->task->context, index, worker->number);
-        pthread_mutex_lock(&pool->lock);
-        pool->finished[index % POOL_WINDOW] = true;
-        if (index == pool->done) pthread_cond_signal(&pool->arrived);
-        pthread_mutex_unlock(&pool->lock);
-    }
+    while (take(pool, &index))
+        finish(pool, index, worker->number);
     return NULL;
 }
 
-static void wait_for(struct pool *pool, size_t index)
+/* What the calling thread does next. */
+enum step { STEP_DONE, STEP_WORK, STEP_END };
+
+/* An item whose turn it is comes first; while there is none, and none to begin, the thread waits. */
+static enum step next_step(struct pool *pool, size_t *out_index)
 {
+    enum step step = STEP_END;
     pthread_mutex_lock(&pool->lock);
-    while (!pool->finished[index % POOL_WINDOW])
-        pthread_cond_wait(&pool->arrived, &pool->lock);
-    pool->finished[index % POOL_WINDOW] = false;
+    while (pool->done < pool->count && step == STEP_END) {
+        bool *finished = &pool->finished[pool->done % POOL_WINDOW];
+        if (*finished) {
+            *finished = false;
+            *out_index = pool->done;
+            step = STEP_DONE;
+        } else if (is_left(pool) && has_room(pool)) {
+            *out_index = pool->next++;
+            step = STEP_WORK;
+        } else {
+            pool->waiting = true;
+            pthread_cond_wait(&pool->arrived, &pool->lock);
+            pool->waiting = false;
+        }
+    }
     pthread_mutex_unlock(&pool->lock);
+    return step;
 }
 
 /* Marks the item as done, which makes room for another; or ends the run. */
 static void settle(struct pool *pool, bool failed)
 {
     pthread_mutex_lock(&pool->lock);
+    const bool was_full = !has_room(pool);
     pool->done++;
     pool->stopping = failed;
-    pthread_cond_broadcast(&pool->room);
+    if (was_full || failed) pthread_cond_broadcast(&pool->room);
     pthread_mutex_unlock(&pool->lock);
 }
 
 static enum status collect(struct pool *pool)
 {
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < pool->count && status == STATUS_OK; i++) {
-        wait_for(pool, i);
-        status = pool->task->done(pool->task->context, i);
+    enum step step;
+    for (size_t index; status == STATUS_OK && (step = next_step(pool, &index)) != STEP_END;) {
+        if (step == STEP_WORK) {
+            finish(pool, index, 0);
+            continue;
+        }
+        status = pool->task->done(pool->task->context, index);
         settle(pool, status != STATUS_OK);
     }
     return status;
@@ -96,12 +135,12 @@ static enum status run_alone(size_t count, const struct pool_task *task)
     return status;
 }
 
-/* Starts up to `wanted` workers; fewer when the system gives no more threads. */
+/* Starts up to `wanted` workers, numbered from 1; fewer when the system gives no more threads. */
 static unsigned start(struct pool *pool, struct worker *workers, unsigned wanted)
 {
     for (unsigned i = 0; i < wanted; i++) {
         workers[i].pool = pool;
-        workers[i].number = i;
+        workers[i].number = i + 1;
         if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0) return i;
     }
     return wanted;
@@ -118,8 +157,7 @@ enum status pool_run(unsigned jobs, size_t count, const struct pool_task *task)
                         .room = PTHREAD_COND_INITIALIZER,
                         .arrived = PTHREAD_COND_INITIALIZER};
     struct worker workers[LIMIT_JOBS];
-    unsigned started = start(&pool, workers, jobs);
-    if (started == 0) return run_alone(count, task);
+    const unsigned started = start(&pool, workers, jobs - 1);
     enum status status = collect(&pool);
     int error = errno; /* of a failing write in done(): joining must not lose it */
     for (unsigned i = 0; i < started; i++)

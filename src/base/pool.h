@@ -1,9 +1,9 @@
 /* base/pool - work spread over threads, results taken in order.
  *
- * pool_run calls work(context, index, worker) for every index in [0, count) on up to `jobs` threads and, in the order
- * of the indices and never at the same time, done(context, index) on the calling thread. Workers run at most
- * POOL_WINDOW items ahead of the last one done, so what waits stays bounded. With jobs <= 1 no thread is started.
- * When done returns a failure, no new work begins and that status is returned. */
+ * pool_run calls work(context, index, worker) for every index in [0, count) on up to `jobs` threads, of which the
+ * calling one is one, and, in the order of the indices and never at the same time, done(context, index) on the calling
+ * thread. Workers run at most POOL_WINDOW items ahead of the last one done, so what waits stays bounded. With jobs <= 1
+ * no thread is started. When done returns a failure, no new work begins and that status is returned. */
 #ifndef BASE_POOL_H
 #define BASE_POOL_H
 
