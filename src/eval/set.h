@@ -1,7 +1,7 @@
 /* eval/set - the rules that compare requests of all files with each other: ids twice, texts alike, earlier figures.
  *
  * Fed submission by submission in report order, the checked ones first, then those of earlier years; each may die after
- * its call. Keeps of every request and text some 150 bytes in memory, and what findings say of them in a spool.
+ * its call. Keeps of every request and text some 180 bytes in memory, and what findings say of them in a spool.
  * Judging takes time in proportion to what was fed, whatever is alike. Findings here never change a verdict: a verdict
  * is what the request itself says. Owns its memory: eval_set_free. */
 #ifndef EVAL_SET_H

@@ -28,9 +28,8 @@ static inline uint32_t text_decode(const char *at, size_t *out_len)
            (byte[3] & 0x3F);
 }
 
-/* The bytes of the character at `at` as one number, for hashes: which number depends on the machine. `end`: of the
- * text.
- */
+/* The bytes of the character at `at` as one number, for hashes: which number depends on the machine. Reads nothing
+ * at or behind `end`, the end of the text. */
 static inline uint32_t text_decode_bytes(const char *at, const char *end, size_t *out_len)
 {
     static const unsigned char masks[][4] = {{0}, {255}, {255, 255}, {255, 255, 255}, {255, 255, 255, 255}};

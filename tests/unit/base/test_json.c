@@ -31,62 +31,59 @@ static void write_sample(struct json_writer *json)
     json_object_end(json);
 }
 
-static void base_json_on_one_line(void **state)
+/* The sample, with members on lines of their own down to a depth. */
+static void expect_sample(int indent, int depth, const char *expected)
 {
-    (void)state;
     struct buf out;
     struct json_writer json;
     buf_init(&out);
-    json_init(&json, &out, 0);
+    json_init(&json, &out, indent);
+    json_break_down_to(&json, depth);
     write_sample(&json);
-    assert_string_equal(out.bytes, "{\"text\":\"重点\",\"none\":null,\"empty\":[],\"bare\":{},"
-                                   "\"list\":[-5,true,false,{\"a\":null}]}");
+    assert_string_equal(out.bytes, expected);
     buf_clear(&out);
+}
+
+static void base_json_on_one_line(void **state)
+{
+    (void)state;
+    expect_sample(0, JSON_DEPTH,
+                  "{\"text\":\"重点\",\"none\":null,\"empty\":[],\"bare\":{},"
+                  "\"list\":[-5,true,false,{\"a\":null}]}");
 }
 
 static void base_json_indented(void **state)
 {
     (void)state;
-    struct buf out;
-    struct json_writer json;
-    buf_init(&out);
-    json_init(&json, &out, 2);
-    write_sample(&json);
-    assert_string_equal(out.bytes, "{\n"
-                                   "  \"text\": \"重点\",\n"
-                                   "  \"none\": null,\n"
-                                   "  \"empty\": [],\n"
-                                   "  \"bare\": {},\n"
-                                   "  \"list\": [\n"
-                                   "    -5,\n"
-                                   "    true,\n"
-                                   "    false,\n"
-                                   "    {\n"
-                                   "      \"a\": null\n"
-                                   "    }\n"
-                                   "  ]\n"
-                                   "}");
-    buf_clear(&out);
+    expect_sample(2, JSON_DEPTH,
+                  "{\n"
+                  "  \"text\": \"重点\",\n"
+                  "  \"none\": null,\n"
+                  "  \"empty\": [],\n"
+                  "  \"bare\": {},\n"
+                  "  \"list\": [\n"
+                  "    -5,\n"
+                  "    true,\n"
+                  "    false,\n"
+                  "    {\n"
+                  "      \"a\": null\n"
+                  "    }\n"
+                  "  ]\n"
+                  "}");
 }
 
 /* What lies deeper is on one line. */
 static void base_json_broken_down_to_a_depth(void **state)
 {
     (void)state;
-    struct buf out;
-    struct json_writer json;
-    buf_init(&out);
-    json_init(&json, &out, 2);
-    json_break_down_to(&json, 1);
-    write_sample(&json);
-    assert_string_equal(out.bytes, "{\n"
-                                   "  \"text\": \"重点\",\n"
-                                   "  \"none\": null,\n"
-                                   "  \"empty\": [],\n"
-                                   "  \"bare\": {},\n"
-                                   "  \"list\": [-5,true,false,{\"a\":null}]\n"
-                                   "}");
-    buf_clear(&out);
+    expect_sample(2, 1,
+                  "{\n"
+                  "  \"text\": \"重点\",\n"
+                  "  \"none\": null,\n"
+                  "  \"empty\": [],\n"
+                  "  \"bare\": {},\n"
+                  "  \"list\": [-5,true,false,{\"a\":null}]\n"
+                  "}");
 }
 
 static void base_json_escapes_names_when_asked(void **state)
