@@ -51,15 +51,16 @@ static void sort_few(const struct text_grams *grams, uint32_t *out_hashes)
     }
 }
 
-static void sort_many(struct eval_context *context, const struct text_grams *grams, uint32_t *out_hashes)
+static bool sort_many(struct eval_context *context, const struct text_grams *grams, uint32_t *out_hashes)
 {
     uint64_t *sorted = eval_scratch(context, 2 * (grams->count + 1) * sizeof *sorted);
-    if (!sorted) return;
+    if (!sorted) return false;
     for (size_t i = 0; i < grams->count; i++)
         sorted[i] = grams->items[i].hash;
     radix_sort(sorted, grams->count, 0, sizeof *out_hashes, sorted + grams->count);
     for (size_t i = 0; i < grams->count; i++)
         out_hashes[i] = (uint32_t)sorted[i];
+    return true;
 }
 
 static struct eval_print print_anew(struct eval_context *context, struct text_view text,
@@ -69,8 +70,8 @@ static struct eval_print print_anew(struct eval_context *context, struct text_vi
     struct eval_print print = {0};
     print.hashes = eval_scratch(context, (grams.count + 1) * sizeof *print.hashes);
     if (!print.hashes) return (struct eval_print){0};
-    if (grams.count > SPREAD_MOST) sort_many(context, &grams, print.hashes);
-    else sort_few(&grams, print.hashes);
+    if (grams.count <= SPREAD_MOST) sort_few(&grams, print.hashes);
+    else if (!sort_many(context, &grams, print.hashes)) return (struct eval_print){0};
     for (size_t i = 0; i < grams.count; i++)
         if (i == 0 || print.hashes[i] != print.hashes[print.count - 1]) print.hashes[print.count++] = print.hashes[i];
     return print;

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "eval/likeness.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 
@@ -142,6 +143,27 @@ static void eval_likeness_sketches_hide_nothing(void **state)
     assert_in_range(parted, ROUNDS / 3, ROUNDS);
 }
 
+/* Few hashes and many are sorted in two ways: around where they meet, and far beyond. */
+static void eval_likeness_prints_are_ascending(void **state)
+{
+    (void)state;
+    static const size_t lengths[] = {3, 514, 515, 3000};
+    static char bytes[3000 * 3];
+    struct judge judge;
+    judge_open(&judge);
+    for (size_t i = 0; i < 3000; i++)
+        text_utf8_encode((uint32_t)(0x4E00 + i * 7 % 20000), bytes + 3 * i);
+    for (size_t n = 0; n < sizeof lengths / sizeof *lengths; n++) {
+        struct eval_context context = {.rules = judge.rules, .arena = judge.arena, .scratch = judge.arena};
+        const struct eval_print print = eval_print_of(&context, (struct text_view){bytes, 3 * lengths[n]}, NULL);
+        assert_int_equal(context.status, STATUS_OK);
+        assert_in_range(print.count, lengths[n] - 2 - lengths[n] / 100, lengths[n] - 2); /* some fold to one */
+        for (size_t i = 1; i < print.count; i++)
+            assert_true(print.hashes[i - 1] < print.hashes[i]);
+    }
+    judge_close(&judge);
+}
+
 static void eval_likeness_prints_texts(void **state)
 {
     (void)state;
@@ -181,6 +203,7 @@ int main(void)
         cmocka_unit_test(eval_likeness_counts_the_larger),
         cmocka_unit_test(eval_likeness_least_hides_only_less),
         cmocka_unit_test(eval_likeness_sketches_hide_nothing),
+        cmocka_unit_test(eval_likeness_prints_are_ascending),
         cmocka_unit_test(eval_likeness_prints_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
