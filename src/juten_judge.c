@@ -74,8 +74,12 @@ static enum status record_document(struct juten *run, struct outcome *outcome, c
     size_t pack = 0;
     while (run->packs[pack] != result->rules)
         pack++;
-    *document = (struct report_document){input->path, outcome->sha256, record, result,
-                                         doc_submission_goes_on(result->submission)};
+    *document = (struct report_document){.path = input->path,
+                                         .sha256 = outcome->sha256,
+                                         .record = record,
+                                         .result = result,
+                                         .goes_on = doc_submission_goes_on(result->submission),
+                                         .has_more = doc_submission_has_more(result->submission)};
     if (!record) return STATUS_NO_MEMORY;
     enum status status =
         report_record(outcome->arena, &run->report_run.settings, &run->review_packs[pack], document, record);

@@ -99,7 +99,10 @@ static enum status read_filed(struct spool *spool, uint64_t offset, char *out_by
 
 enum status spool_read(struct spool *spool, uint64_t offset, void *out_bytes, size_t len)
 {
-    if (offset < spool->filed) return read_filed(spool, offset, out_bytes, len); /* no piece lies in both */
-    if (len > 0) memcpy(out_bytes, spool->tail.bytes + (offset - spool->filed), len);
-    return STATUS_OK;
+    const uint64_t filed = offset < spool->filed ? spool->filed - offset : 0; /* bytes from there on */
+    const size_t of_file = filed < len ? (size_t)filed : len, of_tail = len - of_file;
+    enum status status = of_file > 0 ? read_filed(spool, offset, out_bytes, of_file) : STATUS_OK;
+    if (of_tail > 0)
+        memcpy((char *)out_bytes + of_file, spool->tail.bytes + (offset + of_file - spool->filed), of_tail);
+    return status;
 }

@@ -30,7 +30,7 @@ void spool_init(struct spool *spool);
 void spool_clear(struct spool *spool);
 /* Puts bytes behind all others; *out_offset is where they stand. STATUS_NO_MEMORY. */
 enum status spool_add(struct spool *spool, const void *bytes, size_t len, uint64_t *out_offset) MUST_CHECK;
-/* Reads len bytes that were put aside at that offset. STATUS_IO. */
+/* Reads len bytes that stand at that offset: of one piece or of several. STATUS_IO. */
 enum status spool_read(struct spool *spool, uint64_t offset, void *out_bytes, size_t len) MUST_CHECK;
 
 #endif

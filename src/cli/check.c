@@ -49,6 +49,7 @@ static enum cli_exit say(const struct check *check, enum cli_message message, co
 static enum cli_exit say_status(const struct check *check, enum juten_status status)
 {
     if (status == JUTEN_NO_MEMORY) return say(check, CLI_NO_MEMORY, NULL, NULL);
+    if (status == JUTEN_WRITE) return say(check, CLI_SPOOL_FAILED, NULL, NULL); /* reports say for themselves */
     say(check, status == JUTEN_PACK ? CLI_PACK_BROKEN : CLI_SETTING_WRONG, NULL, NULL);
     fputs(juten_problem(check->run), stderr);
     cli_say_origins(check->arguments, juten_problem(check->run));

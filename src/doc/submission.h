@@ -82,6 +82,11 @@ static inline bool doc_submission_goes_on(const struct doc_submission *submissio
 {
     return submission->whole && submission->first > 0;
 }
+/* Whether it is a part of a submission whose last requests are in another one. */
+static inline bool doc_submission_has_more(const struct doc_submission *submission)
+{
+    return submission->whole && submission->first + submission->request_count < submission->whole->request_count;
+}
 
 /* Whether the tree is meant as a submission: its top level has one of ministry, fiscal_year, requests in any of their
  * names, also behind a full-width space or before a full-width colon (doc_submission_read then says so). Fails only

@@ -16,8 +16,7 @@
 
 #include <stdlib.h>
 
-#define COPIED_AT_ONCE 65536
-#define GROUP          50 /* cards of a group, which a browser lays out when it comes into view; page.css counts on as many */
+#define GROUP 50 /* cards of a group, which a browser lays out when it comes into view; page.css counts on as many */
 
 static enum status begin(struct report *report)
 {
@@ -148,7 +147,7 @@ static enum status document(struct report *report, const struct report_document 
     for (size_t i = 0; i < to->record->request_count && status == STATUS_OK; i++)
         status = add_card(to, &sorted, i);
     if (status == STATUS_OK) status = add_on_file(to, &sorted);
-    report->documents++;
+    report->documents += !document->goes_on;
     to->record = NULL;
     arena_free(arena);
     return status;
@@ -199,19 +198,6 @@ static int most_unjustified_first(const void *a, const void *b)
     return x->offset < y->offset ? -1 : x->offset > y->offset;
 }
 
-static enum status copy_card(struct html *to, const struct html_card *card)
-{
-    static const size_t most = COPIED_AT_ONCE;
-    enum status status = STATUS_OK;
-    for (size_t at = 0; at < card->len && status == STATUS_OK; at += most) {
-        const size_t len = card->len - at < most ? card->len - at : most;
-        char *room = buf_room(&to->report->out, len);
-        status = room ? spool_read(&to->cards, card->offset + at, room, len) : STATUS_NO_MEMORY;
-        if (status == STATUS_OK) status = report_relieve(to->report);
-    }
-    return status;
-}
-
 /* Groups of the same number, and what is left over in one that is always laid out, since its height cannot be told. */
 static enum status open_group(struct html *to, size_t left)
 {
@@ -226,7 +212,7 @@ static enum status copy_cards(struct html *to)
         qsort(to->places, to->card_count, sizeof *to->places, most_unjustified_first);
     for (size_t i = 0; i < to->card_count && status == STATUS_OK; i++) {
         if (i % GROUP == 0) status = open_group(to, to->card_count - i);
-        if (status == STATUS_OK) status = copy_card(to, &to->places[i]);
+        if (status == STATUS_OK) status = report_copy(to->report, &to->cards, to->places[i].offset, to->places[i].len);
         if (i % GROUP == GROUP - 1 || i + 1 == to->card_count) report_html_add(to, "</ol>");
     }
     return status;
@@ -275,6 +261,7 @@ static enum status end(struct report *report, const struct review_totals *totals
 
 const struct report_format report_html = {.name = "html",
                                           .for_machines = true,
+                                          .in_parts = true,
                                           .begin = begin,
                                           .document = document,
                                           .error = error,

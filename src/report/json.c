@@ -85,9 +85,9 @@ static enum status document(struct report *report, const struct report_document 
 {
     const struct review_submission *record = document->record;
     report->json.out = &report->out;
-    json_object_begin(&report->json);
-    enum status status = report_json_submission(&report->json, record, report);
-    json_object_end(&report->json);
+    if (!document->goes_on) json_object_begin(&report->json);
+    enum status status = report_json_submission(&report->json, document, report);
+    if (!document->has_more) json_object_end(&report->json);
     if (status == STATUS_OK) status = review_summary_add(&report->summary, record);
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, record);
     for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++)
@@ -128,9 +128,7 @@ static enum status add_findings(struct json_writer *json, struct report *report)
     for (size_t i = 0; i < report->spooled_count && status == STATUS_OK; i++) {
         const struct report_spooled *mark = &report->spooled[i];
         if (i > 0) buf_add_char(json->out, ',');
-        char *room = buf_room(json->out, mark->len);
-        status = room ? spool_read(&report->spool, mark->begin, room, mark->len) : STATUS_NO_MEMORY;
-        if (status == STATUS_OK) status = report_relieve(report);
+        status = report_copy(report, &report->spool, mark->begin, mark->len);
     }
     json->filled[json->depth] = report->spooled_count > 0;
     json_array_end(json);
@@ -171,6 +169,7 @@ static enum status end(struct report *report, const struct review_totals *totals
 
 const struct report_format report_json = {.name = "json",
                                           .for_machines = true,
+                                          .in_parts = true,
                                           .line_hashes = true,
                                           .begin = begin,
                                           .document = document,

@@ -273,10 +273,9 @@ static void add_request(struct json_writer *json, const struct review_request *r
     json_object_end(json);
 }
 
-enum status report_json_submission(struct json_writer *json, const struct review_submission *record,
-                                   struct report *report)
+/* Up to its requests. */
+static void add_head(struct json_writer *json, const struct review_submission *record)
 {
-    enum status status = STATUS_OK;
     report_json_view(json, "path", record->path);
     report_json_int(json, "document", (int64_t)record->document);
     report_json_optional(json, "sha256", record->sha256);
@@ -285,13 +284,26 @@ enum status report_json_submission(struct json_writer *json, const struct review
     add_number_or_null(json, "fiscal_year", record->year != 0, record->year);
     json_key(json, "requests");
     json_array_begin(json);
+}
+
+static void add_tail(struct json_writer *json, const struct review_submission *record)
+{
+    json_array_end(json);
+    add_number_or_null(json, "ministry_order", record->ministry_order != REVIEW_NONE, (int64_t)record->ministry_order);
+    add_amount(json, "total", &record->total);
+}
+
+enum status report_json_submission(struct json_writer *json, const struct report_document *document,
+                                   struct report *report)
+{
+    const struct review_submission *record = document->record;
+    enum status status = STATUS_OK;
+    if (!document->goes_on) add_head(json, record);
     for (size_t i = 0; i < record->request_count && status == STATUS_OK; i++) {
         add_request(json, &record->requests[i]);
         status = report_relieve(report);
     }
-    json_array_end(json);
-    add_number_or_null(json, "ministry_order", record->ministry_order != REVIEW_NONE, (int64_t)record->ministry_order);
-    add_amount(json, "total", &record->total);
+    if (!document->has_more) add_tail(json, record);
     return status;
 }
 

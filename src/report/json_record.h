@@ -8,8 +8,8 @@
 /* Members "schema", "tool", "as_of", "merged" (of a merged result) and "packs" of the open object. */
 void report_json_head(struct json_writer *json, const struct report_run *run);
 /* Members of a submission into the open object, which the writer makes in the report's `out`: it is relieved of each
- * request. Returns the sink's failure. */
-enum status report_json_submission(struct json_writer *json, const struct review_submission *record,
+ * request. Of one in parts the writer goes on where it ended with the part before. Returns the sink's failure. */
+enum status report_json_submission(struct json_writer *json, const struct report_document *document,
                                    struct report *report) MUST_CHECK;
 /* A finding, an unreadable input: an object each. */
 void report_json_finding(struct json_writer *json, const struct review_finding *finding, enum text_language language);

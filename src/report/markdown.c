@@ -15,6 +15,7 @@
 
 struct markdown {
     size_t hidden; /* notes that are not shown */
+    bool headed;   /* the submission that is written has its heading */
 };
 
 static const struct text_view none = {"", 0};
@@ -153,13 +154,15 @@ static void add_file_head(const struct page *page, const struct review_submissio
 static void add_findings(const struct page *page, const struct review_submission *record,
                          const struct report_index *index)
 {
+    struct markdown *markdown = page->report->state;
     const struct review_finding *before = NULL;
     size_t last = REVIEW_NONE;
     for (size_t i = 0; i < record->finding_count; i++) {
         const struct review_finding *finding = &record->findings[i];
         size_t request = report_index_of(index, finding);
         if (!is_shown(page->report, finding)) continue;
-        if (!before) add_file_head(page, record);
+        if (!markdown->headed) add_file_head(page, record);
+        markdown->headed = true;
         bool same = before && request == last && before->on_file == finding->on_file &&
                     text_view_equal(before->request, finding->request);
         if (!same) add_request_head(page, finding, request == REVIEW_NONE ? NULL : &record->requests[request]);
@@ -177,12 +180,14 @@ static struct page page_of(struct report *report)
 static enum status document(struct report *report, const struct report_document *document)
 {
     const struct page page = page_of(report);
+    struct markdown *markdown = report->state;
     struct arena *arena = arena_new();
     struct report_index index;
     enum status status = arena ? report_index_init(&index, arena, document->record) : STATUS_NO_MEMORY;
+    if (!document->goes_on) markdown->headed = false;
     if (status == STATUS_OK) add_findings(&page, document->record, &index);
     arena_free(arena);
-    report->documents++;
+    report->documents += !document->goes_on;
     if (status == STATUS_OK) status = review_summary_add(&report->summary, document->record);
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, document->record);
     return status == STATUS_OK ? buf_status(&report->findings) : status;
@@ -309,4 +314,4 @@ static enum status end(struct report *report, const struct review_totals *totals
 }
 
 const struct report_format report_markdown_format = {
-    .name = "markdown", .begin = begin, .document = document, .error = error, .set = set, .end = end};
+    .name = "markdown", .in_parts = true, .begin = begin, .document = document, .error = error, .set = set, .end = end};

@@ -6,34 +6,63 @@
 #include "report/json_review.h"
 #include "report/report.h"
 
+/* Findings of the line that is being written, put aside since they follow its requests. */
+struct ndjson {
+    size_t count;
+    uint64_t len;
+};
+
 static enum status begin(struct report *report)
 {
-    (void)report;
-    return STATUS_OK;
+    report->state = arena_alloc(report->arena, sizeof(struct ndjson));
+    return report->state ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-static void begin_line(struct report *report, struct json_writer *json, const char *type)
+static void begin_line(struct report *report, const char *type)
 {
-    json_init(json, &report->out, 0);
-    json_object_begin(json);
-    report_json_name(json, "type", type);
+    json_init(&report->json, &report->out, 0);
+    json_object_begin(&report->json);
+    report_json_name(&report->json, "type", type);
 }
 
-static enum status end_line(struct report *report, struct json_writer *json)
+static enum status end_line(struct report *report)
 {
-    json_object_end(json);
+    json_object_end(&report->json);
     buf_add_char(&report->out, '\n');
     return report_flush(report);
 }
 
-static void add_findings(struct report *report, struct json_writer *json, const struct review_finding *findings,
-                         size_t count)
+static enum status put_aside(struct report *report, const struct review_finding *findings, size_t count)
 {
+    struct ndjson *aside = report->state;
+    struct json_writer json;
+    uint64_t at;
+    for (size_t i = 0; i < count; i++) {
+        if (aside->count++ > 0) buf_add_char(&report->findings, ',');
+        json_init(&json, &report->findings, 0);
+        report_json_finding(&json, &findings[i], report->run->settings.language);
+    }
+    enum status status = buf_status(&report->findings);
+    if (status == STATUS_OK && count > 0)
+        status = spool_add(&report->spool, report->findings.bytes, report->findings.len, &at);
+    aside->len += report->findings.len;
+    buf_reset(&report->findings);
+    return status;
+}
+
+/* What was put aside. */
+static enum status add_findings(struct report *report)
+{
+    struct ndjson *aside = report->state;
+    struct json_writer *json = &report->json;
     json_key(json, "findings");
     json_array_begin(json);
-    for (size_t i = 0; i < count; i++)
-        report_json_finding(json, &findings[i], report->run->settings.language);
+    enum status status = report_copy(report, &report->spool, 0, aside->len);
+    json->filled[json->depth] = aside->count > 0;
     json_array_end(json);
+    *aside = (struct ndjson){0};
+    spool_clear(&report->spool);
+    return status;
 }
 
 static void add_errors(struct json_writer *json, const struct review_error *error)
@@ -46,53 +75,56 @@ static void add_errors(struct json_writer *json, const struct review_error *erro
 
 static enum status document(struct report *report, const struct report_document *document)
 {
-    struct json_writer json;
-    begin_line(report, &json, "submission");
-    enum status status = report_json_submission(&json, document->record, report);
-    add_findings(report, &json, document->record->findings, document->record->finding_count);
-    add_errors(&json, NULL);
-    if (status == STATUS_OK) status = review_summary_add(&report->summary, document->record);
-    if (status == STATUS_OK) status = review_matrix_add(&report->matrix, document->record);
-    return status == STATUS_OK ? end_line(report, &json) : status;
+    const struct review_submission *record = document->record;
+    if (!document->goes_on) begin_line(report, "submission");
+    enum status status = report_json_submission(&report->json, document, report);
+    if (status == STATUS_OK) status = put_aside(report, record->findings, record->finding_count);
+    if (status == STATUS_OK) status = review_summary_add(&report->summary, record);
+    if (status == STATUS_OK) status = review_matrix_add(&report->matrix, record);
+    if (document->has_more || status != STATUS_OK) return status;
+    status = add_findings(report);
+    add_errors(&report->json, NULL);
+    return status == STATUS_OK ? end_line(report) : status;
 }
 
 static enum status error(struct report *report, const struct review_error *error)
 {
-    struct json_writer json;
-    begin_line(report, &json, "submission");
-    report_json_view(&json, "path", error->path);
-    report_json_name(&json, "pack", NULL);
-    json_key(&json, "requests");
-    json_array_begin(&json);
-    json_array_end(&json);
-    add_findings(report, &json, NULL, 0);
-    add_errors(&json, error);
-    return end_line(report, &json);
+    struct json_writer *json = &report->json;
+    begin_line(report, "submission");
+    report_json_view(json, "path", error->path);
+    report_json_name(json, "pack", NULL);
+    json_key(json, "requests");
+    json_array_begin(json);
+    json_array_end(json);
+    enum status status = add_findings(report);
+    add_errors(json, error);
+    return status == STATUS_OK ? end_line(report) : status;
 }
 
 static enum status set(struct report *report, const struct review_finding *findings, size_t count)
 {
-    struct json_writer json;
-    begin_line(report, &json, "set");
-    add_findings(report, &json, findings, count);
-    return end_line(report, &json);
+    begin_line(report, "set");
+    enum status status = put_aside(report, findings, count);
+    if (status == STATUS_OK) status = add_findings(report);
+    return status == STATUS_OK ? end_line(report) : status;
 }
 
 static enum status end(struct report *report, const struct review_totals *totals)
 {
-    struct json_writer json;
-    begin_line(report, &json, "summary");
-    report_json_totals(&json, totals);
-    report_json_head(&json, report->run);
+    struct json_writer *json = &report->json;
+    begin_line(report, "summary");
+    report_json_totals(json, totals);
+    report_json_head(json, report->run);
     review_summary_sort(&report->summary);
     review_matrix_sort(&report->matrix);
-    report_json_review(&json, report->run, &report->summary, &report->matrix);
-    report_json_manifest(&json, report->run->manifest);
-    return end_line(report, &json);
+    report_json_review(json, report->run, &report->summary, &report->matrix);
+    report_json_manifest(json, report->run->manifest);
+    return end_line(report);
 }
 
 const struct report_format report_ndjson = {.name = "ndjson",
                                             .for_machines = true,
+                                            .in_parts = true,
                                             .line_hashes = true,
                                             .begin = begin,
                                             .document = document,

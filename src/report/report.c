@@ -149,6 +149,18 @@ enum status report_relieve(struct report *report)
     return report->out.len >= MUCH ? report_flush(report) : STATUS_OK;
 }
 
+enum status report_copy(struct report *report, struct spool *spool, uint64_t offset, uint64_t len)
+{
+    enum status status = STATUS_OK;
+    for (uint64_t at = 0; at < len && status == STATUS_OK; at += MUCH) {
+        const size_t piece = len - at < MUCH ? (size_t)(len - at) : MUCH;
+        char *room = buf_room(&report->out, piece);
+        status = room ? spool_read(spool, offset + at, room, piece) : STATUS_NO_MEMORY;
+        if (status == STATUS_OK) status = report_relieve(report);
+    }
+    return status;
+}
+
 static void add_numbers(struct buf *out, enum text_language language, enum report_phrase phrase,
                         const size_t numbers[4])
 {

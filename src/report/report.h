@@ -98,6 +98,7 @@ struct report_document {
     struct review_submission *record; /* what is written */
     const struct eval_result *result; /* what the reasoning is told from; NULL: a stored result */
     bool goes_on;                     /* a part, but not the first: its requests and findings follow those before */
+    bool has_more;                    /* a part, but not the last */
 };
 
 struct report;
@@ -133,13 +134,13 @@ struct report {
     struct buf errors; /* spools of formats that want parts at the end */
     struct buf findings;
     struct buf notices;             /* lines for whoever runs it: what the reader of the report may not show */
-    struct json_writer json;        /* of json: the document being written */
+    struct json_writer json;        /* of json and ndjson: what is being written */
     struct review_summary summary;  /* of text */
     struct review_matrix matrix;    /* of text and json */
     struct arena *arena;            /* of what is spooled */
     void *state;                    /* what a format keeps besides, in the arena */
-    struct spool spool;             /* of json: its findings as they will stand in the report, */
-    struct report_spooled *spooled; /* and which they are, on the heap */
+    struct spool spool;             /* of what comes later in the report than it is made: findings, reasons */
+    struct report_spooled *spooled; /* of json: which findings they are, on the heap */
     size_t spooled_count, spooled_capacity;
     struct report_partners partners; /* of text */
     size_t documents;                /* written so far */
@@ -159,6 +160,9 @@ void report_close(struct report *report);
 enum status report_flush(struct report *report) MUST_CHECK;
 /* The same once it is much: called between the pieces of a large submission, which need not lie there as a whole. */
 enum status report_relieve(struct report *report) MUST_CHECK;
+
+/* Copies what was put aside there into report->out, which is relieved of it. */
+enum status report_copy(struct report *report, struct spool *spool, uint64_t offset, uint64_t len) MUST_CHECK;
 
 /* The last line: what was checked. */
 void report_counts(struct buf *out, enum text_language language, const struct review_totals *totals);

@@ -132,6 +132,21 @@ static enum status take_partners(struct report *report, const struct review_subm
     return status;
 }
 
+/* The reasons follow all findings of a submission: those of its parts are put aside until the last has come. */
+static enum status explain(struct report *report, const struct report_document *document)
+{
+    uint64_t begin;
+    report_explain(&report->findings, &report->run->settings, document);
+    const struct text_view reasons = report_view(&report->findings);
+    enum status status = buf_status(&report->findings);
+    if (status == STATUS_OK) status = spool_add(&report->spool, reasons.at, reasons.len, &begin);
+    buf_reset(&report->findings);
+    if (status != STATUS_OK || document->has_more) return status;
+    status = report_copy(report, &report->spool, 0, begin + reasons.len);
+    spool_clear(&report->spool);
+    return status;
+}
+
 static enum status document(struct report *report, const struct report_document *document)
 {
     const struct report_settings *settings = &report->run->settings;
@@ -143,8 +158,8 @@ static enum status document(struct report *report, const struct report_document 
         if (report_is_shown(settings, to.finding) && !is_inside_clause(&to)) write_finding(&to);
         status = report_relieve(report);
     }
-    bool explain = settings->explain && !settings->redact; /* it tells of the texts themselves */
-    if (explain && document->result) report_explain(&report->out, settings, document);
+    const bool may_explain = settings->explain && !settings->redact; /* it tells of the texts themselves */
+    if (status == STATUS_OK && may_explain && document->result) status = explain(report, document);
     report->documents += !document->goes_on;
     if (status == STATUS_OK) status = review_summary_add(&report->summary, record);
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, record);

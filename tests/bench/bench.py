@@ -189,6 +189,9 @@ def large(run):
         sizes[f"juten, {megabytes} MB"] = path.stat().st_size / 1024 / 1024
         commands[f"events, {megabytes} MB"] = [run.tools / "events", folder]
         commands[f"juten, {megabytes} MB"] = run.check("-q", "-j1", path)
+    for form in ("json", "html"):
+        sizes[f"juten, 100 MB, {form}"] = sizes["juten, 100 MB"]
+        commands[f"juten, 100 MB, {form}"] = run.check("-q", "-j1", "-f", f"{form}={run.folder / 'out'}", path)
     found = run.bench.together(commands, 1)
     rows = [[name, f"{cost.cpu:.2f}", f"{cost.memory:.0f}",
              f"{cost.memory / sizes[name]:.1f}" if name in sizes else ""] for name, cost in found.items()]

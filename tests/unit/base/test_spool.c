@@ -46,6 +46,28 @@ static void spool_gives_back(void **state)
     put_and_read();
 }
 
+/* Several pieces at once, the last of them still in memory. */
+static void spool_reads_across_its_end(void **state)
+{
+    (void)state;
+    static char back[SPOOL_MEMORY + 5 * PIECE], bytes[PIECE];
+    const size_t pieces = sizeof back / PIECE;
+    struct spool spool;
+    uint64_t offset;
+    spool_init(&spool);
+    for (size_t i = 0; i < pieces; i++) {
+        fill(bytes, i);
+        assert_int_equal(spool_add(&spool, bytes, sizeof bytes, &offset), STATUS_OK);
+    }
+    assert_true(spool.filed > 0 && spool.tail.len > 0);
+    assert_int_equal(spool_read(&spool, 0, back, pieces * PIECE), STATUS_OK);
+    for (size_t i = 0; i < pieces; i++) {
+        fill(bytes, i);
+        assert_memory_equal(bytes, back + i * PIECE, PIECE);
+    }
+    spool_clear(&spool);
+}
+
 static void spool_keeps_memory_bounded(void **state)
 {
     (void)state;
@@ -65,6 +87,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spool_gives_back),
+        cmocka_unit_test(spool_reads_across_its_end),
         cmocka_unit_test(spool_keeps_memory_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #define FORMATS 20
+#define BATCHES 2 /* one run takes no more than REPORTS_MAX of them */
 
 struct result {
     struct buf reports[FORMATS];
@@ -47,8 +48,17 @@ static void add_found(struct juten *run, const char *const *globs)
     globfree(&found);
 }
 
+/* Every format that takes a submission in parts is of one batch. */
+static void add_reports(struct juten *run, size_t batch, struct buf *reports)
+{
+    for (size_t i = 0, n = 0; juten_format_name(i); i++)
+        if (report_format_at(i)->in_parts && n++ % BATCHES == batch)
+            assert_int_equal(juten_add_report(run, juten_format_name(i), take, &reports[i]), JUTEN_OK);
+    if (batch == 0) assert_int_equal(juten_add_report(run, "suggest", take, &reports[FORMATS - 1]), JUTEN_OK);
+}
+
 /* The files, cut from that many bytes on; how many slices were judged. */
-static size_t check(struct juten_settings settings, const char *const *globs, size_t sliced_from,
+static size_t check(struct juten_settings settings, const char *const *globs, size_t sliced_from, size_t batch,
                     struct result *out_result)
 {
     struct juten *run = NULL;
@@ -59,9 +69,7 @@ static size_t check(struct juten_settings settings, const char *const *globs, si
     run->sliced_from = sliced_from;
     run->slice_bytes = 1;
     add_found(run, globs);
-    for (size_t i = 0; juten_format_name(i); i++)
-        if (report_format_at(i)->in_parts)
-            assert_int_equal(juten_add_report(run, juten_format_name(i), take, &out_result->reports[i]), JUTEN_OK);
+    add_reports(run, batch, out_result->reports);
     assert_int_equal(juten_check(run), JUTEN_OK);
     juten_counts(run, &counts);
     snprintf(line, sizeof line, "%zu files %zu requests %zu claims %zu criteria %zu skipped %zu errors %zu %zu %zu",
@@ -84,15 +92,22 @@ static void expect_same(struct buf *a, struct buf *b, const char *what)
     buf_clear(b);
 }
 
-static void compare(struct juten_settings settings, const char *const *globs, size_t slices)
+static void compare_batch(struct juten_settings settings, const char *const *globs, size_t slices, size_t batch)
 {
     struct result whole, sliced;
-    assert_int_equal(check(settings, globs, SIZE_MAX, &whole), 0);
-    assert_true(check(settings, globs, 1, &sliced) >= slices);
+    assert_int_equal(check(settings, globs, SIZE_MAX, batch, &whole), 0);
+    assert_true(check(settings, globs, 1, batch, &sliced) >= slices);
     for (size_t i = 0; juten_format_name(i); i++)
         expect_same(&whole.reports[i], &sliced.reports[i], juten_format_name(i));
+    expect_same(&whole.reports[FORMATS - 1], &sliced.reports[FORMATS - 1], "suggest");
     expect_same(&whole.details, &sliced.details, "what is said of each file");
     expect_same(&whole.counts, &sliced.counts, "what is counted");
+}
+
+static void compare(struct juten_settings settings, const char *const *globs, size_t slices)
+{
+    for (size_t batch = 0; batch < BATCHES; batch++)
+        compare_batch(settings, globs, slices, batch);
 }
 
 static void juten_slices_change_no_result(void **state)
@@ -101,20 +116,18 @@ static void juten_slices_change_no_result(void **state)
     compare((struct juten_settings){.language = "ja"}, everything, 100);
     compare((struct juten_settings){.language = "en", .jobs = 3, .suggest = true}, everything, 100);
     compare((struct juten_settings){.language = "ja", .jobs = 2}, one_file, 2);
+    compare((struct juten_settings){.language = "ja", .explain = true}, everything, 100);
 }
 
-/* Formats that take a submission only as a whole, and reasons at length, leave it whole. */
+/* Formats that take a submission only as a whole leave it whole. */
 static void juten_slices_only_for_reports_in_parts(void **state)
 {
     (void)state;
     static const struct {
         const char *format;
         bool explain, sliced;
-    } rows[] = {{"compact", false, true},
-                {"text", false, true},
-                {"sarif", false, true},
-                {"json", false, false},
-                {"text", true, false}};
+    } rows[] = {{"compact", false, true}, {"text", false, true},   {"sarif", false, true},
+                {"json", false, true},    {"junit", false, false}, {"text", true, true}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct juten *run = NULL;
         struct buf out;
