@@ -349,11 +349,19 @@ enum status juten_report(struct juten *run, const struct input *input, struct ou
     return status;
 }
 
+void juten_tell_progress(const struct juten *run, size_t inputs)
+{
+    const struct juten_progress so_far = {inputs, run->input_count, run->totals.requests};
+    if (run->settings.progress) run->settings.progress(run->settings.progress_context, &so_far);
+}
+
 static enum status done(void *context, size_t index)
 {
     const struct batch *batch = context;
     index += batch->first;
-    return juten_report(batch->run, &batch->run->inputs[index], &batch->run->outcomes[index]);
+    enum status status = juten_report(batch->run, &batch->run->inputs[index], &batch->run->outcomes[index]);
+    juten_tell_progress(batch->run, index + 1);
+    return status;
 }
 
 static enum status run_batch(struct juten *run, size_t first, size_t count)

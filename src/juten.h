@@ -33,6 +33,12 @@ enum juten_status {
     JUTEN_SETTING /* a setting is wrong: juten_problem says which */
 };
 
+/* How far a check has come. */
+struct juten_progress {
+    size_t inputs, of; /* reported, of all; a large one counts when all of it is */
+    size_t requests;   /* in those, and in what was reported of a large one */
+};
+
 struct juten_settings {
     const char *language;      /* "ja" (NULL too) or "en" */
     const char *pack;          /* name of an embedded pack, or a folder; NULL: by the file's fiscal year */
@@ -48,9 +54,13 @@ struct juten_settings {
     const char *columns; /* path of a file that maps the columns of tables; NULL: by the names of fields alone */
     const char *total;   /* printed for all requests together, in any notation; NULL: none */
     const char *total_supplementary;
-    const char *redact;         /* "text", "amounts", "all": what no report may tell; NULL: nothing is taken out */
-    uint64_t (*clock)(void);    /* nanoseconds that never go back, for juten_timing; NULL: nothing is timed */
-    unsigned jobs;              /* worker threads; 0: one */
+    const char *redact;      /* "text", "amounts", "all": what no report may tell; NULL: nothing is taken out */
+    uint64_t (*clock)(void); /* nanoseconds that never go back, for juten_timing; NULL: nothing is timed */
+    unsigned jobs;           /* worker threads; 0: one */
+    /* Told how far the check has come, on the calling thread, after each input and each piece of a large one; NULL:
+     * nobody is told. */
+    void (*progress)(void *context, const struct juten_progress *so_far);
+    void *progress_context;
     bool color, quiet, verbose; /* for text and compact */
     bool notes;                 /* these show findings of the level note too, as they do when verbose */
     bool explain;               /* the reasoning for every claim */

@@ -118,6 +118,9 @@ enum juten_status juten_settings_apply(struct juten *run);
 /* Looks those up that name something of a pack: clauses, rules. As above. */
 enum juten_status juten_settings_find(struct juten *run);
 
+/* Tells whoever wants to know that so many inputs are done, and what has been counted. */
+void juten_tell_progress(const struct juten *run, size_t inputs);
+
 /* Lays the waivers that an input meets over its findings. */
 enum status juten_waivers_mark(const struct input *input, struct outcome *outcome);
 /* Lays them over the findings over the set, and adds to these what is wrong with the waivers. */

@@ -75,8 +75,11 @@ static void work(void *context, size_t index, unsigned worker)
 static enum status done(void *context, size_t index)
 {
     struct sliced *it = context;
+    const bool is_last = index + 1 == it->slices.count;
     it->run->slice_count++;
-    return juten_report(it->run, it->input, &it->outcomes[index]);
+    enum status status = juten_report(it->run, it->input, &it->outcomes[index]);
+    juten_tell_progress(it->run, (size_t)(it->input - it->run->inputs) + is_last);
+    return status;
 }
 
 static enum status judge(struct sliced *it)

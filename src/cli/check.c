@@ -8,6 +8,7 @@
 #include "cli/lines.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
+#include "cli/progress.h"
 #include "cli/provenance.h"
 #include "cli/staged.h"
 #include "cli/summary.h"
@@ -34,6 +35,7 @@ struct check {
     struct cli_fix fix;
     struct cli_upward waivers;
     struct cli_staged staged;
+    struct cli_progress progress;
     const char *met; /* the file of waivers that inputs meet now */
     bool suggest;    /* `juten suggest` */
     bool stdin_read;
@@ -85,6 +87,8 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
                                 .quiet = cli_given(arguments, CLI_OPTION_QUIET),
                                 .verbose = cli_given(arguments, CLI_OPTION_VERBOSE),
                                 .clock = cli_given(arguments, CLI_OPTION_TIMINGS) ? cli_monotonic : NULL,
+                                .progress = cli_progress_show,
+                                .progress_context = &check->progress,
                                 .notes = strcmp(cli_value(arguments, CLI_OPTION_FAIL_ON, ""), "note") == 0,
                                 .explain = cli_given(arguments, CLI_OPTION_EXPLAIN),
                                 .exit_zero = check->suggest || cli_given(arguments, CLI_OPTION_EXIT_ZERO),
@@ -102,8 +106,8 @@ static bool read_settings(struct check *check, struct juten_settings *out_settin
            cli_split_list(arguments, check->arena, CLI_OPTION_SEVERITY, &out_settings->severity) &&
            cli_is_choice(arguments, CLI_OPTION_FAIL_ON) && cli_is_choice(arguments, CLI_OPTION_SARIF_SUPPRESSED) &&
            cli_is_choice(arguments, CLI_OPTION_MIN_SEVERITY) && cli_is_choice(arguments, CLI_OPTION_COLOR) &&
-           cli_is_choice(arguments, CLI_OPTION_LANG) && cli_is_choice(arguments, CLI_OPTION_INPUT_FORMAT) &&
-           cli_jobs(arguments, &out_settings->jobs);
+           cli_is_choice(arguments, CLI_OPTION_PROGRESS) && cli_is_choice(arguments, CLI_OPTION_LANG) &&
+           cli_is_choice(arguments, CLI_OPTION_INPUT_FORMAT) && cli_jobs(arguments, &out_settings->jobs);
 }
 
 /* ---- outputs */
@@ -421,7 +425,9 @@ static enum cli_exit run_check(struct check *check)
         exit = cli_provenance(check->arguments, check->inputs.roots, check->arena, check->run);
     if (exit != CLI_EXIT_CLEAN || check->fix.preview) return exit;
     if (check->fix.unwritten) juten_note_failure(check->run);
+    cli_progress_open(&check->progress, check->arguments);
     status = juten_check(check->run);
+    cli_progress_close(&check->progress);
     /* what is said at the end is made before any file is put in its place: then nothing can fail after that */
     if (status == JUTEN_OK && (!juten_details(check->run) || !juten_counts_line(check->run))) status = JUTEN_NO_MEMORY;
     if (status == JUTEN_OK && cli_summary_status(&check->summary) != STATUS_OK) status = JUTEN_NO_MEMORY;

@@ -143,6 +143,44 @@ static void juten_slices_only_for_reports_in_parts(void **state)
     }
 }
 
+/* What was told of a check while it went on. */
+struct told {
+    size_t times;
+    struct juten_progress last;
+};
+
+static void hear(void *context, const struct juten_progress *so_far)
+{
+    struct told *told = context;
+    assert_true(so_far->inputs >= told->last.inputs && so_far->requests >= told->last.requests);
+    assert_true(so_far->inputs <= so_far->of);
+    told->last = *so_far;
+    told->times++;
+}
+
+/* Every input is told, and every slice of one; in the end all are done. */
+static void juten_slices_tell_progress(void **state)
+{
+    (void)state;
+    for (int sliced = 0; sliced < 2; sliced++) {
+        struct juten *run = NULL;
+        struct juten_counts counts;
+        struct told told = {0};
+        begin((struct juten_settings){.jobs = 2, .progress = hear, .progress_context = &told}, &run);
+        run->slice_bytes = 1;
+        if (sliced) run->sliced_from = 1;
+        add_found(run, everything);
+        assert_int_equal(juten_check(run), JUTEN_OK);
+        juten_counts(run, &counts);
+        assert_int_equal(told.last.inputs, run->input_count);
+        assert_int_equal(told.last.of, run->input_count);
+        assert_int_equal(told.last.requests, counts.requests);
+        if (sliced) assert_true(run->slice_count > 100 && told.times > run->input_count);
+        else assert_int_equal(told.times, run->input_count);
+        juten_close(run);
+    }
+}
+
 static bool refuse(void *context, const char *bytes, size_t len)
 {
     (void)bytes;
@@ -206,6 +244,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(juten_slices_change_no_result),
         cmocka_unit_test(juten_slices_only_for_reports_in_parts),
+        cmocka_unit_test(juten_slices_tell_progress),
         cmocka_unit_test(juten_slices_end_with_the_report),
         cmocka_unit_test(juten_slices_survive_failing_allocations),
     };

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""How far a check has come, as a terminal shows it: a real one (a pseudo-terminal) for standard error.
+
+A check is long when nobody takes its report for a while: the pipe is full and it waits.
+"""
+import argparse
+import os
+import pathlib
+import pty
+import subprocess
+import sys
+import threading
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from tally import Tally  # noqa: E402
+
+REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
+LONG = 1.3  # seconds: more than the one after which progress is shown
+ERASED = "\x1b[K"
+COUNTS = "files 11, "
+
+
+def everything(descriptor, into):
+    """All that is written to a terminal, until its other side is closed."""
+    try:
+        while piece := os.read(descriptor, 65536):
+            into.append(piece)
+    except OSError:  # how Linux says that
+        pass
+
+
+class Terminal:
+    """One to write to; `taken_after` seconds pass before anything is read from it."""
+
+    def __init__(self, taken_after=0.0):
+        self.ours, self.theirs = pty.openpty()
+        self.pieces = []
+        self.reader = threading.Thread(target=self.read, args=(taken_after,))
+
+    def read(self, taken_after):
+        time.sleep(taken_after)
+        everything(self.ours, self.pieces)
+
+    def written(self):
+        os.close(self.theirs)
+        self.reader.join()
+        os.close(self.ours)
+        return b"".join(self.pieces).decode()
+
+
+def check(binary, arguments, wait, kind, output_too):
+    """What stands on standard error and what on standard output."""
+    error, output = Terminal(), Terminal(wait) if output_too else None
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"} | ({"TERM": kind} if kind else {})
+    command = [binary, "check", "--lang", "en", "-j1", *arguments, "submissions/r2"]
+    run = subprocess.Popen(command, cwd=REPOSITORY, env=env, stderr=error.theirs,
+                           stdout=output.theirs if output else subprocess.PIPE)
+    error.reader.start()
+    if output:
+        output.reader.start()
+        run.wait()
+        return error.written(), output.written()
+    time.sleep(wait)
+    said = run.stdout.read().decode()
+    run.wait()
+    return error.written(), said
+
+
+def screen(written):
+    """The lines that are left when all has been written: a carriage return goes back, what follows erases or covers."""
+    lines = []
+    for line in written.replace("\r\n", "\n").split("\n"):
+        shown = ""
+        for piece in line.split("\r"):
+            erases = ERASED in piece
+            piece = piece.replace(ERASED, "")
+            shown = piece if erases else piece + shown[len(piece):]
+        lines.append(shown)
+    return [line for line in lines if line]
+
+
+def drawn(written):
+    if "checking: " not in written:
+        return f"no progress is shown: {written!r}"
+    left = screen(written)
+    return None if len(left) == 1 and left[0].startswith(COUNTS) else f"left on the screen: {left}"
+
+
+def nothing(written):
+    return f"progress is shown: {written!r}" if "checking" in written or ERASED in written else None
+
+
+def compare(tally, binary):
+    json = ("-f", "ndjson")
+    for name, arguments, wait, kind, output_too, judge in (
+            ("a short check shows none", json, 0, "xterm", False, nothing),
+            ("a long one shows it and takes it away", json, LONG, "xterm", False, drawn),
+            ("always: from the beginning", (*json, "--progress", "always"), 0, "xterm", False, drawn),
+            ("never", (*json, "--progress", "never"), LONG, "xterm", False, nothing),
+            ("a terminal that can't erase", json, LONG, "dumb", False, nothing),
+            ("findings scroll by on the terminal", ("-v",), LONG, "xterm", True, nothing)):
+        tally.check(f"terminal: {name}", judge(check(binary, arguments, wait, kind, output_too)[0]))
+
+
+def without(tally, binary):
+    """No terminal: whole lines, and only when they are asked for."""
+    for arguments, wanted in ((("--progress", "always"), True), ((), False)):
+        run = subprocess.Popen([binary, "check", "--lang", "en", "-f", "ndjson", *arguments, "submissions/r2"], cwd=REPOSITORY,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"LC_ALL": "C.UTF-8"})
+        time.sleep(LONG)
+        error = run.communicate()[1].decode()
+        lines = [line for line in error.splitlines() if line.startswith("checking: ")]
+        problem = f"said: {error!r}" if bool(lines) != wanted or ERASED in error or "\r" in error else None
+        tally.check(f"no terminal, {' '.join(arguments) or 'auto'}", problem)
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--binary", default="build/juten")
+    parser.add_argument("-v", action="store_true")
+    options = parser.parse_args()
+    binary = str((REPOSITORY / options.binary).resolve())
+    tally = Tally(options.v)
+    compare(tally, binary)
+    without(tally, binary)
+    return tally.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
