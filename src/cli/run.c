@@ -114,11 +114,14 @@ static enum cli_exit say_unknown(int argc, char **argv)
     return CLI_EXIT_TROUBLE;
 }
 
-/* What a shell needs to complete is written in a folder with broken settings too, since shells may start anywhere. */
+/* With broken settings: what a shell needs to complete, since shells start anywhere; the schema, by which an editor
+ * shows what is broken; taking hooks away. It is done, and the settings are the trouble that is told. */
+#define IN_SPITE_OF_SETTINGS (CLI_COMPLETION | CLI_SCHEMA | CLI_HOOK_UNINSTALL)
+
 static enum cli_exit run_with_settings(const struct cli_command *command, struct cli_arguments *arguments)
 {
     enum cli_exit settings = cli_config_apply(arguments);
-    if (settings != CLI_EXIT_CLEAN && command->bit != CLI_COMPLETION) return settings;
+    if (settings != CLI_EXIT_CLEAN && !(command->bit & IN_SPITE_OF_SETTINGS)) return settings;
     enum cli_exit exit = command->run(arguments);
     return settings == CLI_EXIT_CLEAN ? exit : settings;
 }

@@ -26,18 +26,24 @@ void cli_say_origin(const struct cli_arguments *arguments, enum cli_option optio
     if (place) cli_say(stderr, arguments->language, CLI_SETTING_FROM, cli_option_name(option), place);
 }
 
-static bool names(const char *problem, const char *option)
+/* Whether a line of the problem begins with that name: of an option, or of the file that it gives. */
+static bool names(const char *problem, const char *name)
 {
-    size_t len = strlen(option);
+    size_t len = strlen(name);
     for (const char *line = problem; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
-        if (strncmp(line, option, len) == 0 && line[len] == ':') return true;
+        if (strncmp(line, name, len) == 0 && line[len] == ':') return true;
     return false;
 }
 
 void cli_say_origins(const struct cli_arguments *arguments, const char *problem)
 {
-    for (int i = 0; i < CLI_OPTIONS; i++)
-        if (names(problem, cli_option_name((enum cli_option)i))) cli_say_origin(arguments, (enum cli_option)i);
+    for (int i = 0; i < CLI_OPTIONS; i++) {
+        const enum cli_option option = (enum cli_option)i;
+        const bool is_file = option == CLI_OPTION_COLUMNS || option == CLI_OPTION_WAIVERS;
+        const char *file = is_file ? cli_value(arguments, option, NULL) : NULL;
+        if (names(problem, cli_option_name(option)) || (file && names(problem, file)))
+            cli_say_origin(arguments, option);
+    }
 }
 
 size_t cli_choice_index(const struct cli_arguments *arguments, enum cli_option option)

@@ -9,7 +9,8 @@
 void cli_say_bad_value(const struct cli_arguments *arguments, enum cli_option option, const char *value);
 /* Says where the value of an option was set, when that is not the command line. */
 void cli_say_origin(const struct cli_arguments *arguments, enum cli_option option);
-/* The same for every option that a problem names at the beginning of a line ("--ignore: …"). */
+/* The same for every option that a problem names at the beginning of a line ("--ignore: …"), or whose file it names
+ * there. */
 void cli_say_origins(const struct cli_arguments *arguments, const char *problem);
 /* Whether the option's value is among its words (cli/choice); says so when not. */
 bool cli_is_choice(const struct cli_arguments *arguments, enum cli_option option);
