@@ -3,7 +3,7 @@
 
 usage: bench.py [PART…] [--rounds 5] [--binary B] [--tools FOLDER] [--peers FOLDER] [--write FILE]
                 [--most-files 10000]
-    PART  start many formats terms large wide growth; without one, all
+    PART  start many formats terms bounds large wide growth; without one, all
 Prints tables and, at the end, which limits held; --write puts them between the two marks in FILE, which keeps the rest.
 Floors: what reading the files costs, and libyaml taking them apart into events. Peers that are not installed are left out
 by name (`make bench-peers` installs them). CPU and memory of every process are from wait4, wall time of starting from
@@ -21,6 +21,7 @@ import tempfile
 import yaml
 
 sys.dont_write_bytecode = True
+import bounds  # noqa: E402
 import corpus  # noqa: E402
 import growth  # noqa: E402
 import limits  # noqa: E402
@@ -215,7 +216,7 @@ def wide(run):
     run.say(*laid_out(run.bench.together(commands), "libyaml events"))
 
 
-PARTS = {"start": start, "many": many, "formats": formats, "terms": growth.terms, "large": large, "wide": wide,
+PARTS = {"start": start, "many": many, "formats": formats, "terms": growth.terms, "bounds": bounds.bounds, "large": large, "wide": wide,
          "growth": growth.growth}
 
 

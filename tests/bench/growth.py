@@ -92,13 +92,19 @@ def in_english(text):
     return text
 
 
-def terms(run):
-    run.say("## 500, 5,000 and 50,000 terms over 1,000 files", "", "A small pack of its own, read from its folder.", "")
+def lights(run):
+    """The 1,000 files for the small pack."""
     folder = run.folder / "lights"
     if not folder.is_dir():
+        folder.mkdir()
         for path in run.files(1000).iterdir():
-            folder.mkdir(exist_ok=True)
             (folder / path.name).write_text(in_english(path.read_text()))
+    return folder
+
+
+def terms(run):
+    run.say("## 500, 5,000 and 50,000 terms over 1,000 files", "", "A small pack of its own, read from its folder.", "")
+    folder = lights(run)
     counts = (500, 5000, 50000)
     commands = {count: run.check("-q", "-j1", "--pack", pack_of(run, count), "--ignore", "A-*", folder)
                 for count in counts}
