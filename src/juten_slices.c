@@ -25,7 +25,8 @@ static size_t size_of(const struct input *input)
 bool juten_is_large(const struct juten *run, const struct input *input)
 {
     const struct doc_input read = {.path = input->path, .format = run->format};
-    bool in_parts = !input->previous && doc_input_format(&read) == DOC_FORMAT_YAML;
+    const enum doc_format format = doc_input_format(&read);
+    bool in_parts = !input->previous && (format == DOC_FORMAT_YAML || format == DOC_FORMAT_JSON);
     for (size_t i = 0; i < run->output_count; i++)
         in_parts = in_parts && run->outputs[i].format->in_parts && !run->outputs[i].open;
     return in_parts && size_of(input) >= run->sliced_from;

@@ -1,5 +1,6 @@
-/* While the file is read for the first time, the place where a slice may begin is looked for in front of every item:
- * the line of the item's dash, when nothing but this dash and blanks stands before the item there.
+/* While the file is read for the first time, the place where a slice may begin is looked for in front of every item. In
+ * JSON that is where its brace opens: a slice is then read between brackets of its own. Elsewhere it is the line of the
+ * item's dash, when nothing but this dash and blanks stands before the item there.
  *
  *     施策:
  *       - 番号: A-1        a slice may begin with this line
@@ -24,6 +25,7 @@ struct finding {
     struct arena *item;
     const struct text_source *source;
     const struct doc_slice_settings *settings;
+    bool in_flow; /* the whole document is between braces */
     struct doc_reading reading;
     struct doc_slices slices;
     size_t request_capacity, slice_capacity;
@@ -137,6 +139,13 @@ static bool line_of(const struct doc_node *item, uint32_t *out_begin)
     return at > start && (bytes.at[at - 1] == '\n' || bytes.at[at - 1] == '\r');
 }
 
+/* Where the item's brace opens; false when it has none. */
+static bool brace_of(const struct doc_node *item, uint32_t *out_begin)
+{
+    *out_begin = item->span.begin;
+    return text_source_bytes(item->span.source).at[item->span.begin] == '{';
+}
+
 /* The item goes into the slice before it, or begins one. */
 static enum status add_to_slice(struct finding *finding, const struct doc_node *item)
 {
@@ -144,18 +153,18 @@ static enum status add_to_slice(struct finding *finding, const struct doc_node *
     struct doc_slice *last = slices->count > 0 ? &slices->items[slices->count - 1] : NULL;
     size_t first = slices->whole.request_count - 1;
     uint32_t begin = 0;
-    bool cuts = line_of(item, &begin);
+    const bool cuts = finding->in_flow ? brace_of(item, &begin) : line_of(item, &begin);
     if (!last && !cuts) return STATUS_INVALID;
-    if (last) last->count = first + 1 - last->first;
-    if (last && (!cuts || begin - last->begin < finding->settings->bytes)) return STATUS_OK;
+    if (last && (!cuts || begin - last->begin < finding->settings->bytes)) {
+        last->count = first + 1 - last->first;
+        last->end = item->span.end;
+        return STATUS_OK;
+    }
     struct doc_slice *items = grow(slices->items, slices->count, &finding->slice_capacity, FIRST_SLICES, sizeof *items);
     if (!items) return STATUS_NO_MEMORY;
     slices->items = items;
-    if (slices->count > 0) {
-        items[slices->count - 1].end = begin;
-        items[slices->count - 1].count--;
-    }
-    items[slices->count++] = (struct doc_slice){.begin = begin, .first = first, .count = 1};
+    if (slices->count > 0 && !finding->in_flow) items[slices->count - 1].end = begin;
+    items[slices->count++] = (struct doc_slice){begin, item->span.end, .first = first, .count = 1};
     return STATUS_OK;
 }
 
@@ -238,7 +247,8 @@ static enum status read_whole(struct finding *finding, const struct doc_node *ro
     struct doc_reading *reading = &finding->reading;
     reading->arena = finding->arena;
     reading->seen_count = 0;
-    slices->items[slices->count - 1].end = (uint32_t)text_source_bytes(finding->source).len;
+    if (!finding->in_flow) slices->items[slices->count - 1].end = (uint32_t)text_source_bytes(finding->source).len;
+    slices->in_flow = finding->in_flow;
     doc_reading_head(reading, root, &slices->whole);
     slices->whole.requests = slices->requests;
     return reading->status == STATUS_OK ? doc_reading_sort(reading, &slices->whole) : reading->status;
@@ -269,6 +279,9 @@ enum status doc_slices_find(struct arena *arena, const struct text_source *sourc
     text_diagnostics_init(&diagnostics, arena);
     finding.reading = (struct doc_reading){.arena = finding.item, .diagnostics = &diagnostics};
     finding.reading.request = finding.reading.item = DOC_NO_INDEX;
+    const struct text_view bytes = text_source_bytes(source);
+    const struct text_view text = text_view_trim(text_view_part(bytes, text_source_start(source), bytes.len));
+    finding.in_flow = text.len > 0 && text.at[0] == '{';
     enum status status = finding.item ? find(&finding, &diagnostics, &found) : STATUS_NO_MEMORY;
     alloc_free(finding.reading.seen);
     arena_free(finding.item);
@@ -307,7 +320,8 @@ static enum status read_part(struct doc_reading *reading, const struct doc_slice
     struct doc_roots roots = {0};
     const struct text_source *source = slices->whole.source;
     enum status status =
-        doc_yaml_read_part(reading->arena, source, slice->begin, slice->end, reading->diagnostics, &roots);
+        (slices->in_flow ? doc_yaml_read_items_of_flow : doc_yaml_read_part)(reading->arena, source, slice->begin,
+                                                                             slice->end, reading->diagnostics, &roots);
     if (status != STATUS_OK || reading->diagnostics->status != STATUS_OK) return STATUS_NO_MEMORY;
     assert(roots.count == 1 && roots.items[0]->count == slice->count);
     *part = slices->whole;

@@ -33,6 +33,7 @@ struct reader {
     yaml_parser_t parser;
     struct text_view bytes; /* without the BOM */
     uint32_t start;         /* of bytes in the source */
+    bool in_brackets;       /* the first and last of bytes are brackets, whatever the source has in their place */
     size_t point;           /* the cursor: so many code points ... */
     size_t byte;            /* ... are so many bytes of `bytes` */
     struct doc_yaml_complaint complaint;
@@ -258,10 +259,23 @@ static enum status finish(struct reader *reader, struct doc_roots *out_roots)
     return STATUS_OK;
 }
 
-static enum status read_bytes(struct reader *reader, size_t end, struct doc_roots *out_roots)
+/* The bytes to parse, each of which stands for the one at its place in the source. */
+static enum status take_bytes(struct reader *reader, size_t end)
 {
     struct text_view bytes = text_view_part(text_source_bytes(reader->tree.source), reader->start, end);
-    if (doc_json_as_yaml(reader->tree.lasting, bytes, &reader->bytes) != STATUS_OK) return STATUS_NO_MEMORY;
+    if (reader->in_brackets) {
+        char *copy = arena_copy(reader->tree.lasting, bytes.at, bytes.len);
+        if (!copy) return STATUS_NO_MEMORY;
+        copy[0] = '[';
+        copy[bytes.len - 1] = ']';
+        bytes.at = copy;
+    }
+    return doc_json_as_yaml(reader->tree.lasting, bytes, &reader->bytes);
+}
+
+static enum status read_bytes(struct reader *reader, size_t end, struct doc_roots *out_roots)
+{
+    if (take_bytes(reader, end) != STATUS_OK) return STATUS_NO_MEMORY;
     if (too_many_directives(reader)) return STATUS_INVALID;
     if (!yaml_parser_initialize(&reader->parser)) return STATUS_NO_MEMORY;
     yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
@@ -300,6 +314,15 @@ enum status doc_yaml_read_part(struct arena *arena, const struct text_source *so
 {
     struct spent spent = {0, 0};
     return read_part(arena, source, begin, end, diagnostics, &spent, out_roots);
+}
+
+enum status doc_yaml_read_items_of_flow(struct arena *arena, const struct text_source *source, uint32_t begin,
+                                        size_t end, struct text_diagnostics *diagnostics, struct doc_roots *out_roots)
+{
+    struct reader reader = {.tree = {.arena = arena, .lasting = arena, .source = source, .diagnostics = diagnostics},
+                            .start = begin - 1,
+                            .in_brackets = true};
+    return read_bytes(&reader, end + 1, out_roots);
 }
 
 enum status doc_yaml_read(struct arena *arena, const struct text_source *source, struct text_diagnostics *diagnostics,

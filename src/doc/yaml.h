@@ -45,6 +45,12 @@ enum status doc_yaml_read(struct arena *arena, const struct text_source *source,
 enum status doc_yaml_read_part(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,
                                struct text_diagnostics *diagnostics, struct doc_roots *out_roots) MUST_CHECK;
 
+/* The same of some items of a list in flow style, [begin, end) from the first to the last: a list of these. A byte that
+ * is of neither stands before and behind them. */
+enum status doc_yaml_read_items_of_flow(struct arena *arena, const struct text_source *source, uint32_t begin,
+                                        size_t end, struct text_diagnostics *diagnostics,
+                                        struct doc_roots *out_roots) MUST_CHECK;
+
 /* Takes the items of one list of the root mapping as they are read, in the place of the tree, which then need not hold
  * them all. */
 struct doc_taker {

@@ -150,13 +150,13 @@ enum status doc_tree_alias(struct doc_tree *tree, struct text_view anchor, struc
     return status == STATUS_OK ? put(tree, known->node, span) : status;
 }
 
-/* Whether the list that was opened last is one for the taker: of a root mapping, in block style. From here on nodes are
+/* Whether the list that was opened last is one for the taker: of a root mapping, in its style. From here on nodes are
  * the items'. */
 static enum status offer(struct doc_tree *tree)
 {
     struct doc_open *list = &tree->open[tree->depth - 1];
     const struct doc_open *root = &tree->open[0];
-    if (!tree->taker || tree->depth != 2 || list->node->kind != DOC_SEQUENCE || list->flow || !root->key)
+    if (!tree->taker || tree->depth != 2 || list->node->kind != DOC_SEQUENCE || list->flow != root->flow || !root->key)
         return STATUS_OK;
     if (tree->roots.count > 0) return STATUS_INVALID;
     assert(root->first == 0); /* what waits is the root's */

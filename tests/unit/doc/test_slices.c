@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/limits.h"
 #include "support/slices.h"
 #include "support/tree.h"
@@ -73,11 +74,21 @@ static void doc_slices_cut_between_requests(void **state)
         {HEAD "- 番号: A\n- 番号: B\n---\n", 2},
         {"\xEF\xBB\xBF" HEAD "- 番号: A\n- 番号: B\n", 2},
         {"府省: 総務\n単位: 億円\n施策:\n- 施策名: x\n  要求額: 五\n  内訳: 無\n- 施策名: 二\n  要求額: 2\n", 2},
+        {"{府省庁: 総務省, 施策: [{番号: A}, {番号: B}]}\n", 2},
+        {"\xEF\xBB\xBF \n{\"府省庁\": \"総務省\", \"施策\": [\n  {\"番号\": \"A\"},\n  {\"番号\": \"B\"}\n]}", 2},
+        {"{施策: [{番号: A},{番号: B, 概要: \"[{,}] \\ud83d\\ude00\"},{番号: C,},]} # 終わり\n", 3},
+        {"{施策: [{番号: A}, # [{\n {番号: B, 要求額: 1\n億円},\t{番号: C}]}\n...\n", 3},
+        {"{施策: [{番号: A}, 番号: B, {番号: C}]}\n", 2}, /* B has no brace */
+        {"{施策: [{番号: A}, !!map {番号: B}, {番号: C}]}\n", 2},
         /* cut nowhere */
         {"府省庁: 総務省\n施策:\n", 0},
         {"府省庁: 総務省\n施策: []\n", 0},
         {"府省庁: 総務省\n施策: [{番号: A}, {番号: B}]\n", 0},
-        {"{府省庁: 総務省, 施策: [{番号: A}, {番号: B}]}\n", 0},
+        {"{施策: [{番号: A}, {番号: B}], 年度: 2020}\n", 0},
+        {"{施策: [番号: A, {番号: B}]}\n", 0},
+        {"{施策: [{番号: A}, {番号: B}]}\n---\n{施策: [{番号: C}]}\n", 0},
+        {"{施策: [{番号: A}, {番号: B}], 謎: [{番号: C}]}\n", 0},
+        {"[{番号: A}, {番号: B}]\n", 0},
         {"施策:\n- 番号: A\n- 番号: B\n年度: 2020\n", 0},
         {"施策:\n- 番号: A\n施策:\n- 番号: B\n", 0},
         {"施策:\n- 番号: A\nrequests:\n- 番号: B\n", 0},
@@ -120,7 +131,52 @@ static void doc_slices_are_as_large_as_wanted(void **state)
         assert_int_equal(compare("five", text_view_of(text), rows[i].bytes), rows[i].count);
 }
 
-/* The shipped submissions, and these after careless hands. */
+static void add_json(struct json_writer *json, struct arena *arena, const struct doc_node *node)
+{
+    if (node->kind == DOC_SCALAR) {
+        json_add_string(json, node->value.at, node->value.len);
+    } else if (node->kind == DOC_SEQUENCE) {
+        json_array_begin(json);
+        for (size_t i = 0; i < node->count; i++)
+            add_json(json, arena, node->members[i].value);
+        json_array_end(json);
+    } else {
+        json_object_begin(json);
+        for (size_t i = 0; i < node->count; i++) {
+            const struct text_view key = node->members[i].key->value;
+            json_key_escaped(json, arena_copy(arena, key.at, key.len));
+            add_json(json, arena, node->members[i].value);
+        }
+        json_object_end(json);
+    }
+}
+
+/* The same submission as JSON; empty when it can't be read. */
+static struct text_view as_json(struct arena *arena, struct text_view yaml)
+{
+    struct tree tree;
+    struct buf out;
+    struct json_writer json;
+    buf_init(&out);
+    json_init(&json, &out, 1);
+    tree_read(&tree, yaml);
+    if (tree.status == STATUS_OK) add_json(&json, arena, tree.roots.items[0]);
+    const struct text_view text = {arena_copy(arena, out.len > 0 ? out.bytes : "", out.len), out.len};
+    tree_free(&tree);
+    buf_clear(&out);
+    return text;
+}
+
+/* Whether it is cut as it is; and the same after careless hands. */
+static bool compare_file(const char *name, struct arena *arena, struct text_view text, uint32_t *seed)
+{
+    const bool cut = compare(name, text, 1) > 1;
+    for (size_t n = 0; n < MUTANTS && text.len < 20000; n++)
+        compare(name, tree_mutate(arena, text, seed), n % 3 ? 1 : 2000);
+    return cut;
+}
+
+/* The shipped submissions, in block style and as JSON. */
 static void doc_slices_say_what_the_whole_says(void **state)
 {
     (void)state;
@@ -128,25 +184,22 @@ static void doc_slices_say_what_the_whole_says(void **state)
     glob("submissions/*/*.yaml", 0, NULL, &found);
     if (found.gl_pathc == 0) skip();
     uint32_t seed = 20190831;
-    size_t cut = 0;
+    size_t cut = 0, json = 0;
     for (size_t i = 0; i < found.gl_pathc; i++) {
         struct arena *arena = arena_new();
         struct text_view text;
         assert_int_equal(file_read(arena, found.gl_pathv[i], LIMIT_FILE_BYTES, &text.at, &text.len), STATUS_OK);
-        cut += compare(found.gl_pathv[i], text, 1) > 1;
-        for (size_t n = 0; n < MUTANTS && text.len < 20000; n++)
-            compare(found.gl_pathv[i], tree_mutate(arena, text, &seed), n % 3 ? 1 : 2000);
+        cut += compare_file(found.gl_pathv[i], arena, text, &seed);
+        json += compare_file(found.gl_pathv[i], arena, as_json(arena, text), &seed);
         arena_free(arena);
     }
     if (cut < found.gl_pathc / 2) fail_msg("only %zu of %zu files are cut", cut, found.gl_pathc);
+    if (json < found.gl_pathc / 2) fail_msg("only %zu of %zu files are cut as JSON", json, found.gl_pathc);
     globfree(&found);
 }
 
-static void doc_slices_survive_failing_allocations(void **state)
+static void survive_failing_allocations(const char *text)
 {
-    (void)state;
-    static const char text[] =
-        HEAD "- 番号: A\n  要求額: \"5\\u5104円\"\n  謎: 1\n- 番号: B\n  概要: |\n    一\n    二\n";
     bool done = false;
     long live = alloc_live();
     for (unsigned long n = 1; !done; n++) {
@@ -167,6 +220,14 @@ static void doc_slices_survive_failing_allocations(void **state)
         tree_free(&tree);
     }
     assert_int_equal(alloc_live(), live);
+}
+
+static void doc_slices_survive_failing_allocations(void **state)
+{
+    (void)state;
+    survive_failing_allocations(HEAD
+                                "- 番号: A\n  要求額: \"5\\u5104円\"\n  謎: 1\n- 番号: B\n  概要: |\n    一\n    二\n");
+    survive_failing_allocations("{施策: [{番号: A, 謎: 1}, {番号: B, 概要: \"\\ud83d\\ude00\"}]}\n");
 }
 
 int main(void)
