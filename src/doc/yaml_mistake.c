@@ -248,9 +248,10 @@ static bool quote_open(const struct scene *scene)
     return say(scene, DIAGNOSTIC_YAML_QUOTE_OPEN, scene->complaint->context_at);
 }
 
+/* The escape that is wrong may be where the text ends. */
 static uint32_t backslash_before(const struct scene *scene, uint32_t at)
 {
-    while (at > scene->line.begin && scene->text.at[at] != '\\')
+    while (at > scene->line.begin && (at == scene->text.len || scene->text.at[at] != '\\'))
         at--;
     return at;
 }
