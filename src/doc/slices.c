@@ -232,13 +232,14 @@ static enum status check_names(const struct finding *finding, struct arena *scra
     return STATUS_OK;
 }
 
-/* Whether the list of requests was taken and is the last member of the one root. */
+/* Whether the list of requests was taken and is the last member of the one root. That list alone counts items that it
+ * does not have. */
 static bool is_last(const struct finding *finding, const struct doc_roots *roots)
 {
     const struct doc_node *root = roots->count == 1 ? roots->items[0] : NULL;
     if (finding->slices.count == 0 || !root || root->kind != DOC_MAPPING) return false;
     const struct doc_node *list = root->members[root->count - 1].value;
-    return list->kind == DOC_SEQUENCE && list->count == finding->slices.whole.request_count;
+    return list->kind == DOC_SEQUENCE && !list->members && list->count == finding->slices.whole.request_count;
 }
 
 static enum status read_whole(struct finding *finding, const struct doc_node *root)

@@ -146,8 +146,8 @@ static const struct doc_cell *cell_at(const struct building *it, const struct do
 {
     if (column >= record->count || record->cells[column].text.len == 0) return NULL;
     const struct doc_cell *cell = &record->cells[column];
-    bool amount = it->columns.items[column].owner != DOC_OF_NOBODY &&
-                  doc_field_type(it->columns.items[column].field) == DOC_TYPE_AMOUNT;
+    const struct doc_column *field = column < it->columns.count ? &it->columns.items[column] : NULL;
+    const bool amount = field && field->owner != DOC_OF_NOBODY && doc_field_type(field->field) == DOC_TYPE_AMOUNT;
     return !amount && doc_applied_map_is_none(&it->map, cell->text) ? NULL : cell;
 }
 

@@ -90,6 +90,7 @@ static void doc_slices_cut_between_requests(void **state)
         {"{施策: [{番号: A}, {番号: B}], 謎: [{番号: C}]}\n", 0},
         {"[{番号: A}, {番号: B}]\n", 0},
         {"施策:\n- 番号: A\n- 番号: B\n年度: 2020\n", 0},
+        {"施策:\n- 番号: A\n謎:\n- 番号: B\n", 0},
         {"施策:\n- 番号: A\n施策:\n- 番号: B\n", 0},
         {"施策:\n- 番号: A\nrequests:\n- 番号: B\n", 0},
         {HEAD "- 番号: A\n- 番号: A\n", 0},
