@@ -143,14 +143,36 @@ static bool decides(const struct eval_request *request, const struct eval_findin
     }
 }
 
-static void add_deciding(const struct report_explainer *to, const struct eval_request *request)
+/* The findings of each request, in their order: the first by request, the next by finding; RULE_NONE: none. */
+struct chains {
+    uint32_t *first, *next;
+};
+
+static enum status chain(struct arena *arena, const struct eval_result *result, struct chains *out)
 {
+    const struct chains chains = {arena_alloc(arena, (result->request_count + 1) * sizeof *chains.first),
+                                  arena_alloc(arena, (result->finding_count + 1) * sizeof *chains.next)};
+    if (!chains.first || !chains.next) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < result->request_count; i++)
+        chains.first[i] = RULE_NONE;
+    for (size_t i = result->finding_count; i-- > 0;) {
+        const uint32_t request = result->findings[i].request;
+        if (request == RULE_NONE) continue;
+        chains.next[i] = chains.first[request];
+        chains.first[request] = (uint32_t)i;
+    }
+    *out = chains;
+    return STATUS_OK;
+}
+
+static void add_deciding(const struct report_explainer *to, const struct chains *chains, size_t index)
+{
+    const struct eval_request *request = &to->result->requests[index];
     static const enum report_phrase words[EVAL_REQUESTS] = {[EVAL_REQUEST_FAIL] = REPORT_EXPLAIN_BECAUSE_ERROR,
                                                             [EVAL_REQUEST_EXPLAIN] = REPORT_EXPLAIN_BECAUSE_WARNING,
                                                             [EVAL_REQUEST_UNKNOWN] = REPORT_EXPLAIN_BECAUSE_UNKNOWN};
-    for (size_t i = 0; i < to->result->finding_count; i++) {
+    for (uint32_t i = chains->first[index]; i != RULE_NONE; i = chains->next[i]) {
         const struct eval_finding *finding = &to->result->findings[i];
-        if (finding->request == RULE_NONE || &to->result->requests[finding->request] != request) continue;
         if (!decides(request, finding)) continue;
         report_explain_indent(to, 2);
         report_explain_say(to, words[request->verdict]);
@@ -162,15 +184,16 @@ static void add_deciding(const struct report_explainer *to, const struct eval_re
     }
 }
 
-static void add_request(const struct report_explainer *to, const struct eval_request *request)
+static void add_request(const struct report_explainer *to, const struct chains *chains, size_t index)
 {
+    const struct eval_request *request = &to->result->requests[index];
     const struct report_colors *colors = report_colors(to->settings->color);
     buf_add_string(to->voice.out, colors->bold);
     report_phrase(to->voice.out, to->voice.language, REPORT_EXPLAIN_REQUEST, request->doc->id.value,
                   request->doc->title.value, text_view_of(report_request_word(request->verdict, to->voice.language)));
     buf_add_string(to->voice.out, colors->reset);
     report_explain_end_line(to);
-    add_deciding(to, request);
+    add_deciding(to, chains, index);
     for (size_t i = 0; i < request->claim_count; i++)
         add_claim(to, &request->claims[i]);
     if (request->criterion_count > 0) {
@@ -183,9 +206,15 @@ static void add_request(const struct report_explainer *to, const struct eval_req
     report_explain_end_line(to);
 }
 
-void report_explain(struct buf *out, const struct report_settings *settings, const struct report_document *document)
+enum status report_explain(struct buf *out, const struct report_settings *settings,
+                           const struct report_document *document)
 {
     const struct report_explainer to = {{out, settings->language, document->result->rules}, settings, document->result};
-    for (size_t i = 0; i < document->result->request_count; i++)
-        add_request(&to, &document->result->requests[i]);
+    struct arena *arena = arena_new();
+    struct chains chains;
+    enum status status = arena ? chain(arena, document->result, &chains) : STATUS_NO_MEMORY;
+    for (size_t i = 0; i < document->result->request_count && status == STATUS_OK; i++)
+        add_request(&to, &chains, i);
+    arena_free(arena);
+    return status == STATUS_OK ? buf_status(out) : status;
 }

@@ -5,6 +5,7 @@
 #include "report/report.h"
 
 /* Appends the reasoning for every request and claim of the document. */
-void report_explain(struct buf *out, const struct report_settings *settings, const struct report_document *document);
+enum status report_explain(struct buf *out, const struct report_settings *settings,
+                           const struct report_document *document) MUST_CHECK;
 
 #endif

@@ -136,9 +136,8 @@ static enum status take_partners(struct report *report, const struct review_subm
 static enum status explain(struct report *report, const struct report_document *document)
 {
     uint64_t begin;
-    report_explain(&report->findings, &report->run->settings, document);
+    enum status status = report_explain(&report->findings, &report->run->settings, document);
     const struct text_view reasons = report_view(&report->findings);
-    enum status status = buf_status(&report->findings);
     if (status == STATUS_OK) status = spool_add(&report->spool, reasons.at, reasons.len, &begin);
     buf_reset(&report->findings);
     if (status != STATUS_OK || document->has_more) return status;
