@@ -126,8 +126,8 @@ static void juten_slices_only_for_reports_in_parts(void **state)
     static const struct {
         const char *format;
         bool explain, sliced;
-    } rows[] = {{"compact", false, true}, {"text", false, true},   {"sarif", false, true},
-                {"json", false, true},    {"junit", false, false}, {"text", true, true}};
+    } rows[] = {{"compact", false, true}, {"text", false, true},     {"sarif", false, true}, {"json", false, true},
+                {"junit", false, true},   {"inquiry", false, false}, {"text", true, true}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct juten *run = NULL;
         struct buf out;
