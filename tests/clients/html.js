@@ -128,6 +128,7 @@ async function links(tally, browser, url) {
   }
   const view = await Visit.open(browser, url);
   await view.page.goto(`${url}#v=fail`);
+  await heard(view);
   const verdicts = new Set((await view.shown()).map((card) => card.v));
   tally.check("link to a filtered list", differs("verdicts", [...verdicts], ["fail"]));
   await view.close(tally, "filtered list");
@@ -145,9 +146,15 @@ async function matrix(tally, visit, name) {
   tally.check(`${name}: three figures`, new Set(seen).size === 3 ? "" : seen.join("\n"));
 }
 
+// The page hears of its new address a little later, and then hides what it does not ask for.
+function heard(visit) {
+  return visit.page.waitForFunction(() => document.querySelector(".card[hidden]"), null, { timeout: 5000 }).catch(() => {});
+}
+
 async function matrixLink(tally, visit) {
   await visit.page.click("label[for=show-y]");
   await visit.page.click(".heat td[data-m] a");
+  await heard(visit);
   const cards = await visit.shown();
   const all = await visit.page.$$eval(".card", (list) => list.length);
   tally.check("a cell leads to its requests", cards.length > 0 && cards.length < all ? "" : `${cards.length} of ${all}`);
