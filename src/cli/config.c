@@ -250,7 +250,7 @@ static enum cli_exit read_file(struct cli_arguments *arguments, const char *path
         if (*code == DIAGNOSTIC_FILE_EMPTY || *code == DIAGNOSTIC_YAML_EMPTY) *code = DIAGNOSTIC_CONFIG_EMPTY;
     }
     if (status == STATUS_OK) return CLI_EXIT_CLEAN;
-    cli_results_say(arguments, &said);
+    arguments->config_is_wrong = cli_results_say(arguments, &said) && status != STATUS_NO_MEMORY;
     return CLI_EXIT_TROUBLE;
 }
 

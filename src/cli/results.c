@@ -17,10 +17,11 @@ static enum cli_exit out_of_memory(const struct cli_arguments *arguments)
     return CLI_EXIT_TROUBLE;
 }
 
-void cli_results_say(const struct cli_arguments *arguments, const struct text_diagnostics *list)
+bool cli_results_say(const struct cli_arguments *arguments, const struct text_diagnostics *list)
 {
-    if (list->count == 0) out_of_memory(arguments); /* none could be kept */
-    else (void)cli_pack_print(stderr, arguments, list);
+    if (list->count > 0) return cli_pack_print(stderr, arguments, list);
+    out_of_memory(arguments); /* none could be kept */
+    return false;
 }
 
 /* Standard input's bytes, kept in the arena. */

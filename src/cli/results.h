@@ -13,7 +13,7 @@ enum cli_exit cli_result_read(const struct cli_arguments *arguments, struct aren
 /* Language, colours and selection of findings from the options. */
 enum cli_exit cli_results_settings(const struct cli_arguments *arguments, struct arena *arena,
                                    struct report_settings *out_settings);
-/* Prints diagnostics on standard error, one a line. */
-void cli_results_say(const struct cli_arguments *arguments, const struct text_diagnostics *list);
+/* Prints diagnostics on standard error, one a line; false after saying that memory is out. */
+bool cli_results_say(const struct cli_arguments *arguments, const struct text_diagnostics *list);
 
 #endif

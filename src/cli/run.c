@@ -121,7 +121,8 @@ static enum cli_exit say_unknown(int argc, char **argv)
 static enum cli_exit run_with_settings(const struct cli_command *command, struct cli_arguments *arguments)
 {
     enum cli_exit settings = cli_config_apply(arguments);
-    if (settings != CLI_EXIT_CLEAN && !(command->bit & IN_SPITE_OF_SETTINGS)) return settings;
+    const bool in_spite = arguments->config_is_wrong && command->bit & IN_SPITE_OF_SETTINGS;
+    if (settings != CLI_EXIT_CLEAN && !in_spite) return settings;
     enum cli_exit exit = command->run(arguments);
     return settings == CLI_EXIT_CLEAN ? exit : settings;
 }
