@@ -23,13 +23,15 @@ static void *grown(void *items, size_t count, size_t *capacity, size_t item_size
 
 enum status eval_set_new(struct eval_set_wants wants, struct eval_set **out_set)
 {
-    struct arena *arena = arena_new();
-    struct eval_set *set = arena ? arena_alloc(arena, sizeof *set) : NULL;
+    struct arena *arena = arena_new(), *compared = arena_new();
+    struct eval_set *set = arena && compared ? arena_alloc(arena, sizeof *set) : NULL;
     if (!set) {
         arena_free(arena);
+        arena_free(compared);
         return STATUS_NO_MEMORY;
     }
     set->arena = arena;
+    set->compared = compared;
     set->wants = wants;
     spool_init(&set->spool);
     buf_init(&set->writing);
@@ -42,9 +44,12 @@ void eval_set_free(struct eval_set *set)
     if (!set) return;
     spool_clear(&set->spool);
     buf_clear(&set->writing);
+    alloc_free(set->submissions);
     alloc_free(set->requests);
+    alloc_free(set->names);
     alloc_free(set->texts);
     alloc_free(set->findings);
+    arena_free(set->compared);
     arena_free(set->arena);
 }
 
@@ -114,16 +119,18 @@ static enum status add_request(struct eval_set *set, const struct eval_set_sourc
 {
     static const struct text_view nothing = {"", 0};
     const uint32_t home = (uint32_t)set->submission_count - 1;
-    struct eval_set_request request = {.submission = home,
-                                       .id = name_of(nothing, source->imprint->ids[index]),
-                                       .title =
-                                           name_of(set->submissions[home].ministry, source->imprint->titles[index])};
     struct eval_set_request *requests =
         grown(set->requests, set->request_count, &set->request_capacity, sizeof *requests);
-    if (!requests) return STATUS_NO_MEMORY;
-    set->requests = requests;
-    enum status status = put_request(set, source, index, &request.details);
-    if (status == STATUS_OK) requests[set->request_count++] = request;
+    struct eval_set_names *names = grown(set->names, set->request_count, &set->name_capacity, sizeof *names);
+    if (requests) set->requests = requests;
+    if (names) set->names = names;
+    if (!requests || !names) return STATUS_NO_MEMORY;
+    names[set->request_count] =
+        (struct eval_set_names){.id = name_of(nothing, source->imprint->ids[index]),
+                                .title = name_of(set->submissions[home].ministry, source->imprint->titles[index])};
+    requests[set->request_count] = (struct eval_set_request){.submission = home};
+    enum status status = put_request(set, source, index, &requests[set->request_count].details);
+    if (status == STATUS_OK) set->request_count++;
     return status;
 }
 
@@ -142,8 +149,8 @@ static bool has_block(struct eval_set *set)
 {
     if (set->text_count < set->block_count * EVAL_SET_BLOCK) return true;
     struct eval_set_keys **blocks =
-        arena_grow(set->arena, set->blocks, set->block_count, &set->block_capacity, sizeof *blocks);
-    struct eval_set_keys *block = blocks ? arena_alloc(set->arena, sizeof *block) : NULL;
+        arena_grow(set->compared, set->blocks, set->block_count, &set->block_capacity, sizeof *blocks);
+    struct eval_set_keys *block = blocks ? arena_alloc(set->compared, sizeof *block) : NULL;
     if (!block) return false;
     set->blocks = blocks;
     blocks[set->block_count++] = block;
@@ -182,7 +189,7 @@ static enum status add_submission(struct eval_set *set, const struct eval_set_so
                                              .previous = source->previous,
                                              .percent = percent_of(source->rules)};
     struct eval_set_submission *submissions =
-        arena_grow(set->arena, set->submissions, set->submission_count, &set->submission_capacity, sizeof *submissions);
+        grown(set->submissions, set->submission_count, &set->submission_capacity, sizeof *submissions);
     if (!submissions) return STATUS_NO_MEMORY;
     set->submissions = submissions;
     if (!keep(set, text_view_of(source->path), &submission.path) ||
@@ -299,11 +306,19 @@ static int compare_findings(const void *a, const void *b)
     return order != 0 ? order : text_view_compare(x->finding.area, y->finding.area);
 }
 
+/* Texts are compared when they are gone. */
+static void forget_names(struct eval_set *set)
+{
+    alloc_free(set->names);
+    set->names = NULL;
+}
+
 enum status eval_set_judge(struct eval_set *set, const struct eval_set_finding **out_findings, size_t *out_count)
 {
     enum status status = STATUS_OK;
     if (set->wants.ids) status = eval_set_ids(set);
     if (status == STATUS_OK && set->wants.previous) status = eval_set_previous(set);
+    forget_names(set);
     if (status == STATUS_OK && set->wants.texts) status = eval_set_texts(set);
     if (status == STATUS_OK) status = part_twins(set);
     if (set->finding_count > 1) qsort(set->findings, set->finding_count, sizeof *set->findings, compare_findings);

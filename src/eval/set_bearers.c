@@ -56,7 +56,7 @@ static size_t measure(const struct sorting *sorting)
 /* Each bearer is led to its group, a lone one to none. */
 static enum status make_groups(struct eval_set *set, size_t band, const struct sorting *sorting, uint32_t **out_groups)
 {
-    uint32_t *groups = arena_alloc(set->arena, measure(sorting) * sizeof *groups), next = 1;
+    uint32_t *groups = arena_alloc(set->compared, measure(sorting) * sizeof *groups), next = 1;
     if (!groups) return STATUS_NO_MEMORY;
     for (size_t i = 0, end; i < sorting->count; i = end) {
         end = end_of_key(sorting, i);

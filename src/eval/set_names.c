@@ -46,9 +46,8 @@ static enum status sort_names(const struct eval_set *set, struct arena *arena, b
     struct names names = {arena_alloc(arena, (set->request_count + 1) * sizeof *names.items), 0};
     if (!names.items) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < set->request_count; i++) {
-        const struct eval_set_request *it = &set->requests[i];
-        const struct eval_set_submission *home = eval_set_home(set, it);
-        struct named named = {home->year, naming == BY_ID ? it->id : it->title, (uint32_t)i};
+        const struct eval_set_submission *home = eval_set_home(set, &set->requests[i]);
+        struct named named = {home->year, naming == BY_ID ? set->names[i].id : set->names[i].title, (uint32_t)i};
         if (home->previous == previous && has_name(&named)) names.items[names.count++] = named;
     }
     if (names.count > 1) qsort(names.items, names.count, sizeof *names.items, compare_named);

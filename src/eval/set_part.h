@@ -20,16 +20,20 @@ struct eval_set_submission {
     int64_t percent; /* that its texts must have in common with others to be found; more than 100 when none are */
 };
 
+struct eval_set_request {
+    uint64_t details;
+    uint32_t submission;
+};
+
 /* Names are compared by half of their SHA-256, of which no two are the same by chance; zeros: there is no name. */
 struct eval_set_name {
     uint64_t words[2];
 };
 
-struct eval_set_request {
-    uint64_t details;
+/* Of a request. */
+struct eval_set_names {
     struct eval_set_name id;    /* as it is folded */
     struct eval_set_name title; /* as it is folded, with the ministry */
-    uint32_t submission;
 };
 
 struct eval_set_text {
@@ -47,14 +51,17 @@ struct eval_set_keys {
 };
 
 struct eval_set {
-    struct arena *arena;
+    struct arena *arena;    /* of what findings hold */
+    struct arena *compared; /* of what texts are compared by: NULL once they were */
     struct eval_set_wants wants;
     struct spool spool;
-    struct buf writing; /* one request's or text's details */
-    struct eval_set_submission *submissions;
+    struct buf writing;                      /* one request's or text's details */
+    struct eval_set_submission *submissions; /* on the heap, as are requests, texts and findings */
     size_t submission_count, submission_capacity;
-    struct eval_set_request *requests; /* on the heap, as are texts and findings */
+    struct eval_set_request *requests;
     size_t request_count, request_capacity;
+    struct eval_set_names *names; /* by request: NULL once they are compared */
+    size_t name_capacity;
     struct eval_set_text *texts;
     size_t text_count, text_capacity;
     struct eval_set_keys **blocks;

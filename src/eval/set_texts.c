@@ -12,11 +12,13 @@
 
 struct clusters {
     struct eval_set *set;
+    struct arena *arena;   /* of what the clusters are */
     struct arena *scratch; /* of what is read back for one text */
+    uint32_t *leader;      /* by text: its representative, itself for one */
+    uint8_t *share;        /* by text: per cent that it has in common with its representative */
+    uint32_t *members;     /* by text: of a representative */
+    /* Until all texts are compared: */
     struct eval_set_bearers bearers;
-    uint32_t *leader;   /* by text: its representative, itself for one */
-    uint8_t *share;     /* by text: per cent that it has in common with its representative */
-    uint32_t *members;  /* by text: of a representative */
     uint32_t *tried_by; /* by text: who was compared with it last; 0: nobody (the first text has nobody to try) */
     struct eval_print own, other; /* the text at hand, a candidate */
     uint32_t own_text;            /* whose print the first is; NOBODY: it was not asked for yet */
@@ -180,7 +182,7 @@ static enum status find_clusters(struct clusters *clusters)
 {
     struct eval_set *set = clusters->set;
     enum status status = STATUS_NO_MEMORY;
-    uint32_t *begins = arena_alloc(set->arena, (set->text_count + 1) * sizeof *begins);
+    uint32_t *begins = arena_alloc(clusters->arena, (set->text_count + 1) * sizeof *begins);
     struct eval_set_relation *relations = begins ? lay_out(clusters, begins, &status) : NULL;
     for (uint32_t i = 0; i < set->text_count && status == STATUS_OK; i++)
         if (clusters->members[i] > 0 && !home_of(clusters, i)->previous)
@@ -192,6 +194,18 @@ static enum status find_clusters(struct clusters *clusters)
 
 static enum status open_clusters(struct clusters *clusters)
 {
+    const struct eval_set *set = clusters->set;
+    clusters->arena = arena_new();
+    clusters->scratch = arena_new();
+    if (!clusters->arena || !clusters->scratch) return STATUS_NO_MEMORY;
+    clusters->leader = arena_alloc(clusters->arena, (set->text_count + 1) * sizeof *clusters->leader);
+    clusters->share = arena_alloc(clusters->arena, set->text_count + 1);
+    clusters->members = arena_alloc(clusters->arena, (set->text_count + 1) * sizeof *clusters->members);
+    return clusters->leader && clusters->share && clusters->members ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static enum status open_comparison(struct clusters *clusters)
+{
     struct eval_set *set = clusters->set;
     size_t room = 0;
     for (size_t i = 0; i < set->text_count; i++)
@@ -200,25 +214,30 @@ static enum status open_clusters(struct clusters *clusters)
     clusters->percent = INT64_MAX;
     for (size_t i = 0; i < set->submission_count; i++)
         if (set->submissions[i].percent < clusters->percent) clusters->percent = set->submissions[i].percent;
-    clusters->scratch = arena_new();
-    clusters->leader = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->leader);
-    clusters->share = arena_alloc(set->arena, set->text_count + 1);
-    clusters->members = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->members);
-    clusters->tried_by = arena_alloc(set->arena, (set->text_count + 1) * sizeof *clusters->tried_by);
-    clusters->own.hashes = arena_alloc(set->arena, (room + 1) * sizeof *clusters->own.hashes);
-    clusters->other.hashes = arena_alloc(set->arena, (room + 1) * sizeof *clusters->other.hashes);
-    bool whole = clusters->scratch && clusters->leader && clusters->share && clusters->members && clusters->tried_by &&
-                 clusters->own.hashes && clusters->other.hashes;
+    clusters->tried_by = arena_alloc(set->compared, (set->text_count + 1) * sizeof *clusters->tried_by);
+    clusters->own.hashes = arena_alloc(set->compared, (room + 1) * sizeof *clusters->own.hashes);
+    clusters->other.hashes = arena_alloc(set->compared, (room + 1) * sizeof *clusters->other.hashes);
+    const bool whole = clusters->tried_by && clusters->own.hashes && clusters->other.hashes;
     return whole ? eval_set_bearers_open(set, &clusters->bearers) : STATUS_NO_MEMORY;
+}
+
+/* Keys, sketches and their tables are most of what the set holds: findings are told when they are gone. */
+static void close_comparison(struct clusters *clusters)
+{
+    arena_free(clusters->set->compared);
+    clusters->set->compared = NULL;
 }
 
 enum status eval_set_texts(struct eval_set *set)
 {
     struct clusters clusters = {.set = set};
     enum status status = open_clusters(&clusters);
+    if (status == STATUS_OK) status = open_comparison(&clusters);
     for (uint32_t i = 0; i < set->text_count && status == STATUS_OK; i++)
         status = place_text(&clusters, i);
+    close_comparison(&clusters);
     if (status == STATUS_OK) status = find_clusters(&clusters);
+    arena_free(clusters.arena);
     arena_free(clusters.scratch);
     return status;
 }

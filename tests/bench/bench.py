@@ -136,10 +136,11 @@ def few(run, two):
             run.found[f"thousand/{name}"] = two.wall / found[other].wall
 
 
-def note_many(notes, found):
+def note_many(notes, found, claims):
     floor, every, two = found["libyaml events"], found["juten"], found["juten -j2"]
     notes |= {"many/plain": found[PLAIN].cpu / floor.cpu, "many/all": every.cpu / floor.cpu,
-              "many/threads": every.wall / two.wall, "memory/plain": found[PLAIN].memory, "memory/all": every.memory}
+              "many/threads": every.wall / two.wall, "memory/plain": found[PLAIN].memory, "memory/all": every.memory,
+              "memory/claim": (every.memory - found[PLAIN].memory) * 1024 * 1024 / claims}
     if SCRIPT in found:
         notes["many/script"] = every.cpu / found[SCRIPT].cpu
     if YARA_2 in found:
@@ -159,7 +160,7 @@ def many(run):
         found = run.bench.together(commands)
         run.say(*laid_out(found, "libyaml events", (SCRIPT,)))
         if count == 10000:
-            note_many(run.found, found)
+            note_many(run.found, found, corpus.claims(files))
         said = subprocess.run(run.check("-q", "-j1", "--timings", "--lang", "en", files), stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE, check=False, text=True).stderr
         run.say("Phases of juten -j1:", "", "```", said.rstrip("\n"), "```", "")

@@ -95,6 +95,11 @@ def write(folder, files, mean=MEAN):
     return written
 
 
+def claims(folder):
+    """How many claims its files make."""
+    return sum(path.read_text().count("      - 分野: ") for path in pathlib.Path(folder).iterdir())
+
+
 if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)

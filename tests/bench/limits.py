@@ -13,7 +13,7 @@ class Limit:
     name: str  # of the measurement
     most: float = None
     least: float = None
-    number: bool = False  # not a ratio: MB
+    number: bool = False  # not a ratio: MB, bytes
 
     def holds(self, value):
         return (self.most is None or value <= self.most) and (self.least is None or value >= self.least)
@@ -38,6 +38,7 @@ LIMITS = (
     Limit("50,000 terms, CPU / 500 terms", "terms/50000", 3.0),
     Limit("10,000 files, peak MB without rules over the set", "memory/plain", 32, number=True),
     Limit("10,000 files, peak MB", "memory/all", 64, number=True),
+    Limit("10,000 files, bytes for the rules over the set a claim", "memory/claim", 300, number=True),
     Limit("one file of 100 MB, peak memory / its size", "large/memory", 3.0),
     Limit("one file of 100 MB, exponent of CPU from 25 MB on", "large/exponent", 1.1),
     Limit("json, CPU / -q", "formats/json", 1.3),
