@@ -44,10 +44,19 @@ static void file_tail(struct spool *spool)
 
 enum status spool_add(struct spool *spool, const void *bytes, size_t len, uint64_t *out_offset)
 {
-    *out_offset = spool->filed + spool->tail.len;
+    *out_offset = spool_len(spool);
     buf_add(&spool->tail, bytes, len);
     enum status status = buf_status(&spool->tail);
     if (status == STATUS_OK && spool->tail.len >= SPOOL_MEMORY) file_tail(spool);
+    return status;
+}
+
+enum status spool_take(struct spool *spool, struct buf *from)
+{
+    uint64_t offset;
+    enum status status = buf_status(from);
+    if (status == STATUS_OK && from->len > 0) status = spool_add(spool, from->bytes, from->len, &offset);
+    buf_reset(from);
     return status;
 }
 
@@ -104,5 +113,18 @@ enum status spool_read(struct spool *spool, uint64_t offset, void *out_bytes, si
     enum status status = of_file > 0 ? read_filed(spool, offset, out_bytes, of_file) : STATUS_OK;
     if (of_tail > 0)
         memcpy((char *)out_bytes + of_file, spool->tail.bytes + (offset + of_file - spool->filed), of_tail);
+    return status;
+}
+
+enum status spool_append(struct spool *spool, struct spool *from)
+{
+    enum status status = STATUS_OK;
+    const uint64_t len = spool_len(from);
+    for (uint64_t at = 0; at < len && status == STATUS_OK; at += SPOOL_WINDOW) {
+        const size_t piece = len - at < SPOOL_WINDOW ? (size_t)(len - at) : SPOOL_WINDOW;
+        char *room = buf_room(&spool->tail, piece);
+        status = room ? spool_read(from, at, room, piece) : STATUS_NO_MEMORY;
+        if (spool->tail.len >= SPOOL_MEMORY) file_tail(spool);
+    }
     return status;
 }

@@ -30,6 +30,15 @@ void spool_init(struct spool *spool);
 void spool_clear(struct spool *spool);
 /* Puts bytes behind all others; *out_offset is where they stand. STATUS_NO_MEMORY. */
 enum status spool_add(struct spool *spool, const void *bytes, size_t len, uint64_t *out_offset) MUST_CHECK;
+/* How many bytes were put there: where the next ones will stand. */
+static inline uint64_t spool_len(const struct spool *spool)
+{
+    return spool->filed + spool->tail.len;
+}
+/* Puts what a buffer holds behind all others and empties it. Its failure, STATUS_NO_MEMORY. */
+enum status spool_take(struct spool *spool, struct buf *from) MUST_CHECK;
+/* Puts what another spool holds behind all others; that one stays as it is. STATUS_NO_MEMORY, STATUS_IO. */
+enum status spool_append(struct spool *spool, struct spool *from) MUST_CHECK;
 /* Reads len bytes that stand at that offset: of one piece or of several. STATUS_IO. */
 enum status spool_read(struct spool *spool, uint64_t offset, void *out_bytes, size_t len) MUST_CHECK;
 

@@ -85,11 +85,11 @@ static enum status put_aside(struct html *to, const struct review_request *reque
     if (!places) return STATUS_NO_MEMORY;
     to->places = places;
     struct html_card *card = &places[to->card_count];
-    *card = (struct html_card){.len = report->out.len, .unjustified = review_unjustified(request)};
-    enum status status = buf_status(&report->out);
-    if (status == STATUS_OK) status = spool_add(&to->cards, report->out.bytes, report->out.len, &card->offset);
+    *card = (struct html_card){.offset = spool_len(&to->cards),
+                               .len = report->out.len,
+                               .unjustified = review_unjustified(request)};
+    enum status status = spool_take(&to->cards, &report->out);
     if (status == STATUS_OK) to->card_count++;
-    buf_reset(&report->out);
     return status;
 }
 

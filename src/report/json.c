@@ -73,11 +73,10 @@ static enum status spool_finding(struct report *report, const struct review_find
         !keep(report, finding->range.start.sheet, &mark->key.start.sheet))
         return STATUS_NO_MEMORY;
     report_json_finding(&json, finding, report->run->settings.language);
+    mark->begin = spool_len(&report->spool);
     mark->len = report->findings.len;
-    enum status status = buf_status(&report->findings);
-    if (status == STATUS_OK) status = spool_add(&report->spool, report->findings.bytes, mark->len, &mark->begin);
+    enum status status = spool_take(&report->spool, &report->findings);
     if (status == STATUS_OK) report->spooled_count++;
-    buf_reset(&report->findings);
     return status;
 }
 

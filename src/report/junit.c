@@ -16,19 +16,12 @@
 
 enum outcome { PASSED, FAILED, BROKEN, SKIPPED, OUTCOMES };
 
-/* Cases that were put aside. */
-struct aside {
-    struct spool spool;
-    uint64_t len;
-};
-
 struct suite {
     struct text_view path; /* in the report's arena; NULL: no suite is begun */
     size_t cases, by[OUTCOMES];
-    struct aside made; /* its cases */
-    struct aside
-        findings;  /* those of findings on a submission, which follow all its points, until all of it has come */
-    size_t suites; /* written so far */
+    struct spool made;     /* its cases */
+    struct spool findings; /* cases of a submission's findings, which follow all its points, until all of it has come */
+    size_t suites;         /* written so far */
 };
 
 /* What stands in an element. */
@@ -90,38 +83,11 @@ static void add_case(struct report *report, const struct testcase *from)
 
 /* ---- suites */
 
-/* What was made since is put behind what was put there before. */
-static enum status put_aside(struct report *report, struct aside *to)
-{
-    uint64_t at;
-    const struct text_view made = report_view(&report->findings);
-    enum status status = buf_status(&report->findings);
-    if (status == STATUS_OK) status = spool_add(&to->spool, made.at, made.len, &at);
-    to->len += made.len;
-    buf_reset(&report->findings);
-    return status;
-}
-
-static void forget(struct aside *aside)
-{
-    spool_clear(&aside->spool);
-    aside->len = 0;
-}
-
 /* The findings of a submission follow its points, now that both are all there. */
 static enum status join(struct suite *suite)
 {
-    enum status status = STATUS_OK;
-    char bytes[4096];
-    uint64_t put;
-    for (uint64_t at = 0; at < suite->findings.len && status == STATUS_OK; at += sizeof bytes) {
-        const uint64_t left = suite->findings.len - at;
-        const size_t len = left < sizeof bytes ? (size_t)left : sizeof bytes;
-        status = spool_read(&suite->findings.spool, at, bytes, len);
-        if (status == STATUS_OK) status = spool_add(&suite->made.spool, bytes, len, &put);
-    }
-    suite->made.len += suite->findings.len;
-    forget(&suite->findings);
+    enum status status = spool_append(&suite->made, &suite->findings);
+    spool_clear(&suite->findings);
     return status;
 }
 
@@ -129,16 +95,16 @@ static void close(struct report *report)
 {
     struct suite *suite = report->state;
     if (!suite) return;
-    forget(&suite->made);
-    forget(&suite->findings);
+    spool_clear(&suite->made);
+    spool_clear(&suite->findings);
 }
 
 static enum status begin(struct report *report)
 {
     struct suite *suite = arena_alloc(report->arena, sizeof *suite);
     if (!suite) return STATUS_NO_MEMORY;
-    spool_init(&suite->made.spool);
-    spool_init(&suite->findings.spool);
+    spool_init(&suite->made);
+    spool_init(&suite->findings);
     report->state = suite;
     buf_add_string(&report->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"juten\">\n");
     return report_flush(report);
@@ -150,7 +116,7 @@ static enum status end_suite(struct report *report)
     struct suite *suite = report->state;
     if (!suite->path.at) return STATUS_OK;
     if (suite->cases == 0) add_case(report, &(struct testcase){.name = text_view_of("juten"), .class = suite->path});
-    enum status status = put_aside(report, &suite->made);
+    enum status status = spool_take(&suite->made, &report->findings);
     buf_add_string(&report->out, "  <testsuite");
     add_attribute(&report->out, "name", suite->path);
     add_count(&report->out, "tests", suite->cases);
@@ -158,9 +124,9 @@ static enum status end_suite(struct report *report)
     add_count(&report->out, "errors", suite->by[BROKEN]);
     add_count(&report->out, "skipped", suite->by[SKIPPED]);
     buf_add_string(&report->out, ">\n");
-    if (status == STATUS_OK) status = report_copy(report, &suite->made.spool, 0, suite->made.len);
+    if (status == STATUS_OK) status = report_copy(report, &suite->made, 0, spool_len(&suite->made));
     buf_add_string(&report->out, "  </testsuite>\n");
-    forget(&suite->made);
+    spool_clear(&suite->made);
     *suite = (struct suite){.made = suite->made, .findings = suite->findings, .suites = suite->suites + 1};
     return status == STATUS_OK ? report_flush(report) : status;
 }
@@ -376,13 +342,13 @@ static enum status document(struct report *report, const struct report_document 
     if (status == STATUS_OK) status = report_index_init(&index, arena, record);
     if (status == STATUS_OK) status = judged_of(arena, record, &index, &judged);
     if (status == STATUS_OK) add_all_points(&points);
-    if (status == STATUS_OK) status = put_aside(report, &suite->made);
+    if (status == STATUS_OK) status = spool_take(&suite->made, &report->findings);
     for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++) {
         size_t request = report_index_of(&index, &record->findings[i]);
         add_finding(report, record, request == REVIEW_NONE ? NULL : &record->requests[request], &record->findings[i]);
     }
     arena_free(arena);
-    if (status == STATUS_OK) status = put_aside(report, &suite->findings);
+    if (status == STATUS_OK) status = spool_take(&suite->findings, &report->findings);
     return status == STATUS_OK && !document->has_more ? join(suite) : status;
 }
 
@@ -404,7 +370,7 @@ static enum status error(struct report *report, const struct review_error *error
                                         .message = error->message,
                                         .text = report_view(&text)});
     report_done(&report->findings, &text);
-    return put_aside(report, &((struct suite *)report->state)->made);
+    return spool_take(&((struct suite *)report->state)->made, &report->findings);
 }
 
 static enum status set(struct report *report, const struct review_finding *findings, size_t count)
@@ -413,7 +379,7 @@ static enum status set(struct report *report, const struct review_finding *findi
     enum status status = count > 0 ? enter_suite(report, text_view_of(name)) : STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
         add_finding(report, NULL, NULL, &findings[i]);
-    return status == STATUS_OK ? put_aside(report, &((struct suite *)report->state)->made) : status;
+    return status == STATUS_OK ? spool_take(&((struct suite *)report->state)->made, &report->findings) : status;
 }
 
 static enum status end(struct report *report, const struct review_totals *totals)

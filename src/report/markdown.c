@@ -190,7 +190,7 @@ static enum status document(struct report *report, const struct report_document 
     report->documents += !document->goes_on;
     if (status == STATUS_OK) status = review_summary_add(&report->summary, document->record);
     if (status == STATUS_OK) status = review_matrix_add(&report->matrix, document->record);
-    return status == STATUS_OK ? buf_status(&report->findings) : status;
+    return status == STATUS_OK ? spool_take(&report->spool, &report->findings) : status;
 }
 
 static enum status set(struct report *report, const struct review_finding *findings, size_t count)
@@ -207,7 +207,7 @@ static enum status set(struct report *report, const struct review_finding *findi
         any = true;
         add_finding(&page, &findings[i]);
     }
-    return buf_status(page.out);
+    return spool_take(&report->spool, &report->findings);
 }
 
 static enum status error(struct report *report, const struct review_error *error)
@@ -294,7 +294,6 @@ static enum status end(struct report *report, const struct review_totals *totals
     const struct markdown *markdown = report->state;
     enum text_language language = report->run->settings.language;
     enum status status = buf_status(&report->errors);
-    if (status == STATUS_OK) status = buf_status(&report->findings);
     if (status != STATUS_OK) return status;
     add_head(report, totals);
     add_tables(report);
@@ -304,13 +303,13 @@ static enum status end(struct report *report, const struct review_totals *totals
         buf_add_string(&report->out, "\n\n");
         buf_add(&report->out, report->errors.bytes, report->errors.len);
     }
-    if (report->findings.len > 0) buf_add(&report->out, report->findings.bytes, report->findings.len);
+    status = report_copy(report, &report->spool, 0, spool_len(&report->spool));
     if (markdown->hidden > 0) {
         buf_add_char(&report->out, '\n');
         report_number_phrase(&report->out, language, REPORT_MARKDOWN_HIDDEN, (uint32_t)markdown->hidden);
         buf_add_char(&report->out, '\n');
     }
-    return report_flush(report);
+    return status == STATUS_OK ? report_flush(report) : status;
 }
 
 const struct report_format report_markdown_format = {

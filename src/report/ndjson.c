@@ -6,16 +6,10 @@
 #include "report/json_review.h"
 #include "report/report.h"
 
-/* Findings of the line that is being written, put aside since they follow its requests. */
-struct ndjson {
-    size_t count;
-    uint64_t len;
-};
-
 static enum status begin(struct report *report)
 {
-    report->state = arena_alloc(report->arena, sizeof(struct ndjson));
-    return report->state ? STATUS_OK : STATUS_NO_MEMORY;
+    (void)report; /* every line stands for itself */
+    return STATUS_OK;
 }
 
 static void begin_line(struct report *report, const char *type)
@@ -32,35 +26,28 @@ static enum status end_line(struct report *report)
     return report_flush(report);
 }
 
+/* Findings of the line that is being written follow its requests. */
 static enum status put_aside(struct report *report, const struct review_finding *findings, size_t count)
 {
-    struct ndjson *aside = report->state;
     struct json_writer json;
-    uint64_t at;
     for (size_t i = 0; i < count; i++) {
-        if (aside->count++ > 0) buf_add_char(&report->findings, ',');
+        if (i > 0 || spool_len(&report->spool) > 0) buf_add_char(&report->findings, ',');
         json_init(&json, &report->findings, 0);
         report_json_finding(&json, &findings[i], report->run->settings.language);
     }
-    enum status status = buf_status(&report->findings);
-    if (status == STATUS_OK && count > 0)
-        status = spool_add(&report->spool, report->findings.bytes, report->findings.len, &at);
-    aside->len += report->findings.len;
-    buf_reset(&report->findings);
-    return status;
+    return spool_take(&report->spool, &report->findings);
 }
 
 /* What was put aside. */
 static enum status add_findings(struct report *report)
 {
-    struct ndjson *aside = report->state;
     struct json_writer *json = &report->json;
+    const uint64_t len = spool_len(&report->spool);
     json_key(json, "findings");
     json_array_begin(json);
-    enum status status = report_copy(report, &report->spool, 0, aside->len);
-    json->filled[json->depth] = aside->count > 0;
+    enum status status = report_copy(report, &report->spool, 0, len);
+    json->filled[json->depth] = len > 0;
     json_array_end(json);
-    *aside = (struct ndjson){0};
     spool_clear(&report->spool);
     return status;
 }

@@ -135,13 +135,10 @@ static enum status take_partners(struct report *report, const struct review_subm
 /* The reasons follow all findings of a submission: those of its parts are put aside until the last has come. */
 static enum status explain(struct report *report, const struct report_document *document)
 {
-    uint64_t begin;
     enum status status = report_explain(&report->findings, &report->run->settings, document);
-    const struct text_view reasons = report_view(&report->findings);
-    if (status == STATUS_OK) status = spool_add(&report->spool, reasons.at, reasons.len, &begin);
-    buf_reset(&report->findings);
+    if (status == STATUS_OK) status = spool_take(&report->spool, &report->findings);
     if (status != STATUS_OK || document->has_more) return status;
-    status = report_copy(report, &report->spool, 0, begin + reasons.len);
+    status = report_copy(report, &report->spool, 0, spool_len(&report->spool));
     spool_clear(&report->spool);
     return status;
 }

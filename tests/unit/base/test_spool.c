@@ -68,6 +68,37 @@ static void spool_reads_across_its_end(void **state)
     spool_clear(&spool);
 }
 
+static void spool_takes_and_appends(void **state)
+{
+    (void)state;
+    struct spool first, second;
+    struct buf bytes;
+    char back[PIECE], expected[PIECE];
+    spool_init(&first);
+    spool_init(&second);
+    buf_init(&bytes);
+    for (int i = 0; i < PIECES; i++) {
+        buf_add_repeat(&bytes, (char)i, PIECE);
+        assert_int_equal(spool_take(i % 2 ? &second : &first, &bytes), STATUS_OK);
+        assert_int_equal(bytes.len, 0);
+    }
+    assert_int_equal(spool_len(&first) + spool_len(&second), (uint64_t)PIECES * PIECE);
+    const uint64_t half = spool_len(&first);
+    assert_int_equal(spool_append(&first, &second), STATUS_OK);
+    assert_int_equal(spool_len(&first), (uint64_t)PIECES * PIECE);
+    for (int i = 0; i < PIECES; i++) {
+        const uint64_t at = (uint64_t)(i / 2) * PIECE + (i % 2 ? half : 0);
+        memset(expected, i, sizeof expected);
+        assert_int_equal(spool_read(&first, at, back, sizeof back), STATUS_OK);
+        assert_memory_equal(back, expected, sizeof back);
+    }
+    assert_int_equal(spool_take(&first, &bytes), STATUS_OK); /* nothing */
+    assert_int_equal(spool_len(&first), (uint64_t)PIECES * PIECE);
+    buf_clear(&bytes);
+    spool_clear(&second);
+    spool_clear(&first);
+}
+
 static void spool_keeps_memory_bounded(void **state)
 {
     (void)state;
@@ -88,6 +119,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spool_gives_back),
         cmocka_unit_test(spool_reads_across_its_end),
+        cmocka_unit_test(spool_takes_and_appends),
         cmocka_unit_test(spool_keeps_memory_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
