@@ -28,7 +28,7 @@ struct juten;
 enum juten_status {
     JUTEN_OK,
     JUTEN_NO_MEMORY,
-    JUTEN_WRITE,  /* a report could not be written */
+    JUTEN_WRITE,  /* a report could not be written, or the temporary file for its parts not be read back */
     JUTEN_PACK,   /* a pack is missing or broken: juten_problem says how */
     JUTEN_SETTING /* a setting is wrong: juten_problem says which */
 };
@@ -172,9 +172,11 @@ const char *juten_details(struct juten *run);
  * and its nanoseconds, those of all threads together. False after the last one. */
 bool juten_timing(const struct juten *run, size_t index, const char **out_phase, uint64_t *out_nanoseconds);
 
-/* Name of the n-th report format, NULL after the last; whether its counts go elsewhere. */
+/* Name of the n-th report format, NULL after the last; whether its counts go elsewhere; whether the setting `color`
+ * means anything to it. */
 const char *juten_format_name(size_t index);
 bool juten_format_is_for_machines(const char *format);
+bool juten_format_has_colors(const char *format);
 /* The package that a format needs and that is not installed, "": this build cannot write it, whatever is installed;
  * NULL: it lacks nothing, or there is no such format. */
 const char *juten_format_lacks(const char *format);

@@ -3,6 +3,7 @@
 #include "cli/clock.h"
 #include "cli/command.h"
 #include "cli/config.h"
+#include "cli/failure.h"
 #include "cli/fix.h"
 #include "cli/inputs.h"
 #include "cli/lines.h"
@@ -48,15 +49,9 @@ static enum cli_exit say(const struct check *check, enum cli_message message, co
     return CLI_EXIT_TROUBLE;
 }
 
-static enum cli_exit say_status(const struct check *check, enum juten_status status)
+static enum cli_exit say_failure(const struct check *check, enum juten_status status)
 {
-    if (status == JUTEN_NO_MEMORY) return say(check, CLI_NO_MEMORY, NULL, NULL);
-    if (status == JUTEN_WRITE) return say(check, CLI_SPOOL_FAILED, NULL, NULL); /* reports say for themselves */
-    say(check, status == JUTEN_PACK ? CLI_PACK_BROKEN : CLI_SETTING_WRONG, NULL, NULL);
-    fputs(juten_problem(check->run), stderr);
-    cli_say_origins(check->arguments, juten_problem(check->run));
-    if (status == JUTEN_PACK) cli_say_origin(check->arguments, CLI_OPTION_PACK);
-    return CLI_EXIT_TROUBLE;
+    return cli_say_failure(check->arguments, check->run, status);
 }
 
 static bool read_date(struct check *check, const char **out_date)
@@ -171,7 +166,7 @@ static enum cli_exit meet_waivers(struct check *check, const char *path)
     for (size_t i = 0; file && i < check->inputs.root_count && !whole && !only_changes(check); i++)
         whole = cli_upward_covered(file, check->inputs.roots[i]);
     enum juten_status status = juten_meet_waivers(check->run, file, whole);
-    return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
+    return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_failure(check, status);
 }
 
 /* Besides what the options ask for. */
@@ -179,7 +174,7 @@ static enum cli_exit add_summary(struct check *check)
 {
     if (!cli_summary_open(&check->summary, check->arguments)) return CLI_EXIT_CLEAN;
     enum juten_status status = juten_add_report(check->run, CLI_SUMMARY_FORMAT, cli_summary_write, &check->summary);
-    return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
+    return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_failure(check, status);
 }
 
 /* ---- inputs */
@@ -198,7 +193,7 @@ static enum cli_exit add_stdin(struct check *check)
     enum cli_exit fixed = cli_fix_bytes(&check->fix, name, bytes.at, bytes.len);
     cli_bytes_clear(&bytes);
     if (met != CLI_EXIT_CLEAN || fixed != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
-    return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_status(check, status);
+    return status == JUTEN_OK ? CLI_EXIT_CLEAN : say_failure(check, status);
 }
 
 static void name_skipped(const struct check *check)
@@ -227,7 +222,7 @@ static enum cli_exit add_earlier(struct check *check)
     for (size_t i = 0; i < check->earlier.count; i++) {
         const struct cli_input *input = &check->earlier.items[i];
         enum juten_status status = juten_add_previous(check->run, input->path, input->named);
-        if (status != JUTEN_OK) return say_status(check, status);
+        if (status != JUTEN_OK) return say_failure(check, status);
     }
     return CLI_EXIT_CLEAN;
 }
@@ -247,7 +242,7 @@ static enum cli_exit add_found(struct check *check)
         if (cli_fix_file(&check->fix, input->path, input->named) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
         if (meet_waivers(check, input->path) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
         enum juten_status status = juten_add_file(check->run, input->path, input->named);
-        if (status != JUTEN_OK) return say_status(check, status);
+        if (status != JUTEN_OK) return say_failure(check, status);
     }
     return CLI_EXIT_CLEAN;
 }
@@ -411,7 +406,7 @@ static enum cli_exit run_check(struct check *check)
     settings.allow_empty |= only_changes(check);
     check->start = settings.clock ? cli_cpu() : 0;
     enum juten_status status = juten_open(&settings, &check->run);
-    if (status != JUTEN_OK) return say_status(check, status);
+    if (status != JUTEN_OK) return say_failure(check, status);
     if (!cli_fix_open(&check->fix, check->arguments, check->run)) return CLI_EXIT_TROUBLE;
     check->outputs = (struct cli_outputs){.arguments = check->arguments,
                                           .arena = check->arena,
@@ -425,7 +420,7 @@ static enum cli_exit run_check(struct check *check)
         exit = cli_provenance(check->arguments, check->inputs.roots, check->arena, check->run);
     if (exit != CLI_EXIT_CLEAN || check->fix.preview) return exit;
     if (check->fix.unwritten) juten_note_failure(check->run);
-    cli_progress_open(&check->progress, check->arguments);
+    cli_progress_open(&check->progress, check->arguments, cli_outputs_on_terminal(&check->outputs));
     status = juten_check(check->run);
     cli_progress_close(&check->progress);
     /* what is said at the end is made before any file is put in its place: then nothing can fail after that */
@@ -434,7 +429,7 @@ static enum cli_exit run_check(struct check *check)
     if (cli_outputs_commit(&check->outputs, status == JUTEN_OK) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
     if (status == JUTEN_OK && cli_summary_append(&check->summary, check->arguments) != CLI_EXIT_CLEAN)
         return CLI_EXIT_TROUBLE;
-    return status == JUTEN_OK ? conclude(check) : say_status(check, status);
+    return status == JUTEN_OK ? conclude(check) : say_failure(check, status);
 }
 
 static enum cli_exit check_or_suggest(const struct cli_arguments *arguments, bool suggest)

@@ -232,6 +232,12 @@ static enum status read_source(struct reading *it, const struct text_source *sou
     return doc_strict_end(&it->strict, faults);
 }
 
+static enum cli_exit say(const struct cli_arguments *arguments, enum cli_message message, const char *a, const char *b)
+{
+    cli_say(stderr, arguments->language, message, a, b);
+    return CLI_EXIT_TROUBLE;
+}
+
 static enum cli_exit read_file(struct cli_arguments *arguments, const char *path)
 {
     struct arena *arena = arguments->config_arena;
@@ -250,7 +256,8 @@ static enum cli_exit read_file(struct cli_arguments *arguments, const char *path
         if (*code == DIAGNOSTIC_FILE_EMPTY || *code == DIAGNOSTIC_YAML_EMPTY) *code = DIAGNOSTIC_CONFIG_EMPTY;
     }
     if (status == STATUS_OK) return CLI_EXIT_CLEAN;
-    arguments->config_is_wrong = cli_results_say(arguments, &said) && status != STATUS_NO_MEMORY;
+    if (status == STATUS_NO_MEMORY) return say(arguments, CLI_NO_MEMORY, NULL, NULL);
+    arguments->config_is_wrong = cli_results_say(arguments, &said);
     return CLI_EXIT_TROUBLE;
 }
 
@@ -272,12 +279,6 @@ static bool same_file(const char *a, const char *b)
     if (!a || !b) return !a && !b;
     return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
            first.st_ino == second.st_ino;
-}
-
-static enum cli_exit say(const struct cli_arguments *arguments, enum cli_message message, const char *a, const char *b)
-{
-    cli_say(stderr, arguments->language, message, a, b);
-    return CLI_EXIT_TROUBLE;
 }
 
 static enum cli_exit find(struct cli_arguments *arguments, const char **out_path)

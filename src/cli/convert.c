@@ -80,8 +80,11 @@ static enum cli_exit read_columns(struct conversion *it)
     const char *path = cli_value(it->arguments, CLI_OPTION_COLUMNS, NULL);
     if (!path) return CLI_EXIT_CLEAN;
     it->input.columns = &it->columns;
-    return say_status(it,
-                      doc_input_read_columns(it->arena, path, NULL, &it->rules->words, &it->diagnostics, &it->columns));
+    enum status status =
+        doc_input_read_columns(it->arena, path, NULL, &it->rules->words, &it->diagnostics, &it->columns);
+    enum cli_exit exit = say_status(it, status);
+    if (status == STATUS_INVALID) cli_say_origin(it->arguments, CLI_OPTION_COLUMNS);
+    return exit;
 }
 
 /* What is no part of a submission is passed over; what may be one must not be. */

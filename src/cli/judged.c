@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "cli/clock.h"
+#include "cli/failure.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/pack.h"
@@ -64,12 +65,8 @@ static enum cli_exit judge(const struct cli_judging *it, struct juten *run, enum
     if (status == JUTEN_OK) status = juten_add_report(run, "json", take, result);
     if (status == JUTEN_OK && add_inputs(it, run, path) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
     if (status == JUTEN_OK) status = juten_check(run);
-    if (status == JUTEN_NO_MEMORY || (status == JUTEN_WRITE && buf_status(result) != STATUS_OK))
-        return say(it, CLI_NO_MEMORY, NULL);
-    if (status == JUTEN_OK) return CLI_EXIT_CLEAN;
-    say(it, status == JUTEN_PACK ? CLI_PACK_BROKEN : CLI_SETTING_WRONG, NULL);
-    fputs(juten_problem(run), stderr);
-    return CLI_EXIT_TROUBLE;
+    if (status == JUTEN_WRITE && buf_status(result) != STATUS_OK) return say(it, CLI_NO_MEMORY, NULL);
+    return status == JUTEN_OK ? CLI_EXIT_CLEAN : cli_say_failure(it->arguments, run, status);
 }
 
 static enum cli_exit read_judged(const struct cli_judging *it, const struct buf *result, const char *path,

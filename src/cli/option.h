@@ -63,7 +63,7 @@ struct cli_arguments {
     /* Of the file of settings (cli/config): NULL when there is none. */
     struct arena *config_arena;
     const char *config;
-    bool config_is_wrong;            /* it was read, and what it says can't be taken */
+    bool config_is_wrong;            /* it can't be read, or what it says not be taken; that was said */
     const char *places[CLI_OPTIONS]; /* "juten.yaml:3:9" */
     const char *const *config_paths; /* NULL-terminated; NULL: none are set there, or others were given */
     const char *paths_place;

@@ -9,10 +9,42 @@
 #include <string.h>
 #include <unistd.h>
 
+#define FORMAT_ROOM 32 /* longer ones are no format's name */
+
 static enum cli_exit say(const struct cli_outputs *outputs, enum cli_message message, const char *a, const char *b)
 {
     cli_say(stderr, outputs->arguments->language, message, a, b);
     return CLI_EXIT_TROUBLE;
+}
+
+/* Where the n-th report goes: NULL for standard output. */
+static const char *path_of(const struct cli_arguments *arguments, size_t index)
+{
+    bool given = cli_given(arguments, CLI_OPTION_FORMAT);
+    const char *equals = given ? strchr(arguments->values[CLI_OPTION_FORMAT][index], '=') : NULL;
+    return equals ? equals + 1 : index == 0 ? cli_value(arguments, CLI_OPTION_OUTPUT, NULL) : NULL;
+}
+
+/* Whether the n-th report could have colours; the one that nobody named is text. */
+static bool has_colors(const struct cli_arguments *arguments, size_t index)
+{
+    char format[FORMAT_ROOM];
+    if (!cli_given(arguments, CLI_OPTION_FORMAT)) return true;
+    const char *asked = arguments->values[CLI_OPTION_FORMAT][index];
+    size_t len = strcspn(asked, "=");
+    if (len >= sizeof format) return false;
+    memcpy(format, asked, len);
+    format[len] = '\0';
+    return juten_format_has_colors(format);
+}
+
+/* Whether text goes to a file: there colours would be rubbish. */
+static bool writes_text_elsewhere(const struct cli_arguments *arguments)
+{
+    size_t count = cli_given(arguments, CLI_OPTION_FORMAT) ? arguments->counts[CLI_OPTION_FORMAT] : 1;
+    for (size_t i = 0; i < count; i++)
+        if (path_of(arguments, i) && has_colors(arguments, i)) return true;
+    return false;
 }
 
 bool cli_wants_color(const struct cli_arguments *arguments)
@@ -22,20 +54,10 @@ bool cli_wants_color(const struct cli_arguments *arguments)
     if (strcmp(when, "auto") != 0) return strcmp(when, "always") == 0;
     if (no_color && *no_color) return false;
     if (force && *force) return strcmp(force, "0") != 0 && strcmp(force, "false") != 0;
-    return (!terminal || strcmp(terminal, "dumb") != 0) &&
-           (isatty(STDOUT_FILENO) && !cli_given(arguments, CLI_OPTION_OUTPUT));
+    return (!terminal || strcmp(terminal, "dumb") != 0) && isatty(STDOUT_FILENO) && !writes_text_elsewhere(arguments);
 }
 
 /* ---- opening */
-
-/* Where the n-th report goes: NULL for standard output. */
-static const char *path_of(const struct cli_outputs *outputs, size_t index)
-{
-    const struct cli_arguments *arguments = outputs->arguments;
-    bool given = cli_given(arguments, CLI_OPTION_FORMAT);
-    const char *equals = given ? strchr(arguments->values[CLI_OPTION_FORMAT][index], '=') : NULL;
-    return equals ? equals + 1 : index == 0 ? cli_value(arguments, CLI_OPTION_OUTPUT, NULL) : NULL;
-}
 
 /* A path whose folder does not exist is told when it is opened. */
 static bool same_target(const char *a, const char *b)
@@ -48,14 +70,15 @@ static bool same_target(const char *a, const char *b)
 /* Before anything is opened: no two reports at one place, no place given and ignored. */
 static enum cli_exit check_places(const struct cli_outputs *outputs)
 {
-    size_t count = outputs->arguments->counts[CLI_OPTION_FORMAT];
-    const char *other = cli_value(outputs->arguments, CLI_OPTION_OUTPUT, NULL), *first = path_of(outputs, 0);
+    const struct cli_arguments *arguments = outputs->arguments;
+    size_t count = arguments->counts[CLI_OPTION_FORMAT];
+    const char *other = cli_value(arguments, CLI_OPTION_OUTPUT, NULL), *first = path_of(arguments, 0);
     if (count > CLI_OUTPUTS_MAX) return say(outputs, CLI_TOO_MANY_FORMATS, "8", NULL);
     if (other && first != other) return say(outputs, CLI_OUTPUT_BOTH, first, other);
     for (size_t i = 1; i < count; i++)
         for (size_t j = 0; j < i; j++)
-            if (same_target(path_of(outputs, i), path_of(outputs, j)))
-                return say(outputs, CLI_OUTPUT_TWICE, path_of(outputs, i) ? path_of(outputs, i) : "stdout", NULL);
+            if (same_target(path_of(arguments, i), path_of(arguments, j)))
+                return say(outputs, CLI_OUTPUT_TWICE, path_of(arguments, i) ? path_of(arguments, i) : "stdout", NULL);
     return CLI_EXIT_CLEAN;
 }
 
@@ -100,10 +123,10 @@ enum cli_exit cli_outputs_open(struct cli_outputs *outputs, const char *otherwis
 {
     const struct cli_arguments *arguments = outputs->arguments;
     const struct adding adding = {add, context};
-    if (!cli_given(arguments, CLI_OPTION_FORMAT)) return open_one(outputs, otherwise, path_of(outputs, 0), &adding);
+    if (!cli_given(arguments, CLI_OPTION_FORMAT)) return open_one(outputs, otherwise, path_of(arguments, 0), &adding);
     enum cli_exit exit = check_places(outputs);
     for (size_t i = 0; i < arguments->counts[CLI_OPTION_FORMAT] && exit == CLI_EXIT_CLEAN; i++)
-        exit = open_one(outputs, arguments->values[CLI_OPTION_FORMAT][i], path_of(outputs, i), &adding);
+        exit = open_one(outputs, arguments->values[CLI_OPTION_FORMAT][i], path_of(arguments, i), &adding);
     return exit;
 }
 
@@ -113,6 +136,13 @@ bool cli_outputs_replace(const struct cli_outputs *outputs, dev_t device, ino_t 
         const struct cli_output *output = &outputs->items[i];
         if (output->existed && output->device == device && output->number == number) return true;
     }
+    return false;
+}
+
+bool cli_outputs_on_terminal(const struct cli_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->count; i++)
+        if (outputs->items[i].stream && isatty(fileno(outputs->items[i].stream))) return true;
     return false;
 }
 

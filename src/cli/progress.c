@@ -12,24 +12,13 @@
 #define ERASE_REST  "\033[K" /* of the line, from the cursor on */
 #define TO_THE_LEFT "\r"
 
-/* Whether a report goes to standard output. */
-static bool writes_to_output(const struct cli_arguments *arguments)
-{
-    const char *const *formats = (const char *const *)arguments->values[CLI_OPTION_FORMAT];
-    bool writes = !cli_given(arguments, CLI_OPTION_FORMAT);
-    for (size_t i = 0; formats && formats[i]; i++)
-        writes |= !strchr(formats[i], '=');
-    return writes && !cli_given(arguments, CLI_OPTION_OUTPUT);
-}
-
-void cli_progress_open(struct cli_progress *progress, const struct cli_arguments *arguments)
+void cli_progress_open(struct cli_progress *progress, const struct cli_arguments *arguments, bool reports_there)
 {
     const char *when = cli_value(arguments, CLI_OPTION_PROGRESS, "auto"), *kind = getenv("TERM");
     const bool terminal = isatty(STDERR_FILENO) && (!kind || strcmp(kind, "dumb") != 0);
     const bool always = strcmp(when, "always") == 0;
     *progress = (struct cli_progress){.language = arguments->language, .terminal = terminal, .shown = always};
-    if (strcmp(when, "auto") == 0)
-        progress->shown = terminal && !(isatty(STDOUT_FILENO) && writes_to_output(arguments));
+    if (strcmp(when, "auto") == 0) progress->shown = terminal && !reports_there;
     if (progress->shown) progress->next = cli_monotonic() + (always ? 0 : SECOND);
 }
 

@@ -397,6 +397,7 @@ static enum cli_exit write_all(struct reporting *it)
     if (status == STATUS_OK) status = buf_status(&words);
     if (status == STATUS_NO_MEMORY) say(it, CLI_NO_MEMORY, NULL);
     enum cli_exit exit = cli_outputs_commit(&it->outputs, status == STATUS_OK);
+    if (status == STATUS_IO && exit == CLI_EXIT_CLEAN) say(it, CLI_SPOOL_FAILED, NULL);
     if (exit == CLI_EXIT_CLEAN && status == STATUS_OK) exit = cli_summary_append(&it->summary, it->arguments);
     if (exit == CLI_EXIT_CLEAN && status == STATUS_OK && words.len > 0) fputs(words.bytes, stderr);
     buf_clear(&words);

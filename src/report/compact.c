@@ -22,6 +22,7 @@ static enum status set(struct report *report, const struct review_finding *findi
 }
 
 const struct report_format report_compact = {.name = "compact",
+                                             .has_colors = true,
                                              .in_parts = true,
                                              .begin = report_lines_begin,
                                              .document = document,

@@ -107,6 +107,7 @@ struct report;
 struct report_format {
     const char *name;
     bool for_machines;          /* the counts go elsewhere */
+    bool has_colors;            /* where the settings ask for them */
     bool line_hashes;           /* it shows, or keeps, the line hashes of findings */
     bool in_parts;              /* `document` may get one submission in parts, one after another: doc/slices */
     const char *(*lacks)(void); /* the package that it needs and that is not installed, "": none would help; or NULL */

@@ -38,6 +38,7 @@ static enum status document(struct report *report, const struct report_document 
 }
 
 const struct report_format report_suggest = {.name = "suggest",
+                                             .has_colors = true,
                                              .in_parts = true,
                                              .begin = report_lines_begin,
                                              .document = document,

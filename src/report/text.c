@@ -309,5 +309,11 @@ static enum status end(struct report *report, const struct review_totals *totals
     return report_flush(report);
 }
 
-const struct report_format report_text = {
-    .name = "text", .in_parts = true, .begin = begin, .document = document, .error = error, .set = set, .end = end};
+const struct report_format report_text = {.name = "text",
+                                          .has_colors = true,
+                                          .in_parts = true,
+                                          .begin = begin,
+                                          .document = document,
+                                          .error = error,
+                                          .set = set,
+                                          .end = end};

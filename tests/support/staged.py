@@ -324,6 +324,15 @@ def the_hook(git):
     return problem or ("the hook is still there" if hook.exists() else None)
 
 
+def the_hook_goes_whatever_is_set(git):
+    hook = git.work / ".git/hooks/pre-commit"
+    installed = git.juten("hook", "install")
+    git.put("juten.yaml", "nothing: known\n")
+    problem = expect(installed, 0) or expect(git.juten("hook", "uninstall"), 2, "juten.yaml:1:1", "hook removed")
+    (git.work / "juten.yaml").unlink()
+    return problem or ("the hook is still there" if hook.exists() else None)
+
+
 def the_hook_of_somebody_else_stays(git):
     hook = git.work / ".git/hooks/pre-commit"
     hook.write_text("#!/bin/sh\necho mine\n")
@@ -368,7 +377,7 @@ CASES = [nothing_staged, before_the_first_commit, partly_staged, only_what_chang
          columns_of_the_index, rules_over_the_set_see_the_whole_index, settings_hold, what_does_not_go_together,
          outputs_spare_the_work_tree, outside_of_a_repository, without_git, a_filter_that_fails,
          what_git_tells_hooks_holds, a_signal_leaves_nothing, files_given_by_name_as_found, the_hook,
-         the_hook_of_somebody_else_stays, the_hook_goes_where_git_looks, the_hook_without_juten]
+         the_hook_goes_whatever_is_set, the_hook_of_somebody_else_stays, the_hook_goes_where_git_looks, the_hook_without_juten]
 
 
 sys.exit(run_cases(__doc__, CASES, Git))

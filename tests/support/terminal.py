@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How far a check has come, as a terminal shows it: a real one (a pseudo-terminal) for standard error.
+"""How far a check has come, and colours, as a terminal shows them: a real one (a pseudo-terminal) for standard error.
 
 A check is long when nobody takes its report for a while: the pipe is full and it waits.
 """
@@ -9,6 +9,7 @@ import pathlib
 import pty
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -49,11 +50,11 @@ class Terminal:
         return b"".join(self.pieces).decode()
 
 
-def check(binary, arguments, wait, kind, output_too):
+def check(binary, arguments, wait, kind, output_too, files="submissions/r2"):
     """What stands on standard error and what on standard output."""
     error, output = Terminal(), Terminal(wait) if output_too else None
     env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"} | ({"TERM": kind} if kind else {})
-    command = [binary, "check", "--lang", "en", "-j1", *arguments, "submissions/r2"]
+    command = [binary, "check", "--lang", "en", "-j1", *arguments, *files.split()]
     run = subprocess.Popen(command, cwd=REPOSITORY, env=env, stderr=error.theirs,
                            stdout=output.theirs if output else subprocess.PIPE)
     error.reader.start()
@@ -83,6 +84,8 @@ def screen(written):
 def drawn(written):
     if "checking: " not in written:
         return f"no progress is shown: {written!r}"
+    if ERASED not in written[written.rindex("checking: "):written.rindex(COUNTS)].partition(ERASED)[2]:
+        return f"the last line was not taken away: {written!r}"
     left = screen(written)
     return None if len(left) == 1 and left[0].startswith(COUNTS) else f"left on the screen: {left}"
 
@@ -93,14 +96,37 @@ def nothing(written):
 
 def compare(tally, binary):
     json = ("-f", "ndjson")
+    short = check(binary, json, 0, "xterm", False, "submissions/r2/01-naikaku-kanbo.yaml")[0]
+    tally.check("terminal: a short check shows none", nothing(short))
     for name, arguments, wait, kind, output_too, judge in (
-            ("a short check shows none", json, 0, "xterm", False, nothing),
             ("a long one shows it and takes it away", json, LONG, "xterm", False, drawn),
             ("always: from the beginning", (*json, "--progress", "always"), 0, "xterm", False, drawn),
             ("never", (*json, "--progress", "never"), LONG, "xterm", False, nothing),
             ("a terminal that can't erase", json, LONG, "dumb", False, nothing),
             ("findings scroll by on the terminal", ("-v",), LONG, "xterm", True, nothing)):
         tally.check(f"terminal: {name}", judge(check(binary, arguments, wait, kind, output_too)[0]))
+
+
+def reports_there(tally, binary):
+    for name, arguments in (("one of two", ("-f", "json=/dev/null", "-f", "compact")),
+                            ("the second of two, the first being in a file", ("-f", "json", "-f", "compact", "-o", "/dev/null")),
+                            ("under another name", ("-f", "text=/dev/stdout"))):
+        error = check(binary, arguments, LONG, "xterm", True, "submissions/needs-work submissions/r2")[0]
+        tally.check(f"terminal: a report scrolls by: {name}", nothing(error))
+
+
+def colours(tally, binary):
+    """On the terminal, and never in a file that goes beside it."""
+    with tempfile.TemporaryDirectory(prefix="juten-terminal-") as folder:
+        path = pathlib.Path(folder) / "report"
+        for arguments, in_output in (((), True), (("-f", f"json={path}", "-f", "text"), True), (("-f", f"text={path}"), False),
+                                     (("-f", f"text={path}", "-f", "compact"), False), (("-o", str(path)), False)):
+            path.write_text("")
+            shown = check(binary, arguments, 0, "xterm", True, "submissions/needs-work")[1]
+            problem = "colours in the file" if "\x1b[" in path.read_text() else None
+            if ("\x1b[" in shown) != in_output:
+                problem = f"on the terminal: {shown[:200]!r}"
+            tally.check(f"terminal: colours of {' '.join(arguments).replace(str(path), 'FILE') or 'text'}", problem)
 
 
 def without(tally, binary):
@@ -123,6 +149,8 @@ def main():
     binary = str((REPOSITORY / options.binary).resolve())
     tally = Tally(options.v)
     compare(tally, binary)
+    reports_there(tally, binary)
+    colours(tally, binary)
     without(tally, binary)
     return tally.finish()
 
