@@ -1,6 +1,6 @@
 /* While the file is read for the first time, the place where a slice may begin is looked for in front of every item. In
- * JSON that is where its brace opens: a slice is then read between brackets of its own. Elsewhere it is the line of the
- * item's dash, when nothing but this dash and blanks stands before the item there.
+ * flow style (JSON) that is where its brace opens: a slice is then read between brackets of its own. In block style it
+ * is the line of the item's dash, when nothing but this dash and blanks stands before the item there.
  *
  *     施策:
  *       - 番号: A-1        a slice may begin with this line
@@ -25,11 +25,45 @@ struct finding {
     struct arena *item;
     const struct text_source *source;
     const struct doc_slice_settings *settings;
-    bool in_flow; /* the whole document is between braces */
     struct doc_reading reading;
     struct doc_slices slices;
     size_t request_capacity, slice_capacity;
 };
+
+/* ---- where to cut */
+
+/* Where the line of the item's dash begins; false when more than that stands before the item in its line. */
+static bool line_of(const struct doc_node *item, uint32_t *out_begin)
+{
+    struct text_view bytes = text_source_bytes(item->span.source);
+    uint32_t start = text_source_start(item->span.source), at = item->span.begin;
+    while (at > start && bytes.at[at - 1] == ' ')
+        at--;
+    if (at == start || at == item->span.begin || bytes.at[at - 1] != '-') return false;
+    at--;
+    while (at > start && bytes.at[at - 1] == ' ')
+        at--;
+    *out_begin = at;
+    return at > start && (bytes.at[at - 1] == '\n' || bytes.at[at - 1] == '\r');
+}
+
+/* Where the item's brace opens; false when it has none. */
+static bool brace_of(const struct doc_node *item, uint32_t *out_begin)
+{
+    *out_begin = item->span.begin;
+    return text_source_bytes(item->span.source).at[item->span.begin] == '{';
+}
+
+/* How a list is cut and its slices are read. */
+struct doc_slice_style {
+    bool (*begin_of)(const struct doc_node *item, uint32_t *out_begin);
+    enum status (*read)(struct arena *arena, const struct text_source *source, uint32_t begin, size_t end,
+                        struct text_diagnostics *diagnostics, struct doc_roots *out_roots);
+    bool to_next; /* a slice ends where the next one begins */
+};
+
+static const struct doc_slice_style in_block = {line_of, doc_yaml_read_part, true};
+static const struct doc_slice_style in_flow = {brace_of, doc_yaml_read_items_of_flow, false};
 
 /* ---- the head */
 
@@ -49,7 +83,7 @@ static enum status head_of(struct finding *finding, const struct doc_member *bef
 }
 
 static enum status opens(void *context, const struct doc_member *before, size_t count, const struct doc_node *key,
-                         bool *out_takes)
+                         bool flow, bool *out_takes)
 {
     struct finding *finding = context;
     struct doc_slice_words *with = &finding->slices.with;
@@ -62,6 +96,7 @@ static enum status opens(void *context, const struct doc_member *before, size_t 
     if (doc_words_find(&with->words->fields, key->value) != DOC_FIELD_REQUESTS) return STATUS_OK;
     finding->reading.words = with->words;
     doc_reading_head(&finding->reading, &head, &submission); /* for the unit of its amounts */
+    finding->slices.style = flow ? &in_flow : &in_block;
     *out_takes = true;
     return finding->reading.status;
 }
@@ -124,26 +159,21 @@ static enum status add_request(struct finding *finding, const struct doc_request
     return keep_request(finding, request, &requests[(*count)++]);
 }
 
-/* Where the line of the item's dash begins; false when more than that stands before the item in its line. */
-static bool line_of(const struct doc_node *item, uint32_t *out_begin)
+/* Ends the last slice where another begins, or the source ends. */
+static void end_last(struct doc_slices *slices, uint32_t at)
 {
-    struct text_view bytes = text_source_bytes(item->span.source);
-    uint32_t start = text_source_start(item->span.source), at = item->span.begin;
-    while (at > start && bytes.at[at - 1] == ' ')
-        at--;
-    if (at == start || at == item->span.begin || bytes.at[at - 1] != '-') return false;
-    at--;
-    while (at > start && bytes.at[at - 1] == ' ')
-        at--;
-    *out_begin = at;
-    return at > start && (bytes.at[at - 1] == '\n' || bytes.at[at - 1] == '\r');
+    if (slices->count > 0 && slices->style->to_next) slices->items[slices->count - 1].end = at;
 }
 
-/* Where the item's brace opens; false when it has none. */
-static bool brace_of(const struct doc_node *item, uint32_t *out_begin)
+static enum status begin_slice(struct finding *finding, uint32_t begin)
 {
-    *out_begin = item->span.begin;
-    return text_source_bytes(item->span.source).at[item->span.begin] == '{';
+    struct doc_slices *slices = &finding->slices;
+    struct doc_slice *items = grow(slices->items, slices->count, &finding->slice_capacity, FIRST_SLICES, sizeof *items);
+    if (!items) return STATUS_NO_MEMORY;
+    slices->items = items;
+    end_last(slices, begin);
+    items[slices->count++] = (struct doc_slice){.begin = begin, .first = slices->whole.request_count - 1};
+    return STATUS_OK;
 }
 
 /* The item goes into the slice before it, or begins one. */
@@ -151,20 +181,15 @@ static enum status add_to_slice(struct finding *finding, const struct doc_node *
 {
     struct doc_slices *slices = &finding->slices;
     struct doc_slice *last = slices->count > 0 ? &slices->items[slices->count - 1] : NULL;
-    size_t first = slices->whole.request_count - 1;
     uint32_t begin = 0;
-    const bool cuts = finding->in_flow ? brace_of(item, &begin) : line_of(item, &begin);
+    const bool cuts = slices->style->begin_of(item, &begin);
     if (!last && !cuts) return STATUS_INVALID;
-    if (last && (!cuts || begin - last->begin < finding->settings->bytes)) {
-        last->count = first + 1 - last->first;
-        last->end = item->span.end;
-        return STATUS_OK;
+    if (!last || (cuts && begin - last->begin >= finding->settings->bytes)) {
+        if (begin_slice(finding, begin) != STATUS_OK) return STATUS_NO_MEMORY;
+        last = &slices->items[slices->count - 1];
     }
-    struct doc_slice *items = grow(slices->items, slices->count, &finding->slice_capacity, FIRST_SLICES, sizeof *items);
-    if (!items) return STATUS_NO_MEMORY;
-    slices->items = items;
-    if (slices->count > 0 && !finding->in_flow) items[slices->count - 1].end = begin;
-    items[slices->count++] = (struct doc_slice){begin, item->span.end, .first = first, .count = 1};
+    last->end = item->span.end;
+    last->count++;
     return STATUS_OK;
 }
 
@@ -248,8 +273,7 @@ static enum status read_whole(struct finding *finding, const struct doc_node *ro
     struct doc_reading *reading = &finding->reading;
     reading->arena = finding->arena;
     reading->seen_count = 0;
-    if (!finding->in_flow) slices->items[slices->count - 1].end = (uint32_t)text_source_bytes(finding->source).len;
-    slices->in_flow = finding->in_flow;
+    end_last(slices, (uint32_t)text_source_bytes(finding->source).len);
     doc_reading_head(reading, root, &slices->whole);
     slices->whole.requests = slices->requests;
     return reading->status == STATUS_OK ? doc_reading_sort(reading, &slices->whole) : reading->status;
@@ -280,9 +304,6 @@ enum status doc_slices_find(struct arena *arena, const struct text_source *sourc
     text_diagnostics_init(&diagnostics, arena);
     finding.reading = (struct doc_reading){.arena = finding.item, .diagnostics = &diagnostics};
     finding.reading.request = finding.reading.item = DOC_NO_INDEX;
-    const struct text_view bytes = text_source_bytes(source);
-    const struct text_view text = text_view_trim(text_view_part(bytes, text_source_start(source), bytes.len));
-    finding.in_flow = text.len > 0 && text.at[0] == '{';
     enum status status = finding.item ? find(&finding, &diagnostics, &found) : STATUS_NO_MEMORY;
     alloc_free(finding.reading.seen);
     arena_free(finding.item);
@@ -321,8 +342,7 @@ static enum status read_part(struct doc_reading *reading, const struct doc_slice
     struct doc_roots roots = {0};
     const struct text_source *source = slices->whole.source;
     enum status status =
-        (slices->in_flow ? doc_yaml_read_items_of_flow : doc_yaml_read_part)(reading->arena, source, slice->begin,
-                                                                             slice->end, reading->diagnostics, &roots);
+        slices->style->read(reading->arena, source, slice->begin, slice->end, reading->diagnostics, &roots);
     if (status != STATUS_OK || reading->diagnostics->status != STATUS_OK) return STATUS_NO_MEMORY;
     assert(roots.count == 1 && roots.items[0]->count == slice->count);
     *part = slices->whole;

@@ -3,9 +3,9 @@
  *
  * The file is read to its end once, request by request, each of which is forgotten but for its own values.
  * Then every slice can be read by itself, in any thread: it gives the very requests, observations and spans that the
- * whole file would give. A file is cut only where that is sure: YAML in block style, or all in flow style as JSON is,
- * with the list of requests as its last member, no anchors, nothing that a diagnostic would be about, no two requests
- * with one name. */
+ * whole file would give. A file is cut only where that is sure: YAML in block style, or in flow style from its root on
+ * as JSON is, with the list of requests as its last member, no anchors, nothing that a diagnostic would be about, no
+ * two requests with one name. */
 #ifndef DOC_SLICES_H
 #define DOC_SLICES_H
 
@@ -18,9 +18,11 @@ struct doc_slice_words {
 };
 
 struct doc_slice {
-    uint32_t begin, end; /* bytes of the source: the items of the list; whole lines, unless in flow */
+    uint32_t begin, end; /* bytes of the source: the items of the list; whole lines, unless in flow style */
     size_t first, count; /* requests */
 };
+
+struct doc_slice_style;
 
 struct doc_slices {
     struct doc_slice_words with;
@@ -28,7 +30,7 @@ struct doc_slices {
     struct doc_request *requests; /* of the whole, on the heap */
     struct doc_slice *items;      /* likewise */
     size_t count;                 /* 0: it can't be cut */
-    bool in_flow;                 /* the items are separated by commas */
+    const struct doc_slice_style *style;
 };
 
 struct doc_slice_settings {

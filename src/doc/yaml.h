@@ -54,9 +54,10 @@ enum status doc_yaml_read_items_of_flow(struct arena *arena, const struct text_s
 /* Takes the items of one list of the root mapping as they are read, in the place of the tree, which then need not hold
  * them all. */
 struct doc_taker {
-    /* Whether it is the list of that key, in a root mapping that has had so many members before. */
+    /* Whether it is the list of that key, in a root mapping that has had so many members before; both in flow style, or
+     * neither. */
     enum status (*opens)(void *context, const struct doc_member *before, size_t count, const struct doc_node *key,
-                         bool *out_takes);
+                         bool flow, bool *out_takes);
     /* The item dies after the call. */
     enum status (*take)(void *context, const struct doc_node *item);
     void *context;

@@ -160,8 +160,8 @@ static enum status offer(struct doc_tree *tree)
         return STATUS_OK;
     if (tree->roots.count > 0) return STATUS_INVALID;
     assert(root->first == 0); /* what waits is the root's */
-    enum status status =
-        tree->taker->opens(tree->taker->context, tree->waiting, tree->waiting_count, root->key, &list->taken);
+    enum status status = tree->taker->opens(tree->taker->context, tree->waiting, tree->waiting_count, root->key,
+                                            root->flow, &list->taken);
     if (list->taken) tree->arena = tree->taker->arena;
     return status;
 }
