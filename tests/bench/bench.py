@@ -34,6 +34,7 @@ OVER_SET = "COM-TEXT-DUPLICATE,COM-ID-DUPLICATE,COM-AMOUNT-PREVIOUS"
 PLAIN = "juten, without rules over the set"
 YARA, YARA_2, SCRIPT = "yara, compiled, terms", "yara -p 2, compiled, terms", "script on js-yaml 4"
 FEW = 60
+LARGE_FORMATS = ("json", "html", "sarif", "ndjson", "markdown")  # of one huge file
 BEGIN, END = "<!-- measured by make bench -->", "<!-- measured so far -->"
 
 
@@ -191,7 +192,7 @@ def large(run):
         sizes[f"juten, {megabytes} MB"] = path.stat().st_size / 1024 / 1024
         commands[f"events, {megabytes} MB"] = [run.tools / "events", folder]
         commands[f"juten, {megabytes} MB"] = run.check("-q", "-j1", path)
-    for form in ("json", "html"):
+    for form in LARGE_FORMATS:
         sizes[f"juten, 100 MB, {form}"] = sizes["juten, 100 MB"]
         commands[f"juten, 100 MB, {form}"] = run.check("-q", "-j1", "-f", f"{form}={run.folder / 'out'}", path)
     found = run.bench.together(commands, 1)
@@ -200,6 +201,7 @@ def large(run):
     run.say(*table(["", "CPU s", "peak MB", "memory / size"], rows))
     most, least = found["juten, 100 MB"], found["juten, 25 MB"]
     run.found["large/memory"] = most.memory / sizes["juten, 100 MB"]
+    run.found["large/formats"] = max(found[f"juten, 100 MB, {form}"].memory for form in LARGE_FORMATS) / sizes["juten, 100 MB"]
     run.found["large/exponent"] = math.log(most.cpu / least.cpu) / math.log(4)
 
 

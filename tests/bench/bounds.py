@@ -10,7 +10,7 @@ import yaml
 from measure import table, times
 from peers import REPOSITORY
 
-TERMS_EACH = 2  # of a concept: 567 in all, as in the issue that set the limits
+TERMS_EACH = 2  # of a concept: about as many in all as the limits were set with
 
 
 def with_few_terms(path, target):

@@ -40,6 +40,7 @@ LIMITS = (
     Limit("10,000 files, peak MB", "memory/all", 64, number=True),
     Limit("10,000 files, bytes for the rules over the set a claim", "memory/claim", 300, number=True),
     Limit("one file of 100 MB, peak memory / its size", "large/memory", 3.0),
+    Limit("one file of 100 MB, peak memory with the report that takes most / its size", "large/formats", 3.0),
     Limit("one file of 100 MB, exponent of CPU from 25 MB on", "large/exponent", 1.1),
     Limit("json, CPU / -q", "formats/json", 1.3),
     Limit("html, CPU / -q", "formats/html", 1.3),
