@@ -420,7 +420,7 @@ static enum cli_exit run_check(struct check *check)
         exit = cli_provenance(check->arguments, check->inputs.roots, check->arena, check->run);
     if (exit != CLI_EXIT_CLEAN || check->fix.preview) return exit;
     if (check->fix.unwritten) juten_note_failure(check->run);
-    cli_progress_open(&check->progress, check->arguments, cli_outputs_on_terminal(&check->outputs));
+    cli_progress_open(&check->progress, check->arguments, cli_outputs_seen(&check->outputs));
     status = juten_check(check->run);
     cli_progress_close(&check->progress);
     /* what is said at the end is made before any file is put in its place: then nothing can fail after that */

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define FORMAT_ROOM 32 /* longer ones are no format's name */
@@ -139,10 +140,17 @@ bool cli_outputs_replace(const struct cli_outputs *outputs, dev_t device, ino_t 
     return false;
 }
 
-bool cli_outputs_on_terminal(const struct cli_outputs *outputs)
+static bool is_seen(const struct cli_output *output)
+{
+    struct stat info;
+    const int descriptor = fileno(output->stream);
+    return isatty(descriptor) || (!output->path && fstat(descriptor, &info) == 0 && S_ISFIFO(info.st_mode));
+}
+
+bool cli_outputs_seen(const struct cli_outputs *outputs)
 {
     for (size_t i = 0; i < outputs->count; i++)
-        if (outputs->items[i].stream && isatty(fileno(outputs->items[i].stream))) return true;
+        if (outputs->items[i].stream && is_seen(&outputs->items[i])) return true;
     return false;
 }
 

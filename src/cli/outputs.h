@@ -42,8 +42,9 @@ typedef bool cli_outputs_add(void *context, const char *format, struct cli_outpu
 enum cli_exit cli_outputs_open(struct cli_outputs *outputs, const char *otherwise, cli_outputs_add *add, void *context);
 /* Whether a report would replace that file. */
 bool cli_outputs_replace(const struct cli_outputs *outputs, dev_t device, ino_t number);
-/* Whether one is written to a terminal. */
-bool cli_outputs_on_terminal(const struct cli_outputs *outputs);
+/* Whether one may be seen on a terminal while it is written: there, or by a pager behind the pipe that standard output
+ * is. */
+bool cli_outputs_seen(const struct cli_outputs *outputs);
 /* Puts all in their places when the work went `well`; says what could not be written. */
 enum cli_exit cli_outputs_commit(struct cli_outputs *outputs, bool well);
 void cli_outputs_close(struct cli_outputs *outputs);

@@ -12,13 +12,13 @@
 #define ERASE_REST  "\033[K" /* of the line, from the cursor on */
 #define TO_THE_LEFT "\r"
 
-void cli_progress_open(struct cli_progress *progress, const struct cli_arguments *arguments, bool reports_there)
+void cli_progress_open(struct cli_progress *progress, const struct cli_arguments *arguments, bool seen)
 {
     const char *when = cli_value(arguments, CLI_OPTION_PROGRESS, "auto"), *kind = getenv("TERM");
     const bool terminal = isatty(STDERR_FILENO) && (!kind || strcmp(kind, "dumb") != 0);
     const bool always = strcmp(when, "always") == 0;
     *progress = (struct cli_progress){.language = arguments->language, .terminal = terminal, .shown = always};
-    if (strcmp(when, "auto") == 0) progress->shown = terminal && !reports_there;
+    if (strcmp(when, "auto") == 0) progress->shown = terminal && !seen;
     if (progress->shown) progress->next = cli_monotonic() + (always ? 0 : SECOND);
 }
 

@@ -14,9 +14,9 @@ struct cli_progress {
     uint64_t next; /* when to show it again: nanoseconds of cli_monotonic */
 };
 
-/* By --progress: `auto` shows it on a terminal, after a second, unless `reports_there` (to a terminal); `always` from
- * the beginning, wherever standard error goes. */
-void cli_progress_open(struct cli_progress *progress, const struct cli_arguments *arguments, bool reports_there);
+/* By --progress: `auto` shows it on a terminal, after a second, unless reports are `seen` there; `always` from the
+ * beginning, wherever standard error goes. */
+void cli_progress_open(struct cli_progress *progress, const struct cli_arguments *arguments, bool seen);
 /* For struct juten_settings, with the progress as context. */
 void cli_progress_show(void *context, const struct juten_progress *so_far);
 /* Takes the line away; before anything else is said. */

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """How far a check has come, and colours, as a terminal shows them: a real one (a pseudo-terminal) for standard error.
 
-A check is long when nobody takes its report for a while: the pipe is full and it waits.
+A check is long when nobody takes its report for a while: the pipe is full and it waits. It is one of its own, not
+standard output, behind which a pager might be.
 """
 import argparse
 import os
@@ -20,14 +21,15 @@ REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
 LONG = 1.3  # seconds: more than the one after which progress is shown
 ERASED = "\x1b[K"
 COUNTS = "files 11, "
+PIPE = "PIPE"  # in the place of its name
 
 
 def everything(descriptor, into):
-    """All that is written to a terminal, until its other side is closed."""
+    """All that is written to a terminal or a pipe, until its other side is closed."""
     try:
         while piece := os.read(descriptor, 65536):
             into.append(piece)
-    except OSError:  # how Linux says that
+    except OSError:  # how Linux says that of a terminal
         pass
 
 
@@ -54,18 +56,26 @@ def check(binary, arguments, wait, kind, output_too, files="submissions/r2"):
     """What stands on standard error and what on standard output."""
     error, output = Terminal(), Terminal(wait) if output_too else None
     env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"} | ({"TERM": kind} if kind else {})
+    taken, given = os.pipe()
+    arguments = [argument.replace(PIPE, f"/dev/fd/{given}") for argument in arguments]
     command = [binary, "check", "--lang", "en", "-j1", *arguments, *files.split()]
-    run = subprocess.Popen(command, cwd=REPOSITORY, env=env, stderr=error.theirs,
+    run = subprocess.Popen(command, cwd=REPOSITORY, env=env, stderr=error.theirs, pass_fds=[given],
                            stdout=output.theirs if output else subprocess.PIPE)
+    os.close(given)
     error.reader.start()
     if output:
         output.reader.start()
         run.wait()
+        os.close(taken)
         return error.written(), output.written()
     time.sleep(wait)
-    said = run.stdout.read().decode()
-    run.wait()
-    return error.written(), said
+    said = []
+    reader = threading.Thread(target=everything, args=(taken, said))
+    reader.start()
+    said.append(run.communicate()[0])
+    reader.join()
+    os.close(taken)
+    return error.written(), b"".join(said).decode()
 
 
 def screen(written):
@@ -95,7 +105,7 @@ def nothing(written):
 
 
 def compare(tally, binary):
-    json = ("-f", "ndjson")
+    json = ("-f", f"ndjson={PIPE}")
     short = check(binary, json, 0, "xterm", False, "submissions/r2/01-naikaku-kanbo.yaml")[0]
     tally.check("terminal: a short check shows none", nothing(short))
     for name, arguments, wait, kind, output_too, judge in (
@@ -103,6 +113,7 @@ def compare(tally, binary):
             ("always: from the beginning", (*json, "--progress", "always"), 0, "xterm", False, drawn),
             ("never", (*json, "--progress", "never"), LONG, "xterm", False, nothing),
             ("a terminal that can't erase", json, LONG, "dumb", False, nothing),
+            ("a pager may be behind standard output", ("-f", "ndjson"), LONG, "xterm", False, nothing),
             ("findings scroll by on the terminal", ("-v",), LONG, "xterm", True, nothing)):
         tally.check(f"terminal: {name}", judge(check(binary, arguments, wait, kind, output_too)[0]))
 
