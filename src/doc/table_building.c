@@ -1,0 +1,85 @@
+#include "doc/table_building.h"
+
+void *doc_table_grow(struct doc_table_building *it, void *items, size_t count, size_t *capacity, size_t size)
+{
+    void *grown = arena_grow(it->arena, items, count, capacity, size);
+    if (!grown) it->status = STATUS_NO_MEMORY;
+    return grown;
+}
+
+struct doc_node *doc_table_node(struct doc_table_building *it, struct doc_node node)
+{
+    struct doc_node *kept = arena_alloc(it->arena, sizeof *kept);
+    if (kept) *kept = node;
+    else it->status = STATUS_NO_MEMORY;
+    return kept;
+}
+
+const struct doc_node *doc_table_key(struct doc_table_building *it, enum doc_field field, struct text_span span)
+{
+    return doc_table_node(it, (struct doc_node){.kind = DOC_SCALAR,
+                                                .quoted = true,
+                                                .span = span,
+                                                .value = text_view_of(doc_field_name(field))});
+}
+
+const struct doc_node *doc_table_value(struct doc_table_building *it, const struct doc_cell *cell,
+                                       struct doc_column *column)
+{
+    const struct doc_node *node = doc_cell_value(&it->cells, cell, column);
+    if (!node) {
+        it->status = STATUS_NO_MEMORY;
+        return NULL;
+    }
+    struct text_view value = doc_applied_map_value(&it->map, column, node->value);
+    if (value.at == node->value.at) return node;
+    struct doc_node meant = *node; /* by the map it stands for something else, which no byte of the file says */
+    meant.value = value;
+    meant.map = NULL;
+    return doc_table_node(it, meant);
+}
+
+void doc_table_leave(struct doc_table_building *it, enum doc_left_kind kind, const struct doc_cell *cell,
+                     struct text_view name)
+{
+    struct doc_left *left = doc_table_grow(it, it->left, it->left_count, &it->left_capacity, sizeof *left);
+    if (!left) return;
+    it->left = left;
+    left[it->left_count++] = (struct doc_left){kind, cell->span, name};
+}
+
+/* The cell of a column, NULL when nothing stands in it. */
+const struct doc_cell *doc_table_cell_at(const struct doc_table_building *it, const struct doc_record *record,
+                                         size_t column)
+{
+    if (column >= record->count || record->cells[column].text.len == 0) return NULL;
+    const struct doc_cell *cell = &record->cells[column];
+    const struct doc_column *field = column < it->columns.count ? &it->columns.items[column] : NULL;
+    const bool amount = field && field->owner != DOC_OF_NOBODY && doc_field_type(field->field) == DOC_TYPE_AMOUNT;
+    return !amount && doc_applied_map_is_none(&it->map, cell->text) ? NULL : cell;
+}
+
+bool doc_table_is_continued(const struct doc_cell *cell)
+{
+    return cell->note && cell->note->continued;
+}
+
+struct text_view doc_table_text_of(const struct doc_table_building *it, const struct doc_record *record,
+                                   enum doc_owner owner, enum doc_field field)
+{
+    for (size_t i = 0; i < it->columns.count; i++) {
+        const struct doc_cell *cell = doc_table_cell_at(it, record, i);
+        if (cell && it->columns.items[i].owner == owner && it->columns.items[i].field == field)
+            return text_view_trim(cell->text);
+    }
+    return (struct text_view){"", 0};
+}
+
+/* What a submission has in the field; NULL when nothing yet. */
+const struct doc_node *doc_table_taken(const struct doc_table_asked *asked, enum doc_field field)
+{
+    for (size_t i = 0; i < asked->member_count; i++)
+        if (text_view_equal(asked->members[i].key->value, text_view_of(doc_field_name(field))))
+            return asked->members[i].value;
+    return NULL;
+}

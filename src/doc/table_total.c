@@ -1,0 +1,123 @@
+#include "doc/table_total.h"
+
+#include <string.h>
+
+/* A row whose id or title, and that alone, says that it is the sum of the others. */
+bool doc_table_is_total(struct doc_table_building *it, struct text_view id, struct text_view title)
+{
+    bool is = false;
+    if ((id.len > 0) == (title.len > 0)) return false;
+    enum status status = doc_total_named(it->arena, it->words, id.len > 0 ? id : title, &is);
+    if (status != STATUS_OK) it->status = status;
+    return is;
+}
+
+/* What stands in the row of the total and is not read. What says whose row it is is no loss. */
+static void leave_of_total(struct doc_table_building *it, const struct doc_column *column, const struct doc_cell *cell,
+                           const struct doc_node *total)
+{
+    const struct text_view none = {0};
+    bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
+    bool same = amount && total && text_view_equal(text_view_trim(total->value), text_view_trim(cell->text));
+    enum doc_observation_code code = amount ? DOC_SAW_TABLE_TOTAL_AGAIN : DOC_SAW_TABLE_TOTAL_ROW;
+    doc_table_leave(it, DOC_LEFT_TOTAL, cell, cell->text);
+    if (same || column->owner == DOC_OF_SUBMISSION || column->owner == DOC_OF_NOBODY || doc_table_is_continued(cell))
+        return;
+    struct text_view about = amount && total ? total->value : column->key.value;
+    enum status status = doc_cell_remark(&it->cells, code, cell->span, about, text_view_trim(cell->text), none);
+    if (status != STATUS_OK) it->status = status;
+}
+
+static void take_total(struct doc_table_building *it, const struct doc_record *record, struct doc_table_asked *asked)
+{
+    for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
+        struct doc_column *column = &it->columns.items[i];
+        const struct doc_cell *cell = doc_table_cell_at(it, record, i);
+        bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
+        bool label = column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE;
+        if (!cell || label) continue;
+        if (!amount || asked->member_count == DOC_FIELD_COUNT || doc_table_taken(asked, DOC_FIELD_TOTAL)) {
+            leave_of_total(it, column, cell, doc_table_taken(asked, DOC_FIELD_TOTAL));
+            continue;
+        }
+        asked->members[asked->member_count++] =
+            (struct doc_member){doc_table_key(it, DOC_FIELD_TOTAL, column->key.span),
+                                doc_table_value(it, cell, column)};
+    }
+}
+
+void doc_table_add_total(struct doc_table_building *it, const struct doc_record *record, size_t submission)
+{
+    struct doc_table_total *totals =
+        doc_table_grow(it, it->totals, it->total_count, &it->total_capacity, sizeof *totals);
+    if (!totals) return;
+    it->totals = totals;
+    totals[it->total_count++] =
+        (struct doc_table_total){record, submission,
+                                 doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_MINISTRY).len > 0};
+}
+
+static void remark_common_total(struct doc_table_building *it, struct text_span span, struct text_view text)
+{
+    const struct text_view none = {0};
+    enum status status =
+        doc_cell_remark(&it->cells, DOC_SAW_TABLE_TOTAL_COMMON, span, text_view_trim(text), none, none);
+    if (status != STATUS_OK) it->status = status;
+}
+
+/* A total of several ministries together is nobody's own: it is compared with none of their sums. */
+static void leave_common_total(struct doc_table_building *it, const struct doc_record *record)
+{
+    for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
+        const struct doc_column *column = &it->columns.items[i];
+        const struct doc_cell *cell = doc_table_cell_at(it, record, i);
+        if (!cell || column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE) continue;
+        if (column->owner != DOC_OF_REQUEST || column->field != DOC_FIELD_AMOUNT) {
+            leave_of_total(it, column, cell, NULL);
+            continue;
+        }
+        doc_table_leave(it, DOC_LEFT_TOTAL, cell, cell->text);
+        remark_common_total(it, cell->span, cell->text);
+    }
+}
+
+/* Takes away the total that stands above the header, and says so. */
+static void leave_total_above(struct doc_table_building *it)
+{
+    const struct doc_node *total = NULL;
+    for (size_t i = 0; i < it->submission_count; i++) {
+        struct doc_table_asked *asked = &it->submissions[i];
+        for (size_t m = 0; m < it->above_count; m++) { /* each begins with what stands there */
+            if (!text_view_equal(asked->members[m].key->value, text_view_of(doc_field_name(DOC_FIELD_TOTAL)))) continue;
+            total = asked->members[m].value;
+            memmove(&asked->members[m], &asked->members[m + 1], (asked->member_count - m - 1) * sizeof *asked->members);
+            asked->member_count--;
+            break;
+        }
+    }
+    if (!total) return;
+    doc_table_leave(it, DOC_LEFT_TOTAL, &(struct doc_cell){.span = total->span}, total->value);
+    remark_common_total(it, total->span, total->value);
+}
+
+/* Whose total a row is that names no ministry: where each ministry has one, that of the rows above it; else that of all
+ * of them, unless there is only one. */
+void doc_table_settle_totals(struct doc_table_building *it)
+{
+    bool *has = arena_alloc(it->arena, it->submission_count + 1), each = true;
+    if (!has) {
+        it->status = STATUS_NO_MEMORY;
+        return;
+    }
+    for (size_t i = 0; i < it->total_count; i++)
+        has[it->totals[i].submission] = true;
+    for (size_t i = 0; i < it->submission_count; i++)
+        each = each && has[i];
+    if (it->submission_count > 1) leave_total_above(it);
+    for (size_t i = 0; i < it->total_count && it->status == STATUS_OK; i++) {
+        const struct doc_table_total *total = &it->totals[i];
+        if (total->named || each || it->submission_count == 1)
+            take_total(it, total->record, &it->submissions[total->submission]);
+        else leave_common_total(it, total->record);
+    }
+}
