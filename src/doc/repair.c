@@ -88,10 +88,21 @@ static bool is_comment(const struct mending *it, uint32_t begin, uint32_t end)
     return parted && !quotes && !(doc_ends_sentence(rest) && !doc_ends_sentence(value));
 }
 
+/* Whether brackets open in a stretch of the line that do not close in it. */
+static bool opens_brackets(const struct mending *it, uint32_t begin, uint32_t end)
+{
+    int depth = 0;
+    for (uint32_t at = begin; at < end; at++)
+        depth +=
+            (it->text.at[at] == '[' || it->text.at[at] == '{') - (it->text.at[at] == ']' || it->text.at[at] == '}');
+    return depth > 0;
+}
+
+/* Quotes that begin within brackets would end behind them: 内訳:[{項目: 窓口}] */
 static void quote_value(const struct mending *it)
 {
     uint32_t begin = doc_line_value(it->text, it->line);
-    if (begin == DOC_NOWHERE || goes_on(it)) return;
+    if (begin == DOC_NOWHERE || goes_on(it) || opens_brackets(it, it->line.begin, begin)) return;
     uint32_t end = doc_line_value_end(it->text, it->line, begin, true);
     if (is_comment(it, begin, end)) quote_part(it, begin, end);
 }
@@ -214,6 +225,14 @@ static bool needs_quotes(struct text_view value)
     return value.at[value.len - 1] == ':';
 }
 
+/* [{…}] or {…}: rows or claims in brackets, and no text. */
+static bool holds_mappings(struct text_view value)
+{
+    const bool list = value.len > 1 && value.at[0] == '[';
+    const struct text_view first = text_view_trim(text_view_part(value, list ? 1 : 0, value.len));
+    return first.len > 0 && first.at[0] == '{' && value.at[value.len - 1] == (list ? ']' : '}');
+}
+
 static bool in_flow(const struct mending *it)
 {
     for (uint32_t at = it->line.begin; at < it->span.begin; at++)
@@ -226,7 +245,8 @@ static void mend_colon(const struct mending *it)
     uint32_t begin = skip_blanks(it, it->span.end);
     uint32_t end = doc_line_value_end(it->text, it->line, begin, true);
     put(it, it->span.begin, begin, begin < it->line.end ? ": " : ":");
-    bool quote = begin < end && !in_flow(it) && needs_quotes(text_view_part(it->text, begin, end));
+    const struct text_view value = text_view_part(it->text, begin, end);
+    bool quote = begin < end && !in_flow(it) && needs_quotes(value) && !holds_mappings(value);
     if (quote && !goes_on(it) && is_comment(it, begin, end)) quote_part(it, begin, end);
 }
 
