@@ -225,12 +225,13 @@ static bool needs_quotes(struct text_view value)
     return value.at[value.len - 1] == ':';
 }
 
-/* [{…}] or {…}: rows or claims in brackets, and no text. */
+/* [{…: …}] or {…: …}: rows or claims in brackets, and no text. */
 static bool holds_mappings(struct text_view value)
 {
     const bool list = value.len > 1 && value.at[0] == '[';
     const struct text_view first = text_view_trim(text_view_part(value, list ? 1 : 0, value.len));
-    return first.len > 0 && first.at[0] == '{' && value.at[value.len - 1] == (list ? ']' : '}');
+    return first.len > 0 && first.at[0] == '{' && memchr(first.at, ':', first.len) &&
+           value.at[value.len - 1] == (list ? ']' : '}');
 }
 
 static bool in_flow(const struct mending *it)

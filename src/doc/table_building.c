@@ -48,7 +48,6 @@ void doc_table_leave(struct doc_table_building *it, enum doc_left_kind kind, con
     left[it->left_count++] = (struct doc_left){kind, cell->span, name};
 }
 
-/* The cell of a column, NULL when nothing stands in it. */
 const struct doc_cell *doc_table_cell_at(const struct doc_table_building *it, const struct doc_record *record,
                                          size_t column)
 {
@@ -75,7 +74,6 @@ struct text_view doc_table_text_of(const struct doc_table_building *it, const st
     return (struct text_view){"", 0};
 }
 
-/* What a submission has in the field; NULL when nothing yet. */
 const struct doc_node *doc_table_taken(const struct doc_table_asked *asked, enum doc_field field)
 {
     for (size_t i = 0; i < asked->member_count; i++)

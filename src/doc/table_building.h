@@ -31,8 +31,7 @@ struct doc_table_asked {
 /* A row that is the sum of others. */
 struct doc_table_total {
     const struct doc_record *record;
-    size_t submission; /* of the rows above it, or of the ministry that it names */
-    bool named;
+    size_t submission; /* of the rows above it, or of the ministry and year that it names */
 };
 
 struct doc_table_building {

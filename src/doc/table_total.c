@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-/* A row whose id or title, and that alone, says that it is the sum of the others. */
 bool doc_table_is_total(struct doc_table_building *it, struct text_view id, struct text_view title)
 {
     bool is = false;
@@ -52,9 +51,7 @@ void doc_table_add_total(struct doc_table_building *it, const struct doc_record 
         doc_table_grow(it, it->totals, it->total_count, &it->total_capacity, sizeof *totals);
     if (!totals) return;
     it->totals = totals;
-    totals[it->total_count++] =
-        (struct doc_table_total){record, submission,
-                                 doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_MINISTRY).len > 0};
+    totals[it->total_count++] = (struct doc_table_total){record, submission};
 }
 
 static void remark_common_total(struct doc_table_building *it, struct text_span span, struct text_view text)
@@ -65,7 +62,7 @@ static void remark_common_total(struct doc_table_building *it, struct text_span 
     if (status != STATUS_OK) it->status = status;
 }
 
-/* A total of several ministries together is nobody's own: it is compared with none of their sums. */
+/* A total of several submissions together is nobody's own: it is compared with none of their sums. */
 static void leave_common_total(struct doc_table_building *it, const struct doc_record *record)
 {
     for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
@@ -100,8 +97,18 @@ static void leave_total_above(struct doc_table_building *it)
     remark_common_total(it, total->span, total->value);
 }
 
-/* Whose total a row is that names no ministry: where each ministry has one, that of the rows above it; else that of all
- * of them, unless there is only one. */
+/* Whether the ministry and year that a row names, if it names any, are those of one submission alone. */
+static bool means_one(const struct doc_table_building *it, const struct doc_record *record)
+{
+    const struct text_view ministry = doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_MINISTRY);
+    const struct text_view year = doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_FISCAL_YEAR);
+    size_t count = 0;
+    for (size_t i = 0; i < it->submission_count; i++)
+        count += (ministry.len == 0 || text_view_equal(it->submissions[i].ministry, ministry)) &&
+                 (year.len == 0 || text_view_equal(it->submissions[i].year, year));
+    return count == 1;
+}
+
 void doc_table_settle_totals(struct doc_table_building *it)
 {
     bool *has = arena_alloc(it->arena, it->submission_count + 1), each = true;
@@ -116,8 +123,7 @@ void doc_table_settle_totals(struct doc_table_building *it)
     if (it->submission_count > 1) leave_total_above(it);
     for (size_t i = 0; i < it->total_count && it->status == STATUS_OK; i++) {
         const struct doc_table_total *total = &it->totals[i];
-        if (total->named || each || it->submission_count == 1)
-            take_total(it, total->record, &it->submissions[total->submission]);
+        if (each || means_one(it, total->record)) take_total(it, total->record, &it->submissions[total->submission]);
         else leave_common_total(it, total->record);
     }
 }

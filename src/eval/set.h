@@ -65,7 +65,8 @@ void eval_set_free(struct eval_set *set); /* accepts NULL */
 bool eval_set_wants_texts(const struct eval_set *set);
 /* Takes a submission in; of one that comes in parts (doc/slices) these, one right after another. */
 enum status eval_set_add(struct eval_set *set, const struct eval_set_source *source) MUST_CHECK;
-/* Compares all that was fed: the findings in the order of places, then rules. They live as long as the set. */
+/* Compares all that was fed, once; nothing is fed after that. The findings in the order of places, then rules; they
+ * live as long as the set. */
 enum status eval_set_judge(struct eval_set *set, const struct eval_set_finding **out_findings,
                            size_t *out_count) MUST_CHECK;
 

@@ -15,8 +15,7 @@ struct eval_set_bearers {
     uint32_t *groups[EVAL_BANDS]; /* each: how many are known, for how many there is room, and these */
 };
 
-/* Makes the groups of all texts of the set; nobody is entered yet. They lie where the keys do. STATUS_NO_MEMORY.
- */
+/* Makes the groups of all texts of the set, which lie where the keys do; nobody is entered yet. STATUS_NO_MEMORY. */
 enum status eval_set_bearers_open(struct eval_set *set, struct eval_set_bearers *out_bearers) MUST_CHECK;
 /* Those entered so far under the key that the text bears in that band, in the order in which they were. */
 const uint32_t *eval_set_bearers_of(const struct eval_set_bearers *bearers, uint32_t text, size_t band,
