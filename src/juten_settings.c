@@ -6,6 +6,7 @@
 #include "report/printed.h"
 #include "report/wording.h"
 #include "review/redact.h"
+#include "text/nearest.h"
 #include "text/printable.h"
 
 #include <string.h>
@@ -31,19 +32,18 @@ static enum juten_status copy_globs(struct juten *run, const char *const *list, 
     return JUTEN_OK;
 }
 
-static void add_problem(struct juten *run, const char *name, const char *value)
-{
-    buf_add_string(&run->problem, name);
-    text_print(&run->problem, text_view_of(value));
-    buf_add_char(&run->problem, '\n');
-}
-
-enum juten_status juten_refuse(struct juten *run, const char *name, const char *value, enum report_phrase wanted)
+/* "--select: R9-*: what is wrong with it" */
+static void add_problem(struct juten *run, const char *name, const char *value, enum report_phrase wanted)
 {
     buf_add_string(&run->problem, name);
     text_print(&run->problem, text_view_of(value));
     buf_add_string(&run->problem, value ? ": " : "");
     buf_add_string(&run->problem, report_plain(run->report_run.settings.language, wanted));
+}
+
+enum juten_status juten_refuse(struct juten *run, const char *name, const char *value, enum report_phrase wanted)
+{
+    add_problem(run, name, value, wanted);
     buf_add_char(&run->problem, '\n');
     return JUTEN_SETTING;
 }
@@ -67,7 +67,8 @@ static enum juten_status copy_levels(struct juten *run, const char *const *list)
 static enum juten_status refuse_clause(struct juten *run, const char *written, const struct rule_set *rules,
                                        const struct doc_label *label)
 {
-    add_problem(run, "--clause: ", written);
+    add_problem(run, "--clause: ", written, REPORT_PROBLEM_CLAUSE);
+    buf_add_char(&run->problem, '\n');
     for (size_t i = 0; i < label->nearest_count; i++) {
         const struct rule_clause *clause = &rules->clauses[label->nearest[i]];
         buf_add_string(&run->problem, "  ? ");
@@ -195,10 +196,33 @@ static bool names_rule(const struct juten *run, struct text_view glob)
     return known;
 }
 
+/* Names the rule that comes nearest, of all packs. */
+static enum juten_status refuse_rule(struct juten *run, const char *option, const char *written, struct text_view glob)
+{
+    const struct text_view none = {0};
+    struct text_view best = none;
+    uint32_t least = UINT32_MAX;
+    for (size_t p = 0; p < run->pack_count; p++) {
+        size_t count = 0;
+        const struct text_view *ids = rule_set_ids(run->packs[p], run->arena, &count);
+        if (!ids) return JUTEN_NO_MEMORY;
+        size_t nearest = text_nearest(glob, ids, count);
+        uint32_t distance = nearest == (size_t)-1 ? UINT32_MAX : text_distance(glob, ids[nearest]);
+        if (distance >= least) continue;
+        least = distance;
+        best = ids[nearest];
+    }
+    add_problem(run, option, written, REPORT_PROBLEM_RULE);
+    if (best.len > 0)
+        report_phrase(&run->problem, run->report_run.settings.language, REPORT_PROBLEM_NEAREST, best, none, none);
+    buf_add_char(&run->problem, '\n');
+    return JUTEN_SETTING;
+}
+
 static enum juten_status check_globs(struct juten *run, const char *option, const struct text_view *globs, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (!names_rule(run, globs[i])) return juten_refuse(run, option, globs[i].at, REPORT_PROBLEM_RULE);
+        if (!names_rule(run, globs[i])) return refuse_rule(run, option, globs[i].at, globs[i]);
     return JUTEN_OK;
 }
 
@@ -206,8 +230,8 @@ static enum juten_status check_levels(struct juten *run)
 {
     const struct report_selection *selection = &run->report_run.settings.selection;
     for (size_t i = 0; i < selection->level_count; i++) {
-        if (names_rule(run, selection->levels[i].rules)) continue;
-        return juten_refuse(run, "--severity: ", run->settings.severity[i], REPORT_PROBLEM_RULE);
+        const struct text_view rules = selection->levels[i].rules;
+        if (!names_rule(run, rules)) return refuse_rule(run, "--severity: ", run->settings.severity[i], rules);
     }
     return JUTEN_OK;
 }

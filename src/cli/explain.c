@@ -1,10 +1,13 @@
-/* `juten explain ID`: a rule, criterion, clause (by id or by its label in any notation) or concept (by name or label).
- */
+/* `juten explain ID`: a rule, criterion, clause (by id or by its label in any notation), concept (by name or label) or
+ * what a file is refused for. */
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/pack.h"
 #include "report/describe.h"
+#include "review/waiver.h"
 #include "text/nearest.h"
+
+#include <string.h>
 
 static enum cli_exit say_no_memory(const struct cli_arguments *arguments)
 {
@@ -38,20 +41,21 @@ static void say_nearest_clauses(const struct cli_arguments *arguments, const str
 /* Every id that can be asked for; NULL when memory is out. */
 static struct text_view *all_ids(const struct rule_set *set, struct arena *arena, size_t *out_count)
 {
-    size_t most = set->clause_count + set->criterion_count + set->form_count + 3 * set->concept_count, count = 0;
-    struct text_view *ids = arena_alloc(arena, (most + 1) * sizeof *ids);
-    for (size_t i = 0; ids && i < set->clause_count; i++)
-        ids[count++] = set->clauses[i].id;
-    for (size_t i = 0; ids && i < set->criterion_count; i++)
-        ids[count++] = set->criteria[i].id;
-    for (size_t i = 0; ids && i < set->form_count; i++)
-        ids[count++] = set->forms[i].id;
+    size_t count = 0;
+    const struct text_view *rules = rule_set_ids(set, arena, &count);
+    size_t most = count + 3 * set->concept_count + REVIEW_WAIVER_FAULTS + DIAGNOSTIC_COUNT;
+    struct text_view *ids = rules ? arena_alloc(arena, (most + 1) * sizeof *ids) : NULL;
+    if (ids) memcpy(ids, rules, count * sizeof *ids);
     for (size_t i = 0; ids && i < set->concept_count; i++) {
         if (set->concepts[i].name.len == 0) continue;
         ids[count++] = set->concepts[i].name;
         for (size_t language = 0; language < TEXT_LANGUAGES; language++)
             ids[count++] = set->concepts[i].label.in[language];
     }
+    for (int fault = 0; ids && fault < REVIEW_WAIVER_FAULTS; fault++)
+        ids[count++] = text_view_of(review_waiver_rule((enum review_waiver_fault)fault));
+    for (int code = 0; ids && code < DIAGNOSTIC_COUNT; code++)
+        ids[count++] = text_view_of(text_diagnostic_id((enum diagnostic_code)code));
     *out_count = count;
     return ids;
 }

@@ -12,6 +12,7 @@
 #include "report/record.h"
 #include "report/wording.h"
 #include "review/names.h"
+#include "text/nearest.h"
 #include "text/printable.h"
 
 #include <stdio.h>
@@ -226,10 +227,52 @@ static enum cli_exit read_decision(const struct waiving *it, struct review_waive
         cli_say_bad_value(it->arguments, CLI_OPTION_UNTIL, until);
         return CLI_EXIT_TROUBLE;
     }
+    if (until && strcmp(until, it->judging.as_of) < 0) return say(it, CLI_WAIVE_PAST, until, it->judging.as_of);
     decision->reason = text_view_trim(view_of(it, CLI_OPTION_REASON));
     decision->by = text_view_trim(view_of(it, CLI_OPTION_BY));
     decision->until = view_of(it, CLI_OPTION_UNTIL);
     decision->date = text_view_of(it->judging.as_of);
+    return CLI_EXIT_CLEAN;
+}
+
+/* The rule that a misspelt one comes nearest to, and how near. */
+struct near_rule {
+    struct text_view id; /* empty: none yet */
+    uint32_t distance;
+};
+
+/* Whether a rule of the pack is called that; else the nearest is noted. A pack of an older result names no rules. */
+static bool has_rule(const struct review_pack *pack, struct text_view glob, struct near_rule *near)
+{
+    for (size_t i = 0; i < pack->rule_count; i++) {
+        const struct text_view id = pack->rules[i].id;
+        if (text_view_glob(id, glob)) return true;
+        bool close = text_nearest(glob, &id, 1) == 0;
+        uint32_t distance = text_distance(id, glob);
+        if (close && (near->id.len == 0 || distance < near->distance)) *near = (struct near_rule){id, distance};
+    }
+    return pack->rule_count == 0;
+}
+
+static bool is_rule(const struct waiving *it, struct text_view glob, struct near_rule *near)
+{
+    bool is = false;
+    for (size_t r = 0; r < it->arguments->path_count; r++)
+        for (size_t p = 0; p < it->results[r].pack_count; p++)
+            is = is || has_rule(&it->results[r].packs[p], glob, near);
+    return is;
+}
+
+/* A misspelt rule would go unseen beside one that finds something. */
+static enum cli_exit check_rules(const struct waiving *it, const struct report_selection *selection)
+{
+    for (size_t i = 0; i < selection->select_count; i++) {
+        char suggestion[CLI_SUGGESTION_ROOM] = "";
+        struct near_rule near = {0};
+        if (is_rule(it, selection->select[i], &near)) continue;
+        if (near.id.len > 0) cli_suggestion(it->arguments->language, near.id, suggestion);
+        return say(it, CLI_WAIVE_RULE, selection->select[i].at, suggestion);
+    }
     return CLI_EXIT_CLEAN;
 }
 
@@ -258,6 +301,7 @@ static enum cli_exit add(struct waiving *it)
     enum cli_exit exit = cli_results_settings(it->arguments, it->arena, &it->settings);
     wanted.selection = it->settings.selection;
     if (exit == CLI_EXIT_CLEAN) exit = open_all(it);
+    if (exit == CLI_EXIT_CLEAN) exit = check_rules(it, &wanted.selection);
     if (exit == CLI_EXIT_CLEAN) exit = read_decision(it, &wanted.decision);
     if (exit != CLI_EXIT_CLEAN) return exit;
     for (size_t i = 0; i < it->arguments->path_count; i++)

@@ -118,16 +118,24 @@ static bool is_header(const struct doc_table *table, const struct doc_columns *c
     return named >= NAMES_LEAST && like_it;
 }
 
-static enum status find_csv(struct search *it)
+static enum status find_table(struct search *it, char separator, enum doc_content content)
 {
     struct text_diagnostics unheard;
     struct doc_table table;
     struct doc_columns columns;
     text_diagnostics_init(&unheard, it->arena);
-    enum status status = doc_csv_read(it->arena, it->source, &unheard, &table);
+    enum status status = doc_csv_read(it->arena, it->source, separator, &unheard, &table);
     if (status == STATUS_OK) status = doc_columns_find(it->arena, &table, it->words, NULL, &columns);
-    if (status == STATUS_OK && is_header(&table, &columns)) it->found = DOC_CONTENT_CSV;
+    if (status == STATUS_OK && is_header(&table, &columns)) it->found = content;
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+static enum status find_csv(struct search *it)
+{
+    enum status status = find_table(it, DOC_CSV_COMMA, DOC_CONTENT_CSV);
+    if (status == STATUS_OK && !it->found) status = find_table(it, '\t', DOC_CONTENT_SEPARATED);
+    if (status == STATUS_OK && !it->found) status = find_table(it, ';', DOC_CONTENT_SEPARATED);
+    return status;
 }
 
 static enum status find_text(struct search *it)

@@ -17,7 +17,8 @@ enum doc_content {
     DOC_CONTENT_YAML, /* a submission */
     DOC_CONTENT_JSON, /* the same in JSON */
     DOC_CONTENT_LINES,
-    DOC_CONTENT_CSV, /* a row of field names with rows like it below */
+    DOC_CONTENT_CSV,       /* a row of field names with rows like it below */
+    DOC_CONTENT_SEPARATED, /* the same with tabs or semicolons for commas */
     DOC_CONTENT_COUNT
 };
 

@@ -220,8 +220,8 @@ static void finish(struct reader *reader, struct csv_parser *parser)
     else reader->status = STATUS_NO_MEMORY;
 }
 
-enum status doc_csv_read(struct arena *arena, struct text_source *source, struct text_diagnostics *diagnostics,
-                         struct doc_table *out_table)
+enum status doc_csv_read(struct arena *arena, struct text_source *source, char separator,
+                         struct text_diagnostics *diagnostics, struct doc_table *out_table)
 {
     struct reader reader = {.arena = arena,
                             .source = source,
@@ -232,6 +232,7 @@ enum status doc_csv_read(struct arena *arena, struct text_source *source, struct
     struct csv_parser parser;
     reader.cell_begin = reader.row_begin = reader.at;
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) return STATUS_NO_MEMORY;
+    csv_set_delim(&parser, (unsigned char)separator);
     csv_set_realloc_func(&parser, alloc_resize);
     csv_set_free_func(&parser, alloc_free);
     feed(&reader, &parser);

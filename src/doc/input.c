@@ -104,7 +104,7 @@ static enum status read_csv(struct arena *arena, const struct doc_input *input, 
                             struct doc_roots *out_roots)
 {
     struct doc_table table;
-    enum status status = doc_csv_read(arena, source, diagnostics, &table);
+    enum status status = doc_csv_read(arena, source, DOC_CSV_COMMA, diagnostics, &table);
     *out_roots = (struct doc_roots){.absent = DIAGNOSTIC_IS_REPORT};
     if (status == STATUS_OK && doc_table_is_report(&table)) return STATUS_OK;
     return status == STATUS_OK ? doc_table_roots(arena, &table, words, input->columns, diagnostics, out_roots) : status;
@@ -173,15 +173,12 @@ static bool is_doubtful(enum doc_format tried, const struct doc_roots *roots)
 static enum status look_again(struct arena *arena, const struct doc_input *input, const struct doc_vocabulary *words,
                               struct text_diagnostics *diagnostics, size_t said, enum status status)
 {
-    static const enum diagnostic_code codes[DOC_CONTENT_COUNT] = {[DOC_CONTENT_WORKBOOK] = DIAGNOSTIC_IS_WORKBOOK,
-                                                                  [DOC_CONTENT_ARCHIVE] = DIAGNOSTIC_IS_ARCHIVE,
-                                                                  [DOC_CONTENT_OLD] = DIAGNOSTIC_IS_OLD,
-                                                                  [DOC_CONTENT_PDF] = DIAGNOSTIC_IS_PDF,
-                                                                  [DOC_CONTENT_HTML] = DIAGNOSTIC_IS_HTML,
-                                                                  [DOC_CONTENT_YAML] = DIAGNOSTIC_IS_YAML,
-                                                                  [DOC_CONTENT_JSON] = DIAGNOSTIC_IS_JSON,
-                                                                  [DOC_CONTENT_LINES] = DIAGNOSTIC_IS_LINES,
-                                                                  [DOC_CONTENT_CSV] = DIAGNOSTIC_IS_CSV};
+    static const enum diagnostic_code codes[DOC_CONTENT_COUNT] = {
+        [DOC_CONTENT_WORKBOOK] = DIAGNOSTIC_IS_WORKBOOK, [DOC_CONTENT_ARCHIVE] = DIAGNOSTIC_IS_ARCHIVE,
+        [DOC_CONTENT_OLD] = DIAGNOSTIC_IS_OLD,           [DOC_CONTENT_PDF] = DIAGNOSTIC_IS_PDF,
+        [DOC_CONTENT_HTML] = DIAGNOSTIC_IS_HTML,         [DOC_CONTENT_YAML] = DIAGNOSTIC_IS_YAML,
+        [DOC_CONTENT_JSON] = DIAGNOSTIC_IS_JSON,         [DOC_CONTENT_LINES] = DIAGNOSTIC_IS_LINES,
+        [DOC_CONTENT_CSV] = DIAGNOSTIC_IS_CSV,           [DOC_CONTENT_SEPARATED] = DIAGNOSTIC_IS_SEPARATED};
     enum doc_content content = DOC_CONTENT_UNKNOWN;
     if (doc_content_find(arena, input->path, input->bytes, words, &content) != STATUS_OK) return STATUS_NO_MEMORY;
     if (!contradicts(doc_input_format(input), content)) return status;

@@ -23,7 +23,7 @@ struct doc_row { /* one breakdown item */
     struct doc_text item;
     struct doc_amount amount;
     bool relisted; /* by field, or by marker in the item's name or amount */
-    bool partial;
+    bool partial;  /* another row holds its amount, or it sums up others: not added */
     struct text_span span;
 };
 

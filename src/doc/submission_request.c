@@ -1,5 +1,6 @@
 /* One request: its own fields and its breakdown. */
 #include "doc/submission_reader.h"
+#include "doc/sum_name.h"
 
 #include "text/character.h"
 #include "text/utf8.h"
@@ -89,6 +90,9 @@ static void read_item_markers(struct doc_reading *reading, struct doc_row *row)
     }
     row->relisted = row->relisted || has_marker(name.text, &words->markers, DOC_MARKER_RELISTED);
     row->partial = row->partial || has_marker(name.text, &words->markers, DOC_MARKER_PART_OF);
+    enum doc_sum sum;
+    if (doc_sum_named(reading->arena, words, row->item.value, &sum) != STATUS_OK) reading->status = STATUS_NO_MEMORY;
+    row->partial = row->partial || sum != DOC_SUM_NONE;
 }
 
 static void read_row(struct doc_reading *reading, const struct doc_node *node, struct doc_row *out_row)

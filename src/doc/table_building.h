@@ -28,10 +28,12 @@ struct doc_table_asked {
     struct text_span span;
 };
 
+#define DOC_TABLE_NOWHERE ((size_t)-1)
+
 /* A row that is the sum of others. */
 struct doc_table_total {
     const struct doc_record *record;
-    size_t submission; /* of the rows above it, or of the ministry and year that it names */
+    size_t submission; /* of the rows above it, or of the ministry and year that it names; NOWHERE: of those below */
 };
 
 struct doc_table_building {

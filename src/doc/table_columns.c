@@ -194,22 +194,6 @@ enum status doc_columns_find(struct arena *arena, const struct doc_table *table,
     return STATUS_OK;
 }
 
-enum status doc_total_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
-                            bool *out_is)
-{
-    struct text_folded folded;
-    enum status status = text_fold(words->folder, arena, name, &folded);
-    char *bare = status == STATUS_OK ? arena_alloc(arena, folded.text.len + 1) : NULL;
-    size_t len = 0;
-    if (!bare) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < folded.text.len; i++)
-        if (folded.text.at[i] != ' ') bare[len++] = folded.text.at[i];
-    bool within = len > 2 && bare[0] == '(' && bare[len - 1] == ')';
-    struct text_view inner = within ? (struct text_view){bare + 1, len - 2} : (struct text_view){bare, len};
-    *out_is = doc_words_find(&words->totals, inner) >= 0;
-    return STATUS_OK;
-}
-
 size_t doc_table_width(const struct doc_table *table)
 {
     size_t count = 1;

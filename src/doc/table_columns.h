@@ -33,8 +33,4 @@ enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *w
 /* Cells of its longest row, at least 1. */
 size_t doc_table_width(const struct doc_table *table);
 
-/* Whether the name is that of a row which sums up the others: 合計, 合　計, （計）. */
-enum status doc_total_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
-                            bool *out_is) MUST_CHECK;
-
 #endif

@@ -72,9 +72,8 @@ static void refuse_limit(struct doc_table_building *it, enum diagnostic_code cod
 }
 
 /* The submission that a row belongs to; a blank ministry or year is that of the row above. */
-static size_t submission_of(struct doc_table_building *it, const struct doc_record *record)
+static size_t submission_of(struct doc_table_building *it, const struct doc_record *record, struct text_view ministry)
 {
-    struct text_view ministry = doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_MINISTRY);
     struct text_view year = doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_FISCAL_YEAR);
     const struct doc_table_asked *last = it->submission_count > 0 ? &it->submissions[it->submission_count - 1] : NULL;
     if (ministry.len == 0 && last) ministry = last->ministry;
@@ -256,17 +255,24 @@ static void look_beside(struct doc_table_building *it, const struct doc_record *
     }
 }
 
-static void read_row(struct doc_table_building *it, const struct doc_record *record)
+static void read_sum(struct doc_table_building *it, const struct doc_record *record, enum doc_sum sum)
+{
+    if (sum == DOC_SUM_SUBTOTAL) {
+        doc_table_leave_subtotal(it, record);
+        return;
+    }
+    struct text_view ministry = doc_table_ministry_of_sum(it, record);
+    bool below = it->submission_count == 0 && ministry.len == 0;
+    size_t submission = below ? DOC_TABLE_NOWHERE : submission_of(it, record, ministry);
+    if (it->status == STATUS_OK) doc_table_add_total(it, record, submission);
+}
+
+static void read_request(struct doc_table_building *it, const struct doc_record *record)
 {
     struct text_view id = doc_table_text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_ID);
     struct text_view title = doc_table_text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_TITLE);
-    if (doc_applied_map_leaves_out(&it->map, record)) return;
-    size_t submission = submission_of(it, record);
+    size_t submission = submission_of(it, record, doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_MINISTRY));
     if (it->status != STATUS_OK) return;
-    if (doc_table_is_total(it, id, title)) {
-        doc_table_add_total(it, record, submission);
-        return;
-    }
     look_beside(it, record);
     if (!it->told_twice) it->told_twice = doc_columns_tell_twice(&it->columns, record, it->diagnostics);
     take_submission(it, record, &it->submissions[submission]);
@@ -286,6 +292,15 @@ static void read_row(struct doc_table_building *it, const struct doc_record *rec
     }
     take_request(it, record, request);
     take_lists(it, record, request);
+}
+
+static void read_row(struct doc_table_building *it, const struct doc_record *record)
+{
+    if (doc_applied_map_leaves_out(&it->map, record)) return;
+    enum doc_sum sum = doc_table_sum(it, record);
+    if (it->status != STATUS_OK) return;
+    if (sum == DOC_SUM_NONE) read_request(it, record);
+    else read_sum(it, record, sum);
 }
 
 /* ---- trees */

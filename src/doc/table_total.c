@@ -1,14 +1,68 @@
 #include "doc/table_total.h"
 
+#include "doc/sum_name.h"
+
 #include <string.h>
 
-bool doc_table_is_total(struct doc_table_building *it, struct text_view id, struct text_view title)
+static enum doc_sum named(struct doc_table_building *it, struct text_view name)
 {
-    bool is = false;
-    if ((id.len > 0) == (title.len > 0)) return false;
-    enum status status = doc_total_named(it->arena, it->words, id.len > 0 ? id : title, &is);
+    enum doc_sum sum;
+    enum status status = doc_sum_named(it->arena, it->words, name, &sum);
     if (status != STATUS_OK) it->status = status;
-    return is;
+    return sum;
+}
+
+static bool is_label(const struct doc_column *column)
+{
+    return column->owner == DOC_OF_REQUEST && (column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE);
+}
+
+/* What cells say that name no request: the ministry's, and those under no field's name. */
+static enum doc_sum named_beside(struct doc_table_building *it, const struct doc_record *record)
+{
+    enum doc_sum sum = DOC_SUM_NONE;
+    for (size_t i = 0; i < it->columns.count; i++) {
+        const struct doc_column *column = &it->columns.items[i];
+        const struct doc_cell *cell = doc_table_cell_at(it, record, i);
+        if (!cell || doc_table_is_continued(cell)) continue;
+        if (column->owner == DOC_OF_ROW || column->owner == DOC_OF_CLAIM) return DOC_SUM_NONE;
+        bool names = column->owner == DOC_OF_NOBODY ||
+                     (column->owner == DOC_OF_SUBMISSION && column->field == DOC_FIELD_MINISTRY);
+        if (names && sum == DOC_SUM_NONE) sum = named(it, text_view_trim(cell->text));
+    }
+    return sum;
+}
+
+enum doc_sum doc_table_sum(struct doc_table_building *it, const struct doc_record *record)
+{
+    enum doc_sum sum;
+    struct text_view id = doc_table_text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_ID);
+    struct text_view title = doc_table_text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_TITLE);
+    if (id.len == 0 && title.len == 0) return named_beside(it, record);
+    enum status status = doc_sum_of_row(it->arena, it->words, id, title, &sum);
+    if (status != STATUS_OK) it->status = status;
+    return sum;
+}
+
+struct text_view doc_table_ministry_of_sum(struct doc_table_building *it, const struct doc_record *record)
+{
+    struct text_view ministry = doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_MINISTRY);
+    return named(it, ministry) == DOC_SUM_NONE ? ministry : (struct text_view){"", 0};
+}
+
+void doc_table_leave_subtotal(struct doc_table_building *it, const struct doc_record *record)
+{
+    const struct text_view none = {0};
+    for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
+        const struct doc_column *column = &it->columns.items[i];
+        const struct doc_cell *cell = doc_table_cell_at(it, record, i);
+        if (!cell || is_label(column)) continue;
+        doc_table_leave(it, DOC_LEFT_TOTAL, cell, cell->text);
+        if (column->owner != DOC_OF_REQUEST || column->field != DOC_FIELD_AMOUNT) continue;
+        enum status status =
+            doc_cell_remark(&it->cells, DOC_SAW_TABLE_SUBTOTAL, cell->span, text_view_trim(cell->text), none, none);
+        if (status != STATUS_OK) it->status = status;
+    }
 }
 
 /* What stands in the row of the total and is not read. What says whose row it is is no loss. */
@@ -33,8 +87,7 @@ static void take_total(struct doc_table_building *it, const struct doc_record *r
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
-        bool label = column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE;
-        if (!cell || label) continue;
+        if (!cell || is_label(column)) continue;
         if (!amount || asked->member_count == DOC_FIELD_COUNT || doc_table_taken(asked, DOC_FIELD_TOTAL)) {
             leave_of_total(it, column, cell, doc_table_taken(asked, DOC_FIELD_TOTAL));
             continue;
@@ -68,7 +121,7 @@ static void leave_common_total(struct doc_table_building *it, const struct doc_r
     for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
-        if (!cell || column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE) continue;
+        if (!cell || is_label(column)) continue;
         if (column->owner != DOC_OF_REQUEST || column->field != DOC_FIELD_AMOUNT) {
             leave_of_total(it, column, cell, NULL);
             continue;
@@ -97,16 +150,19 @@ static void leave_total_above(struct doc_table_building *it)
     remark_common_total(it, total->span, total->value);
 }
 
-/* Whether the ministry and year that a row names, if it names any, are those of one submission alone. */
-static bool means_one(const struct doc_table_building *it, const struct doc_record *record)
+/* The only submission of the ministry and year that a row names, if it names any; else NOWHERE. */
+static size_t only_one(struct doc_table_building *it, const struct doc_record *record)
 {
-    const struct text_view ministry = doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_MINISTRY);
+    const struct text_view ministry = doc_table_ministry_of_sum(it, record);
     const struct text_view year = doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_FISCAL_YEAR);
-    size_t count = 0;
-    for (size_t i = 0; i < it->submission_count; i++)
-        count += (ministry.len == 0 || text_view_equal(it->submissions[i].ministry, ministry)) &&
-                 (year.len == 0 || text_view_equal(it->submissions[i].year, year));
-    return count == 1;
+    size_t only = DOC_TABLE_NOWHERE;
+    for (size_t i = 0; i < it->submission_count; i++) {
+        bool fits = (ministry.len == 0 || text_view_equal(it->submissions[i].ministry, ministry)) &&
+                    (year.len == 0 || text_view_equal(it->submissions[i].year, year));
+        if (fits && only != DOC_TABLE_NOWHERE) return DOC_TABLE_NOWHERE;
+        if (fits) only = i;
+    }
+    return only;
 }
 
 void doc_table_settle_totals(struct doc_table_building *it)
@@ -117,13 +173,15 @@ void doc_table_settle_totals(struct doc_table_building *it)
         return;
     }
     for (size_t i = 0; i < it->total_count; i++)
-        has[it->totals[i].submission] = true;
+        if (it->totals[i].submission != DOC_TABLE_NOWHERE) has[it->totals[i].submission] = true;
     for (size_t i = 0; i < it->submission_count; i++)
         each = each && has[i];
     if (it->submission_count > 1) leave_total_above(it);
     for (size_t i = 0; i < it->total_count && it->status == STATUS_OK; i++) {
         const struct doc_table_total *total = &it->totals[i];
-        if (each || means_one(it, total->record)) take_total(it, total->record, &it->submissions[total->submission]);
+        size_t submission = only_one(it, total->record);
+        if (submission == DOC_TABLE_NOWHERE && each) submission = total->submission;
+        if (submission != DOC_TABLE_NOWHERE) take_total(it, total->record, &it->submissions[submission]);
         else leave_common_total(it, total->record);
     }
 }

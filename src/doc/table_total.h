@@ -4,9 +4,14 @@
 
 #include "doc/table_building.h"
 
-/* A row whose id or title, and that alone, says that it is the sum of the others. */
-bool doc_table_is_total(struct doc_table_building *it, struct text_view id, struct text_view title);
-/* Keeps such a row, which stands below those of a submission. */
+/* Whether a row sums up others: its id says so, or without one its title; or without both its ministry or a cell under
+ * no field's name, when it holds no claim and no row of a breakdown. */
+enum doc_sum doc_table_sum(struct doc_table_building *it, const struct doc_record *record);
+/* The ministry that such a row names; empty when it says there that it is a sum. */
+struct text_view doc_table_ministry_of_sum(struct doc_table_building *it, const struct doc_record *record);
+/* Leaves the row of a subtotal, which is compared with nothing: it does not say of which rows it is. */
+void doc_table_leave_subtotal(struct doc_table_building *it, const struct doc_record *record);
+/* Keeps the row of a total; `submission` as in struct doc_table_total. */
 void doc_table_add_total(struct doc_table_building *it, const struct doc_record *record, size_t submission);
 /* Gives each to the submission that it is the total of: the only one of the ministry and year that its row names, or
  * that of the rows above it where each submission has one. Else it is of several together: it is compared with nothing,

@@ -50,6 +50,9 @@ struct doc_ministry {
     struct text_view english; /* not folded */
 };
 
+/* What the name of a table's row says that the row sums up. */
+enum doc_sum { DOC_SUM_NONE, DOC_SUM_TOTAL, DOC_SUM_SUBTOTAL };
+
 struct doc_vocabulary {
     const struct text_folder *folder;
     struct doc_words fields;                        /* canonical names and aliases -> enum doc_field */
@@ -58,7 +61,7 @@ struct doc_vocabulary {
     struct doc_words columns; /* of tables: list * DOC_FIELD_COUNT + field of its items */
     const struct doc_column_label *column_labels;
     size_t column_label_count;
-    struct doc_words totals;                          /* titles of rows that are the sum of the others */
+    struct doc_words sums;                            /* names of rows that sum up others -> enum doc_sum */
     struct doc_words categories;                      /* -> enum doc_category */
     struct text_view category_labels[DOC_CATEGORIES]; /* the first other name of each, not folded; empty: none */
     struct doc_words booleans;                        /* -> 0 or 1 */

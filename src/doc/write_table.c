@@ -1,6 +1,7 @@
 #include "doc/write_table.h"
 
 #include "base/limits.h"
+#include "doc/sum_name.h"
 
 struct layout {
     struct doc_writing *writing;
@@ -137,17 +138,14 @@ static size_t fill_file(struct layout *it, size_t row, const struct doc_written 
     return filled;
 }
 
-/* Whether the reader would take the request for the total's row. */
+/* Whether the reader would take the request for the row of a sum. */
 static void check_total(struct layout *it, const struct doc_written *request)
 {
     const struct doc_vocabulary *words = it->writing->words;
     struct text_view id = text_of(request, DOC_FIELD_ID), title = text_of(request, DOC_FIELD_TITLE);
-    int found = -1;
-    if ((id.len > 0) == (title.len > 0)) return;
-    struct text_view name = id.len > 0 ? id : title;
-    if (doc_find_word(&words->totals, words->folder, it->writing->arena, name, &found) != STATUS_OK)
-        it->status = STATUS_NO_MEMORY;
-    else if (found >= 0) refuse(it, DIAGNOSTIC_CONVERT_TOTAL, request->span, name);
+    enum doc_sum sum;
+    if (doc_sum_of_row(it->writing->arena, words, id, title, &sum) != STATUS_OK) it->status = STATUS_NO_MEMORY;
+    else if (sum != DOC_SUM_NONE) refuse(it, DIAGNOSTIC_CONVERT_TOTAL, request->span, id.len > 0 ? id : title);
 }
 
 /* Whether the reader would take it for further rows of the one above. */

@@ -28,7 +28,7 @@ struct eval_set_source {
 
 /* A request, or one of its claims, as a finding speaks of it. */
 struct eval_set_place {
-    struct text_view path, request, title, area; /* area: empty for the request itself */
+    struct text_view path, ministry, request, title, area; /* area: empty for the request itself */
     uint32_t document;
     struct text_place start, end;
     struct text_line_hash line; /* that it begins in; ordinal 0: not known. Of findings only, not of relations */

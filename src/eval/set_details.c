@@ -163,6 +163,7 @@ struct eval_set_place eval_set_place_of(const struct eval_set *set, const struct
 {
     const struct eval_set_submission *home = eval_set_home(set, request);
     return (struct eval_set_place){.path = home->path,
+                                   .ministry = home->ministry,
                                    .request = details->id,
                                    .title = details->title,
                                    .document = home->document,

@@ -6,6 +6,8 @@
 #include "report/wording.h"
 #include "text/place.h"
 
+static const struct text_view none;
+
 /* In order. */
 enum column {
     COLUMN_LEVEL,
@@ -115,8 +117,8 @@ static void end_row(struct buf *out, struct row *row)
         report_done(out, &row->numbers[i]);
 }
 
-/* `request`: what it is on, NULL when that is not known. */
-static void add_finding(struct report *report, struct text_view ministry, const struct review_request *request,
+/* `title`: of the request that it is on. */
+static void add_finding(struct report *report, struct text_view ministry, struct text_view title,
                         const struct review_finding *finding)
 {
     enum text_language language = report->run->settings.language;
@@ -125,7 +127,7 @@ static void add_finding(struct report *report, struct text_view ministry, const 
     row.cells[COLUMN_RULE] = finding->rule;
     row.cells[COLUMN_MINISTRY] = ministry;
     row.cells[COLUMN_REQUEST] = finding->request;
-    if (request) row.cells[COLUMN_TITLE] = request->title;
+    row.cells[COLUMN_TITLE] = title;
     row.cells[COLUMN_AREA] = finding->area;
     row.cells[COLUMN_CRITERION] = finding->criterion;
     row.cells[COLUMN_FINDING] = finding->headline;
@@ -145,8 +147,8 @@ static enum status document(struct report *report, const struct report_document 
     enum status status = arena ? report_index_init(&index, arena, record) : STATUS_NO_MEMORY;
     for (size_t i = 0; i < record->finding_count && status == STATUS_OK; i++) {
         size_t request = report_index_of(&index, &record->findings[i]);
-        add_finding(report, record->ministry, request == REVIEW_NONE ? NULL : &record->requests[request],
-                    &record->findings[i]);
+        struct text_view title = request == REVIEW_NONE ? none : record->requests[request].title;
+        add_finding(report, record->ministry, title, &record->findings[i]);
     }
     arena_free(arena);
     return status == STATUS_OK ? report_flush(report) : status;
@@ -155,7 +157,7 @@ static enum status document(struct report *report, const struct report_document 
 static enum status set(struct report *report, const struct review_finding *findings, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        add_finding(report, (struct text_view){0}, NULL, &findings[i]);
+        add_finding(report, findings[i].ministry, findings[i].title, &findings[i]);
     return report_flush(report);
 }
 

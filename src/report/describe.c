@@ -6,6 +6,20 @@
 
 static const struct text_view none = {"", 0};
 
+static char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Whether somebody means that id. */
+static bool is_id(struct text_view id, struct text_view asked)
+{
+    if (id.len != asked.len) return false;
+    for (size_t i = 0; i < id.len; i++)
+        if (small(id.at[i]) != small(asked.at[i])) return false;
+    return true;
+}
+
 /* ---- what counts, as a tree */
 
 static void add_tree(const struct report_voice *to, const struct rule_predicate *predicate, size_t depth)
@@ -118,6 +132,24 @@ static void describe_clause(const struct report_voice *to, uint32_t index)
 
 /* ---- form rules */
 
+/* A message before it is filled in: what it tells of, and what it says only sometimes, shown as gaps and as said. */
+static void add_template(const struct report_voice *to, struct text_view message)
+{
+    struct buf line;
+    buf_init(&line);
+    for (size_t i = 0; i < message.len; i++) {
+        struct text_view rest = text_view_part(message, i, message.len);
+        size_t close = rest.at[0] == '{' ? text_view_find(rest, text_view_of("}"), 0) : (size_t)-1;
+        bool bracket = text_view_starts_with(rest, "[[") || text_view_starts_with(rest, "]]");
+        if (close != (size_t)-1) buf_add_string(&line, report_plain(to->language, REPORT_ABOUT_GAP));
+        else if (!bracket) buf_add_char(&line, rest.at[0]);
+        if (close != (size_t)-1) i += close;
+        else if (bracket) i++;
+    }
+    add_line(to, REPORT_ABOUT_SAYS, report_view(&line));
+    report_done(to->out, &line);
+}
+
 static void describe_form(const struct report_voice *to, const struct rule_form *form)
 {
     struct text_view severity = text_view_of(report_severity_word(form->severity, to->language));
@@ -127,9 +159,9 @@ static void describe_form(const struct report_voice *to, const struct rule_form 
     buf_add_char(to->out, '\n');
     for (size_t c = 0; c < form->case_count; c++) {
         const struct rule_case *one = &form->cases[c];
-        add_line(to, REPORT_LABEL_WHY, one->message.in[to->language]);
+        add_template(to, one->message.in[to->language]);
         for (size_t code = 0; one->messages && code < DOC_SAW_COUNT; code++)
-            add_line(to, REPORT_LABEL_WHY, one->messages[code].in[to->language]);
+            add_template(to, one->messages[code].in[to->language]);
     }
 }
 
@@ -138,14 +170,28 @@ static void describe_waiver_rules(const struct report_voice *to, struct text_vie
 {
     for (int fault = 0; fault < REVIEW_WAIVER_FAULTS; fault++) {
         const struct review_rule rule = report_waiver_rule((enum review_waiver_fault)fault, to->language);
-        if (!text_view_equal(rule.id, id)) continue;
+        if (!is_id(rule.id, id)) continue;
         add_head(to, rule.id, rule.title);
         buf_add_string(to->out, "  ");
         report_phrase(to->out, to->language, REPORT_ABOUT_FORM,
                       text_view_of(report_severity_word(rule.severity, to->language)), none, none);
         buf_add_char(to->out, '\n');
-        add_line(to, REPORT_LABEL_WHY,
-                 text_view_of(report_plain(to->language, report_waiver_message((enum review_waiver_fault)fault))));
+        add_template(to,
+                     text_view_of(report_plain(to->language, report_waiver_message((enum review_waiver_fault)fault))));
+    }
+}
+
+/* ---- refusals */
+
+static void describe_refusal(const struct report_voice *to, struct text_view id)
+{
+    bool any = false;
+    for (int code = 0; code < DIAGNOSTIC_COUNT; code++) {
+        const struct text_view own = text_view_of(text_diagnostic_id((enum diagnostic_code)code));
+        if (!is_id(own, id)) continue;
+        if (!any) add_head(to, own, text_view_of(report_plain(to->language, REPORT_ABOUT_REFUSAL)));
+        add_template(to, text_view_of(text_diagnostic_template((enum diagnostic_code)code, to->language)));
+        any = true;
     }
 }
 
@@ -212,13 +258,13 @@ bool report_describe(struct buf *out, enum text_language language, const struct 
     const struct report_voice to = {out, language, rules};
     size_t before = out->len;
     for (uint32_t i = 0; i < rules->clause_count; i++)
-        if (text_view_equal(rules->clauses[i].id, id) || text_view_equal(rules->clauses[i].label, id))
-            describe_clause(&to, i);
+        if (is_id(rules->clauses[i].id, id) || text_view_equal(rules->clauses[i].label, id)) describe_clause(&to, i);
     for (size_t i = 0; i < rules->criterion_count; i++)
-        if (text_view_equal(rules->criteria[i].id, id)) describe_criterion(&to, &rules->criteria[i]);
+        if (is_id(rules->criteria[i].id, id)) describe_criterion(&to, &rules->criteria[i]);
     for (size_t i = 0; i < rules->form_count; i++)
-        if (text_view_equal(rules->forms[i].id, id)) describe_form(&to, &rules->forms[i]);
+        if (is_id(rules->forms[i].id, id)) describe_form(&to, &rules->forms[i]);
     describe_waiver_rules(&to, id);
+    describe_refusal(&to, id);
     for (uint32_t i = 0; i < rules->concept_count; i++)
         if (is_called(&rules->concepts[i], id)) describe_concept(&to, i);
     return out->len > before;

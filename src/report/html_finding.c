@@ -23,7 +23,7 @@ static void detail(struct html *to, const struct review_detail *detail)
     report_html_add(to, "<div>");
     report_html_element(to->out, "dt", NULL, text_view_of(report_plain(to->language, labels[detail->kind])));
     report_html_add(to, "<dd>");
-    report_html_text(to->out, detail->text);
+    report_html_text(to->out, review_detail_below(detail));
     if (detail->source.len > 0) {
         buf_add_char(to->out, ' ');
         report_html_element(to->out, "small", NULL, detail->source);

@@ -475,7 +475,11 @@ void report_json_finding(struct json_writer *json, const struct review_finding *
     add_excerpt(json, &finding->excerpt);
     add_details(json, finding);
     add_fixes(json, finding);
-    if (finding->over_set) add_relations(json, finding);
+    if (finding->over_set) {
+        report_json_optional(json, "ministry", finding->ministry);
+        report_json_optional(json, "title", finding->title);
+        add_relations(json, finding);
+    }
     json_object_end(json);
 }
 

@@ -188,10 +188,12 @@ static void add_details(struct buf *out, enum text_language language, const stru
         const struct review_detail *detail = &finding->details[i];
         buf_add_string(out, report_detail_word(detail->kind, language));
         buf_add_string(out, ": ");
-        buf_add(out, detail->text.at ? detail->text.at : "", detail->text.len);
-        if (detail->text.len > 0 && detail->source.len > 0) buf_add_string(out, report_plain(language, REPORT_OPEN));
+        const struct text_view text = review_detail_below(detail);
+        const bool both = text.len > 0 && detail->source.len > 0;
+        buf_add(out, text.at ? text.at : "", text.len);
+        if (both) buf_add_string(out, report_plain(language, REPORT_OPEN));
         buf_add(out, detail->source.at ? detail->source.at : "", detail->source.len);
-        if (detail->text.len > 0 && detail->source.len > 0) buf_add_string(out, report_plain(language, REPORT_CLOSE));
+        if (both) buf_add_string(out, report_plain(language, REPORT_CLOSE));
         buf_add_char(out, '\n');
     }
 }

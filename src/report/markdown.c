@@ -105,8 +105,8 @@ static void add_finding(const struct page *page, const struct review_finding *fi
     add_phrase_item(page, REPORT_LABEL_PLACE, report_view(&place));
     add_phrase_item(page, REPORT_LABEL_WHY, finding->reason);
     for (size_t i = 0; i < finding->detail_count; i++)
-        add_item(page, report_detail_word(finding->details[i].kind, page->language), finding->details[i].text,
-                 finding->details[i].source);
+        add_item(page, report_detail_word(finding->details[i].kind, page->language),
+                 review_detail_below(&finding->details[i]), finding->details[i].source);
     for (size_t i = 0; i < finding->relation_count; i++)
         add_relation(page, &finding->relations[i]);
     report_done(page->out, &place);

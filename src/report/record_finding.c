@@ -96,7 +96,7 @@ const struct review_detail *report_record_details(struct report_recorder *record
     } else if (finding->observed) {
         add_fixed(&to, finding->observed);
     } else {
-        add(&to, REVIEW_DETAIL_BASIS, none, source_of(&to, finding->criterion->rule));
+        add_asked(&to, REVIEW_DETAIL_BASIS, finding->criterion->rule);
         add(&to, REVIEW_DETAIL_HINT, finding->criterion->rule->hint.in[language_of(&to)], none);
     }
     if (to.count == 0) return NULL;

@@ -38,11 +38,12 @@ static void add_detail(struct buf *out, enum text_language language, const struc
     buf_add_char(out, '\n');
     buf_add_string(out, report_detail_word(detail->kind, language));
     buf_add_string(out, ": ");
-    report_sarif_say(out, detail->text);
+    const struct text_view text = review_detail_below(detail);
+    report_sarif_say(out, text);
     if (detail->source.len == 0) return;
-    if (detail->text.len > 0) buf_add_string(out, report_plain(language, REPORT_OPEN));
+    if (text.len > 0) buf_add_string(out, report_plain(language, REPORT_OPEN));
     report_sarif_say(out, detail->source);
-    if (detail->text.len > 0) buf_add_string(out, report_plain(language, REPORT_CLOSE));
+    if (text.len > 0) buf_add_string(out, report_plain(language, REPORT_CLOSE));
 }
 
 /* "[words](1)": within the words, brackets and backslashes have a backslash before them. */

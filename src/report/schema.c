@@ -268,6 +268,8 @@ static const struct schema_member FINDING_MEMBERS[] = {{"rule", true, &TEXT},
                                                        {"excerpt", true, &EXCERPT_OR_NULL},
                                                        {"details", true, &DETAILS},
                                                        {"fixes", false, &FIXES},
+                                                       {"ministry", false, &TEXT_OR_NULL},
+                                                       {"title", false, &TEXT_OR_NULL},
                                                        {"related", false, &RELATIONS}};
 static const struct schema_shape FINDING = {.name = "finding", OPEN(FINDING_MEMBERS)};
 static const struct schema_shape FINDINGS = LIST(&FINDING);

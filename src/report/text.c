@@ -49,10 +49,11 @@ static void label_line(const struct lines *to, enum report_phrase label)
 
 static void detail_line(const struct lines *to, const struct review_detail *detail)
 {
-    bool both = detail->text.len > 0 && detail->source.len > 0;
+    struct text_view text = review_detail_below(detail);
+    bool both = text.len > 0 && detail->source.len > 0;
     begin_line(to->out, to->settings, to->finding->range.start.line,
                report_detail_word(detail->kind, to->settings->language));
-    text_print(to->out, detail->text);
+    text_print(to->out, text);
     if (both) buf_add_string(to->out, report_plain(to->settings->language, REPORT_OPEN));
     text_print(to->out, detail->source);
     if (both) buf_add_string(to->out, report_plain(to->settings->language, REPORT_CLOSE));

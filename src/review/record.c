@@ -11,6 +11,11 @@ static const char *const detail_names[REVIEW_DETAILS] = {
 #undef DETAIL
 };
 
+struct text_view review_detail_below(const struct review_detail *detail)
+{
+    return detail->kind == REVIEW_DETAIL_BASIS ? (struct text_view){0} : detail->text;
+}
+
 const char *review_detail_name(enum review_detail_kind kind)
 {
     return detail_names[kind];

@@ -103,7 +103,7 @@ struct review_text {
 struct review_part {
     struct text_view item;
     struct review_amount amount; /* relisted: by its own marker or by the row's */
-    bool partial;                /* another row holds it */
+    bool partial;                /* another row holds it, or it sums up others */
     struct text_place start;     /* of its amount, or of the row without one; line 0: not known */
 };
 
@@ -163,6 +163,9 @@ struct review_detail {
     struct text_view source; /* where the guideline says so */
 };
 
+/* What stands below a headline: empty for the point whose lack is the headline, of which only the source is told. */
+struct text_view review_detail_below(const struct review_detail *detail);
+
 /* The cell of a table that a finding stands in, as a spreadsheet counts it; row 0: no table. */
 struct review_cell_place {
     uint32_t row, column;
@@ -210,6 +213,8 @@ struct review_finding {
     struct text_view path;
     size_t document; /* in its file */
     struct text_view request, area, criterion;
+    struct text_view ministry,
+        title;    /* of findings over the set, which stand apart from their submissions; else empty */
     size_t claim; /* which claim of its request, from 1, where the area does not tell; 0: the only one of it, or none */
     struct review_range range;
     struct review_cell_place cell;

@@ -255,6 +255,7 @@ static void redact_finding(struct redacting *it, const struct review_rule *rule,
     finding->line_hash = none;
     finding->waived = redact_waived(it, finding->waived);
     finding->details = redact_details(it, finding);
+    finding->title = written(it, finding->title);
     finding->relations = redact_relations(it, finding);
     finding->fix_count = 0; /* they are words of the file */
 }

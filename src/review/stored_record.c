@@ -354,6 +354,8 @@ struct review_finding review_read_finding(struct review_reader *reader, const st
                                      .path = review_reader_name(reader, from, "path"),
                                      .document = review_reader_count(reader, from, "document"),
                                      .request = review_reader_text(reader, from, "request"),
+                                     .ministry = review_reader_text(reader, from, "ministry"),
+                                     .title = review_reader_text(reader, from, "title"),
                                      .area = review_reader_text(reader, from, "area"),
                                      .criterion = review_reader_text(reader, from, "criterion"),
                                      .claim = index_of(reader, from, "claim") + 1,

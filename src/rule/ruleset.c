@@ -44,6 +44,20 @@ bool rule_set_governs(const struct rule_set *set, int year)
     return false;
 }
 
+struct text_view *rule_set_ids(const struct rule_set *set, struct arena *arena, size_t *out_count)
+{
+    size_t most = set->clause_count + set->criterion_count + set->form_count, count = 0;
+    struct text_view *ids = arena_alloc(arena, (most + 1) * sizeof *ids);
+    for (size_t i = 0; ids && i < set->clause_count; i++)
+        ids[count++] = set->clauses[i].id;
+    for (size_t i = 0; ids && i < set->criterion_count; i++)
+        ids[count++] = set->criteria[i].id;
+    for (size_t i = 0; ids && i < set->form_count; i++)
+        ids[count++] = set->forms[i].id;
+    *out_count = count;
+    return ids;
+}
+
 bool rule_set_names(const struct rule_set *set, struct text_view glob)
 {
     for (size_t i = 0; i < set->form_count; i++)

@@ -431,6 +431,8 @@ const struct rule_case *rule_set_case(const struct rule_set *set, enum rule_chec
                                       const struct rule_form **out_form);
 /* Index of the form rule with this id, or (size_t)-1. */
 size_t rule_form_find(const struct rule_set *set, const char *id);
+/* The ids of all clauses, criteria and form rules, in the arena; NULL when memory is out. They borrow from the set. */
+struct text_view *rule_set_ids(const struct rule_set *set, struct arena *arena, size_t *out_count);
 /* True when a shell-like pattern names a form rule, criterion or clause: something that a finding can be called. */
 bool rule_set_names(const struct rule_set *set, struct text_view glob);
 /* The latest fiscal year that the pack governs; 0 when none. */

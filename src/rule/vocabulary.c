@@ -114,7 +114,7 @@ static void read_guidance(struct rule_loader *load)
 
 /* ---- columns of tables */
 
-/* Names that say more than a field's name does: of which list's items a column is. `totals` names rows instead. */
+/* Names that say more than a field's name does: of which list's items a column is. The last ones name rows instead. */
 static const struct {
     const char *name; /* is accepted itself */
     enum doc_field list, field;
@@ -125,8 +125,13 @@ static const struct {
                {"priorities.area", DOC_FIELD_PRIORITIES, DOC_FIELD_AREA},
                {"priorities.justification", DOC_FIELD_PRIORITIES, DOC_FIELD_JUSTIFICATION},
                {"priorities.amount", DOC_FIELD_PRIORITIES, DOC_FIELD_AMOUNT},
-               {"totals", DOC_FIELD_COUNT, DOC_FIELD_COUNT}};
-enum { COLUMN_COUNT = sizeof COLUMNS / sizeof *COLUMNS };
+               {"totals", DOC_FIELD_COUNT, DOC_FIELD_COUNT},
+               {"subtotals", DOC_FIELD_COUNT, DOC_FIELD_COUNT}};
+static const enum doc_sum SUMS[] = {DOC_SUM_TOTAL, DOC_SUM_SUBTOTAL};
+enum {
+    COLUMN_COUNT = sizeof COLUMNS / sizeof *COLUMNS,
+    ITEM_COLUMN_COUNT = COLUMN_COUNT - sizeof SUMS / sizeof *SUMS /* those that name columns */
+};
 
 static size_t gather_names(const struct schema_shape *shape, struct schema_member *room)
 {
@@ -139,7 +144,7 @@ static size_t gather_names(const struct schema_shape *shape, struct schema_membe
 const struct schema_shape rule_columns_shape = {SCHEMA_OBJECT, .of = &rule_texts_shape, .gather = gather_names,
                                                 .row = COLUMN_COUNT};
 const struct schema_shape rule_item_names_shape = {SCHEMA_OBJECT, .of = &rule_text_shape, .gather = gather_names,
-                                                   .row = COLUMN_COUNT - 1};
+                                                   .row = ITEM_COLUMN_COUNT};
 
 static int column_meaning(int column)
 {
@@ -151,7 +156,7 @@ static struct doc_column_label *begin_columns(struct rule_loader *load, struct g
 {
     struct doc_column_label *labels = arena_alloc(load->arena, COLUMN_COUNT * sizeof *labels);
     if (!labels) load->status = STATUS_NO_MEMORY;
-    for (int i = 0; labels && i < COLUMN_COUNT - 1; i++) {
+    for (int i = 0; labels && i < ITEM_COLUMN_COUNT; i++) {
         struct text_view name = rule_name(load, COLUMNS[i].name);
         add_word(load, columns, NULL, name, column_meaning(i));
         labels[i] =
@@ -182,21 +187,21 @@ static void read_item_names(struct rule_loader *load, struct doc_column_label *l
     const struct doc_member *members = rule_section_members(load, RULE_SECTION_ITEM_NAMES, DOC_MAPPING, &count);
     for (size_t m = 0; labels && m < count; m++) {
         int i = column_named(members[m].key->value);
-        if (i >= COLUMN_COUNT - 1) refuse_column(load, members[m].key);
+        if (i >= ITEM_COLUMN_COUNT) refuse_column(load, members[m].key);
         else labels[i].inside = rule_text(load, members[m].value);
     }
 }
 
 static void read_columns(struct rule_loader *load)
 {
-    struct gathering columns = {0}, totals = {0};
+    struct gathering columns = {0}, sums = {0};
     size_t count;
     struct doc_column_label *labels = begin_columns(load, &columns);
     const struct doc_member *members = rule_section_members(load, RULE_SECTION_COLUMNS, DOC_MAPPING, &count);
     for (size_t m = 0; labels && m < count; m++) {
         int i = column_named(members[m].key->value);
         if (i == COLUMN_COUNT) refuse_column(load, members[m].key);
-        else if (COLUMNS[i].list == DOC_FIELD_COUNT) add_words(load, &totals, members[m].value, 1);
+        else if (i >= ITEM_COLUMN_COUNT) add_words(load, &sums, members[m].value, SUMS[i - ITEM_COLUMN_COUNT]);
         else {
             add_words(load, &columns, members[m].value, column_meaning(i));
             labels[i].in[TEXT_JA] = first_of(members[m].value);
@@ -205,8 +210,8 @@ static void read_columns(struct rule_loader *load)
     read_item_names(load, labels);
     load->set->words.columns = gathered(&columns);
     load->set->words.column_labels = labels;
-    load->set->words.column_label_count = labels ? COLUMN_COUNT - 1 : 0;
-    load->set->words.totals = gathered(&totals);
+    load->set->words.column_label_count = labels ? ITEM_COLUMN_COUNT : 0;
+    load->set->words.sums = gathered(&sums);
 }
 
 /* ---- values and markers: a map from canonical names to lists of words */

@@ -48,6 +48,11 @@ const char *text_diagnostic_id(enum diagnostic_code code)
     return table[code].id;
 }
 
+const char *text_diagnostic_template(enum diagnostic_code code, enum text_language language)
+{
+    return table[code].words[language];
+}
+
 /* The number in a {0} at the start, or -1. */
 static int placeholder_at(const char *words)
 {
@@ -57,7 +62,7 @@ static int placeholder_at(const char *words)
 
 void text_diagnostic_word(struct buf *out, const struct text_diagnostic *diagnostic, enum text_language language)
 {
-    const char *words = table[diagnostic->code].words[language];
+    const char *words = text_diagnostic_template(diagnostic->code, language);
     while (*words) {
         int number = placeholder_at(words);
         if (number >= 0) {

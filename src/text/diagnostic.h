@@ -49,6 +49,8 @@ void text_diagnostics_cut(struct text_diagnostics *list, size_t count);
 
 /* What results call it; several codes share an id. Static. */
 const char *text_diagnostic_id(enum diagnostic_code code);
+/* The wording, {0} {1} {2} in the place of its arguments. Static. */
+const char *text_diagnostic_template(enum diagnostic_code code, enum text_language language);
 /* Appends the whole diagnostic as a line: path:line:col: [CODE] words. */
 void text_diagnostic_line(struct buf *out, const struct text_diagnostic *diagnostic, enum text_language language);
 /* Appends "path:line:col: ", or "path: " without a place; printable. */

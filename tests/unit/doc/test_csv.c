@@ -20,7 +20,9 @@ static enum status read_csv(struct sheet *sheet, const char *text)
     if (!sheet->arena) return STATUS_NO_MEMORY;
     text_diagnostics_init(&sheet->diagnostics, sheet->arena);
     enum status status = text_source_open(sheet->arena, "x.csv", text_view_of(text), &sheet->source, &defect);
-    return status == STATUS_OK ? doc_csv_read(sheet->arena, sheet->source, &sheet->diagnostics, &sheet->table) : status;
+    return status == STATUS_OK
+               ? doc_csv_read(sheet->arena, sheet->source, DOC_CSV_COMMA, &sheet->diagnostics, &sheet->table)
+               : status;
 }
 
 /* "1:a|b 3:c": row numbers and cells. */

@@ -20,7 +20,7 @@ static bool is_report(const char *text)
     assert_non_null(arena);
     text_diagnostics_init(&diagnostics, arena);
     assert_int_equal(text_source_open(arena, "a.csv", text_view_of(text), &source, &defect), STATUS_OK);
-    assert_int_equal(doc_csv_read(arena, source, &diagnostics, &table), STATUS_OK);
+    assert_int_equal(doc_csv_read(arena, source, DOC_CSV_COMMA, &diagnostics, &table), STATUS_OK);
     bool is = doc_table_is_report(&table);
     arena_free(arena);
     return is;
