@@ -74,11 +74,11 @@ static enum status refuse_defect(struct arena *arena, const struct doc_input *in
                                  struct text_diagnostics *diagnostics, const struct text_source *source,
                                  struct text_defect defect)
 {
-    static const enum diagnostic_code codes[] = {[TEXT_DEFECT_UTF8] = DIAGNOSTIC_NOT_UTF8,
-                                                 [TEXT_DEFECT_UTF16] = DIAGNOSTIC_NOT_UTF16,
-                                                 [TEXT_DEFECT_CP932] = DIAGNOSTIC_NOT_CP932,
-                                                 [TEXT_DEFECT_EUC] = DIAGNOSTIC_EUC_JP,
-                                                 [TEXT_DEFECT_BINARY] = DIAGNOSTIC_BINARY};
+    static const enum diagnostic_code codes[] = {
+        [TEXT_DEFECT_UTF8] = DIAGNOSTIC_NOT_UTF8,    [TEXT_DEFECT_UTF16] = DIAGNOSTIC_NOT_UTF16,
+        [TEXT_DEFECT_CP932] = DIAGNOSTIC_NOT_CP932,  [TEXT_DEFECT_EUC] = DIAGNOSTIC_EUC_JP,
+        [TEXT_DEFECT_BINARY] = DIAGNOSTIC_BINARY,    [TEXT_DEFECT_JIS] = DIAGNOSTIC_JIS,
+        [TEXT_DEFECT_UNMARKED] = DIAGNOSTIC_UNMARKED};
     struct text_view digits = digits_of(arena, text_source_place(source, defect.at).byte);
     if (!digits.at) return STATUS_NO_MEMORY;
     return refuse(input, diagnostics, codes[defect.kind], (struct text_span){source, defect.at, defect.at}, digits);

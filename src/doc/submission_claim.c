@@ -1,7 +1,8 @@
 /* The claims of a request: which clause, and why. */
 #include "doc/submission_reader.h"
 
-#define JOIN "\xE3\x80\x81" /* U+3001, the comma of Japanese lists */
+#define JOIN        "\xE3\x80\x81" /* U+3001, the comma of Japanese lists */
+#define LISTED_MOST 32             /* clauses in one field that are looked at */
 
 static void add_clause(struct buf *out, const struct doc_clause_name *clause)
 {
@@ -56,6 +57,34 @@ static struct text_view items_of(struct doc_reading *reading, size_t index)
     return clause->item_count > 0 ? keep(reading, &text) : clause_text(reading, index);
 }
 
+/* Marks between clauses that somebody lists in one field. Not ・, which stands within headings. */
+static size_t mark_at(struct text_view text, size_t at)
+{
+    static const char *const marks[] = {JOIN, ",", "\xEF\xBC\x8C", ";", "\xEF\xBC\x9B", "/", "\xEF\xBC\x8F", "\n"};
+    struct text_view rest = text_view_part(text, at, text.len);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text_view_starts_with(rest, marks[i])) return strlen(marks[i]);
+    return 0;
+}
+
+/* Whether the text is two clauses or more with marks between them: each part one that the guideline has. */
+static bool is_list(struct doc_reading *reading, struct text_view text)
+{
+    size_t begin = 0, parts = 0;
+    for (size_t at = 0; at <= text.len; at++) {
+        size_t mark = at < text.len ? mark_at(text, at) : 0;
+        if (mark == 0 && at < text.len) continue;
+        struct doc_label label = {.result = DOC_LABEL_MALFORMED};
+        struct text_view part = text_view_trim(text_view_part(text, begin, at));
+        enum status status = doc_label_parse(reading->labels, reading->arena, part, &label);
+        if (status != STATUS_OK) reading->status = status;
+        if (label.result != DOC_LABEL_OK || parts == LISTED_MOST) return false;
+        parts++;
+        begin = at + mark;
+    }
+    return parts > 1;
+}
+
 static void see_label(struct doc_reading *reading, const struct doc_text *area, const struct doc_label *label)
 {
     static const enum doc_observation_code codes[] = {
@@ -65,6 +94,10 @@ static void see_label(struct doc_reading *reading, const struct doc_text *area, 
         [DOC_LABEL_ITEM] = DOC_SAW_CLAUSE_ITEM_UNKNOWN,
     };
     struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {area->value};
+    if (label->result != DOC_LABEL_OK && is_list(reading, area->value)) {
+        doc_reading_see(reading, DOC_SAW_CLAUSE_SEVERAL, DOC_FIELD_AREA, area->span, arguments);
+        return;
+    }
     switch (label->result) {
     case DOC_LABEL_OK:
         return;

@@ -71,7 +71,8 @@ static void check_kind(struct doc_reading *reading, struct doc_slots *slots, enu
     enum doc_kind wanted = doc_field_type(field) == DOC_TYPE_LIST ? DOC_SEQUENCE : DOC_SCALAR;
     if (slot->value->kind == wanted || doc_node_is_empty(slot->value)) return;
     struct text_view none = {0};
-    doc_slot_see(reading, slots, field, DOC_SAW_FIELD_TYPE, slot->value->span, none, none);
+    enum doc_observation_code code = wanted == DOC_SEQUENCE ? DOC_SAW_FIELD_LIST : DOC_SAW_FIELD_TYPE;
+    doc_slot_see(reading, slots, field, code, slot->value->span, none, none);
     slot->value = NULL;
     slot->told = true;
 }

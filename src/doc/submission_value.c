@@ -62,7 +62,7 @@ bool doc_reading_wants_mapping(struct doc_reading *reading, const struct doc_nod
     if (node->kind == DOC_MAPPING) return true;
     if (doc_slip_colon_item(reading, node)) return false;
     struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {text_view_of(doc_field_name(list))};
-    doc_reading_see(reading, DOC_SAW_FIELD_TYPE, list, node->span, arguments);
+    doc_reading_see(reading, DOC_SAW_FIELD_ITEM, list, node->span, arguments);
     return false;
 }
 

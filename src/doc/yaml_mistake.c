@@ -108,6 +108,16 @@ static bool curly_quote(const struct scene *scene)
            say(scene, DIAGNOSTIC_YAML_CURLY_QUOTE, value);
 }
 
+/* breakdown:[{item: 機器, amount: 3}]: the colon before the bracket is no end of a key, so that the next one is too
+ * many.
+ */
+static bool tight_bracket(const struct scene *scene)
+{
+    uint32_t at = doc_line_tight_colon(scene->text, scene->line);
+    bool bracket = at < scene->focus && strchr("[{", scene->text.at[at + 1]);
+    return bracket && say(scene, DIAGNOSTIC_YAML_TIGHT_COLON, at);
+}
+
 /* title: M2M: 実証 */
 static bool colon_in_value(const struct scene *scene)
 {
@@ -314,7 +324,8 @@ static const struct meaning {
     {"mapping values are not allowed",
      "",
      false,
-     {tab, wide_space, wide_colon, wide_dash, curly_quote, colon_in_value, tight_colon, lines_run_together}},
+     {tab, wide_space, wide_colon, wide_dash, curly_quote, tight_bracket, colon_in_value, tight_colon,
+      lines_run_together}},
     {"could not find expected ':'",
      "",
      true,

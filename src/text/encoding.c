@@ -7,12 +7,13 @@
 #define MARK_BIG    "\xFE\xFF"
 #define BROKEN_LEAST                                                                                                   \
     16 /* characters of UTF-8 at least, for a text to be taken as broken UTF-8: CP932 has them by chance */
-#define EUC_FIRST    0xA1
-#define EUC_LAST     0xFE
-#define EUC_TWO      0x8E /* half-width katakana: one byte follows */
-#define EUC_THREE    0x8F /* JIS X 0212: two follow */
-#define EUC_KANA     8    /* kana at least, for a text to be taken as EUC-JP ... */
-#define EUC_KANA_ONE 10   /* ... and one in so many of its characters */
+#define EUC_FIRST     0xA1
+#define EUC_LAST      0xFE
+#define EUC_TWO       0x8E /* half-width katakana: one byte follows */
+#define EUC_THREE     0x8F /* JIS X 0212: two follow */
+#define EUC_KANA      8    /* kana at least, for a text to be taken as EUC-JP ... */
+#define EUC_KANA_ONE  10   /* ... and one in so many of its characters */
+#define UNMARKED_NULS 4    /* at least, for bytes to be taken as UTF-16 */
 
 const char *text_encoding_name(enum text_encoding encoding)
 {
@@ -178,4 +179,23 @@ bool text_encoding_is_euc(struct text_view bytes)
         kana += bytes.at[at] == '\xA4' || bytes.at[at] == '\xA5';
     }
     return kana >= EUC_KANA && kana >= characters / EUC_KANA_ONE;
+}
+
+size_t text_encoding_find_jis(struct text_view bytes)
+{
+    static const char *const shifts[] = {"\x1B$@", "\x1B$B"};
+    size_t first = bytes.len;
+    for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++) {
+        size_t at = text_view_find(bytes, text_view_of(shifts[i]), 0);
+        if (at < first) first = at;
+    }
+    return first;
+}
+
+bool text_encoding_is_unmarked(struct text_view bytes)
+{
+    size_t nuls[2] = {0, 0};
+    for (size_t at = 0; at < bytes.len; at++)
+        nuls[at % 2] += bytes.at[at] == '\0';
+    return bytes.len % 2 == 0 && nuls[0] + nuls[1] >= UNMARKED_NULS && (nuls[0] == 0 || nuls[1] == 0);
 }

@@ -35,5 +35,10 @@ bool text_encoding_is_broken_utf8(struct text_view bytes);
 /* EUC-JP, whose bytes CP932 may read as half-width katakana: all bytes have the form of EUC-JP, with its kana often
  * enough among them. Japanese CP932 has bytes from 80 to A0 in nearly every word, where EUC-JP has none. */
 bool text_encoding_is_euc(struct text_view bytes);
+/* Where ISO-2022-JP (RFC 1468) goes over to Japanese: ESC $ @ or ESC $ B; the length of the bytes when nowhere. */
+size_t text_encoding_find_jis(struct text_view bytes);
+/* UTF-16 without a byte order mark: whole units, and NULs as the one half of several (ASCII), never as the other.
+ */
+bool text_encoding_is_unmarked(struct text_view bytes);
 
 #endif

@@ -90,14 +90,19 @@ static enum status decode(struct text_source *source, enum text_encoding encodin
     return STATUS_OK;
 }
 
-/* The text ends where EUC-JP begins. */
+/* The text ends where another encoding begins. */
+static void cut_at(struct text_source *source, size_t at, enum text_defect_kind kind, struct text_defect *out_defect)
+{
+    source->bytes.len = at;
+    *out_defect = (struct text_defect){(uint32_t)at, kind};
+}
+
 static void cut_at_euc(struct text_source *source, struct text_defect *out_defect)
 {
-    uint32_t at = 0;
+    size_t at = 0;
     while ((unsigned char)source->bytes.at[at] < 0x80)
         at++;
-    source->bytes.len = at;
-    *out_defect = (struct text_defect){at, TEXT_DEFECT_EUC};
+    cut_at(source, at, TEXT_DEFECT_EUC, out_defect);
 }
 
 /* For bytes that are not UTF-8. */
@@ -119,6 +124,10 @@ enum status text_source_open_any(struct arena *arena, const char *path, struct t
     if (status == STATUS_OK && (defect.kind == TEXT_DEFECT_UTF8 || defect.kind == TEXT_DEFECT_UTF16))
         status = read_otherwise(source, &defect);
     if (status != STATUS_OK) return status;
+    size_t jis = defect.kind == TEXT_DEFECT_NONE ? text_encoding_find_jis(source->bytes) : source->bytes.len;
+    if (jis < source->bytes.len) cut_at(source, jis, TEXT_DEFECT_JIS, &defect);
+    else if (defect.kind == TEXT_DEFECT_BINARY && text_encoding_is_unmarked(bytes))
+        cut_at(source, 0, TEXT_DEFECT_UNMARKED, &defect);
     *out_source = source;
     *out_defect = defect;
     return STATUS_OK;

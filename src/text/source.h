@@ -43,11 +43,13 @@ struct text_defect {
     uint32_t at; /* first byte of the offending sequence in the source's text, which ends there if it was not UTF-8 */
     enum text_defect_kind {
         TEXT_DEFECT_NONE,
-        TEXT_DEFECT_UTF8,  /* not UTF-8: bad lead, bad continuation, overlong, surrogate, above U+10FFFF */
-        TEXT_DEFECT_UTF16, /* text_source_open: another encoding; else a lone surrogate, or half a unit at the end */
-        TEXT_DEFECT_CP932, /* neither UTF-8 nor CP932: a lead byte of no character, a trail byte that does not fit */
-        TEXT_DEFECT_EUC,   /* EUC-JP */
-        TEXT_DEFECT_BINARY /* a NUL: not text at all */
+        TEXT_DEFECT_UTF8,    /* not UTF-8: bad lead, bad continuation, overlong, surrogate, above U+10FFFF */
+        TEXT_DEFECT_UTF16,   /* text_source_open: another encoding; else a lone surrogate, or half a unit at the end */
+        TEXT_DEFECT_CP932,   /* neither UTF-8 nor CP932: a lead byte of no character, a trail byte that does not fit */
+        TEXT_DEFECT_EUC,     /* EUC-JP */
+        TEXT_DEFECT_BINARY,  /* a NUL: not text at all */
+        TEXT_DEFECT_JIS,     /* ISO-2022-JP, as in mails */
+        TEXT_DEFECT_UNMARKED /* UTF-16 without its byte order mark */
     } kind;
 };
 
@@ -57,7 +59,8 @@ enum status text_source_open(struct arena *arena, const char *path, struct text_
                              struct text_source **out_source, struct text_defect *out_defect) MUST_CHECK;
 
 /* Opens bytes as what ministries hand in: UTF-16 with a BOM, UTF-8, CP932, tried in this order and each strictly; but
- * as no CP932 what is EUC-JP, or UTF-8 for the most part. Otherwise as text_source_open. */
+ * as no CP932 what is EUC-JP, or UTF-8 for the most part, and not what is ISO-2022-JP or UTF-16 without a BOM.
+ * Otherwise as text_source_open. */
 enum status text_source_open_any(struct arena *arena, const char *path, struct text_view bytes,
                                  struct text_source **out_source, struct text_defect *out_defect) MUST_CHECK;
 

@@ -10,7 +10,7 @@
 #define FUZZ_TEXTS 20000
 #define FUZZ_LEN   96
 
-static const char *const defects[] = {"-", "utf8", "utf16", "cp932", "euc", "binary"};
+static const char *const defects[] = {"-", "utf8", "utf16", "cp932", "euc", "binary", "jis", "unmarked"};
 
 static struct text_source *open_any(struct arena *arena, struct text_view bytes, struct text_defect *out_defect)
 {
