@@ -172,10 +172,11 @@ const char *juten_details(struct juten *run);
  * and its nanoseconds, those of all threads together. False after the last one. */
 bool juten_timing(const struct juten *run, size_t index, const char **out_phase, uint64_t *out_nanoseconds);
 
-/* Name of the n-th report format, NULL after the last; whether its counts go elsewhere; whether the setting `color`
- * means anything to it. */
+/* Name of the n-th report format, NULL after the last; whether its counts go elsewhere; whether it is no text; whether
+ * the setting `color` means anything to it. */
 const char *juten_format_name(size_t index);
 bool juten_format_is_for_machines(const char *format);
+bool juten_format_is_binary(const char *format);
 bool juten_format_has_colors(const char *format);
 /* The package that a format needs and that is not installed, "": this build cannot write it, whatever is installed;
  * NULL: it lacks nothing, or there is no such format. */

@@ -62,6 +62,12 @@ bool juten_format_is_for_machines(const char *format)
     return found && found->for_machines;
 }
 
+bool juten_format_is_binary(const char *format)
+{
+    const struct report_format *found = report_format_find(format);
+    return found && found->is_binary;
+}
+
 bool juten_format_has_colors(const char *format)
 {
     const struct report_format *found = report_format_find(format);

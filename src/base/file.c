@@ -24,7 +24,10 @@ static enum status read_open(struct arena *arena, int descriptor, size_t limit, 
 {
     struct stat info;
     if (fstat(descriptor, &info) != 0) return STATUS_IO;
-    if (!S_ISREG(info.st_mode)) return STATUS_INVALID;
+    if (!S_ISREG(info.st_mode)) {
+        errno = S_ISDIR(info.st_mode) ? EISDIR : 0;
+        return STATUS_INVALID;
+    }
     if (info.st_size < 0 || (size_t)info.st_size > limit) return STATUS_LIMIT;
     char *bytes = arena_alloc(arena, (size_t)info.st_size + 1);
     if (!bytes) return STATUS_NO_MEMORY;

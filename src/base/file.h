@@ -10,8 +10,8 @@
 
 #include <stddef.h>
 
-/* Reads the file. STATUS_LIMIT above `limit` bytes, STATUS_INVALID when it is not a regular file, STATUS_IO. The bytes
- * are followed by a NUL that is not counted. */
+/* Reads the file. STATUS_LIMIT above `limit` bytes, STATUS_INVALID when it is not a regular file (errno EISDIR: a
+ * folder), STATUS_IO. The bytes are followed by a NUL that is not counted. */
 enum status file_read(struct arena *arena, const char *path, size_t limit, const char **out_bytes,
                       size_t *out_len) MUST_CHECK;
 

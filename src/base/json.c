@@ -374,7 +374,8 @@ static void set_fault(struct json_fault *fault, const json_error_t *error, size_
     const char *words = error ? error->text : "one value expected";
     size_t position = error && error->position > 0 ? (size_t)error->position : 0;
     bool more = error && json_error_code(error) == json_error_end_of_input_expected;
-    if (position > before + len && !more) words = "premature end of input"; /* not: unexpected ']', which is ours */
+    fault->cut = position > before + len && !more;
+    if (fault->cut) words = "premature end of input"; /* not: unexpected ']', which is ours */
     size_t words_len = strnlen(words, sizeof fault->words - 1);
     fault->byte = position > before ? position - before : 0;
     if (fault->byte > len) fault->byte = len;

@@ -51,6 +51,7 @@ struct json_tree;
 /* Where reading failed: a byte offset, and in words why. */
 struct json_fault {
     size_t byte;
+    bool cut; /* the text ends too early */
     char words[160];
 };
 

@@ -11,6 +11,7 @@
 #include "cli/outputs.h"
 #include "cli/progress.h"
 #include "cli/provenance.h"
+#include "cli/reason.h"
 #include "cli/staged.h"
 #include "cli/summary.h"
 #include "cli/timings.h"
@@ -185,7 +186,8 @@ static enum cli_exit add_stdin(struct check *check)
     if (check->stdin_read) return CLI_EXIT_CLEAN;
     check->stdin_read = true;
     if (!cli_read_stream(stdin, &bytes))
-        return say(check, errno == ENOMEM ? CLI_NO_MEMORY : CLI_READ_LIST, "-", strerror(errno));
+        return say(check, errno == ENOMEM ? CLI_NO_MEMORY : CLI_READ_LIST, "-",
+                   cli_reason(check->arguments->language, errno));
     const char *name = cli_value(check->arguments, CLI_OPTION_STDIN_FILENAME, "-");
     enum cli_exit met = meet_waivers(check, name);
     enum juten_status status =
@@ -268,7 +270,7 @@ static enum cli_exit add_listed(struct check *check, const char *list)
     int reason = errno;
     if (stream && stream != stdin) fclose(stream);
     if (!read && reason == EILSEQ) return say(check, CLI_LIST_NUL, list, NULL);
-    if (!read) return say(check, CLI_READ_LIST, list, strerror(reason));
+    if (!read) return say(check, CLI_READ_LIST, list, cli_reason(check->arguments->language, reason));
     enum cli_exit exit = CLI_EXIT_CLEAN;
     for (char *line = bytes.at, *next; line && exit == CLI_EXIT_CLEAN; line = next) {
         next = cli_next_line(line);
@@ -300,7 +302,7 @@ static enum cli_exit open_exclude(struct check *check)
     if (!cli_split_list(arguments, check->arena, CLI_OPTION_EXCLUDE, &patterns)) return CLI_EXIT_TROUBLE;
     enum status status =
         base ? cli_exclude_open(&check->inputs.exclude, check->arena, patterns, base) : STATUS_NO_MEMORY;
-    if (status == STATUS_IO) return say(check, CLI_READ_LIST, base, strerror(errno));
+    if (status == STATUS_IO) return say(check, CLI_READ_LIST, base, cli_reason(check->arguments->language, errno));
     return status == STATUS_OK ? CLI_EXIT_CLEAN : say(check, CLI_NO_MEMORY, NULL, NULL);
 }
 
@@ -391,7 +393,9 @@ static enum cli_exit conclude(struct check *check)
     if (all_read && counts.files == 0 && only_changes(check))
         say(check, CLI_NOTHING_STAGED, NULL, NULL); /* most commits of a hook touch no request */
     else if (all_read && counts.files == 0 && !may_lack)
-        say(check, CLI_NOTHING, check->inputs.root_count > 0 ? check->inputs.roots[0] : ".", NULL);
+        say(check, CLI_NOTHING,
+            check->inputs.root_count > 0 ? check->inputs.roots[0] : cli_value(arguments, CLI_OPTION_FILES_FROM, "."),
+            NULL);
     else if (all_read && cli_given(arguments, CLI_OPTION_PREVIOUS) && counts.previous == 0 && !may_lack)
         say(check, CLI_NOTHING_EARLIER, cli_value(arguments, CLI_OPTION_PREVIOUS, ""), NULL);
     return exits[juten_outcome(check->run)];

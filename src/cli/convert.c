@@ -3,6 +3,7 @@
 #include "cli/lines.h"
 #include "cli/message.h"
 #include "cli/pack.h"
+#include "cli/reason.h"
 #include "cli/values.h"
 #include "cli/writing.h"
 #include "doc/comment.h"
@@ -55,7 +56,8 @@ static enum cli_exit read_stdin(struct conversion *it)
 {
     struct cli_bytes bytes;
     if (!cli_read_stream(stdin, &bytes))
-        return say(it, errno == ENOMEM ? CLI_NO_MEMORY : CLI_READ_LIST, "-", strerror(errno));
+        return say(it, errno == ENOMEM ? CLI_NO_MEMORY : CLI_READ_LIST, "-",
+                   cli_reason(it->arguments->language, errno));
     const char *kept = arena_copy(it->arena, bytes.at, bytes.len);
     it->input.in_memory = true;
     it->input.bytes = (struct text_view){kept, bytes.len};

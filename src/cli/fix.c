@@ -2,6 +2,7 @@
 
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/reason.h"
 #include "text/printable.h"
 
 #include <errno.h>
@@ -35,12 +36,12 @@ static bool replace(struct cli_fix *fix, const char *path, const struct juten_me
 {
     struct cli_output output;
     if (access(path, W_OK) != 0) {
-        say(fix, CLI_WRITE, path, strerror(errno));
+        say(fix, CLI_WRITE, path, cli_reason(fix->arguments->language, errno));
         return false;
     }
     bool written = cli_output_open(&output, path) && cli_output_write(&output, mended->bytes, mended->len) &&
                    cli_output_commit(&output);
-    if (!written) say(fix, CLI_WRITE, path, strerror(output.error));
+    if (!written) say(fix, CLI_WRITE, path, cli_reason(fix->arguments->language, output.error));
     cli_output_close(&output);
     return written;
 }

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "cli/message.h"
+#include "cli/reason.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -199,7 +200,7 @@ enum cli_exit cli_git_say(const struct cli_git *git, enum cli_git_end end, const
 {
     if (end == CLI_GIT_MISSING) cli_say(stderr, language, CLI_GIT_NOT_THERE, NULL, NULL);
     else if (end == CLI_GIT_TOO_MUCH) cli_say(stderr, language, CLI_GIT_TOO_LONG, NULL, NULL);
-    else if (end == CLI_GIT_BROKEN) cli_say(stderr, language, CLI_GIT_STOPPED, strerror(git->error), NULL);
+    else if (end == CLI_GIT_BROKEN) cli_say(stderr, language, CLI_GIT_STOPPED, cli_reason(language, git->error), NULL);
     else if (end == CLI_GIT_NO_MEMORY) cli_say(stderr, language, CLI_NO_MEMORY, NULL, NULL);
     else if (cli_git_no_repository(git, end)) cli_say(stderr, language, CLI_GIT_NO_REPOSITORY, NULL, NULL);
     else cli_say(stderr, language, CLI_GIT_SAYS, git->words.len ? git->words.bytes : "?", NULL);

@@ -5,6 +5,7 @@
 #include "cli/git.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/reason.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -99,7 +100,7 @@ static enum cli_exit find_hook(struct hooking *it)
     static const char *const ask_hooks[] = {"rev-parse", "--git-path", "hooks", NULL};
     const char *top = NULL, *hooks = NULL;
     if (!ask(it, ask_top, &top)) return CLI_EXIT_TROUBLE;
-    if (chdir(top) != 0) return say(it, CLI_READ_LIST, top, strerror(errno));
+    if (chdir(top) != 0) return say(it, CLI_READ_LIST, top, cli_reason(it->arguments->language, errno));
     if (!ask(it, ask_hooks, &hooks)) return CLI_EXIT_TROUBLE;
     it->folder = *hooks == '/' ? hooks : join(it, top, hooks);
     it->path = it->folder ? join(it, it->folder, HOOK_NAME) : NULL;
@@ -128,13 +129,13 @@ static enum cli_exit look(struct hooking *it, enum there *out_there)
     *out_there = NOTHING_THERE;
     if (lstat(it->path, &info) != 0) {
         bool absent = errno == ENOENT || errno == ENOTDIR;
-        return absent ? CLI_EXIT_CLEAN : say(it, CLI_READ_LIST, it->path, strerror(errno));
+        return absent ? CLI_EXIT_CLEAN : say(it, CLI_READ_LIST, it->path, cli_reason(it->arguments->language, errno));
     }
     *out_there = SOMEBODY_ELSES;
     if (!S_ISREG(info.st_mode)) return CLI_EXIT_CLEAN;
     enum status status = file_read(it->arena, it->path, HOOK_BYTES, &text.at, &text.len);
     if (status == STATUS_NO_MEMORY) return say(it, CLI_NO_MEMORY, NULL, NULL);
-    if (status == STATUS_IO) return say(it, CLI_READ_LIST, it->path, strerror(errno));
+    if (status == STATUS_IO) return say(it, CLI_READ_LIST, it->path, cli_reason(it->arguments->language, errno));
     if (status != STATUS_OK || !is_ours(text)) return CLI_EXIT_CLEAN;
     const struct text_view wanted = {it->text.bytes, it->text.len};
     *out_there = text_view_equal(text, wanted) && access(it->path, X_OK) == 0 ? SAME : OURS;
@@ -147,15 +148,16 @@ static enum cli_exit write_hook(struct hooking *it)
 {
     struct cli_output output;
     struct stat info;
-    if (mkdir(it->folder, 0777) != 0 && errno != EEXIST) return say(it, CLI_WRITE, it->folder, strerror(errno));
+    if (mkdir(it->folder, 0777) != 0 && errno != EEXIST)
+        return say(it, CLI_WRITE, it->folder, cli_reason(it->arguments->language, errno));
     bool written = cli_output_open(&output, it->path) && cli_output_write(&output, it->text.bytes, it->text.len) &&
                    cli_output_commit(&output);
     int error = output.error;
     cli_output_close(&output);
-    if (!written) return say(it, CLI_WRITE, it->path, strerror(error));
+    if (!written) return say(it, CLI_WRITE, it->path, cli_reason(it->arguments->language, error));
     /* who may read it may run it */
     if (stat(it->path, &info) != 0 || chmod(it->path, (info.st_mode & 0777) | ((info.st_mode & 0444) >> 2)) != 0)
-        return say(it, CLI_WRITE, it->path, strerror(errno));
+        return say(it, CLI_WRITE, it->path, cli_reason(it->arguments->language, errno));
     cli_say(stdout, it->arguments->language, CLI_HOOK_INSTALLED, it->path, NULL);
     return CLI_EXIT_CLEAN;
 }
@@ -187,7 +189,8 @@ static enum cli_exit uninstall(struct hooking *it)
     enum there there;
     if (look(it, &there) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
     if (there == SOMEBODY_ELSES) return say(it, CLI_HOOK_NOT_OURS, it->path, NULL);
-    if (there != NOTHING_THERE && unlink(it->path) != 0) return say(it, CLI_WRITE, it->path, strerror(errno));
+    if (there != NOTHING_THERE && unlink(it->path) != 0)
+        return say(it, CLI_WRITE, it->path, cli_reason(it->arguments->language, errno));
     cli_say(stdout, it->arguments->language, there == NOTHING_THERE ? CLI_HOOK_NONE : CLI_HOOK_REMOVED, it->path, NULL);
     return CLI_EXIT_CLEAN;
 }

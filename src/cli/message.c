@@ -1,5 +1,6 @@
 #include "cli/message.h"
 
+#include "cli/reason.h"
 #include "text/printable.h"
 
 #include <errno.h>
@@ -26,6 +27,19 @@ const char *cli_language(const char *asked_for)
     static const char *const names[] = {"JUTEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG", NULL};
     const char *locale = asked_for ? asked_for : first_set(names);
     return strncmp(locale, "en", 2) == 0 ? "en" : "ja";
+}
+
+const char *cli_language_among(int argc, char *const *argv)
+{
+    static const char option[] = "--lang";
+    const char *asked = NULL;
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        bool is = strncmp(argv[i], option, sizeof option - 1) == 0;
+        const char *behind = argv[i] + (is ? sizeof option - 1 : 0);
+        if (is && *behind == '=') asked = behind + 1;
+        else if (is && *behind == '\0' && i + 1 < argc) asked = argv[i + 1];
+    }
+    return cli_language(asked);
 }
 
 const char *cli_wording(const char *language, enum cli_message message)
@@ -128,7 +142,7 @@ bool cli_flush(const char *language)
 {
     int error = output_error();
     if (error != 0 && error != EPIPE) /* nobody reads on (`| head`): they know */
-        cli_say(stderr, language, CLI_WRITE, "stdout", strerror(error));
+        cli_say(stderr, language, CLI_WRITE, "stdout", cli_reason(language, error));
     return error == 0;
 }
 

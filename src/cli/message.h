@@ -20,6 +20,9 @@ enum cli_message {
 /* "ja" or "en" from --lang or the environment (LC_ALL, LC_MESSAGES, LANG); Japanese when unknown. */
 const char *cli_language(const char *asked_for);
 
+/* The same, --lang being wherever it is among the arguments: for what is said before they are read. */
+const char *cli_language_among(int argc, char *const *argv);
+
 /* Writes a message with its arguments (NULL: empty) and a line end; control and bidi characters in arguments are
  * spelt out. */
 void cli_say(FILE *to, const char *language, enum cli_message message, const char *a, const char *b);

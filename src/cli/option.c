@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TWIN_PREFIX "JUTEN_"
+
+extern char **environ;
+
 struct option_row {
     const char *name;
     char letter;
@@ -209,9 +213,8 @@ static bool read_argument(struct reader *reader, bool *options_ended)
 /* --fail-on -> JUTEN_FAIL_ON */
 void cli_option_twin(enum cli_option option, char out_name[CLI_TWIN_ROOM])
 {
-    static const char prefix[] = "JUTEN_";
-    size_t at = sizeof prefix - 1;
-    memcpy(out_name, prefix, sizeof prefix);
+    size_t at = sizeof TWIN_PREFIX - 1;
+    memcpy(out_name, TWIN_PREFIX, sizeof TWIN_PREFIX);
     for (const char *from = rows[option].name + 2; *from && at + 1 < CLI_TWIN_ROOM; from++)
         out_name[at++] = *from == '-' ? '_' : (char)(*from - 'a' + 'A');
     out_name[at] = '\0';
@@ -251,11 +254,39 @@ static bool read_environment(struct cli_arguments *arguments, unsigned command)
     return true;
 }
 
+/* A twin of no option that nearly is one: misspelt, it would change nothing without a word. */
+static void tell_misspelt(const struct cli_arguments *arguments, const char *name)
+{
+    char twins[CLI_OPTIONS][CLI_TWIN_ROOM], suggestion[CLI_SUGGESTION_ROOM];
+    struct text_view names[CLI_OPTIONS];
+    for (int i = 0; i < CLI_OPTIONS; i++) {
+        cli_option_twin((enum cli_option)i, twins[i]);
+        names[i] = text_view_of(twins[i] + sizeof TWIN_PREFIX - 1);
+        if (strcmp(twins[i], name) == 0) return;
+    }
+    size_t nearest = text_nearest(text_view_of(name + sizeof TWIN_PREFIX - 1), names, CLI_OPTIONS);
+    if (nearest == (size_t)-1) return;
+    cli_suggestion(arguments->language, text_view_of(twins[nearest]), suggestion);
+    cli_say(stderr, arguments->language, CLI_UNKNOWN_TWIN, name, suggestion);
+}
+
+static void look_for_misspelt(const struct cli_arguments *arguments)
+{
+    for (char **at = environ; *at; at++) {
+        char name[CLI_TWIN_ROOM];
+        size_t len = strcspn(*at, "=");
+        if (strncmp(*at, TWIN_PREFIX, sizeof TWIN_PREFIX - 1) != 0 || len >= sizeof name) continue;
+        memcpy(name, *at, len);
+        name[len] = '\0';
+        tell_misspelt(arguments, name);
+    }
+}
+
 bool cli_arguments_parse(struct cli_arguments *arguments, unsigned command, int argc, char **argv)
 {
     struct reader reader = {arguments, command, argc, argv, 0};
     bool options_ended = false, good = true;
-    *arguments = (struct cli_arguments){.command = command, .language = cli_language(NULL)};
+    *arguments = (struct cli_arguments){.command = command, .language = cli_language_among(argc, argv)};
     arguments->paths = alloc_zeroed((size_t)argc + 1, sizeof *arguments->paths);
     if (!arguments->paths) {
         cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
@@ -265,6 +296,7 @@ bool cli_arguments_parse(struct cli_arguments *arguments, unsigned command, int 
         good = read_argument(&reader, &options_ended);
     good = good && read_environment(arguments, command);
     arguments->language = cli_language(cli_value(arguments, CLI_OPTION_LANG, NULL));
+    if (good) look_for_misspelt(arguments);
     return good;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/outputs.h"
 
 #include "cli/message.h"
+#include "cli/reason.h"
 #include "cli/target.h"
 #include "cli/values.h"
 #include "juten.h"
@@ -100,6 +101,26 @@ static enum cli_exit add_by_ministry(struct cli_outputs *outputs, const char *fo
     return CLI_EXIT_TROUBLE;
 }
 
+/* "{ministri}", which would be the name of a file; NULL when the path has none of that kind. */
+static const char *unknown_part(const char *path)
+{
+    for (const char *at = strchr(path, '{'); at; at = strchr(at + 1, '{')) {
+        size_t len = strspn(at + 1, "abcdefghijklmnopqrstuvwxyz_");
+        if (len > 0 && at[len + 1] == '}' && strncmp(at, CLI_MINISTRY, strlen(CLI_MINISTRY)) != 0) return at;
+    }
+    return NULL;
+}
+
+/* What no file can be called, or nobody can read. */
+static enum cli_exit check_place(const struct cli_outputs *outputs, const char *format, const char *path)
+{
+    if (!path && juten_format_is_binary(format) && isatty(STDOUT_FILENO))
+        return say(outputs, CLI_OUTPUT_TERMINAL, format, NULL);
+    if (path && !*path) return say(outputs, CLI_OUTPUT_NAMELESS, NULL, NULL);
+    if (outputs->is_input && path && unknown_part(path)) return say(outputs, CLI_OUTPUT_PART, path, CLI_MINISTRY);
+    return CLI_EXIT_CLEAN;
+}
+
 static enum cli_exit open_one(struct cli_outputs *outputs, const char *asked, const char *path,
                               const struct adding *adding)
 {
@@ -109,13 +130,15 @@ static enum cli_exit open_one(struct cli_outputs *outputs, const char *asked, co
     if (!format) return say(outputs, CLI_NO_MEMORY, NULL, NULL);
     const char *package = juten_format_lacks(format);
     if (package) return say(outputs, *package ? CLI_FORMAT_LACKS : CLI_FORMAT_NEVER, format, package);
+    if (check_place(outputs, format, path) != CLI_EXIT_CLEAN) return CLI_EXIT_TROUBLE;
     if (outputs->is_input && path && strstr(path, CLI_MINISTRY)) return add_by_ministry(outputs, format, path, adding);
     if (!adding->add(adding->context, format, output, NULL)) {
         cli_say_bad_value(outputs->arguments, CLI_OPTION_FORMAT, format);
         return CLI_EXIT_TROUBLE;
     }
     outputs->count++;
-    if (!cli_output_open(output, path)) return say(outputs, CLI_WRITE, path, strerror(output->error));
+    if (!cli_output_open(output, path))
+        return say(outputs, CLI_WRITE, path, cli_reason(outputs->arguments->language, output->error));
     outputs->text_on_stdout |= !path && !juten_format_is_for_machines(format);
     return CLI_EXIT_CLEAN;
 }
@@ -161,7 +184,8 @@ static enum cli_exit commit_one(const struct cli_outputs *outputs, struct cli_ou
     if (well) cli_output_commit(output);
     if (cli_output_reader_left(output)) return CLI_EXIT_TROUBLE;
     if (!output->error) return CLI_EXIT_CLEAN;
-    return say(outputs, CLI_WRITE, output->path ? output->path : "stdout", strerror(output->error));
+    return say(outputs, CLI_WRITE, output->path ? output->path : "stdout",
+               cli_reason(outputs->arguments->language, output->error));
 }
 
 enum cli_exit cli_outputs_commit(struct cli_outputs *outputs, bool well)

@@ -5,6 +5,7 @@
 #include "cli/message.h"
 #include "cli/outputs.h"
 #include "cli/pack.h"
+#include "cli/reason.h"
 #include "cli/values.h"
 #include "doc/input.h"
 
@@ -29,7 +30,8 @@ static enum cli_exit read_stdin(const struct cli_arguments *arguments, struct ar
 {
     struct cli_bytes bytes;
     if (!cli_read_stream(stdin, &bytes)) {
-        cli_say(stderr, arguments->language, errno == ENOMEM ? CLI_NO_MEMORY : CLI_READ_LIST, "-", strerror(errno));
+        cli_say(stderr, arguments->language, errno == ENOMEM ? CLI_NO_MEMORY : CLI_READ_LIST, "-",
+                cli_reason(arguments->language, errno));
         return CLI_EXIT_TROUBLE;
     }
     input->in_memory = true;
@@ -37,6 +39,13 @@ static enum cli_exit read_stdin(const struct cli_arguments *arguments, struct ar
         (struct text_view){arena_copy(arena, bytes.at, bytes.len > LIMIT_FILE_BYTES ? 0 : bytes.len), bytes.len};
     cli_bytes_clear(&bytes);
     return input->bytes.at ? CLI_EXIT_CLEAN : out_of_memory(arguments);
+}
+
+/* What a submission lacks is no help here. */
+static enum diagnostic_code code_of_result(enum diagnostic_code code)
+{
+    if (code == DIAGNOSTIC_FILE_EMPTY) return DIAGNOSTIC_RESULT_EMPTY;
+    return code == DIAGNOSTIC_BINARY ? DIAGNOSTIC_RESULT_SCHEMA : code;
 }
 
 enum cli_exit cli_result_read(const struct cli_arguments *arguments, struct arena *arena, const char *path,
@@ -51,8 +60,8 @@ enum cli_exit cli_result_read(const struct cli_arguments *arguments, struct aren
     if (status == STATUS_OK) status = review_stored_read(arena, source, &diagnostics, out_stored);
     if (status == STATUS_OK) return CLI_EXIT_CLEAN;
     if (status == STATUS_NO_MEMORY) return out_of_memory(arguments);
-    for (size_t i = 0; i < diagnostics.count; i++) /* what an empty submission lacks is no help here */
-        if (diagnostics.items[i].code == DIAGNOSTIC_FILE_EMPTY) diagnostics.items[i].code = DIAGNOSTIC_RESULT_EMPTY;
+    for (size_t i = 0; i < diagnostics.count; i++)
+        diagnostics.items[i].code = code_of_result(diagnostics.items[i].code);
     cli_results_say(arguments, &diagnostics);
     return CLI_EXIT_TROUBLE;
 }

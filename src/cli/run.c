@@ -99,7 +99,7 @@ static void say_group(const char *language, const char *group)
 
 static enum cli_exit say_unknown(int argc, char **argv)
 {
-    const char *language = cli_language(NULL);
+    const char *language = cli_language_among(argc, argv);
     struct text_view names[COMMANDS];
     char word[64] = "", suggestion[CLI_SUGGESTION_ROOM] = "";
     bool group = is_group(argv[0]), two = group && argc > 1 && argv[1][0] != '-';
@@ -153,7 +153,7 @@ static enum cli_exit run(int argc, char **argv)
         return cli_flush(cli_language(NULL)) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
-        return print_help(cli_language(NULL));
+        return print_help(cli_language_among(argc, argv));
     const struct cli_command *command = cli_command_find(argc - 1, (const char *const *)argv + 1, &words);
     if (!command) return say_unknown(argc - 1, argv + 1);
     return run_command(command, argc - 1 - words, argv + 1 + words);

@@ -6,6 +6,7 @@
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/pack.h"
+#include "cli/reason.h"
 #include "report/schema.h"
 #include "rule/schema.h"
 
@@ -92,7 +93,7 @@ static bool put(const struct cli_arguments *arguments, const struct buf *text)
     if (!path) return cli_print(text, arguments->language);
     bool put = cli_output_open(&output, path) && cli_output_write(&output, text->bytes, text->len) &&
                cli_output_commit(&output);
-    if (!put) cli_say(stderr, arguments->language, CLI_WRITE, path, strerror(output.error));
+    if (!put) cli_say(stderr, arguments->language, CLI_WRITE, path, cli_reason(arguments->language, output.error));
     cli_output_close(&output);
     return put;
 }

@@ -2,6 +2,7 @@
 
 #include "cli/git.h"
 #include "cli/message.h"
+#include "cli/reason.h"
 #include "cli/staged_path.h"
 
 #include <errno.h>
@@ -211,7 +212,7 @@ bool cli_staged_lay_out(struct cli_staged *staged)
     well = name_folder(staged, &base);
     if (!well) say(staged, CLI_NO_MEMORY, NULL, NULL);
     if (!well) goto out;
-    well = staged->tree || say(staged, CLI_WRITE, base, strerror(errno));
+    well = staged->tree || say(staged, CLI_WRITE, base, cli_reason(staged->arguments->language, errno));
     if (!well) goto out;
     well = note_all(staged) || say(staged, CLI_NO_MEMORY, NULL, NULL);
     handle_signals();

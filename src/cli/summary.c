@@ -1,6 +1,7 @@
 #include "cli/summary.h"
 
 #include "cli/message.h"
+#include "cli/reason.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -77,6 +78,6 @@ enum cli_exit cli_summary_append(const struct cli_summary *summary, const struct
         reason = errno;
         well = false;
     }
-    if (!well) cli_say(stderr, arguments->language, CLI_WRITE, summary->path, strerror(reason));
+    if (!well) cli_say(stderr, arguments->language, CLI_WRITE, summary->path, cli_reason(arguments->language, reason));
     return well ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }

@@ -2,6 +2,7 @@
 
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/reason.h"
 #include "cli/results.h"
 #include "cli/upward.h"
 
@@ -68,7 +69,7 @@ static enum cli_exit put_back(const struct cli_waive_file *file, const struct bu
     struct cli_output output;
     bool written = cli_output_open(&output, file->path) && cli_output_write(&output, bytes->bytes, bytes->len) &&
                    cli_output_commit(&output);
-    if (!written) say(file, CLI_WRITE, file->path, strerror(output.error));
+    if (!written) say(file, CLI_WRITE, file->path, cli_reason(file->arguments->language, output.error));
     cli_output_close(&output);
     return written ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }

@@ -306,6 +306,11 @@ static enum status read_workbook(struct importing *it, const char *path)
         for (const struct doc_record *record = head + 1; record < tables[i].records + tables[i].count; record++)
             read_row(it, record);
     }
+    for (size_t i = 0; i < it->diagnostics.count; i++) { /* what would make it a submission is no help here */
+        struct text_diagnostic *said = &it->diagnostics.items[i];
+        bool no_book = said->code == DIAGNOSTIC_XLSX_BROKEN && text_view_equal(said->arguments[0], text_view_of("zip"));
+        if (no_book) said->code = DIAGNOSTIC_IMPORT_BOOK;
+    }
     if (status == STATUS_OK && found == 0)
         refuse(it, DIAGNOSTIC_IMPORT_SHEET, (struct text_span){0}, text_view_of(heading(it, DECISION)),
                text_view_of(heading(it, FINGERPRINT)), none);

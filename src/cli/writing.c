@@ -1,6 +1,7 @@
 #include "cli/writing.h"
 
 #include "cli/message.h"
+#include "cli/reason.h"
 #include "cli/values.h"
 
 #include <string.h>
@@ -39,7 +40,7 @@ enum cli_exit cli_writing_open(struct cli_writing *writing, const char *path, un
     bool there = writing->path && lstat(writing->path, &info) == 0 && (S_ISREG(info.st_mode) || S_ISLNK(info.st_mode));
     if (there && !cli_given(writing->arguments, CLI_OPTION_FORCE)) return say(writing, CLI_FILE_EXISTS, path, NULL);
     if (!cli_output_open(&writing->output, writing->path))
-        return say(writing, CLI_WRITE, path, strerror(writing->output.error));
+        return say(writing, CLI_WRITE, path, cli_reason(writing->arguments->language, writing->output.error));
     if (writing->format == DOC_FORMAT_XLSX && !writing->output.temporary)
         return say(writing, CLI_XLSX_NEEDS_FILE, path ? path : "-", NULL);
     return CLI_EXIT_CLEAN;
@@ -57,7 +58,8 @@ enum cli_exit cli_writing_end(struct cli_writing *writing, const struct buf *byt
     if (output->error == 0) cli_output_commit(output);
     if (cli_output_reader_left(output)) return CLI_EXIT_TROUBLE;
     if (output->error == 0) return CLI_EXIT_CLEAN;
-    return say(writing, CLI_WRITE, writing->path ? writing->path : "stdout", strerror(output->error));
+    return say(writing, CLI_WRITE, writing->path ? writing->path : "stdout",
+               cli_reason(writing->arguments->language, output->error));
 }
 
 enum cli_exit cli_writing_problem(const struct cli_writing *writing, enum doc_xlsx_problem problem)

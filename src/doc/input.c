@@ -34,7 +34,9 @@ static enum status refuse_unread(const struct doc_input *input, struct text_diag
 {
     const struct text_span nowhere = {0};
     if (status == STATUS_LIMIT) return refuse(input, diagnostics, DIAGNOSTIC_FILE_LARGE, nowhere, text_view_of("256"));
-    if (status == STATUS_INVALID) return refuse(input, diagnostics, DIAGNOSTIC_FILE_KIND, nowhere, none);
+    if (status == STATUS_INVALID)
+        return refuse(input, diagnostics, reason == EISDIR ? DIAGNOSTIC_FILE_FOLDER : DIAGNOSTIC_FILE_KIND, nowhere,
+                      none);
     if (status == STATUS_NO_MEMORY || reason == ENOMEM) return STATUS_NO_MEMORY;
     return refuse(input, diagnostics, code_of_errno(reason), nowhere, text_view_of(strerror(reason)));
 }

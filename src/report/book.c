@@ -80,6 +80,7 @@ static enum status end(struct report *report, const struct review_totals *totals
 
 const struct report_format report_xlsx = {.name = "xlsx",
                                           .for_machines = true,
+                                          .is_binary = true,
                                           .lacks = doc_xlsx_lacks,
                                           .begin = begin,
                                           .document = document,

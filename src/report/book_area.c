@@ -54,7 +54,8 @@ static void head_row(struct report *report, struct report_sheet *sheet, const st
     report_sheet_phrase(sheet, HEADING, block->title);
     report_sheet_phrase(sheet, TOTAL, REPORT_TABLE_TOTAL);
     for (size_t m = 0; m < ministries_of(report); m++)
-        report_sheet_text(sheet, FIRST_MINISTRY + m, report->summary.rows[m].ministry);
+        report_sheet_text(sheet, FIRST_MINISTRY + m,
+                          report_ministry_name(report->summary.rows[m].ministry, sheet->settings->language));
 }
 
 /* With several packs a label means another clause in each. */

@@ -196,7 +196,8 @@ static void ministry_table(struct report *report, struct report_sheet *sheet)
     section(sheet, REPORT_BOOK_BY_MINISTRY);
     ministry_head(sheet);
     for (size_t i = 0; i < report->summary.count; i++)
-        ministry_row(sheet, &report->summary.rows[i], report->summary.rows[i].ministry, false);
+        ministry_row(sheet, &report->summary.rows[i],
+                     report_ministry_name(report->summary.rows[i].ministry, sheet->settings->language), false);
     ministry_row(sheet, &total, text_view_of(report_plain(sheet->settings->language, REPORT_TABLE_TOTAL)), true);
 }
 

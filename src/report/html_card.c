@@ -121,7 +121,7 @@ static void summary_line(struct html *to, const struct review_request *request, 
     report_html_add(to, " <small>");
     report_html_text(to->out, request->id);
     report_html_add(to, " &ensp;");
-    report_html_text(to->out, to->record->ministry);
+    report_html_text(to->out, report_ministry_name(to->record->ministry, to->language));
     report_html_add(to, " &ensp;");
     report_html_text(to->out, text_view_of(category_word(to, request->category)));
     report_html_add(to, "</small></h3>");

@@ -232,7 +232,7 @@ static void by_ministry(struct html *to)
     for (size_t i = 0; i < summary->count; i++) {
         const struct review_row *from = &summary->rows[i];
         size_t ministry = 0;
-        struct bar bar = {.label = from->ministry,
+        struct bar bar = {.label = report_ministry_name(from->ministry, to->language),
                           .count = from->requests,
                           .yen = from->yen,
                           .bad = from->yen_by_verdict[EVAL_REQUEST_FAIL],

@@ -45,7 +45,7 @@ static void ministries(struct html *to)
         size_t number = 0;
         if (report_html_ministry(to, summary->rows[i].ministry, &number) != STATUS_OK)
             to->out->status = STATUS_NO_MEMORY;
-        numbered(to, number, summary->rows[i].ministry, (struct text_view){"", 0});
+        numbered(to, number, report_ministry_name(summary->rows[i].ministry, to->language), (struct text_view){"", 0});
     }
     close_choice(to);
 }

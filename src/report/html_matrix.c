@@ -71,7 +71,7 @@ static void cell_title(struct html *to, const struct review_entry *entry)
     report_millions(&yen, to->settings, entry->cell.yen);
     report_millions(&unjustified, to->settings, entry->cell.yen_by_claim[bad]);
     report_html_add(to, " title=\"");
-    report_html_value(to->out, entry->ministry);
+    report_html_value(to->out, report_ministry_name(entry->ministry, to->language));
     buf_add_char(to->out, ' ');
     report_html_value(to->out, line->label);
     report_html_add(to, ": ");

@@ -208,8 +208,3 @@ size_t report_inquiry_count(const struct report_inquiry *inquiry, struct text_vi
         count++;
     return count;
 }
-
-struct text_view report_inquiry_name(struct text_view ministry, enum text_language language)
-{
-    return ministry.len > 0 ? ministry : text_view_of(report_plain(language, REPORT_MINISTRY_UNKNOWN));
-}

@@ -38,7 +38,5 @@ const struct report_question *report_inquiry_next(const struct report_inquiry *i
                                                   size_t *at);
 /* How many questions a ministry gets. */
 size_t report_inquiry_count(const struct report_inquiry *inquiry, struct text_view ministry);
-/* The ministry, or the word for one that is not known. */
-struct text_view report_inquiry_name(struct text_view ministry, enum text_language language);
 
 #endif

@@ -52,7 +52,7 @@ static void add_heads(struct report *report, struct report_sheet *sheet, struct 
     struct buf number;
     buf_init(&number);
     buf_add_int(&number, (int64_t)count);
-    title_row(sheet, DOC_XLSX_HEADLINE, REPORT_INQUIRY_TITLE, report_inquiry_name(ministry, language), none);
+    title_row(sheet, DOC_XLSX_HEADLINE, REPORT_INQUIRY_TITLE, report_ministry_name(ministry, language), none);
     for (size_t i = 0; i < report->run->pack_count; i++)
         title_row(sheet, DOC_XLSX_TITLE, REPORT_INQUIRY_GUIDELINE, report->run->packs[i].title,
                   report->run->packs[i].decided);
@@ -92,7 +92,7 @@ static enum status make_pages(struct report *report, const struct text_view *min
         pages[page].lines = sheet->rows;
         pages[page].rows = sheet->count;
         pages[page].filter = false;
-        pages[page].name = report_sheet_kept(sheet, report_inquiry_name(ministries[page], language));
+        pages[page].name = report_sheet_kept(sheet, report_ministry_name(ministries[page], language));
         if (sheet->left_out > 0) return STATUS_LIMIT;
         if (sheet->status != STATUS_OK) return sheet->status;
     }
@@ -116,6 +116,7 @@ static enum status end(struct report *report, const struct review_totals *totals
 
 const struct report_format report_inquiry_xlsx = {.name = "inquiry-xlsx",
                                                   .for_machines = true,
+                                                  .is_binary = true,
                                                   .lacks = doc_xlsx_lacks,
                                                   .begin = report_inquiry_begin,
                                                   .document = report_inquiry_document,

@@ -83,7 +83,7 @@ static void head_of(struct report *report, struct text_view ministry, size_t cou
     buf_init(&number);
     buf_add_int(&number, (int64_t)count);
     buf_add_string(&report->out, "# ");
-    phrase_line(&report->out, language, REPORT_INQUIRY_TITLE, report_inquiry_name(ministry, language), none);
+    phrase_line(&report->out, language, REPORT_INQUIRY_TITLE, report_ministry_name(ministry, language), none);
     buf_add_char(&report->out, '\n');
     for (size_t i = 0; i < report->run->pack_count; i++) {
         const struct review_pack *pack = &report->run->packs[i];

@@ -144,7 +144,7 @@ static bool is_shown(struct report *report, const struct review_finding *finding
 static void add_file_head(const struct page *page, const struct review_submission *record)
 {
     buf_add_string(page->out, "\n## ");
-    report_markdown(page->out, record->ministry);
+    report_markdown(page->out, report_ministry_name(record->ministry, page->language));
     buf_add_string(page->out, report_plain(page->language, REPORT_OPEN));
     report_markdown(page->out, record->path);
     buf_add_string(page->out, report_plain(page->language, REPORT_CLOSE));

@@ -79,7 +79,8 @@ void report_markdown_ministries(struct buf *out, const struct report_settings *s
     add_money_head(out, language, REPORT_TABLE_YEN_FAIL);
     add_rule(out, REQUEST_COLUMNS + 3);
     for (size_t i = 0; i < summary->count; i++)
-        add_ministry(out, settings, &summary->rows[i], summary->rows[i].ministry);
+        add_ministry(out, settings, &summary->rows[i],
+                     report_ministry_name(summary->rows[i].ministry, settings->language));
     add_ministry(out, settings, &total, text_view_of(report_plain(language, REPORT_TABLE_TOTAL)));
 }
 

@@ -54,8 +54,8 @@ static enum status open_part(struct report_outlet *outlet, struct text_view mini
     /* totals that were printed for all ministries say nothing about one */
     for (int total = 0; total < REPORT_PRINTED_TOTALS; total++)
         part->run.printed[total] = (struct review_amount){0};
-    struct text_view unknown = text_view_of(report_plain(outlet->run->settings.language, REPORT_MINISTRY_UNKNOWN));
-    enum status status = outlet->opener.open(outlet->opener.context, ministry.len > 0 ? ministry : unknown, &sink);
+    const struct text_view name = report_ministry_name(ministry, outlet->run->settings.language);
+    enum status status = outlet->opener.open(outlet->opener.context, name, &sink);
     if (status != STATUS_OK) return status;
     parts[outlet->count++] = part;
     *out_part = part;

@@ -107,6 +107,7 @@ struct report;
 struct report_format {
     const char *name;
     bool for_machines;          /* the counts go elsewhere */
+    bool is_binary;             /* not for a terminal */
     bool has_colors;            /* where the settings ask for them */
     bool line_hashes;           /* it shows, or keeps, the line hashes of findings */
     bool in_parts;              /* `document` may get one submission in parts, one after another: doc/slices */

@@ -96,7 +96,7 @@ void report_table(struct buf *out, const struct report_settings *settings, const
     head_line(out, language);
     rule_line(out, language);
     for (size_t i = 0; i < summary->count; i++)
-        row_line(out, settings, &summary->rows[i], summary->rows[i].ministry);
+        row_line(out, settings, &summary->rows[i], report_ministry_name(summary->rows[i].ministry, language));
     rule_line(out, language);
     row_line(out, settings, &total, text_view_of(report_plain(language, REPORT_TABLE_TOTAL)));
 }

@@ -124,6 +124,11 @@ const char *report_plain(enum text_language language, enum report_phrase phrase)
     return phrases[phrase][language];
 }
 
+struct text_view report_ministry_name(struct text_view ministry, enum text_language language)
+{
+    return ministry.len > 0 ? ministry : text_view_of(report_plain(language, REPORT_MINISTRY_UNKNOWN));
+}
+
 void report_phrase(struct buf *out, enum text_language language, enum report_phrase phrase, struct text_view a,
                    struct text_view b, struct text_view c)
 {

@@ -31,6 +31,8 @@ void report_phrase(struct buf *out, enum text_language language, enum report_phr
 void report_number_phrase(struct buf *out, enum text_language language, enum report_phrase phrase, uint32_t number);
 /* A phrase without arguments; static. */
 const char *report_plain(enum text_language language, enum report_phrase phrase);
+/* The ministry, or the word for one that is not known. */
+struct text_view report_ministry_name(struct text_view ministry, enum text_language language);
 
 /* What is in a buffer that makes a part of a phrase; and its end: a failure in it is one of `out`. */
 struct text_view report_view(const struct buf *part);

@@ -65,8 +65,8 @@ static enum status read_tree(struct review_reader *reader, struct text_view byte
     if (status != STATUS_INVALID) return status;
     const char *words = arena_copy(reader->arena, fault.words, strlen(fault.words));
     if (!words) return STATUS_NO_MEMORY;
-    return review_reader_refuse(reader, DIAGNOSTIC_RESULT_JSON, reader->line + (uint32_t)fault.byte,
-                                text_view_of(words), none);
+    return review_reader_refuse(reader, fault.cut ? DIAGNOSTIC_RESULT_ENDS : DIAGNOSTIC_RESULT_JSON,
+                                reader->line + (uint32_t)fault.byte, text_view_of(words), none);
 }
 
 /* ---- collecting */

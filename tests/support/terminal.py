@@ -140,6 +140,14 @@ def colours(tally, binary):
             tally.check(f"terminal: colours of {' '.join(arguments).replace(str(path), 'FILE') or 'text'}", problem)
 
 
+def workbooks(tally, binary):
+    """Are no text: none is written to a terminal."""
+    for name in ("xlsx", "inquiry-xlsx"):
+        error, output = check(binary, ("-f", name), 0, "xterm", True, "submissions/needs-work")
+        said = f"{name} cannot be shown on a terminal" in error
+        tally.check(f"terminal: {name} is refused", None if said and not output else f"said: {error!r}, shown: {output[:80]!r}")
+
+
 def without(tally, binary):
     """No terminal: whole lines, and only when they are asked for."""
     for arguments, wanted in ((("--progress", "always"), True), ((), False)):
@@ -162,6 +170,7 @@ def main():
     compare(tally, binary)
     reports_there(tally, binary)
     colours(tally, binary)
+    workbooks(tally, binary)
     without(tally, binary)
     return tally.finish()
 
