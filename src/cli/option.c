@@ -255,7 +255,7 @@ static bool read_environment(struct cli_arguments *arguments, unsigned command)
 }
 
 /* A twin of no option that nearly is one: misspelt, it would change nothing without a word. */
-static void tell_misspelt(const struct cli_arguments *arguments, const char *name)
+static void tell_misspelt(const struct cli_arguments *arguments, const char *name, struct buf *said)
 {
     char twins[CLI_OPTIONS][CLI_TWIN_ROOM], suggestion[CLI_SUGGESTION_ROOM];
     struct text_view names[CLI_OPTIONS];
@@ -267,19 +267,27 @@ static void tell_misspelt(const struct cli_arguments *arguments, const char *nam
     size_t nearest = text_nearest(text_view_of(name + sizeof TWIN_PREFIX - 1), names, CLI_OPTIONS);
     if (nearest == (size_t)-1) return;
     cli_suggestion(arguments->language, text_view_of(twins[nearest]), suggestion);
-    cli_say(stderr, arguments->language, CLI_UNKNOWN_TWIN, name, suggestion);
+    cli_note(said, arguments->language, CLI_UNKNOWN_TWIN, name, suggestion);
 }
 
-static void look_for_misspelt(const struct cli_arguments *arguments)
+/* False after saying that memory is out. */
+static bool look_for_misspelt(const struct cli_arguments *arguments)
 {
+    struct buf said;
+    buf_init(&said);
     for (char **at = environ; *at; at++) {
         char name[CLI_TWIN_ROOM];
         size_t len = strcspn(*at, "=");
         if (strncmp(*at, TWIN_PREFIX, sizeof TWIN_PREFIX - 1) != 0 || len >= sizeof name) continue;
         memcpy(name, *at, len);
         name[len] = '\0';
-        tell_misspelt(arguments, name);
+        tell_misspelt(arguments, name, &said);
     }
+    bool whole = buf_status(&said) == STATUS_OK;
+    if (whole && said.len > 0) fwrite(said.bytes, 1, said.len, stderr);
+    else if (!whole) cli_say(stderr, arguments->language, CLI_NO_MEMORY, NULL, NULL);
+    buf_clear(&said);
+    return whole;
 }
 
 bool cli_arguments_parse(struct cli_arguments *arguments, unsigned command, int argc, char **argv)
@@ -296,8 +304,7 @@ bool cli_arguments_parse(struct cli_arguments *arguments, unsigned command, int 
         good = read_argument(&reader, &options_ended);
     good = good && read_environment(arguments, command);
     arguments->language = cli_language(cli_value(arguments, CLI_OPTION_LANG, NULL));
-    if (good) look_for_misspelt(arguments);
-    return good;
+    return good && look_for_misspelt(arguments);
 }
 
 void cli_arguments_clear(struct cli_arguments *arguments)

@@ -307,8 +307,7 @@ static void cli_run_notices_a_full_disk(void **state)
     if (access("/dev/full", W_OK) != 0) skip();
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         int status = run_into(to_a_full_disk, commands[i], err);
-        if (status != 2 || !strstr(err, "空きがありません"))
-            fail_msg("juten %s: %d\n%s", commands[i], status, err);
+        if (status != 2 || !strstr(err, "空きがありません")) fail_msg("juten %s: %d\n%s", commands[i], status, err);
     }
 }
 
