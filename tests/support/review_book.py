@@ -115,7 +115,7 @@ def check_summary(book, result):
                   (row[0], round(row[7] * 10**8), ministry["yen"])]
     inputs = {row[0]: row[2] for row in book["入力と記録"] if len(row) > 2}
     pairs += [(item["path"], inputs.get(item["path"]), item["sha256"]) for item in result["manifest"]["inputs"]]
-    pairs.append(("digest", inputs.get("結果の識別値（SHA-256）"), result["manifest"]["sha256"]))
+    pairs.append(("digest", inputs.get("実行の照合値（SHA-256）"), result["manifest"]["sha256"]))
     return differences(pairs)
 
 
