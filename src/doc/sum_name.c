@@ -7,17 +7,25 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Where what is said of a sum begins: "(...)" to the end, or a number and its counter. */
+static size_t digits_end(struct text_view text, size_t at)
+{
+    while (at < text.len && is_digit(text.at[at]))
+        at++;
+    return at;
+}
+
+/* Where what is said of a sum begins: "(...)" to the end, or a number and its counter. A bare number, with or without
+ * brackets, is none: 計1 may be what a request is called. */
 static size_t sum_word_len(struct text_view bare)
 {
     size_t open = text_view_find(bare, text_view_of("("), 1), digit = 1;
+    bool bracketed = open < bare.len && bare.at[bare.len - 1] == ')';
+    if (bracketed) return digits_end(bare, open + 1) + 1 < bare.len ? open : bare.len;
     while (digit < bare.len && !is_digit(bare.at[digit]))
         digit++;
-    size_t behind = digit;
-    while (behind < bare.len && is_digit(bare.at[behind]))
-        behind++;
-    if (open < bare.len && bare.at[bare.len - 1] == ')') return open;
-    return behind > digit && bare.len - behind <= COUNTER_MOST ? digit : bare.len;
+    size_t behind = digits_end(bare, digit);
+    bool counter = behind > digit && behind < bare.len && (unsigned char)bare.at[behind] >= 0x80;
+    return counter && bare.len - behind <= COUNTER_MOST ? digit : bare.len;
 }
 
 enum status doc_sum_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,

@@ -55,6 +55,8 @@ static const struct entry markers[] = {
     {"以下", DOC_MARKER_AT_MOST},       {"なし", DOC_MARKER_NONE},          {"約", DOC_MARKER_ABOUT},
 };
 
+static const struct entry sums[] = {{"合計", DOC_SUM_TOTAL}, {"計", DOC_SUM_TOTAL}, {"小計", DOC_SUM_SUBTOTAL}};
+
 static const struct entry names[] = {
     {"甲省", 0}, {"Ministry A", 0}, {"01", 0}, {"乙環境庁", 1}, {"乙庁", 1}, {"02", 1}, {"丙委員会", 2}, {"03", 2},
 };
@@ -120,6 +122,7 @@ struct vocabulary *vocabulary_new(struct arena *arena)
     made->words.categories = words_of(arena, folder, categories, COUNT(categories), 0);
     made->words.booleans = words_of(arena, folder, booleans, COUNT(booleans), 0);
     made->words.markers = words_of(arena, folder, markers, COUNT(markers), 0);
+    made->words.sums = words_of(arena, folder, sums, COUNT(sums), 0);
     made->words.ministry_names = words_of(arena, folder, names, COUNT(names), 0);
     made->words.ministries = ministries;
     made->words.ministry_count = COUNT(ministries);
