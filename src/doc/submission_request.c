@@ -91,7 +91,8 @@ static void read_item_markers(struct doc_reading *reading, struct doc_row *row)
     row->relisted = row->relisted || has_marker(name.text, &words->markers, DOC_MARKER_RELISTED);
     row->partial = row->partial || has_marker(name.text, &words->markers, DOC_MARKER_PART_OF);
     enum doc_sum sum;
-    if (doc_sum_named(reading->arena, words, row->item.value, &sum) != STATUS_OK) reading->status = STATUS_NO_MEMORY;
+    if (doc_sum_named_loosely(reading->arena, words, row->item.value, &sum) != STATUS_OK)
+        reading->status = STATUS_NO_MEMORY;
     row->partial = row->partial || sum != DOC_SUM_NONE;
 }
 

@@ -28,22 +28,47 @@ static size_t sum_word_len(struct text_view bare)
     return counter && bare.len - behind <= COUNTER_MOST ? digit : bare.len;
 }
 
+/* The folded name without blanks; its `at` NULL when memory is out. */
+static struct text_view bare_name(struct arena *arena, const struct doc_vocabulary *words, struct text_view name)
+{
+    struct text_folded folded;
+    if (text_fold(words->folder, arena, name, &folded) != STATUS_OK) return (struct text_view){0};
+    char *bare = arena_alloc(arena, folded.text.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; bare && i < folded.text.len; i++)
+        if (folded.text.at[i] != ' ') bare[len++] = folded.text.at[i];
+    return (struct text_view){bare, len};
+}
+
+static enum doc_sum sum_of_bare(const struct doc_vocabulary *words, struct text_view bare)
+{
+    bool within = bare.len > 2 && bare.at[0] == '(' && bare.at[bare.len - 1] == ')';
+    struct text_view inner = within ? text_view_part(bare, 1, bare.len - 1) : bare;
+    int found = inner.len > 0 ? doc_words_find(&words->sums, text_view_part(inner, 0, sum_word_len(inner))) : -1;
+    return found >= 0 ? (enum doc_sum)found : DOC_SUM_NONE;
+}
+
 enum status doc_sum_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
                           enum doc_sum *out_sum)
 {
-    struct text_folded folded;
     *out_sum = DOC_SUM_NONE;
     if (name.len == 0) return STATUS_OK;
-    enum status status = text_fold(words->folder, arena, name, &folded);
-    char *bare = status == STATUS_OK ? arena_alloc(arena, folded.text.len + 1) : NULL;
-    size_t len = 0;
-    if (!bare) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < folded.text.len; i++)
-        if (folded.text.at[i] != ' ') bare[len++] = folded.text.at[i];
-    bool within = len > 2 && bare[0] == '(' && bare[len - 1] == ')';
-    struct text_view inner = within ? (struct text_view){bare + 1, len - 2} : (struct text_view){bare, len};
-    int found = inner.len > 0 ? doc_words_find(&words->sums, text_view_part(inner, 0, sum_word_len(inner))) : -1;
-    if (found >= 0) *out_sum = (enum doc_sum)found;
+    struct text_view bare = bare_name(arena, words, name);
+    if (!bare.at) return STATUS_NO_MEMORY;
+    *out_sum = sum_of_bare(words, bare);
+    return STATUS_OK;
+}
+
+enum status doc_sum_named_loosely(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
+                                  enum doc_sum *out_sum)
+{
+    *out_sum = DOC_SUM_NONE;
+    if (name.len == 0) return STATUS_OK;
+    struct text_view bare = bare_name(arena, words, name);
+    if (!bare.at) return STATUS_NO_MEMORY;
+    *out_sum = sum_of_bare(words, bare);
+    for (size_t i = 0; *out_sum == DOC_SUM_NONE && i < words->sums.count; i++)
+        if (text_view_glob(bare, words->sums.items[i].folded)) *out_sum = (enum doc_sum)words->sums.items[i].meaning;
     return STATUS_OK;
 }
 

@@ -4,6 +4,11 @@
 
 #include "doc/vocabulary.h"
 
+/* Whether a name says that its row sums up others, by a word as it stands or by a pattern (総務省計 by *省計): patterns
+ * are for rows that hold nothing but figures. */
+enum status doc_sum_named_loosely(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
+                                  enum doc_sum *out_sum) MUST_CHECK;
+
 /* Whether a name says that its row sums up others: 合計, 合　計, （計）, 合計（億円）, 計2件. */
 enum status doc_sum_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
                           enum doc_sum *out_sum) MUST_CHECK;

@@ -22,12 +22,13 @@ static size_t bracket_at(struct text_view text, const char *const *marks)
     return 0;
 }
 
+static const char *const open[] = {"(", "\xEF\xBC\x88", "[", "\xEF\xBC\xBB", "\xE3\x80\x90", "\xE3\x80\x94", NULL};
+static const char *const close[] = {")", "\xEF\xBC\x89", "]", "\xEF\xBC\xBD", "\xE3\x80\x91", "\xE3\x80\x95", NULL};
+
 /* "要求額（百万円）", "要求額［単位：百万円］": 要求額 in 百万円; brackets of any kind and width, also mixed. Brackets
  * that hold no unit stay. */
 static struct name split(struct text_view text)
 {
-    static const char *const open[] = {"(", "\xEF\xBC\x88", "[", "\xEF\xBC\xBB", "\xE3\x80\x90", "\xE3\x80\x94", NULL};
-    static const char *const close[] = {")", "\xEF\xBC\x89", "]", "\xEF\xBC\xBD", "\xE3\x80\x91", "\xE3\x80\x95", NULL};
     struct name name = {text_view_trim(text), 0};
     size_t begin = (size_t)-1, inside = 0, end = name.text.len;
     for (size_t at = 0, len; at < name.text.len; at++) {
@@ -61,6 +62,20 @@ static struct doc_column column_of(enum doc_field field)
     return (struct doc_column){.owner = owner_of(field), .field = field};
 }
 
+/* "番　号", "要 求 額": blanks that only spread a name that is no field with them. */
+static enum status drop_blanks(struct arena *arena, const struct doc_vocabulary *words, struct text_folded *name)
+{
+    bool known = doc_words_find(&words->columns, name->text) >= 0 || doc_words_find(&words->fields, name->text) >= 0;
+    if (known || text_view_find(name->text, text_view_of(" "), 0) == (size_t)-1) return STATUS_OK;
+    char *bare = arena_alloc(arena, name->text.len + 1);
+    size_t len = 0;
+    if (!bare) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < name->text.len; i++)
+        if (name->text.at[i] != ' ') bare[len++] = name->text.at[i];
+    name->text = (struct text_view){bare, len};
+    return STATUS_OK;
+}
+
 enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view text,
                              struct doc_column *out_column)
 {
@@ -69,6 +84,7 @@ enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *w
     *out_column = (struct doc_column){.owner = DOC_OF_NOBODY, .field = DOC_FIELD_COUNT};
     if (name.text.len == 0) return STATUS_OK;
     enum status status = text_fold(words->folder, arena, name.text, &folded);
+    if (status == STATUS_OK) status = drop_blanks(arena, words, &folded);
     if (status != STATUS_OK) return status;
     int column = doc_words_find(&words->columns, folded.text), field = doc_words_find(&words->fields, folded.text);
     if (column >= 0)
@@ -200,4 +216,17 @@ size_t doc_table_width(const struct doc_table *table)
     for (size_t i = 0; i < table->count; i++)
         if (table->records[i].count > count) count = table->records[i].count;
     return count;
+}
+
+struct text_view doc_column_unbracketed(struct text_view text, bool *out_had)
+{
+    struct text_view trimmed = text_view_trim(text);
+    size_t first = bracket_at(trimmed, open), last = 0;
+    for (size_t i = 0; close[i]; i++) {
+        size_t len = strlen(close[i]);
+        bool ends = trimmed.len >= first + len && memcmp(trimmed.at + trimmed.len - len, close[i], len) == 0;
+        if (ends) last = len;
+    }
+    *out_had = first > 0 && last > 0;
+    return *out_had ? text_view_trim(text_view_part(trimmed, first, trimmed.len - last)) : trimmed;
 }

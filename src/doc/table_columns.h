@@ -30,6 +30,9 @@ enum status doc_columns_find(struct arena *arena, const struct doc_table *table,
 enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
                              struct doc_column *out_column) MUST_CHECK;
 
+/* The text without one pair of brackets around all of it, of any kind and width; *out_had whether there was one. */
+struct text_view doc_column_unbracketed(struct text_view text, bool *out_had);
+
 /* Cells of its longest row, at least 1. */
 size_t doc_table_width(const struct doc_table *table);
 

@@ -2,11 +2,13 @@
 
 #include "base/limits.h"
 #include "doc/amount.h"
+#include "doc/table_beside.h"
 #include "doc/table_total.h"
 #include "doc/table_unread.h"
 #include "doc/year.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct text_span joined(struct text_span a, struct text_span b)
 {
@@ -32,7 +34,54 @@ static bool take_pair(struct doc_table_building *it, const struct doc_cell *name
     return true;
 }
 
-/* Pairs of cells side by side, from the first that has something in it; what is no pair is a title. */
+static bool has_above(const struct doc_table_building *it, enum doc_field field)
+{
+    for (size_t i = 0; i < it->above_count; i++)
+        if (text_view_equal(it->above[i].key->value, text_view_of(doc_field_name(field)))) return true;
+    return false;
+}
+
+/* A field of the file and its value within one cell; the value's text has no bytes of its own. */
+static bool take_within(struct doc_table_building *it, const struct doc_cell *cell, enum doc_field field,
+                        struct text_view value)
+{
+    int year = 0;
+    bool bad = (field == DOC_FIELD_UNIT && doc_amount_unit(value) == 0) ||
+               (field == DOC_FIELD_FISCAL_YEAR && !doc_year_parse(value, &year)) || value.len == 0;
+    if (bad || it->above_count == DOC_FIELD_COUNT || has_above(it, field)) return false;
+    const struct doc_node *node =
+        doc_table_node(it, (struct doc_node){.kind = DOC_SCALAR, .quoted = true, .span = cell->span, .value = value});
+    it->above[it->above_count++] = (struct doc_member){doc_table_key(it, field, cell->span), node};
+    if (field == DOC_FIELD_UNIT) it->cells.unit_yen = doc_amount_unit(value);
+    return true;
+}
+
+/* "（単位：百万円）", "年度：令和2年度", "(百万円)": name and value in one cell above the header. */
+static bool take_joined(struct doc_table_building *it, const struct doc_cell *cell)
+{
+    static const char *const parts[] = {":", "\xEF\xBC\x9A", " ", "\xE3\x80\x80", NULL}; /* U+FF1A, U+3000 */
+    struct doc_column column;
+    bool bracketed = false;
+    const struct text_view text = doc_column_unbracketed(cell->text, &bracketed);
+    if (bracketed && take_within(it, cell, DOC_FIELD_UNIT, text)) return true;
+    for (size_t i = 0; parts[i]; i++) {
+        size_t at = text_view_find(text, text_view_of(parts[i]), 0);
+        if (at == (size_t)-1) continue;
+        enum status status = doc_column_named(it->arena, it->words, text_view_part(text, 0, at), &column);
+        if (status != STATUS_OK) it->status = status;
+        bool field = status == STATUS_OK && column.owner == DOC_OF_SUBMISSION;
+        struct text_view value = text_view_trim(text_view_part(text, at + strlen(parts[i]), text.len));
+        if (field && take_within(it, cell, column.field, value)) return true;
+    }
+    return false;
+}
+
+static void read_alone(struct doc_table_building *it, const struct doc_cell *cell)
+{
+    if (!take_joined(it, cell)) doc_table_leave(it, DOC_LEFT_TITLE, cell, cell->text);
+}
+
+/* Pairs of cells side by side, from the first that has something in it; what is no pair stands alone. */
 static void read_above(struct doc_table_building *it, const struct doc_record *record)
 {
     const struct doc_cell *name = NULL;
@@ -40,16 +89,16 @@ static void read_above(struct doc_table_building *it, const struct doc_record *r
     for (size_t i = 0; i < record->count && it->status == STATUS_OK; i++) {
         const struct doc_cell *cell = &record->cells[i];
         if (cell->text.len == 0) continue;
-        if (!pairs) doc_table_leave(it, DOC_LEFT_TITLE, cell, cell->text);
+        if (!pairs) read_alone(it, cell);
         else if (!name) name = cell;
         else {
             pairs = take_pair(it, name, cell);
-            if (!pairs) doc_table_leave(it, DOC_LEFT_TITLE, name, name->text);
-            if (!pairs) doc_table_leave(it, DOC_LEFT_TITLE, cell, cell->text);
+            if (!pairs) read_alone(it, name);
+            if (!pairs) read_alone(it, cell);
             name = NULL;
         }
     }
-    if (name) doc_table_leave(it, DOC_LEFT_TITLE, name, name->text);
+    if (name) read_alone(it, name);
 }
 
 /* ---- rows */
@@ -296,7 +345,7 @@ static void read_request(struct doc_table_building *it, const struct doc_record 
 
 static void read_row(struct doc_table_building *it, const struct doc_record *record)
 {
-    if (doc_applied_map_leaves_out(&it->map, record)) return;
+    if (doc_applied_map_leaves_out(&it->map, record) || doc_table_leave_beside(it, record)) return;
     enum doc_sum sum = doc_table_sum(it, record);
     if (it->status != STATUS_OK) return;
     if (sum == DOC_SUM_NONE) read_request(it, record);

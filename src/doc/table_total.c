@@ -7,7 +7,7 @@
 static enum doc_sum named(struct doc_table_building *it, struct text_view name)
 {
     enum doc_sum sum;
-    enum status status = doc_sum_named(it->arena, it->words, name, &sum);
+    enum status status = doc_sum_named_loosely(it->arena, it->words, name, &sum);
     if (status != STATUS_OK) it->status = status;
     return sum;
 }
@@ -17,20 +17,43 @@ static bool is_label(const struct doc_column *column)
     return column->owner == DOC_OF_REQUEST && (column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE);
 }
 
-/* What cells say that name no request: the ministry's, and those under no field's name. */
-static enum doc_sum named_beside(struct doc_table_building *it, const struct doc_record *record)
+/* Cells that may say whose row it is: besides id and title the ministry's, and those under no field's name. */
+static bool is_name(const struct doc_column *column)
 {
-    enum doc_sum sum = DOC_SUM_NONE;
+    bool ministry = column->owner == DOC_OF_SUBMISSION && column->field == DOC_FIELD_MINISTRY;
+    return is_label(column) || ministry || column->owner == DOC_OF_NOBODY;
+}
+
+static bool is_figure(const struct doc_column *column)
+{
+    return column->owner == DOC_OF_REQUEST && doc_field_type(column->field) == DOC_TYPE_AMOUNT;
+}
+
+/* Whether there are figures, and nothing else of a request. */
+static bool holds_figures_alone(const struct doc_table_building *it, const struct doc_record *record)
+{
+    size_t figures = 0;
     for (size_t i = 0; i < it->columns.count; i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         if (!cell || doc_table_is_continued(cell)) continue;
-        if (column->owner == DOC_OF_ROW || column->owner == DOC_OF_CLAIM) return DOC_SUM_NONE;
-        bool names = column->owner == DOC_OF_NOBODY ||
-                     (column->owner == DOC_OF_SUBMISSION && column->field == DOC_FIELD_MINISTRY);
-        if (names && sum == DOC_SUM_NONE) sum = named(it, text_view_trim(cell->text));
+        figures += is_figure(column);
+        if (!is_figure(column) && !is_name(column) && column->owner != DOC_OF_SUBMISSION) return false;
     }
-    return sum;
+    return figures > 0;
+}
+
+/* What the names of a row that holds figures alone say: a word for a total first, wherever it stands. */
+static enum doc_sum named_beside(struct doc_table_building *it, const struct doc_record *record)
+{
+    enum doc_sum best = DOC_SUM_NONE;
+    for (size_t i = 0; i < it->columns.count && best != DOC_SUM_TOTAL; i++) {
+        const struct doc_cell *cell = doc_table_cell_at(it, record, i);
+        if (!cell || doc_table_is_continued(cell) || !is_name(&it->columns.items[i])) continue;
+        enum doc_sum sum = named(it, text_view_trim(cell->text));
+        if (sum != DOC_SUM_NONE) best = sum;
+    }
+    return best;
 }
 
 enum doc_sum doc_table_sum(struct doc_table_building *it, const struct doc_record *record)
@@ -38,10 +61,9 @@ enum doc_sum doc_table_sum(struct doc_table_building *it, const struct doc_recor
     enum doc_sum sum;
     struct text_view id = doc_table_text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_ID);
     struct text_view title = doc_table_text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_TITLE);
-    if (id.len == 0 && title.len == 0) return named_beside(it, record);
     enum status status = doc_sum_of_row(it->arena, it->words, id, title, &sum);
     if (status != STATUS_OK) it->status = status;
-    return sum;
+    return sum == DOC_SUM_NONE && holds_figures_alone(it, record) ? named_beside(it, record) : sum;
 }
 
 struct text_view doc_table_ministry_of_sum(struct doc_table_building *it, const struct doc_record *record)
@@ -180,7 +202,9 @@ void doc_table_settle_totals(struct doc_table_building *it)
     for (size_t i = 0; i < it->total_count && it->status == STATUS_OK; i++) {
         const struct doc_table_total *total = &it->totals[i];
         size_t submission = only_one(it, total->record);
-        if (submission == DOC_TABLE_NOWHERE && each) submission = total->submission;
+        bool above = each && submission == DOC_TABLE_NOWHERE && total->submission != DOC_TABLE_NOWHERE;
+        if (above && !doc_table_taken(&it->submissions[total->submission], DOC_FIELD_TOTAL))
+            submission = total->submission; /* a further one is that of all */
         if (submission != DOC_TABLE_NOWHERE) take_total(it, total->record, &it->submissions[submission]);
         else leave_common_total(it, total->record);
     }

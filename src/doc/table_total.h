@@ -4,8 +4,8 @@
 
 #include "doc/table_building.h"
 
-/* Whether a row sums up others: its id says so, or without one its title; or without both its ministry or a cell under
- * no field's name, when it holds no claim and no row of a breakdown. */
+/* Whether a row sums up others: its id says so, or without one its title; or, when the row holds figures alone, either
+ * of them, its ministry or a cell under no field's name, also by a pattern (doc/sum_name). */
 enum doc_sum doc_table_sum(struct doc_table_building *it, const struct doc_record *record);
 /* The ministry that such a row names; empty when it says there that it is a sum. */
 struct text_view doc_table_ministry_of_sum(struct doc_table_building *it, const struct doc_record *record);

@@ -114,7 +114,7 @@ CHANGE = {"crlf": to_crlf, "bom": to_bom}
 PACK_HASH = re.compile(rb'(\(decided [^\n]*?, |\xe6\xb1\xba\xe5\xae\x9a\xe3\x80\x81|'
                        rb'"(?:decided|version)": [^\n]*\n *"sha256": "|"decided":"[^"]*","sha256":"|'
                        rb'"manifest": ?\{\s*"sha256": ?"|"properties": \{\s*"sha256": "|"id": "juten/(?:[^"/]*/)?|'
-                       rb'digest of the run |\xe5\xae\x9f\xe8\xa1\x8c\xe3\x81\xae\xe6\x8c\x87\xe7\xb4\x8b )[0-9a-f]{12,64}')
+                       rb'digest of the run |\xe5\xae\x9f\xe8\xa1\x8c\xe3\x81\xae\xe7\x85\xa7\xe5\x90\x88\xe5\x80\xa4 )[0-9a-f]{12,64}')
 
 
 # What the rules of a pack say stands in every JSON result; tests/unit/review compares it where it matters.

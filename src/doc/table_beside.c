@@ -1,0 +1,60 @@
+#include "doc/table_beside.h"
+
+/* What notes begin with: brackets of both widths, U+203B, asterisks, U+6CE8. */
+static const char *const note_marks[] = {"(", "\xEF\xBC\x88", "\xE2\x80\xBB", "*", "\xEF\xBC\x8A", "\xE6\xB3\xA8",
+                                         NULL};
+static const char full_stop[] = "\xE3\x80\x82"; /* U+3002 */
+
+static bool is_note(struct text_view text)
+{
+    for (size_t i = 0; note_marks[i]; i++)
+        if (text_view_starts_with(text, note_marks[i])) return true;
+    return text_view_find(text, text_view_of(full_stop), 0) != (size_t)-1;
+}
+
+static bool repeats_header(const struct doc_table_building *it, const struct doc_record *record)
+{
+    const struct doc_record *header = &it->table->records[it->columns.header];
+    size_t same = 0;
+    for (size_t i = 0; i < record->count; i++) {
+        if (record->cells[i].text.len == 0) continue;
+        bool equal = i < header->count && text_view_equal(record->cells[i].text, header->cells[i].text);
+        if (!equal) return false;
+        same++;
+    }
+    return same > 1;
+}
+
+/* The only cell of the row with something in it, and its column; NULL when there are others. */
+static const struct doc_cell *only_cell(const struct doc_table_building *it, const struct doc_record *record,
+                                        size_t *out_column)
+{
+    const struct doc_cell *only = NULL;
+    for (size_t i = 0; i < record->count; i++) {
+        const struct doc_cell *cell = &record->cells[i];
+        if (cell->text.len == 0) continue;
+        if (only || doc_table_is_continued(cell)) return NULL;
+        only = cell;
+        *out_column = i;
+    }
+    return it->columns.count > 1 ? only : NULL;
+}
+
+bool doc_table_leave_beside(struct doc_table_building *it, const struct doc_record *record)
+{
+    const struct text_view none = {0};
+    size_t at = 0;
+    if (repeats_header(it, record)) return true;
+    const struct doc_cell *cell = only_cell(it, record, &at);
+    const struct doc_column *column = cell && at < it->columns.count ? &it->columns.items[at] : NULL;
+    bool label = column && column->owner == DOC_OF_REQUEST &&
+                 (column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE);
+    bool outside = !column || column->owner == DOC_OF_NOBODY || column->owner == DOC_OF_SUBMISSION;
+    if (!cell || (!label && !outside)) return false;
+    enum doc_observation_code code =
+        label && !is_note(cell->text) ? DOC_SAW_TABLE_ROW_UNREAD : DOC_SAW_TABLE_NOTE_UNREAD;
+    doc_table_leave(it, DOC_LEFT_TITLE, cell, cell->text);
+    enum status status = doc_cell_remark(&it->cells, code, cell->span, text_view_trim(cell->text), none, none);
+    if (status != STATUS_OK) it->status = status;
+    return true;
+}
