@@ -154,6 +154,30 @@ static void read_amounts(struct doc_reading *reading, const struct doc_slots *sl
     settle_previous(reading, slots, request);
 }
 
+/* Whether a note is the marker and nothing else, in brackets or not: in a longer one it may speak of something else. */
+static bool is_marker(const struct doc_vocabulary *words, struct text_view note)
+{
+    struct text_view text = text_view_trim(note);
+    bool within = text.len > 2 && text.at[0] == '(' && text.at[text.len - 1] == ')';
+    return doc_words_find(&words->markers, within ? text_view_part(text, 1, text.len - 1) : text) ==
+           (int)DOC_MARKER_RELISTED;
+}
+
+/* "実務者研修（再掲）", or a note 再掲: what is asked for stands in another request. */
+static void read_request_markers(struct doc_reading *reading, struct doc_request *request)
+{
+    const struct doc_vocabulary *words = reading->words;
+    struct text_folded title, note;
+    if (reading->status != STATUS_OK) return;
+    if (text_fold(words->folder, reading->arena, request->title.value, &title) != STATUS_OK ||
+        text_fold(words->folder, reading->arena, request->note.value, &note) != STATUS_OK) {
+        reading->status = STATUS_NO_MEMORY;
+        return;
+    }
+    if (has_marker(title.text, &words->markers, DOC_MARKER_RELISTED) || is_marker(words, note.text))
+        request->amount.relisted = true;
+}
+
 void doc_request_read(struct doc_reading *reading, const struct doc_node *node, struct doc_request *out_request)
 {
     struct doc_slots slots;
@@ -163,6 +187,7 @@ void doc_request_read(struct doc_reading *reading, const struct doc_node *node, 
     read_texts(reading, &slots, &request);
     request.category = doc_slot_category(reading, &slots);
     read_amounts(reading, &slots, &request);
+    read_request_markers(reading, &request);
     request.it_investment = doc_slot_truth(reading, &slots, DOC_FIELD_IT_INVESTMENT);
     const struct doc_node *stated = slots.of[DOC_FIELD_IT_INVESTMENT].value;
     if (stated) request.it_investment_span = stated->span;
