@@ -545,7 +545,7 @@ def check_pipe(tally, runner):
     """More than fits comes through a pipe: no more than that is read."""
     for arguments in (("check", "-"), ("report", "-"), ("check", "--files-from", "-")):
         run = runner.run(*arguments, piped=runner.folder / "huge")
-        good = run.status == 2 and re.search("256 MB|File too large", run.out + run.error)
+        good = run.status == 2 and re.search("256 MB|大きすぎ", run.out + run.error)
         problem = None if good and run.memory < 300 * MEGABYTE else f"{run.status}, {run.memory // MEGABYTE} MB: {run.error[-300:]}"
         tally.check(f"limits: an endless pipe: {' '.join(arguments)}", problem)
 
