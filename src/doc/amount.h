@@ -41,7 +41,7 @@ struct doc_amount {
     enum doc_amount_bound earlier_bound;
     struct doc_money earlier_money;
     struct text_view earlier_written; /* between the brackets, as in the file */
-    bool relisted;                    /* the listed-again marker stood in it */
+    bool relisted;                    /* the listed-again marker stood in it, or beside it */
     bool newly;                       /* NONE, in the word that says so of the previous year */
     struct text_view written;         /* as in the file */
     int64_t bare_unit, earlier_unit;  /* yen of the unit that a figure without one is counted in; 0: it has its own */

@@ -91,8 +91,7 @@ static void read_item_markers(struct doc_reading *reading, struct doc_row *row)
     row->relisted = row->relisted || has_marker(name.text, &words->markers, DOC_MARKER_RELISTED);
     row->partial = row->partial || has_marker(name.text, &words->markers, DOC_MARKER_PART_OF);
     enum doc_sum sum;
-    if (doc_sum_named_loosely(reading->arena, words, row->item.value, &sum) != STATUS_OK)
-        reading->status = STATUS_NO_MEMORY;
+    if (doc_sum_named(reading->arena, words, row->item.value, &sum) != STATUS_OK) reading->status = STATUS_NO_MEMORY;
     row->partial = row->partial || sum != DOC_SUM_NONE;
 }
 
@@ -154,13 +153,19 @@ static void read_amounts(struct doc_reading *reading, const struct doc_slots *sl
     settle_previous(reading, slots, request);
 }
 
-/* Whether a note is the marker and nothing else, in brackets or not: in a longer one it may speak of something else. */
-static bool is_marker(const struct doc_vocabulary *words, struct text_view note)
+static bool is_marker(const struct doc_vocabulary *words, struct text_view text)
 {
-    struct text_view text = text_view_trim(note);
-    bool within = text.len > 2 && text.at[0] == '(' && text.at[text.len - 1] == ')';
-    return doc_words_find(&words->markers, within ? text_view_part(text, 1, text.len - 1) : text) ==
-           (int)DOC_MARKER_RELISTED;
+    return doc_words_find(&words->markers, text_view_trim(text)) == (int)DOC_MARKER_RELISTED;
+}
+
+/* What stands in the bracket that ends a folded text; empty when none does. */
+static struct text_view last_bracket(struct text_view text)
+{
+    size_t end = text.len, open = end;
+    if (end == 0 || text.at[end - 1] != ')') return (struct text_view){"", 0};
+    while (open > 0 && text.at[open - 1] != '(')
+        open--;
+    return open > 0 ? text_view_part(text, open, end - 1) : (struct text_view){"", 0};
 }
 
 /* "実務者研修（再掲）", or a note 再掲: what is asked for stands in another request. */
@@ -174,8 +179,11 @@ static void read_request_markers(struct doc_reading *reading, struct doc_request
         reading->status = STATUS_NO_MEMORY;
         return;
     }
-    if (has_marker(title.text, &words->markers, DOC_MARKER_RELISTED) || is_marker(words, note.text))
-        request->amount.relisted = true;
+    /* in a longer note it may speak of something else, in a title without brackets of what is done */
+    const struct text_view noted = text_view_trim(note.text), within = last_bracket(noted);
+    bool alone = is_marker(words, noted) || (within.len + 2 == noted.len && is_marker(words, within));
+    if (!alone && !is_marker(words, last_bracket(text_view_trim(title.text)))) return;
+    request->amount.relisted = request->supplementary.relisted = request->special.relisted = true;
 }
 
 void doc_request_read(struct doc_reading *reading, const struct doc_node *node, struct doc_request *out_request)

@@ -1,15 +1,18 @@
 #include "doc/table_beside.h"
 
-/* What notes begin with: brackets of both widths, U+203B, asterisks, U+6CE8. */
-static const char *const note_marks[] = {"(", "\xEF\xBC\x88", "\xE2\x80\xBB", "*", "\xEF\xBC\x8A", "\xE6\xB3\xA8",
-                                         NULL};
+#include <string.h>
+
+/* What notes begin with: U+203B, asterisks, U+6CE8, also within a bracket of either width. */
+static const char *const note_marks[] = {
+    "(\xE6\xB3\xA8", "\xEF\xBC\x88\xE6\xB3\xA8", "\xE2\x80\xBB", "*", "\xEF\xBC\x8A", "\xE6\xB3\xA8", NULL};
 static const char full_stop[] = "\xE3\x80\x82"; /* U+3002 */
 
 static bool is_note(struct text_view text)
 {
+    size_t stop = strlen(full_stop);
     for (size_t i = 0; note_marks[i]; i++)
         if (text_view_starts_with(text, note_marks[i])) return true;
-    return text_view_find(text, text_view_of(full_stop), 0) != (size_t)-1;
+    return text.len >= stop && memcmp(text.at + text.len - stop, full_stop, stop) == 0;
 }
 
 static bool repeats_header(const struct doc_table_building *it, const struct doc_record *record)
@@ -49,7 +52,7 @@ bool doc_table_leave_beside(struct doc_table_building *it, const struct doc_reco
     const struct doc_column *column = cell && at < it->columns.count ? &it->columns.items[at] : NULL;
     bool label = column && column->owner == DOC_OF_REQUEST &&
                  (column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE);
-    bool outside = !column || column->owner == DOC_OF_NOBODY || column->owner == DOC_OF_SUBMISSION;
+    bool outside = !column || column->owner == DOC_OF_NOBODY;
     if (!cell || (!label && !outside)) return false;
     enum doc_observation_code code =
         label && !is_note(cell->text) ? DOC_SAW_TABLE_ROW_UNREAD : DOC_SAW_TABLE_NOTE_UNREAD;

@@ -4,7 +4,7 @@
 
 #include "doc/table_building.h"
 
-/* Leaves the row, and says so, when it holds but one text, in no column of amounts, claims or breakdowns: a note, a
+/* Leaves the row, and says so, when it holds but one text, under id or title or under no field's name: a note, a
  * heading. One under id or title that does not look like a note may be a request that somebody began: that is said
  * louder. The header once more, as on a further page, is left without a word. */
 bool doc_table_leave_beside(struct doc_table_building *it, const struct doc_record *record);

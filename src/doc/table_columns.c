@@ -230,3 +230,9 @@ struct text_view doc_column_unbracketed(struct text_view text, bool *out_had)
     *out_had = first > 0 && last > 0;
     return *out_had ? text_view_trim(text_view_part(trimmed, first, trimmed.len - last)) : trimmed;
 }
+
+bool doc_column_has_colon(struct text_view text)
+{
+    return text_view_find(text, text_view_of(":"), 0) != (size_t)-1 ||
+           text_view_find(text, text_view_of("\xEF\xBC\x9A"), 0) != (size_t)-1; /* U+FF1A */
+}

@@ -18,6 +18,17 @@ static struct text_span joined(struct text_span a, struct text_span b)
 
 /* ---- above the header */
 
+/* A pair of cells outranks what was found within one, which has no map of its own. */
+static void drop_joined(struct doc_table_building *it, enum doc_field field)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < it->above_count; i++) {
+        bool same = text_view_equal(it->above[i].key->value, text_view_of(doc_field_name(field)));
+        if (!same || it->above[i].value->map) it->above[kept++] = it->above[i];
+    }
+    it->above_count = kept;
+}
+
 /* "年度 | 令和2年度": a name of the file's field and its value beside it. */
 static bool take_pair(struct doc_table_building *it, const struct doc_cell *name, const struct doc_cell *value)
 {
@@ -28,6 +39,7 @@ static bool take_pair(struct doc_table_building *it, const struct doc_cell *name
     if (status != STATUS_OK) it->status = status;
     bool header = status == STATUS_OK && beside.owner != DOC_OF_NOBODY; /* the upper row of one in two rows */
     if (status != STATUS_OK || column.owner != DOC_OF_SUBMISSION || header) return false;
+    drop_joined(it, column.field);
     it->above[it->above_count++] =
         (struct doc_member){doc_table_key(it, column.field, name->span), doc_table_value(it, value, &column)};
     if (column.field == DOC_FIELD_UNIT) it->cells.unit_yen = doc_amount_unit(text_view_trim(value->text));
@@ -47,7 +59,8 @@ static bool take_within(struct doc_table_building *it, const struct doc_cell *ce
 {
     int year = 0;
     bool bad = (field == DOC_FIELD_UNIT && doc_amount_unit(value) == 0) ||
-               (field == DOC_FIELD_FISCAL_YEAR && !doc_year_parse(value, &year)) || value.len == 0;
+               (field == DOC_FIELD_FISCAL_YEAR && !doc_year_parse(value, &year)) || value.len == 0 ||
+               doc_column_has_colon(value); /* more than one such in the cell */
     if (bad || it->above_count == DOC_FIELD_COUNT || has_above(it, field)) return false;
     const struct doc_node *node =
         doc_table_node(it, (struct doc_node){.kind = DOC_SCALAR, .quoted = true, .span = cell->span, .value = value});
@@ -59,6 +72,7 @@ static bool take_within(struct doc_table_building *it, const struct doc_cell *ce
 /* "（単位：百万円）", "年度：令和2年度", "(百万円)": name and value in one cell above the header. */
 static bool take_joined(struct doc_table_building *it, const struct doc_cell *cell)
 {
+    enum { PARTS_SURE = 2 }; /* colons; after a blank only what is a year or a unit is a value */
     static const char *const parts[] = {":", "\xEF\xBC\x9A", " ", "\xE3\x80\x80", NULL}; /* U+FF1A, U+3000 */
     struct doc_column column;
     bool bracketed = false;
@@ -69,7 +83,8 @@ static bool take_joined(struct doc_table_building *it, const struct doc_cell *ce
         if (at == (size_t)-1) continue;
         enum status status = doc_column_named(it->arena, it->words, text_view_part(text, 0, at), &column);
         if (status != STATUS_OK) it->status = status;
-        bool field = status == STATUS_OK && column.owner == DOC_OF_SUBMISSION;
+        bool proves = i < PARTS_SURE || column.field == DOC_FIELD_UNIT || column.field == DOC_FIELD_FISCAL_YEAR;
+        bool field = status == STATUS_OK && column.owner == DOC_OF_SUBMISSION && proves;
         struct text_view value = text_view_trim(text_view_part(text, at + strlen(parts[i]), text.len));
         if (field && take_within(it, cell, column.field, value)) return true;
     }
@@ -343,12 +358,30 @@ static void read_request(struct doc_table_building *it, const struct doc_record 
     take_lists(it, record, request);
 }
 
+/* A ministry or a year alone in its row: the rows below are theirs. */
+static bool heads_submission(const struct doc_table_building *it, const struct doc_record *record)
+{
+    bool any = false;
+    for (size_t i = 0; i < it->columns.count; i++) {
+        if (!doc_table_cell_at(it, record, i)) continue;
+        const struct doc_column *column = &it->columns.items[i];
+        any = column->owner == DOC_OF_SUBMISSION &&
+              (column->field == DOC_FIELD_MINISTRY || column->field == DOC_FIELD_FISCAL_YEAR);
+        if (!any) return false;
+    }
+    return any;
+}
+
 static void read_row(struct doc_table_building *it, const struct doc_record *record)
 {
     if (doc_applied_map_leaves_out(&it->map, record) || doc_table_leave_beside(it, record)) return;
     enum doc_sum sum = doc_table_sum(it, record);
     if (it->status != STATUS_OK) return;
-    if (sum == DOC_SUM_NONE) read_request(it, record);
+    if (sum == DOC_SUM_NONE && heads_submission(it, record)) {
+        size_t submission =
+            submission_of(it, record, doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_MINISTRY));
+        if (it->status == STATUS_OK) take_submission(it, record, &it->submissions[submission]);
+    } else if (sum == DOC_SUM_NONE) read_request(it, record);
     else read_sum(it, record, sum);
 }
 

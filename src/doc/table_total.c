@@ -1,6 +1,8 @@
 #include "doc/table_total.h"
 
 #include "doc/sum_name.h"
+#include "text/character.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -43,17 +45,38 @@ static bool holds_figures_alone(const struct doc_table_building *it, const struc
     return figures > 0;
 }
 
-/* What the names of a row that holds figures alone say: a word for a total first, wherever it stands. */
+/* Whether there is what only a request has: a category, a claim, a row of a breakdown. */
+static bool asks(const struct doc_table_building *it, const struct doc_record *record)
+{
+    for (size_t i = 0; i < it->columns.count; i++) {
+        const struct doc_column *column = &it->columns.items[i];
+        const struct doc_cell *cell = doc_table_cell_at(it, record, i);
+        bool of_list = column->owner == DOC_OF_ROW || column->owner == DOC_OF_CLAIM;
+        bool category = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_CATEGORY;
+        if (cell && !doc_table_is_continued(cell) && (of_list || category)) return true;
+    }
+    return false;
+}
+
+/* What cells say that name no request: the ministry's, and those under no field's name. A word for a total first. */
 static enum doc_sum named_beside(struct doc_table_building *it, const struct doc_record *record)
 {
     enum doc_sum best = DOC_SUM_NONE;
     for (size_t i = 0; i < it->columns.count && best != DOC_SUM_TOTAL; i++) {
+        const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
-        if (!cell || doc_table_is_continued(cell) || !is_name(&it->columns.items[i])) continue;
+        if (!cell || doc_table_is_continued(cell) || !is_name(column) || is_label(column)) continue;
         enum doc_sum sum = named(it, text_view_trim(cell->text));
         if (sum != DOC_SUM_NONE) best = sum;
     }
     return best;
+}
+
+/* "－" in the place of an id. */
+static bool is_dash(struct text_view text)
+{
+    uint32_t point;
+    return text.len > 0 && text_utf8_decode(text, &point) == text.len && text_is_dash(point);
 }
 
 enum doc_sum doc_table_sum(struct doc_table_building *it, const struct doc_record *record)
@@ -61,9 +84,13 @@ enum doc_sum doc_table_sum(struct doc_table_building *it, const struct doc_recor
     enum doc_sum sum;
     struct text_view id = doc_table_text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_ID);
     struct text_view title = doc_table_text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_TITLE);
+    bool figures = holds_figures_alone(it, record);
+    if (is_dash(id)) id.len = 0;
     enum status status = doc_sum_of_row(it->arena, it->words, id, title, &sum);
     if (status != STATUS_OK) it->status = status;
-    return sum == DOC_SUM_NONE && holds_figures_alone(it, record) ? named_beside(it, record) : sum;
+    if (sum != DOC_SUM_NONE) return id.len == 0 && asks(it, record) ? DOC_SUM_NONE : sum;
+    if (id.len > 0 || !figures) return DOC_SUM_NONE;
+    return title.len > 0 ? named(it, title) : named_beside(it, record);
 }
 
 struct text_view doc_table_ministry_of_sum(struct doc_table_building *it, const struct doc_record *record)
@@ -75,12 +102,14 @@ struct text_view doc_table_ministry_of_sum(struct doc_table_building *it, const 
 void doc_table_leave_subtotal(struct doc_table_building *it, const struct doc_record *record)
 {
     const struct text_view none = {0};
+    bool told = false; /* once for the row, at its first figure */
     for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         if (!cell || is_label(column)) continue;
         doc_table_leave(it, DOC_LEFT_TOTAL, cell, cell->text);
-        if (column->owner != DOC_OF_REQUEST || column->field != DOC_FIELD_AMOUNT) continue;
+        if (told || !is_figure(column)) continue;
+        told = true;
         enum status status =
             doc_cell_remark(&it->cells, DOC_SAW_TABLE_SUBTOTAL, cell->span, text_view_trim(cell->text), none, none);
         if (status != STATUS_OK) it->status = status;

@@ -4,8 +4,9 @@
 
 #include "doc/table_building.h"
 
-/* Whether a row sums up others: its id says so, or without one its title; or, when the row holds figures alone, either
- * of them, its ministry or a cell under no field's name, also by a pattern (doc/sum_name). */
+/* Whether a row sums up others: its id says so; or, without an id (a dash is none), its title, when it has no category,
+ * claim or row of a breakdown. When it holds figures alone, also by a pattern (doc/sum_name), and without a title its
+ * ministry or a cell under no field's name. */
 enum doc_sum doc_table_sum(struct doc_table_building *it, const struct doc_record *record);
 /* The ministry that such a row names; empty when it says there that it is a sum. */
 struct text_view doc_table_ministry_of_sum(struct doc_table_building *it, const struct doc_record *record);

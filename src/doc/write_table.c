@@ -144,7 +144,10 @@ static void check_total(struct layout *it, const struct doc_written *request)
     const struct doc_vocabulary *words = it->writing->words;
     struct text_view id = text_of(request, DOC_FIELD_ID), title = text_of(request, DOC_FIELD_TITLE);
     enum doc_sum sum;
-    if (doc_sum_of_row(it->writing->arena, words, id, title, &sum) != STATUS_OK) it->status = STATUS_NO_MEMORY;
+    enum status status = doc_sum_of_row(it->writing->arena, words, id, title, &sum);
+    if (status == STATUS_OK && sum == DOC_SUM_NONE && id.len == 0)
+        status = doc_sum_named_loosely(it->writing->arena, words, title, &sum);
+    if (status != STATUS_OK) it->status = status;
     else if (sum != DOC_SUM_NONE) refuse(it, DIAGNOSTIC_CONVERT_TOTAL, request->span, id.len > 0 ? id : title);
 }
 
@@ -157,6 +160,14 @@ static void check_joined(struct layout *it, const struct doc_written *above, con
     if (same_id && same_title) refuse(it, DIAGNOSTIC_CONVERT_SAME, request->span, none);
 }
 
+/* Whether its row would hold one text alone, which the reader takes for a note or a heading. */
+static void check_alone(struct layout *it, const struct doc_written *request)
+{
+    bool lists = doc_written_get(request, DOC_FIELD_BREAKDOWN) || doc_written_get(request, DOC_FIELD_PRIORITIES);
+    struct text_view id = text_of(request, DOC_FIELD_ID), title = text_of(request, DOC_FIELD_TITLE);
+    if (!lists && id.len + title.len > 0) refuse(it, DIAGNOSTIC_CONVERT_ALONE, request->span, none);
+}
+
 static void add_request(struct layout *it, const struct doc_written *submission, const struct doc_written *request,
                         bool first)
 {
@@ -165,6 +176,7 @@ static void add_request(struct layout *it, const struct doc_written *submission,
     size_t filled = fill_file(it, row, submission, first);
     filled += fill(it, row, request, DOC_IN_REQUEST);
     if (filled == 0) refuse(it, DIAGNOSTIC_CONVERT_NOTHING, request->span, none);
+    if (filled == 1) check_alone(it, request);
     check_total(it, request);
     fill_list(it, row, doc_written_get(request, DOC_FIELD_BREAKDOWN), DOC_IN_ROW);
     fill_list(it, row, doc_written_get(request, DOC_FIELD_PRIORITIES), DOC_IN_CLAIM);

@@ -132,6 +132,16 @@ static void describe_clause(const struct report_voice *to, uint32_t index)
 
 /* ---- form rules */
 
+/* Where a {name} or {0} at the start ends; (size_t)-1 when none begins there: other braces are the message's own. */
+static size_t placeholder_end(struct text_view text)
+{
+    size_t at = 1;
+    while (at < text.len && ((text.at[at] >= 'a' && text.at[at] <= 'z') || (text.at[at] >= '0' && text.at[at] <= '9') ||
+                             text.at[at] == '_'))
+        at++;
+    return text.at[0] == '{' && at > 1 && at < text.len && text.at[at] == '}' ? at : (size_t)-1;
+}
+
 /* A message before it is filled in: what it tells of, and what it says only sometimes, shown as gaps and as said. */
 static void add_template(const struct report_voice *to, struct text_view message)
 {
@@ -139,7 +149,7 @@ static void add_template(const struct report_voice *to, struct text_view message
     buf_init(&line);
     for (size_t i = 0; i < message.len; i++) {
         struct text_view rest = text_view_part(message, i, message.len);
-        size_t close = rest.at[0] == '{' ? text_view_find(rest, text_view_of("}"), 0) : (size_t)-1;
+        size_t close = placeholder_end(rest);
         bool bracket = text_view_starts_with(rest, "[[") || text_view_starts_with(rest, "]]");
         if (close != (size_t)-1) buf_add_string(&line, report_plain(to->language, REPORT_ABOUT_GAP));
         else if (!bracket) buf_add_char(&line, rest.at[0]);

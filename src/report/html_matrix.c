@@ -147,7 +147,7 @@ static void head_row(struct html *to)
     report_html_add(to, "</th>");
     for (size_t m = 0; m < summary->count; m++) {
         report_html_add(to, "<th scope=\"col\">");
-        report_html_text(to->out, summary->rows[m].ministry);
+        report_html_text(to->out, report_ministry_name(summary->rows[m].ministry, to->language));
         report_html_add(to, "</th>");
     }
     report_html_add(to, "<th scope=\"col\">");
