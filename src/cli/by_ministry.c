@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "cli/message.h"
+#include "text/character.h"
 #include "text/printable.h"
 #include "text/utf8.h"
 
@@ -55,19 +56,14 @@ static const char *path_for(const struct cli_by_ministry *by, const char *minist
     return kept;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Capitals make no other file everywhere. */
 static bool same_but_for_case(const char *a, const char *b)
 {
-    while (*a && lower(*a) == lower(*b)) {
+    while (*a && text_ascii_small(*a) == text_ascii_small(*b)) {
         a++;
         b++;
     }
-    return lower(*a) == lower(*b);
+    return text_ascii_small(*a) == text_ascii_small(*b);
 }
 
 static bool is_taken(const struct cli_outputs *outputs, const char *path)

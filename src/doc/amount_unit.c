@@ -1,6 +1,7 @@
 /* doc/amount - unit words, and writing amounts. */
 #include "doc/amount_scan.h"
 #include "doc/numeral.h"
+#include "text/character.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -30,17 +31,12 @@ static const char *const written_sign[2] = {
 #include "doc/amount.def"
 };
 
-static char small_letter(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* True when the view starts with the word, latin letters in any case. */
 static bool starts_any_case(struct text_view view, struct text_view word)
 {
     if (view.len < word.len) return false;
     for (size_t i = 0; i < word.len; i++) {
-        if (small_letter(view.at[i]) != word.at[i]) return false;
+        if (text_ascii_small(view.at[i]) != word.at[i]) return false;
     }
     return true;
 }

@@ -5,6 +5,7 @@
 #include "doc/table_columns.h"
 #include "doc/yaml.h"
 #include "doc/zip.h"
+#include "text/character.h"
 
 #include <string.h>
 
@@ -49,10 +50,8 @@ static enum status find_binary(struct text_view bytes, enum doc_content *out_con
 static bool begins_any_case(struct text_view text, const char *word)
 {
     size_t len = strlen(word);
-    for (size_t i = 0; i < len && i < text.len; i++) {
-        char letter = text.at[i];
-        if ((letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter) != word[i]) return false;
-    }
+    for (size_t i = 0; i < len && i < text.len; i++)
+        if (text_ascii_small(text.at[i]) != word[i]) return false;
     return text.len >= len;
 }
 

@@ -1,5 +1,7 @@
 #include "doc/format.h"
 
+#include "text/character.h"
+
 #include <string.h>
 
 #define ENDINGS 2
@@ -34,11 +36,8 @@ const char *doc_format_ending(enum doc_format format, size_t n)
 bool doc_has_ending(const char *path, const char *ending)
 {
     size_t len = strlen(path), end = strlen(ending);
-    for (size_t i = 0; i < end && len > end; i++) {
-        char letter = path[len - end + i];
-        bool upper = letter >= 'A' && letter <= 'Z';
-        if ((upper ? letter - 'A' + 'a' : letter) != ending[i]) return false;
-    }
+    for (size_t i = 0; i < end && len > end; i++)
+        if (text_ascii_small(path[len - end + i]) != ending[i]) return false;
     return len > end;
 }
 

@@ -6,6 +6,7 @@
 
 #include "doc/amount.h"
 #include "doc/decimal.h"
+#include "text/character.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -87,10 +88,8 @@ static bool is_word(struct text_view format, size_t at, const char *word)
 {
     size_t len = strlen(word);
     if (at + len > format.len) return false;
-    for (size_t i = 0; i < len; i++) {
-        char c = format.at[at + i];
-        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != word[i]) return false;
-    }
+    for (size_t i = 0; i < len; i++)
+        if (text_ascii_small(format.at[at + i]) != word[i]) return false;
     return true;
 }
 

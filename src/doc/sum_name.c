@@ -33,11 +33,7 @@ static struct text_view bare_name(struct arena *arena, const struct doc_vocabula
 {
     struct text_folded folded;
     if (text_fold(words->folder, arena, name, &folded) != STATUS_OK) return (struct text_view){0};
-    char *bare = arena_alloc(arena, folded.text.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; bare && i < folded.text.len; i++)
-        if (folded.text.at[i] != ' ') bare[len++] = folded.text.at[i];
-    return (struct text_view){bare, len};
+    return doc_word_without_blanks(arena, folded.text);
 }
 
 static enum doc_sum sum_of_bare(const struct doc_vocabulary *words, struct text_view bare)
@@ -48,28 +44,35 @@ static enum doc_sum sum_of_bare(const struct doc_vocabulary *words, struct text_
     return found >= 0 ? (enum doc_sum)found : DOC_SUM_NONE;
 }
 
-enum status doc_sum_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
-                          enum doc_sum *out_sum)
+static enum doc_sum match(const struct doc_vocabulary *words, struct text_view bare)
+{
+    for (size_t i = 0; i < words->sums.count; i++)
+        if (text_view_glob(bare, words->sums.items[i].folded)) return (enum doc_sum)words->sums.items[i].meaning;
+    return DOC_SUM_NONE;
+}
+
+static enum status find(struct arena *arena, const struct doc_vocabulary *words, struct text_view name, bool loosely,
+                        enum doc_sum *out_sum)
 {
     *out_sum = DOC_SUM_NONE;
     if (name.len == 0) return STATUS_OK;
     struct text_view bare = bare_name(arena, words, name);
     if (!bare.at) return STATUS_NO_MEMORY;
     *out_sum = sum_of_bare(words, bare);
+    if (loosely && *out_sum == DOC_SUM_NONE) *out_sum = match(words, bare);
     return STATUS_OK;
+}
+
+enum status doc_sum_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
+                          enum doc_sum *out_sum)
+{
+    return find(arena, words, name, false, out_sum);
 }
 
 enum status doc_sum_named_loosely(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
                                   enum doc_sum *out_sum)
 {
-    *out_sum = DOC_SUM_NONE;
-    if (name.len == 0) return STATUS_OK;
-    struct text_view bare = bare_name(arena, words, name);
-    if (!bare.at) return STATUS_NO_MEMORY;
-    *out_sum = sum_of_bare(words, bare);
-    for (size_t i = 0; *out_sum == DOC_SUM_NONE && i < words->sums.count; i++)
-        if (text_view_glob(bare, words->sums.items[i].folded)) *out_sum = (enum doc_sum)words->sums.items[i].meaning;
-    return STATUS_OK;
+    return find(arena, words, name, true, out_sum);
 }
 
 enum status doc_sum_of_row(struct arena *arena, const struct doc_vocabulary *words, struct text_view id,

@@ -50,8 +50,7 @@ bool doc_table_leave_beside(struct doc_table_building *it, const struct doc_reco
     if (repeats_header(it, record)) return true;
     const struct doc_cell *cell = only_cell(it, record, &at);
     const struct doc_column *column = cell && at < it->columns.count ? &it->columns.items[at] : NULL;
-    bool label = column && column->owner == DOC_OF_REQUEST &&
-                 (column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE);
+    bool label = column && doc_table_is_label(column);
     bool outside = !column || column->owner == DOC_OF_NOBODY;
     if (!cell || (!label && !outside)) return false;
     enum doc_observation_code code =

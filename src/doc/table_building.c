@@ -58,6 +58,11 @@ const struct doc_cell *doc_table_cell_at(const struct doc_table_building *it, co
     return !amount && doc_applied_map_is_none(&it->map, cell->text) ? NULL : cell;
 }
 
+bool doc_table_is_label(const struct doc_column *column)
+{
+    return column->owner == DOC_OF_REQUEST && (column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE);
+}
+
 bool doc_table_is_continued(const struct doc_cell *cell)
 {
     return cell->note && cell->note->continued;

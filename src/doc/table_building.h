@@ -74,6 +74,8 @@ void doc_table_leave(struct doc_table_building *it, enum doc_left_kind kind, con
 /* The cell of a column, NULL when nothing stands in it. */
 const struct doc_cell *doc_table_cell_at(const struct doc_table_building *it, const struct doc_record *record,
                                          size_t column);
+/* Whether the column names requests: by id or title. */
+bool doc_table_is_label(const struct doc_column *column);
 /* Whether it is merged with the one above. */
 bool doc_table_is_continued(const struct doc_cell *cell);
 /* The text of the first cell of a row in a column of that field, empty when there is none. */

@@ -67,13 +67,8 @@ static enum status drop_blanks(struct arena *arena, const struct doc_vocabulary 
 {
     bool known = doc_words_find(&words->columns, name->text) >= 0 || doc_words_find(&words->fields, name->text) >= 0;
     if (known || text_view_find(name->text, text_view_of(" "), 0) == (size_t)-1) return STATUS_OK;
-    char *bare = arena_alloc(arena, name->text.len + 1);
-    size_t len = 0;
-    if (!bare) return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < name->text.len; i++)
-        if (name->text.at[i] != ' ') bare[len++] = name->text.at[i];
-    name->text = (struct text_view){bare, len};
-    return STATUS_OK;
+    name->text = doc_word_without_blanks(arena, name->text);
+    return name->text.at ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view text,
@@ -229,10 +224,4 @@ struct text_view doc_column_unbracketed(struct text_view text, bool *out_had)
     }
     *out_had = first > 0 && last > 0;
     return *out_had ? text_view_trim(text_view_part(trimmed, first, trimmed.len - last)) : trimmed;
-}
-
-bool doc_column_has_colon(struct text_view text)
-{
-    return text_view_find(text, text_view_of(":"), 0) != (size_t)-1 ||
-           text_view_find(text, text_view_of("\xEF\xBC\x9A"), 0) != (size_t)-1; /* U+FF1A */
 }

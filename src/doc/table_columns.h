@@ -33,9 +33,6 @@ enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *w
 /* The text without one pair of brackets around all of it, of any kind and width; *out_had whether there was one. */
 struct text_view doc_column_unbracketed(struct text_view text, bool *out_had);
 
-/* Whether a colon of either width stands in it. */
-bool doc_column_has_colon(struct text_view text);
-
 /* Cells of its longest row, at least 1. */
 size_t doc_table_width(const struct doc_table *table);
 

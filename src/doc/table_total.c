@@ -14,16 +14,11 @@ static enum doc_sum named(struct doc_table_building *it, struct text_view name)
     return sum;
 }
 
-static bool is_label(const struct doc_column *column)
-{
-    return column->owner == DOC_OF_REQUEST && (column->field == DOC_FIELD_ID || column->field == DOC_FIELD_TITLE);
-}
-
 /* Cells that may say whose row it is: besides id and title the ministry's, and those under no field's name. */
 static bool is_name(const struct doc_column *column)
 {
     bool ministry = column->owner == DOC_OF_SUBMISSION && column->field == DOC_FIELD_MINISTRY;
-    return is_label(column) || ministry || column->owner == DOC_OF_NOBODY;
+    return doc_table_is_label(column) || ministry || column->owner == DOC_OF_NOBODY;
 }
 
 static bool is_figure(const struct doc_column *column)
@@ -65,7 +60,7 @@ static enum doc_sum named_beside(struct doc_table_building *it, const struct doc
     for (size_t i = 0; i < it->columns.count && best != DOC_SUM_TOTAL; i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
-        if (!cell || doc_table_is_continued(cell) || !is_name(column) || is_label(column)) continue;
+        if (!cell || doc_table_is_continued(cell) || doc_table_is_label(column) || !is_name(column)) continue;
         enum doc_sum sum = named(it, text_view_trim(cell->text));
         if (sum != DOC_SUM_NONE) best = sum;
     }
@@ -106,7 +101,7 @@ void doc_table_leave_subtotal(struct doc_table_building *it, const struct doc_re
     for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
-        if (!cell || is_label(column)) continue;
+        if (!cell || doc_table_is_label(column)) continue;
         doc_table_leave(it, DOC_LEFT_TOTAL, cell, cell->text);
         if (told || !is_figure(column)) continue;
         told = true;
@@ -138,7 +133,7 @@ static void take_total(struct doc_table_building *it, const struct doc_record *r
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
-        if (!cell || is_label(column)) continue;
+        if (!cell || doc_table_is_label(column)) continue;
         if (!amount || asked->member_count == DOC_FIELD_COUNT || doc_table_taken(asked, DOC_FIELD_TOTAL)) {
             leave_of_total(it, column, cell, doc_table_taken(asked, DOC_FIELD_TOTAL));
             continue;
@@ -172,7 +167,7 @@ static void leave_common_total(struct doc_table_building *it, const struct doc_r
     for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
-        if (!cell || is_label(column)) continue;
+        if (!cell || doc_table_is_label(column)) continue;
         if (column->owner != DOC_OF_REQUEST || column->field != DOC_FIELD_AMOUNT) {
             leave_of_total(it, column, cell, NULL);
             continue;

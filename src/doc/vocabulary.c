@@ -1,5 +1,14 @@
 #include "doc/vocabulary.h"
 
+struct text_view doc_word_without_blanks(struct arena *arena, struct text_view folded)
+{
+    char *bare = arena_alloc(arena, folded.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; bare && i < folded.len; i++)
+        if (folded.at[i] != ' ') bare[len++] = folded.at[i];
+    return (struct text_view){bare, len};
+}
+
 int doc_words_find(const struct doc_words *words, struct text_view folded)
 {
     for (size_t i = 0; i < words->count; i++)

@@ -50,7 +50,7 @@ struct doc_ministry {
     struct text_view english; /* not folded */
 };
 
-/* What the name of a table's row says that the row sums up. */
+/* What the name of a row, of a table or of a breakdown, says that it sums up. */
 enum doc_sum { DOC_SUM_NONE, DOC_SUM_TOTAL, DOC_SUM_SUBTOTAL };
 
 struct doc_vocabulary {
@@ -72,6 +72,8 @@ struct doc_vocabulary {
     struct doc_words ministry_names; /* canonical, short, English, code -> index into ministries */
 };
 
+/* A folded text without its blanks, in the arena; its `at` NULL when memory is out. */
+struct text_view doc_word_without_blanks(struct arena *arena, struct text_view folded);
 /* The meaning of a folded word, or -1. */
 int doc_words_find(const struct doc_words *words, struct text_view folded);
 /* Meaning of a word in any spelling, -1 when it is none of them. Fails only when memory is out. */

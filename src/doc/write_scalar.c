@@ -1,6 +1,7 @@
 #include "doc/write_scalar.h"
 
 #include "doc/yaml_line.h"
+#include "text/character.h"
 #include "text/utf8.h"
 
 #include <stdint.h>
@@ -23,8 +24,7 @@ static bool is_word(struct text_view text)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t at = 0;
         for (; at < text.len && words[i][at]; at++)
-            if ((text.at[at] >= 'A' && text.at[at] <= 'Z' ? text.at[at] - 'A' + 'a' : text.at[at]) != words[i][at])
-                break;
+            if (text_ascii_small(text.at[at]) != words[i][at]) break;
         if (at == text.len && words[i][at] == '\0') return true;
     }
     return false;

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "text/character.h"
 
 #include <string.h>
 
@@ -148,14 +149,9 @@ bool doc_zip_has(struct doc_zip *zip, const char *beginning)
     return false;
 }
 
-static char small(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool is_same(const char *a, const char *b)
 {
-    while (*a && small(*a) == small(*b)) {
+    while (*a && text_ascii_small(*a) == text_ascii_small(*b)) {
         a++;
         b++;
     }

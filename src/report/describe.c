@@ -2,21 +2,17 @@
 
 #include "report/condition.h"
 #include "report/record.h"
+#include "text/character.h"
 #include "text/printable.h"
 
 static const struct text_view none = {"", 0};
-
-static char small(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 /* Whether somebody means that id. */
 static bool is_id(struct text_view id, struct text_view asked)
 {
     if (id.len != asked.len) return false;
     for (size_t i = 0; i < id.len; i++)
-        if (small(id.at[i]) != small(asked.at[i])) return false;
+        if (text_ascii_small(id.at[i]) != text_ascii_small(asked.at[i])) return false;
     return true;
 }
 

@@ -21,6 +21,12 @@ bool text_is_bidi_control(uint32_t point); /* UAX #9 explicit formatting: may re
 bool text_is_control(uint32_t point);      /* C0, DEL, C1, U+2028, U+2029 */
 bool text_is_sentence_end(uint32_t point); /* full stop, exclamation, question mark, any width */
 bool text_is_comma(uint32_t point);        /* 、 ， and the ASCII one */
+/* The small letter of an ASCII capital; every other byte as it is. */
+static inline char text_ascii_small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Of folded text: a letter or digit, so no blank, mark or middle dot: what counts as text of one's own. */
 static inline bool text_is_letter(uint32_t point)
 {

@@ -55,7 +55,11 @@ static const struct entry markers[] = {
     {"以下", DOC_MARKER_AT_MOST},       {"なし", DOC_MARKER_NONE},          {"約", DOC_MARKER_ABOUT},
 };
 
-static const struct entry sums[] = {{"合計", DOC_SUM_TOTAL}, {"計", DOC_SUM_TOTAL}, {"小計", DOC_SUM_SUBTOTAL}};
+static const struct entry sums[] = {{"合計", DOC_SUM_TOTAL},
+                                    {"計", DOC_SUM_TOTAL},
+                                    {"小計", DOC_SUM_SUBTOTAL},
+                                    {"*省計", DOC_SUM_SUBTOTAL},
+                                    {"うち新規", DOC_SUM_SUBTOTAL}};
 
 static const struct entry names[] = {
     {"甲省", 0}, {"Ministry A", 0}, {"01", 0}, {"乙環境庁", 1}, {"乙庁", 1}, {"02", 1}, {"丙委員会", 2}, {"03", 2},

@@ -16,10 +16,13 @@ static void doc_sum_named_as_the_table_says(void **state)
     table_open(&table, "sums.txt");
     for (size_t i = 0; i < table.count; i++) {
         const struct table_row *row = &table.rows[i];
-        enum doc_sum sum = DOC_SUM_TOTAL;
+        enum doc_sum sum = DOC_SUM_TOTAL, loosely = DOC_SUM_TOTAL;
         struct text_view name = {row->fields[0].at, row->fields[0].len};
         assert_int_equal(doc_sum_named(arena, &vocabulary->words, name, &sum), STATUS_OK);
+        assert_int_equal(doc_sum_named_loosely(arena, &vocabulary->words, name, &loosely), STATUS_OK);
+        table_expect(row, row->count == 3, "three fields are needed");
         table_expect(row, strcmp(row->fields[1].at, words[sum]) == 0, words[sum]);
+        table_expect(row, strcmp(row->fields[2].at, words[loosely]) == 0, words[loosely]);
     }
     table_close(&table);
     arena_free(arena);
