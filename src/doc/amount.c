@@ -2,9 +2,10 @@
  *
  *     [markers] core [の][markers] [（marker, or the previous year's core with its markers）]
  *
- * The core is a figure (amount_figure.c), a none-dash, or a word that says by itself what the amount is (none, asked
- * for without a figure …). Marker words are the pack's, folded; the text is folded only when a word may stand in it,
- * and a word found there is led back to its source bytes. Whatever fits nowhere is the part that the error shows.
+ * A core that is a word may stand in brackets itself. The core is a figure (amount_figure.c), a none-dash, or a word
+ * that says by itself what the amount is (none, asked for without a figure …). Marker words are the pack's, folded; the
+ * text is folded only when a word may stand in it, and a word found there is led back to its source bytes. Whatever
+ * fits nowhere is the part that the error shows.
  *
  *     約1.5億円（１．２億円）    about · 150,000,000 step 10,000,000 · earlier 120,000,000 */
 #include "doc/amount.h"
@@ -230,6 +231,14 @@ static bool take_lone_marker(struct doc_scan *scan, struct part *part, int pair)
     return false;
 }
 
+/* Takes a word that is an amount by itself, in brackets of its own. A figure there would be a negative one, or the
+ * previous year's. */
+static bool take_enclosed_word(struct doc_scan *scan, struct part *part)
+{
+    const bool word = !doc_figure_begins(scan) || kanji_at(scan);
+    return part->kind == DOC_AMOUNT_ABSENT && word && take_core_word(scan, part);
+}
+
 /* Takes a bracket with what it holds; false when none stands here or after an error. */
 static bool take_bracket(struct doc_scan *scan, struct reading *reading)
 {
@@ -238,7 +247,8 @@ static bool take_bracket(struct doc_scan *scan, struct reading *reading)
     if (pair < 0) return false;
     size_t begin = scan->at;
     doc_scan_space(scan);
-    bool good = take_lone_marker(scan, &reading->now, pair) || (doc_scan_is_round(pair) && take_earlier(scan, reading));
+    bool good = take_lone_marker(scan, &reading->now, pair) || take_enclosed_word(scan, &reading->now) ||
+                (doc_scan_is_round(pair) && take_earlier(scan, reading));
     doc_scan_space(scan);
     if (good && scan->at == scan->text.len) return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, open, scan->at);
     return (good && doc_scan_close(scan, pair)) || fail_inside(scan, open, begin, pair);

@@ -139,7 +139,7 @@ static enum status find_csv(struct search *it)
 
 static enum status find_text(struct search *it)
 {
-    static enum status (*const finders[])(struct search * it) = {find_yaml, find_lines, find_csv};
+    static enum status (*const finders[])(struct search * it) = {find_csv, find_yaml, find_lines};
     enum status status = STATUS_OK;
     if (it->text.len == 0) return STATUS_OK;
     if (begins_any_case(it->text, "<!doctype html") || begins_any_case(it->text, "<html")) {

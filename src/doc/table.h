@@ -15,6 +15,7 @@ struct doc_cell_note {
     } fault;
     bool date;              /* the text is 2019-04-01 */
     bool continued;         /* merged with the cell above, whose text this is */
+    bool copied;            /* the text is that of another cell: no byte of the span says it */
     bool hidden;            /* the number's format shows nothing */
     bool unit_named;        /* scaled, and the text names the unit of what is stored */
     int64_t scale;          /* what is shown is the number divided by this: 1, 1000 … */

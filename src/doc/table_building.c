@@ -86,3 +86,25 @@ const struct doc_node *doc_table_taken(const struct doc_table_asked *asked, enum
             return asked->members[i].value;
     return NULL;
 }
+
+struct text_span doc_table_joined(struct text_span a, struct text_span b)
+{
+    if (!a.source) return b;
+    return (struct text_span){a.source, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end};
+}
+
+void doc_table_refuse_limit(struct doc_table_building *it, enum diagnostic_code code, struct text_span span,
+                            const char *limit)
+{
+    const struct text_view none = {0};
+    text_diagnostics_add(it->diagnostics, code, NULL, span, text_view_of(limit), none, none);
+    it->status = it->diagnostics->status == STATUS_OK ? STATUS_LIMIT : it->diagnostics->status;
+}
+
+/* Points at what it is said of: the file itself does not say it. */
+const struct doc_node *doc_table_constant(struct doc_table_building *it, const struct doc_constant *constant,
+                                          struct text_span span)
+{
+    return doc_table_node(
+        it, (struct doc_node){.kind = DOC_SCALAR, .quoted = true, .span = span, .value = constant->value});
+}

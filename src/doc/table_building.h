@@ -7,14 +7,20 @@
 #include "doc/table_apply.h"
 #include "doc/yaml.h"
 
+/* Items of a list of a request. */
+struct doc_table_list {
+    struct doc_member *items;
+    size_t count, capacity;
+};
+
 /* A request that is being put together from its rows. */
 struct doc_table_asking {
     struct text_view id, title;
     size_t submission;
     struct doc_member *members; /* of the request */
     size_t member_count, member_capacity;
-    struct doc_member *rows, *claims; /* items of its lists */
-    size_t row_count, row_capacity, claim_count, claim_capacity;
+    struct doc_table_list rows, claims;
+    struct doc_table_list notes; /* of further rows: texts that go with the note it has */
     struct text_span span;
 };
 
@@ -83,5 +89,13 @@ struct text_view doc_table_text_of(const struct doc_table_building *it, const st
                                    enum doc_owner owner, enum doc_field field);
 /* What a submission has in the field; NULL when nothing yet. */
 const struct doc_node *doc_table_taken(const struct doc_table_asked *asked, enum doc_field field);
+/* Both spans and what is between them; one without a source is none. */
+struct text_span doc_table_joined(struct text_span a, struct text_span b);
+/* Refuses the table for what there is too much of, at `span`; `limit`: how many are allowed, in figures. */
+void doc_table_refuse_limit(struct doc_table_building *it, enum diagnostic_code code, struct text_span span,
+                            const char *limit);
+/* What a constant of the map says; points at what it is said of: the file itself does not say it. */
+const struct doc_node *doc_table_constant(struct doc_table_building *it, const struct doc_constant *constant,
+                                          struct text_span span);
 
 #endif

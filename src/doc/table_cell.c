@@ -113,8 +113,9 @@ const struct doc_node *doc_cell_value(struct doc_cell_reader *reader, const stru
 {
     struct text_view value = doc_cell_text(cell, column);
     struct doc_node *node = arena_alloc(reader->arena, sizeof *node);
-    const struct text_folded *map = cell->map ? cell->map : same(reader->arena, value);
-    if (!node || !map || (cell->note && look_at(reader, cell, column) != STATUS_OK)) return NULL;
+    const bool copied = cell->note && cell->note->copied;
+    const struct text_folded *map = cell->map || copied ? cell->map : same(reader->arena, value);
+    if (!node || (!map && !copied) || (cell->note && look_at(reader, cell, column) != STATUS_OK)) return NULL;
     check_sign(reader, cell, column, value);
     *node = (struct doc_node){.kind = DOC_SCALAR,
                               .quoted = true,
@@ -225,11 +226,6 @@ enum status doc_cells_hidden(struct doc_cell_reader *reader, const struct doc_ta
     return status == STATUS_OK ? hidden_columns(reader, table) : status;
 }
 
-static struct text_view header_of(const struct doc_column *column)
-{
-    return column->mapped ? column->mapped->header : column->key.value;
-}
-
 enum status doc_cells_tell(struct arena *arena, const struct doc_table *table, const struct doc_columns *columns)
 {
     size_t most = 0, count = 0;
@@ -246,7 +242,7 @@ enum status doc_cells_tell(struct arena *arena, const struct doc_table *table, c
                                               .end = cell->span.end,
                                               .row = table->records[r].number,
                                               .column = (uint32_t)c + 1};
-            if (named) cells[count].header = header_of(&columns->items[c]);
+            if (named) cells[count].header = columns->items[c].heading;
             count++;
         }
     text_source_set_cells(table->source, cells, count);

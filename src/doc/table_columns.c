@@ -7,92 +7,6 @@
 #define HEADER_ROWS 30 /* a header further down belongs to another table */
 #define NAMES_LEAST 2  /* fields that make a row a header */
 
-/* ---- names */
-
-struct name {
-    struct text_view text; /* without the unit */
-    int64_t unit_yen;
-};
-
-/* Length of the bracket that opens or closes there; 0 when none does. */
-static size_t bracket_at(struct text_view text, const char *const *marks)
-{
-    for (size_t i = 0; marks[i]; i++)
-        if (text_view_starts(text, text_view_of(marks[i]))) return strlen(marks[i]);
-    return 0;
-}
-
-static const char *const open[] = {"(", "\xEF\xBC\x88", "[", "\xEF\xBC\xBB", "\xE3\x80\x90", "\xE3\x80\x94", NULL};
-static const char *const close[] = {")", "\xEF\xBC\x89", "]", "\xEF\xBC\xBD", "\xE3\x80\x91", "\xE3\x80\x95", NULL};
-
-/* "要求額（百万円）", "要求額［単位：百万円］": 要求額 in 百万円; brackets of any kind and width, also mixed. Brackets
- * that hold no unit stay. */
-static struct name split(struct text_view text)
-{
-    struct name name = {text_view_trim(text), 0};
-    size_t begin = (size_t)-1, inside = 0, end = name.text.len;
-    for (size_t at = 0, len; at < name.text.len; at++) {
-        struct text_view rest = text_view_part(name.text, at, name.text.len);
-        if ((len = bracket_at(rest, open)) > 0) {
-            begin = at;
-            inside = at + len;
-        }
-        if ((len = bracket_at(rest, close)) > 0 && at + len == name.text.len) end = at;
-    }
-    if (begin == (size_t)-1 || end == name.text.len || inside > end) return name;
-    name.unit_yen = doc_amount_unit(doc_amount_unit_meant(text_view_part(name.text, inside, end)));
-    if (name.unit_yen > 0) name.text = text_view_trim(text_view_part(name.text, 0, begin));
-    return name;
-}
-
-static enum doc_owner owner_of(enum doc_field field)
-{
-    unsigned homes = doc_field_homes(field);
-    if (homes & DOC_IN_SUBMISSION) return DOC_OF_SUBMISSION;
-    if (homes & DOC_IN_REQUEST) return DOC_OF_REQUEST;
-    return homes & DOC_IN_ROW ? DOC_OF_ROW : DOC_OF_CLAIM;
-}
-
-/* A list has no cell of its own: its name heads what its items are known by. */
-static struct doc_column column_of(enum doc_field field)
-{
-    if (field == DOC_FIELD_BREAKDOWN) return (struct doc_column){.owner = DOC_OF_ROW, .field = DOC_FIELD_ITEM};
-    if (field == DOC_FIELD_PRIORITIES) return (struct doc_column){.owner = DOC_OF_CLAIM, .field = DOC_FIELD_AREA};
-    if (field == DOC_FIELD_REQUESTS) return (struct doc_column){.owner = DOC_OF_REQUEST, .field = DOC_FIELD_TITLE};
-    return (struct doc_column){.owner = owner_of(field), .field = field};
-}
-
-/* "番　号", "要 求 額": blanks that only spread a name that is no field with them. */
-static enum status drop_blanks(struct arena *arena, const struct doc_vocabulary *words, struct text_folded *name)
-{
-    bool known = doc_words_find(&words->columns, name->text) >= 0 || doc_words_find(&words->fields, name->text) >= 0;
-    if (known || text_view_find(name->text, text_view_of(" "), 0) == (size_t)-1) return STATUS_OK;
-    name->text = doc_word_without_blanks(arena, name->text);
-    return name->text.at ? STATUS_OK : STATUS_NO_MEMORY;
-}
-
-enum status doc_column_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view text,
-                             struct doc_column *out_column)
-{
-    struct name name = split(text);
-    struct text_folded folded;
-    *out_column = (struct doc_column){.owner = DOC_OF_NOBODY, .field = DOC_FIELD_COUNT};
-    if (name.text.len == 0) return STATUS_OK;
-    enum status status = text_fold(words->folder, arena, name.text, &folded);
-    if (status == STATUS_OK) status = drop_blanks(arena, words, &folded);
-    if (status != STATUS_OK) return status;
-    int column = doc_words_find(&words->columns, folded.text), field = doc_words_find(&words->fields, folded.text);
-    if (column >= 0)
-        *out_column =
-            (struct doc_column){.owner = column / DOC_FIELD_COUNT == DOC_FIELD_BREAKDOWN ? DOC_OF_ROW : DOC_OF_CLAIM,
-                                .field = (enum doc_field)(column % DOC_FIELD_COUNT),
-                                .unit_yen = 0};
-    else if (field >= 0) *out_column = column_of((enum doc_field)field);
-    out_column->unit_yen = name.unit_yen;
-    out_column->key = (struct doc_node){.kind = DOC_SCALAR, .quoted = true, .value = name.text};
-    return STATUS_OK;
-}
-
 /* ---- the header */
 
 /* What the map says of a header, whole or without its unit; NULL when it has no such one. */
@@ -100,7 +14,7 @@ static enum status find_mapped(struct arena *arena, const struct doc_vocabulary 
                                const struct doc_column_map *map, struct text_view header,
                                const struct doc_mapped_column **out_mapped)
 {
-    const struct text_view names[] = {text_view_trim(header), split(header).text};
+    const struct text_view names[] = {text_view_trim(header), doc_heading_name(header)};
     *out_mapped = NULL;
     for (size_t n = 0; n < 2; n++) {
         struct text_folded folded;
@@ -117,10 +31,12 @@ static void apply(const struct doc_mapped_column *mapped, const struct doc_vocab
     column->mapped = mapped;
     column->owner = mapped->owner;
     column->field = mapped->field;
+    column->number = 0;
+    column->year = 0;
+    column->serial = false;
     if (column->unit_yen == 0) column->unit_yen = mapped->unit_yen;
-    if (mapped->owner == DOC_OF_NOBODY) return;
-    struct text_view label = words->field_labels[mapped->field];
-    column->key.value = label.len > 0 ? label : text_view_of(doc_field_name(mapped->field));
+    column->heading = mapped->header;
+    if (mapped->owner != DOC_OF_NOBODY) doc_column_relabel(words, column);
 }
 
 static enum status read_cell(struct arena *arena, const struct doc_cell *cell, const struct doc_vocabulary *words,
@@ -159,6 +75,49 @@ static void yield_to_map(struct doc_columns *columns)
         }
 }
 
+/* The other columns yield to the one that is kept. */
+static void keep_only(struct doc_columns *columns, const struct doc_column *kept)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        struct doc_column *column = &columns->items[i];
+        bool same = column->owner == kept->owner && column->field == kept->field;
+        if (same && column != kept && (column->year > 0 || column->serial)) column->owner = DOC_OF_NOBODY;
+    }
+}
+
+/* The column of a field that is it beyond doubt, else the one of the last year, else the first running number. */
+static struct doc_column *best_of(struct doc_columns *columns, enum doc_field field)
+{
+    struct doc_column *best = NULL;
+    for (size_t i = 0; i < columns->count; i++) {
+        struct doc_column *column = &columns->items[i];
+        if (column->owner != DOC_OF_REQUEST || column->field != field) continue;
+        if (column->year == 0 && !column->serial) return column;
+        if (!best || column->year > best->year) best = column;
+    }
+    return best;
+}
+
+/* A running number is the id where nothing else is. Of amounts of several years the last year's is asked for; what was
+ * voted counts for the year before that one. */
+static void place_doubtful(struct doc_columns *columns)
+{
+    static const enum doc_field fields[] = {DOC_FIELD_ID, DOC_FIELD_AMOUNT, DOC_FIELD_SUPPLEMENTARY, DOC_FIELD_SPECIAL};
+    int asked = 0;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const struct doc_column *best = best_of(columns, fields[i]);
+        if (best) keep_only(columns, best);
+        if (best && fields[i] == DOC_FIELD_AMOUNT) asked = best->year;
+    }
+    for (size_t i = 0; i < columns->count; i++) {
+        struct doc_column *column = &columns->items[i];
+        if (column->field == DOC_FIELD_PREVIOUS && column->year > 0 && asked > 0 && column->year != asked - 1)
+            column->owner = DOC_OF_NOBODY;
+    }
+    const struct doc_column *previous = best_of(columns, DOC_FIELD_PREVIOUS);
+    if (previous) keep_only(columns, previous);
+}
+
 static bool has(const struct doc_columns *columns, enum doc_owner owner, enum doc_field field)
 {
     for (size_t i = 0; i < columns->count; i++)
@@ -185,11 +144,57 @@ static void place_amounts(struct doc_columns *columns)
     }
 }
 
+static bool is_same_field(const struct doc_column *a, const struct doc_column *b)
+{
+    return a->owner != DOC_OF_NOBODY && a->owner == b->owner && a->field == b->field && a->number == b->number;
+}
+
+static void note_lists_and_twins(struct doc_columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        struct doc_column *column = &columns->items[i];
+        if (column->owner != DOC_OF_NOBODY && column->number > columns->lists) columns->lists = column->number;
+        for (size_t before = i; before > 0 && column->twin == 0; before--)
+            if (is_same_field(column, &columns->items[before - 1])) column->twin = before;
+    }
+}
+
+/* The unit that a cell below the header gives to its column; 0 when it says anything else. */
+static int64_t unit_below(const struct doc_columns *columns, const struct doc_record *record, size_t at)
+{
+    const struct doc_column *column = at < columns->count ? &columns->items[at] : NULL;
+    if (!column || (column->owner != DOC_OF_NOBODY && doc_field_type(column->field) != DOC_TYPE_AMOUNT)) return 0;
+    return doc_amount_unit(doc_amount_unit_meant(record->cells[at].text));
+}
+
+/* Whether the row has units alone, for columns whose headings name none. */
+static bool has_units_alone(const struct doc_columns *columns, const struct doc_record *record)
+{
+    size_t units = 0;
+    for (size_t i = 0; i < record->count; i++) {
+        if (text_view_trim(record->cells[i].text).len == 0) continue;
+        if (unit_below(columns, record, i) == 0 || columns->items[i].unit_yen > 0) return false;
+        units++;
+    }
+    return units > 0;
+}
+
+/* 要求額 in the header, （百万円） in the row below it. */
+static void take_units_below(struct doc_columns *columns, const struct doc_table *table)
+{
+    columns->below = columns->header + 1;
+    const struct doc_record *record = columns->below < table->count ? &table->records[columns->below] : NULL;
+    if (!record || !has_units_alone(columns, record)) return;
+    for (size_t i = 0; i < record->count && i < columns->count; i++)
+        columns->items[i].unit_yen = columns->items[i].header_unit = unit_below(columns, record, i);
+    columns->below++;
+}
+
 enum status doc_columns_find(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
                              const struct doc_column_map *map, struct doc_columns *out_columns)
 {
     size_t rows = table->count < HEADER_ROWS ? table->count : HEADER_ROWS, best = NAMES_LEAST - 1;
-    *out_columns = (struct doc_columns){NULL, 0, 0};
+    *out_columns = (struct doc_columns){.items = NULL};
     for (size_t r = 0; r < rows; r++) {
         const struct doc_record *record = &table->records[r];
         struct doc_column *columns = arena_alloc(arena, (record->count + 1) * sizeof *columns);
@@ -198,10 +203,13 @@ enum status doc_columns_find(struct arena *arena, const struct doc_table *table,
         if (status != STATUS_OK) return status;
         if (named <= best) continue;
         best = named;
-        *out_columns = (struct doc_columns){columns, record->count, r};
+        *out_columns = (struct doc_columns){.items = columns, .count = record->count, .header = r};
     }
+    take_units_below(out_columns, table);
+    place_doubtful(out_columns);
     place_amounts(out_columns);
     yield_to_map(out_columns);
+    note_lists_and_twins(out_columns);
     return STATUS_OK;
 }
 
@@ -211,17 +219,4 @@ size_t doc_table_width(const struct doc_table *table)
     for (size_t i = 0; i < table->count; i++)
         if (table->records[i].count > count) count = table->records[i].count;
     return count;
-}
-
-struct text_view doc_column_unbracketed(struct text_view text, bool *out_had)
-{
-    struct text_view trimmed = text_view_trim(text);
-    size_t first = bracket_at(trimmed, open), last = 0;
-    for (size_t i = 0; close[i]; i++) {
-        size_t len = strlen(close[i]);
-        bool ends = trimmed.len >= first + len && memcmp(trimmed.at + trimmed.len - len, close[i], len) == 0;
-        if (ends) last = len;
-    }
-    *out_had = first > 0 && last > 0;
-    return *out_had ? text_view_trim(text_view_part(trimmed, first, trimmed.len - last)) : trimmed;
 }

@@ -22,11 +22,11 @@ static enum status find_filled(struct search *it, const bool **out_filled, size_
 {
     const struct doc_table *table = it->table;
     size_t widest = 0;
-    for (size_t r = it->columns->header + 1; r < table->count; r++)
+    for (size_t r = it->columns->below; r < table->count; r++)
         if (table->records[r].count > widest) widest = table->records[r].count;
     bool *filled = arena_alloc(it->reader->arena, (widest + 1) * sizeof *filled);
     if (!filled) return STATUS_NO_MEMORY;
-    for (size_t r = it->columns->header + 1; r < table->count; r++)
+    for (size_t r = it->columns->below; r < table->count; r++)
         for (size_t c = 0; c < table->records[r].count; c++)
             filled[c] |= table->records[r].cells[c].text.len > 0;
     *out_filled = filled;
@@ -102,7 +102,7 @@ static enum status look_at(struct search *it, size_t column)
     if (headed && it->columns->items[column].owner != DOC_OF_NOBODY) return STATUS_OK;
     struct text_view name = headed ? text_view_trim(header->cells[column].text) : (struct text_view){"", 0};
     struct text_view nearest = {"", 0};
-    enum status status = name.len > 0 ? find_nearest(it, it->columns->items[column].key.value, &nearest) : STATUS_OK;
+    enum status status = name.len > 0 ? find_nearest(it, it->columns->items[column].heading, &nearest) : STATUS_OK;
     if (status != STATUS_OK) return status;
     if (nearest.len > 0) return tell_near(it, column, name, nearest);
     add_to_rest(it, column, name, headed ? header->cells[column].span : header->span);
@@ -134,21 +134,30 @@ enum status doc_columns_tell_unread(struct doc_cell_reader *reader, const struct
     return status;
 }
 
+static bool is_filled(const struct doc_record *record, size_t column)
+{
+    return column < record->count && record->cells[column].text.len > 0;
+}
+
+/* The index and one of a column before this one that is the same field, where both have something in the row. */
+static size_t filled_twin(const struct doc_columns *columns, const struct doc_record *record, size_t column)
+{
+    size_t twin = is_filled(record, column) ? columns->items[column].twin : 0;
+    while (twin > 0 && !is_filled(record, twin - 1))
+        twin = columns->items[twin - 1].twin;
+    return twin;
+}
+
 bool doc_columns_tell_twice(const struct doc_columns *columns, const struct doc_record *record,
                             struct text_diagnostics *diagnostics)
 {
-    const struct doc_column *first[DOC_OF_CLAIM + 1][DOC_FIELD_COUNT] = {{NULL}};
-    for (size_t i = 0; i < columns->count && i < record->count; i++) {
-        const struct doc_column *column = &columns->items[i];
-        if (column->owner == DOC_OF_NOBODY || record->cells[i].text.len == 0) continue;
-        const struct doc_column **other = &first[column->owner][column->field];
-        if (*other) {
-            text_diagnostics_add(diagnostics, DIAGNOSTIC_TABLE_TWICE, NULL, column->key.span,
-                                 text_span_view((*other)->key.span), text_span_view(column->key.span),
-                                 (struct text_view){0});
-            return true;
-        }
-        *other = column;
+    for (size_t i = 0; i < columns->count; i++) {
+        const size_t twin = filled_twin(columns, record, i);
+        if (twin == 0) continue;
+        const struct text_span first = columns->items[twin - 1].key.span, second = columns->items[i].key.span;
+        text_diagnostics_add(diagnostics, DIAGNOSTIC_TABLE_TWICE, NULL, second, text_span_view(first),
+                             text_span_view(second), (struct text_view){0});
+        return true;
     }
     return false;
 }

@@ -53,6 +53,13 @@ struct doc_ministry {
 /* What the name of a row, of a table or of a breakdown, says that it sums up. */
 enum doc_sum { DOC_SUM_NONE, DOC_SUM_TOTAL, DOC_SUM_SUBTOTAL };
 
+/* What other words in tables say. */
+enum doc_table_word {
+    DOC_TABLE_SERIAL, /* heads running numbers */
+    DOC_TABLE_BUDGET, /* behind a fiscal year in a heading: what was voted for it */
+    DOC_TABLE_DITTO   /* in a cell: as in the cell above */
+};
+
 struct doc_vocabulary {
     const struct text_folder *folder;
     struct doc_words fields;                        /* canonical names and aliases -> enum doc_field */
@@ -62,6 +69,7 @@ struct doc_vocabulary {
     const struct doc_column_label *column_labels;
     size_t column_label_count;
     struct doc_words sums;                            /* names of rows that sum up others -> enum doc_sum */
+    struct doc_words table_words;                     /* -> enum doc_table_word */
     struct doc_words categories;                      /* -> enum doc_category */
     struct text_view category_labels[DOC_CATEGORIES]; /* the first other name of each, not folded; empty: none */
     struct doc_words booleans;                        /* -> 0 or 1 */

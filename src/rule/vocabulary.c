@@ -114,7 +114,7 @@ static void read_guidance(struct rule_loader *load)
 
 /* ---- columns of tables */
 
-/* Names that say more than a field's name does: of which list's items a column is. The last ones name rows instead. */
+/* Names that say more than a field's name does: of which list's items a column is. The last ones are of no field. */
 static const struct {
     const char *name; /* is accepted itself */
     enum doc_field list, field;
@@ -126,11 +126,22 @@ static const struct {
                {"priorities.justification", DOC_FIELD_PRIORITIES, DOC_FIELD_JUSTIFICATION},
                {"priorities.amount", DOC_FIELD_PRIORITIES, DOC_FIELD_AMOUNT},
                {"totals", DOC_FIELD_COUNT, DOC_FIELD_COUNT},
-               {"subtotals", DOC_FIELD_COUNT, DOC_FIELD_COUNT}};
-static const enum doc_sum SUMS[] = {DOC_SUM_TOTAL, DOC_SUM_SUBTOTAL};
+               {"subtotals", DOC_FIELD_COUNT, DOC_FIELD_COUNT},
+               {"serials", DOC_FIELD_COUNT, DOC_FIELD_COUNT},
+               {"budgets", DOC_FIELD_COUNT, DOC_FIELD_COUNT},
+               {"dittos", DOC_FIELD_COUNT, DOC_FIELD_COUNT}};
+/* What the words of the last ones mean, and in which list they are kept. */
+enum { SUM_WORDS, TABLE_WORDS, OTHER_WORDS };
+static const struct {
+    int list, meaning;
+} OTHERS[] = {{SUM_WORDS, DOC_SUM_TOTAL},
+              {SUM_WORDS, DOC_SUM_SUBTOTAL},
+              {TABLE_WORDS, DOC_TABLE_SERIAL},
+              {TABLE_WORDS, DOC_TABLE_BUDGET},
+              {TABLE_WORDS, DOC_TABLE_DITTO}};
 enum {
     COLUMN_COUNT = sizeof COLUMNS / sizeof *COLUMNS,
-    ITEM_COLUMN_COUNT = COLUMN_COUNT - sizeof SUMS / sizeof *SUMS /* those that name columns */
+    ITEM_COLUMN_COUNT = COLUMN_COUNT - sizeof OTHERS / sizeof *OTHERS /* those that name columns */
 };
 
 static size_t gather_names(const struct schema_shape *shape, struct schema_member *room)
@@ -194,15 +205,17 @@ static void read_item_names(struct rule_loader *load, struct doc_column_label *l
 
 static void read_columns(struct rule_loader *load)
 {
-    struct gathering columns = {0}, sums = {0};
+    struct gathering columns = {0}, others[OTHER_WORDS] = {{0}};
     size_t count;
     struct doc_column_label *labels = begin_columns(load, &columns);
     const struct doc_member *members = rule_section_members(load, RULE_SECTION_COLUMNS, DOC_MAPPING, &count);
     for (size_t m = 0; labels && m < count; m++) {
         int i = column_named(members[m].key->value);
         if (i == COLUMN_COUNT) refuse_column(load, members[m].key);
-        else if (i >= ITEM_COLUMN_COUNT) add_words(load, &sums, members[m].value, SUMS[i - ITEM_COLUMN_COUNT]);
-        else {
+        else if (i >= ITEM_COLUMN_COUNT) {
+            const int list = OTHERS[i - ITEM_COLUMN_COUNT].list, meaning = OTHERS[i - ITEM_COLUMN_COUNT].meaning;
+            add_words(load, &others[list], members[m].value, meaning);
+        } else {
             add_words(load, &columns, members[m].value, column_meaning(i));
             labels[i].in[TEXT_JA] = first_of(members[m].value);
         }
@@ -211,7 +224,8 @@ static void read_columns(struct rule_loader *load)
     load->set->words.columns = gathered(&columns);
     load->set->words.column_labels = labels;
     load->set->words.column_label_count = labels ? ITEM_COLUMN_COUNT : 0;
-    load->set->words.sums = gathered(&sums);
+    load->set->words.sums = gathered(&others[SUM_WORDS]);
+    load->set->words.table_words = gathered(&others[TABLE_WORDS]);
 }
 
 /* ---- values and markers: a map from canonical names to lists of words */

@@ -15,12 +15,29 @@ struct word {
 };
 
 static const struct word words[] = {
-    {"事項要求", DOC_MARKER_ITEM_ONLY}, {"一括計上", DOC_MARKER_ELSEWHERE}, {"該当なし", DOC_MARKER_NONE},
-    {"およそ", DOC_MARKER_ABOUT},       {"オヨソ", DOC_MARKER_ABOUT},       {"再掲", DOC_MARKER_RELISTED},
-    {"内数", DOC_MARKER_PART_OF},       {"皆増", DOC_MARKER_NEWLY},         {"皆減", DOC_MARKER_GONE},
-    {"程度", DOC_MARKER_ABOUT},         {"以上", DOC_MARKER_AT_LEAST},      {"以下", DOC_MARKER_AT_MOST},
-    {"最大", DOC_MARKER_AT_MOST},       {"なし", DOC_MARKER_NONE},          {"無し", DOC_MARKER_NONE},
-    {"about", DOC_MARKER_ABOUT},        {"n/a", DOC_MARKER_NONE},           {"約", DOC_MARKER_ABOUT},
+    {"事項要求を含む", DOC_MARKER_AT_LEAST},
+    {"ほか事項要求", DOC_MARKER_AT_LEAST},
+    {"及び事項要求", DOC_MARKER_AT_LEAST},
+    {"+事項要求", DOC_MARKER_AT_LEAST},
+    {"、事項要求", DOC_MARKER_AT_LEAST},
+    {"事項要求", DOC_MARKER_ITEM_ONLY},
+    {"一括計上", DOC_MARKER_ELSEWHERE},
+    {"該当なし", DOC_MARKER_NONE},
+    {"およそ", DOC_MARKER_ABOUT},
+    {"オヨソ", DOC_MARKER_ABOUT},
+    {"再掲", DOC_MARKER_RELISTED},
+    {"内数", DOC_MARKER_PART_OF},
+    {"皆増", DOC_MARKER_NEWLY},
+    {"皆減", DOC_MARKER_GONE},
+    {"程度", DOC_MARKER_ABOUT},
+    {"以上", DOC_MARKER_AT_LEAST},
+    {"以下", DOC_MARKER_AT_MOST},
+    {"最大", DOC_MARKER_AT_MOST},
+    {"なし", DOC_MARKER_NONE},
+    {"無し", DOC_MARKER_NONE},
+    {"about", DOC_MARKER_ABOUT},
+    {"n/a", DOC_MARKER_NONE},
+    {"約", DOC_MARKER_ABOUT},
 };
 
 #define WORDS (sizeof words / sizeof *words)
