@@ -43,16 +43,24 @@ static const struct doc_cell *only_cell(const struct doc_table_building *it, con
     return it->columns.count > 1 ? only : NULL;
 }
 
+const struct doc_cell *doc_table_cell_beside(const struct doc_table_building *it, const struct doc_record *record,
+                                             bool *out_label)
+{
+    size_t at = 0;
+    const struct doc_cell *cell = only_cell(it, record, &at);
+    const struct doc_column *column = cell && at < it->columns.count ? &it->columns.items[at] : NULL;
+    *out_label = column && doc_table_is_label(column);
+    bool outside = !column || column->owner == DOC_OF_NOBODY;
+    return *out_label || outside ? cell : NULL;
+}
+
 bool doc_table_leave_beside(struct doc_table_building *it, const struct doc_record *record)
 {
     const struct text_view none = {0};
-    size_t at = 0;
+    bool label = false;
     if (repeats_header(it, record)) return true;
-    const struct doc_cell *cell = only_cell(it, record, &at);
-    const struct doc_column *column = cell && at < it->columns.count ? &it->columns.items[at] : NULL;
-    bool label = column && doc_table_is_label(column);
-    bool outside = !column || column->owner == DOC_OF_NOBODY;
-    if (!cell || (!label && !outside)) return false;
+    const struct doc_cell *cell = doc_table_cell_beside(it, record, &label);
+    if (!cell) return false;
     enum doc_observation_code code =
         label && !is_note(cell->text) ? DOC_SAW_TABLE_ROW_UNREAD : DOC_SAW_TABLE_NOTE_UNREAD;
     doc_table_leave(it, DOC_LEFT_TITLE, cell, cell->text);

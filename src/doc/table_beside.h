@@ -4,6 +4,11 @@
 
 #include "doc/table_building.h"
 
+/* The only cell of a row that has something in it, where it is under id or title (*out_label) or under no field's name;
+ * else NULL. */
+const struct doc_cell *doc_table_cell_beside(const struct doc_table_building *it, const struct doc_record *record,
+                                             bool *out_label);
+
 /* Leaves the row, and says so, when it holds but one text, under id or title or under no field's name: a note, a
  * heading. One under id or title that does not look like a note may be a request that somebody began: that is said
  * louder. The header once more, as on a further page, is left without a word. */

@@ -63,19 +63,23 @@ static void compare_known(struct doc_table_building *it, const struct doc_cell *
                              value->value, known);
 }
 
-/* Fields of the file that stand in columns are taken from the first row that has them; the others may not differ. */
+/* A field of the file is taken from the first row that has it; the others may not differ. */
+static void take_field(struct doc_table_building *it, const struct doc_cell *cell, struct doc_column *column,
+                       struct doc_table_asked *asked)
+{
+    const struct doc_node *known = doc_table_taken(asked, column->field);
+    if (known) compare_known(it, cell, column, known->value);
+    if (known || asked->member_count == DOC_FIELD_COUNT) return;
+    asked->members[asked->member_count++] =
+        (struct doc_member){doc_table_key(it, column->field, column->key.span), doc_table_value(it, cell, column)};
+}
+
 static void take_submission(struct doc_table_building *it, const struct doc_record *record,
                             struct doc_table_asked *asked)
 {
     for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
-        struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
-        if (!cell || column->owner != DOC_OF_SUBMISSION) continue;
-        const struct doc_node *known = doc_table_taken(asked, column->field);
-        if (known) compare_known(it, cell, column, known->value);
-        if (known || asked->member_count == DOC_FIELD_COUNT) continue;
-        asked->members[asked->member_count++] =
-            (struct doc_member){doc_table_key(it, column->field, column->key.span), doc_table_value(it, cell, column)};
+        if (cell && it->columns.items[i].owner == DOC_OF_SUBMISSION) take_field(it, cell, &it->columns.items[i], asked);
     }
     asked->span = doc_table_joined(asked->span, record->span);
 }
@@ -131,9 +135,43 @@ static bool heads_submission(const struct doc_table_building *it, const struct d
     return any;
 }
 
+/* "総務省", "【外務省】": a ministry's name that is all that a row says, in whatever column; none: not one. */
+static struct text_view ministry_alone(struct doc_table_building *it, const struct doc_cell *cell)
+{
+    bool bracketed = false;
+    int ministry = -1;
+    const struct text_view name = doc_column_unbracketed(cell->text, &bracketed);
+    enum status status = doc_find_word(&it->words->ministry_names, it->words->folder, it->arena, name, &ministry);
+    if (status != STATUS_OK) it->status = status;
+    return ministry >= 0 ? name : (struct text_view){"", 0};
+}
+
+/* Whether the row is the heading of a ministry's rows, though in no column of ministries. Under a heading that is no
+ * field, further to the right, a ministry may be anything, such as one that takes part. */
+static bool read_ministry_alone(struct doc_table_building *it, const struct doc_record *record)
+{
+    bool label = false;
+    const struct doc_cell *cell = doc_table_cell_beside(it, record, &label);
+    bool heads = cell && (label || cell == record->cells);
+    const struct text_view name = heads ? ministry_alone(it, cell) : (struct text_view){"", 0};
+    if (name.len == 0) return false;
+    const size_t submission = submission_of(it, record, name);
+    if (it->status != STATUS_OK) return true;
+    const struct doc_cell_note whole = {.copied = true, .scale = 1}; /* brackets are no part of the name */
+    const struct doc_cell named = {.text = name, .span = cell->span, .note = &whole};
+    struct doc_column column = {.owner = DOC_OF_SUBMISSION, .field = DOC_FIELD_MINISTRY};
+    column.key = (struct doc_node){.kind = DOC_SCALAR, .quoted = true, .span = cell->span};
+    doc_column_relabel(it->words, &column);
+    take_field(it, &named, &column, &it->submissions[submission]);
+    it->submissions[submission].span = doc_table_joined(it->submissions[submission].span, record->span);
+    return true;
+}
+
 static void read_row(struct doc_table_building *it, const struct doc_record *record)
 {
-    if (doc_applied_map_leaves_out(&it->map, record) || doc_table_leave_beside(it, record)) return;
+    if (doc_applied_map_leaves_out(&it->map, record) || read_ministry_alone(it, record) ||
+        doc_table_leave_beside(it, record))
+        return;
     enum doc_sum sum = doc_table_sum(it, record);
     if (it->status != STATUS_OK) return;
     if (sum == DOC_SUM_NONE && heads_submission(it, record)) {
