@@ -1,6 +1,6 @@
 #include "doc/table_columns.h"
 
-#include "doc/amount.h"
+#include "doc/table_tier.h"
 
 #include <string.h>
 
@@ -159,37 +159,6 @@ static void note_lists_and_twins(struct doc_columns *columns)
     }
 }
 
-/* The unit that a cell below the header gives to its column; 0 when it says anything else. */
-static int64_t unit_below(const struct doc_columns *columns, const struct doc_record *record, size_t at)
-{
-    const struct doc_column *column = at < columns->count ? &columns->items[at] : NULL;
-    if (!column || (column->owner != DOC_OF_NOBODY && doc_field_type(column->field) != DOC_TYPE_AMOUNT)) return 0;
-    return doc_amount_unit(doc_amount_unit_meant(record->cells[at].text));
-}
-
-/* Whether the row has units alone, for columns whose headings name none. */
-static bool has_units_alone(const struct doc_columns *columns, const struct doc_record *record)
-{
-    size_t units = 0;
-    for (size_t i = 0; i < record->count; i++) {
-        if (text_view_trim(record->cells[i].text).len == 0) continue;
-        if (unit_below(columns, record, i) == 0 || columns->items[i].unit_yen > 0) return false;
-        units++;
-    }
-    return units > 0;
-}
-
-/* 要求額 in the header, （百万円） in the row below it. */
-static void take_units_below(struct doc_columns *columns, const struct doc_table *table)
-{
-    columns->below = columns->header + 1;
-    const struct doc_record *record = columns->below < table->count ? &table->records[columns->below] : NULL;
-    if (!record || !has_units_alone(columns, record)) return;
-    for (size_t i = 0; i < record->count && i < columns->count; i++)
-        columns->items[i].unit_yen = columns->items[i].header_unit = unit_below(columns, record, i);
-    columns->below++;
-}
-
 enum status doc_columns_find(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
                              const struct doc_column_map *map, struct doc_columns *out_columns)
 {
@@ -205,12 +174,13 @@ enum status doc_columns_find(struct arena *arena, const struct doc_table *table,
         best = named;
         *out_columns = (struct doc_columns){.items = columns, .count = record->count, .header = r};
     }
-    take_units_below(out_columns, table);
+    if (!out_columns->items) return STATUS_OK;
+    enum status status = doc_tiers_read(arena, table, words, out_columns);
     place_doubtful(out_columns);
     place_amounts(out_columns);
     yield_to_map(out_columns);
     note_lists_and_twins(out_columns);
-    return STATUS_OK;
+    return status;
 }
 
 size_t doc_table_width(const struct doc_table *table)

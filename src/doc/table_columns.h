@@ -9,7 +9,8 @@ struct doc_columns {
     struct doc_column *items;
     size_t count;
     size_t header;  /* index of the header among the records */
-    size_t below;   /* of the first row below it, and below the row of units that goes with it */
+    size_t first;   /* of the first row that goes with it: itself, or years above it */
+    size_t below;   /* of the first row below it and all that goes with it */
     uint32_t lists; /* the highest number of a numbered column */
 };
 

@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-#define NUMBER_MOST 99 /* of a numbered heading */
+#define NUMBER_MOST      99 /* of a numbered heading */
+#define FULL_WIDTH_FIRST 0xFF01
 
-/* ---- the unit */
+/* ---- what stands in brackets */
 
 struct name {
     struct text_view text; /* without the unit */
@@ -26,23 +27,47 @@ static size_t bracket_at(struct text_view text, const char *const *marks)
 static const char *const open[] = {"(", "\xEF\xBC\x88", "[", "\xEF\xBC\xBB", "\xE3\x80\x90", "\xE3\x80\x94", NULL};
 static const char *const close[] = {")", "\xEF\xBC\x89", "]", "\xEF\xBC\xBD", "\xE3\x80\x91", "\xE3\x80\x95", NULL};
 
-/* "要求額（百万円）", "要求額［単位：百万円］": 要求額 in 百万円; brackets of any kind and width, also mixed. Brackets
- * that hold no unit stay. */
-static struct name split(struct text_view text)
+/* Where the last pair of brackets of a text begins and what it holds, when it closes at the end; whether there is one.
+ */
+static bool find_last_bracket(struct text_view text, size_t *out_begin, struct text_view *out_inside)
 {
-    struct name name = {text_view_trim(text), 0};
-    size_t begin = (size_t)-1, inside = 0, end = name.text.len;
-    for (size_t at = 0, len; at < name.text.len; at++) {
-        struct text_view rest = text_view_part(name.text, at, name.text.len);
+    size_t begin = (size_t)-1, inside = 0, end = text.len;
+    for (size_t at = 0, len; at < text.len; at++) {
+        const struct text_view rest = text_view_part(text, at, text.len);
         if ((len = bracket_at(rest, open)) > 0) {
             begin = at;
             inside = at + len;
         }
-        if ((len = bracket_at(rest, close)) > 0 && at + len == name.text.len) end = at;
+        if ((len = bracket_at(rest, close)) > 0 && at + len == text.len) end = at;
     }
-    if (begin == (size_t)-1 || end == name.text.len || inside > end) return name;
-    name.unit_yen = doc_amount_unit(doc_amount_unit_meant(text_view_part(name.text, inside, end)));
-    if (name.unit_yen > 0) name.text = text_view_trim(text_view_part(name.text, 0, begin));
+    if (begin == (size_t)-1 || end == text.len || inside > end) return false;
+    *out_begin = begin;
+    *out_inside = text_view_part(text, inside, end);
+    return true;
+}
+
+/* "A", of any width: what formulas beside a table call a column. */
+static bool is_letter(struct text_view text)
+{
+    uint32_t point = 0;
+    if (text.len == 0 || text_utf8_decode(text, &point) != text.len) return false;
+    if (point >= FULL_WIDTH_FIRST) point -= FULL_WIDTH_FIRST - '!';
+    return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
+}
+
+/* "要求額（百万円）", "要求額［単位：百万円］", "要求額(A)（百万円）": 要求額, in 百万円; brackets of any kind and
+ * width, also mixed. Those that hold anything else stay. */
+static struct name split(struct text_view text)
+{
+    struct name name = {text_view_trim(text), 0};
+    size_t begin = 0;
+    struct text_view inside;
+    while (find_last_bracket(name.text, &begin, &inside)) {
+        const int64_t unit = name.unit_yen == 0 ? doc_amount_unit(doc_amount_unit_meant(inside)) : 0;
+        if (unit == 0 && !is_letter(inside)) break;
+        if (unit > 0) name.unit_yen = unit;
+        name.text = text_view_trim(text_view_part(name.text, 0, begin));
+    }
     return name;
 }
 

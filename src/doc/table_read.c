@@ -289,7 +289,7 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
     it.status = doc_applied_map_open(&it.map, arena, words, diagnostics);
     if (it.status == STATUS_OK) it.status = doc_cells_tell(arena, table, &it.columns);
     if (it.status == STATUS_OK && diagnostics->count > faults) return STATUS_INVALID;
-    for (size_t i = 0; i < it.columns.header && it.status == STATUS_OK; i++)
+    for (size_t i = 0; i < it.columns.first && it.status == STATUS_OK; i++)
         doc_table_read_above(&it, &table->records[i]);
     if (it.status == STATUS_OK) doc_table_resolve_dittos(&it);
     for (size_t i = it.columns.below; i < it.table->count && it.status == STATUS_OK; i++)
