@@ -90,6 +90,7 @@ static bool take_joined(struct doc_table_building *it, const struct doc_cell *ce
 
 static void read_alone(struct doc_table_building *it, const struct doc_cell *cell)
 {
+    if (it->status != STATUS_OK) return; /* the cell before it failed */
     if (!take_joined(it, cell)) doc_table_leave(it, DOC_LEFT_TITLE, cell, cell->text);
 }
 
