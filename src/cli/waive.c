@@ -8,6 +8,7 @@
 #include "cli/upward.h"
 #include "cli/values.h"
 #include "cli/waive_file.h"
+#include "doc/date.h"
 #include "juten.h"
 #include "report/record.h"
 #include "report/wording.h"
@@ -120,6 +121,7 @@ struct wanted {
     struct report_selection selection;
     struct text_view request, fingerprint;
     struct review_waiver decision; /* state, reason, by, date, until */
+    char until[DATE_LEN + 1];      /* where the decision has one */
 };
 
 struct chosen {
@@ -214,25 +216,33 @@ static bool read_state(const struct waiving *it, enum review_waiver_state *out_s
     return false;
 }
 
+/* The last day that it holds, in any notation that import takes too. */
+static enum cli_exit read_until(const struct waiving *it, struct wanted *wanted)
+{
+    const char *until = cli_value(it->arguments, CLI_OPTION_UNTIL, NULL);
+    if (!until) return CLI_EXIT_CLEAN;
+    if (!doc_date_parse(text_view_of(until), wanted->until)) {
+        cli_say_bad_value(it->arguments, CLI_OPTION_UNTIL, until);
+        return CLI_EXIT_TROUBLE;
+    }
+    if (strcmp(wanted->until, it->judging.as_of) < 0) return say(it, CLI_WAIVE_PAST, wanted->until, it->judging.as_of);
+    wanted->decision.until = text_view_of(wanted->until);
+    return CLI_EXIT_CLEAN;
+}
+
 /* A decision without a reason, or of nobody, is none. */
-static enum cli_exit read_decision(const struct waiving *it, struct review_waiver *decision)
+static enum cli_exit read_decision(const struct waiving *it, struct wanted *wanted)
 {
     static const enum cli_option needed[] = {CLI_OPTION_REASON, CLI_OPTION_BY};
-    const char *until = cli_value(it->arguments, CLI_OPTION_UNTIL, NULL);
+    struct review_waiver *decision = &wanted->decision;
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (text_view_trim(view_of(it, needed[i])).len == 0)
             return say(it, CLI_WAIVE_NEEDS, cli_option_name(needed[i]), NULL);
     if (!read_state(it, &decision->state)) return CLI_EXIT_TROUBLE;
-    if (until && !date_is_valid(until)) {
-        cli_say_bad_value(it->arguments, CLI_OPTION_UNTIL, until);
-        return CLI_EXIT_TROUBLE;
-    }
-    if (until && strcmp(until, it->judging.as_of) < 0) return say(it, CLI_WAIVE_PAST, until, it->judging.as_of);
     decision->reason = text_view_trim(view_of(it, CLI_OPTION_REASON));
     decision->by = text_view_trim(view_of(it, CLI_OPTION_BY));
-    decision->until = view_of(it, CLI_OPTION_UNTIL);
     decision->date = text_view_of(it->judging.as_of);
-    return CLI_EXIT_CLEAN;
+    return read_until(it, wanted);
 }
 
 /* The rule that a misspelt one comes nearest to, and how near. */
@@ -302,7 +312,7 @@ static enum cli_exit add(struct waiving *it)
     wanted.selection = it->settings.selection;
     if (exit == CLI_EXIT_CLEAN) exit = open_all(it);
     if (exit == CLI_EXIT_CLEAN) exit = check_rules(it, &wanted.selection);
-    if (exit == CLI_EXIT_CLEAN) exit = read_decision(it, &wanted.decision);
+    if (exit == CLI_EXIT_CLEAN) exit = read_decision(it, &wanted);
     if (exit != CLI_EXIT_CLEAN) return exit;
     for (size_t i = 0; i < it->arguments->path_count; i++)
         if (choose_in(it, &wanted, &it->results[i], &chosen) != STATUS_OK) return say(it, CLI_NO_MEMORY, NULL, NULL);

@@ -137,6 +137,17 @@ static bool has_any(const struct doc_table_building *it, const struct doc_record
     return false;
 }
 
+/* What the field is called within its list, in the language of the heading: messages quote it. */
+static const struct doc_node *item_key(struct doc_table_building *it, const struct doc_column *column)
+{
+    const enum doc_field list = column->owner == DOC_OF_ROW ? DOC_FIELD_BREAKDOWN : DOC_FIELD_PRIORITIES;
+    const struct text_view english = doc_column_label(it->words, list, column->field, TEXT_EN);
+    struct doc_node key = column->key;
+    key.value = text_view_equal(column->heading, english) ? text_view_of(doc_field_name(column->field))
+                                                          : doc_item_label(it->words, list, column->field, TEXT_JA);
+    return doc_table_node(it, key);
+}
+
 /* Cells of one item as a mapping: a claim, a breakdown row. Of merged cells the text is meant for each of the rows, an
  * amount once. */
 static const struct doc_node *mapping_of(struct doc_table_building *it, const struct doc_record *record,
@@ -152,8 +163,7 @@ static const struct doc_node *mapping_of(struct doc_table_building *it, const st
         if (!cell || !is_of_item(column, item) ||
             (doc_table_is_continued(cell) && doc_field_type(column->field) == DOC_TYPE_AMOUNT))
             continue;
-        members[count++] =
-            (struct doc_member){doc_table_key(it, column->field, column->key.span), doc_table_value(it, cell, column)};
+        members[count++] = (struct doc_member){item_key(it, column), doc_table_value(it, cell, column)};
         span = doc_table_joined(span, cell->span);
     }
     return doc_table_node(it, (struct doc_node){.kind = DOC_MAPPING, .span = span, .members = members, .count = count});
