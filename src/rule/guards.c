@@ -117,14 +117,17 @@ static void read_test(struct reading *in, const struct doc_node *node, const cha
         rule_fault(load, DIAGNOSTIC_PACK_REQUIRED, node, text_view_of("removed / kept"), nothing);
         return;
     }
-    struct rule_guard_test test = {.guard = rule_name(load, guard), .removed = values[REMOVED], .span = node->span};
-    test.text = rule_text(load, test.removed ? values[REMOVED] : values[KEPT]);
-    test.at = rule_text(load, values[AT]);
     struct rule_guard_test *items =
         rule_grow(load, in->tests.items, in->tests.count, &in->tests.capacity, sizeof *items);
     if (!items) return;
     in->tests.items = items;
-    items[in->tests.count++] = test;
+    struct rule_guard_test *test =
+        &items[in->tests.count++]; /* filled in place: padding off the stack is not embedded */
+    test->guard = rule_name(load, guard);
+    test->removed = values[REMOVED];
+    test->text = rule_text(load, values[test->removed ? REMOVED : KEPT]);
+    test->at = rule_text(load, values[AT]);
+    test->span = node->span;
 }
 
 static void read_tests(struct reading *in, const struct doc_node *list, const char *guard)
