@@ -168,8 +168,9 @@ static enum status name_dated(struct arena *arena, const struct doc_vocabulary *
     if (behind == 0 || behind == name.len) return STATUS_OK;
     enum status status = text_fold(words->folder, arena, text_view_part(name, behind, name.len), &folded);
     if (status != STATUS_OK) return status;
-    const int year = column.year;
-    if (doc_words_find(&words->table_words, folded.text) == DOC_TABLE_BUDGET) column = column_of(DOC_FIELD_PREVIOUS);
+    const int year = column.year, word = doc_words_find(&words->table_words, folded.text);
+    if (word == DOC_TABLE_BUDGET) column = column_of(DOC_FIELD_PREVIOUS);
+    else if (word == DOC_TABLE_DEMAND) column = column_of(DOC_FIELD_AMOUNT);
     else if (!name_plain(words, folded.text, &column)) return STATUS_OK;
     if (column.owner != DOC_OF_REQUEST || doc_field_type(column.field) != DOC_TYPE_AMOUNT) return STATUS_OK;
     *out_column = column;

@@ -57,6 +57,7 @@ enum doc_sum { DOC_SUM_NONE, DOC_SUM_TOTAL, DOC_SUM_SUBTOTAL };
 enum doc_table_word {
     DOC_TABLE_SERIAL, /* heads running numbers */
     DOC_TABLE_BUDGET, /* behind a fiscal year in a heading: what was voted for it */
+    DOC_TABLE_DEMAND, /* there too: what is asked for it */
     DOC_TABLE_DITTO   /* in a cell: as in the cell above */
 };
 

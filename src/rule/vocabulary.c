@@ -129,16 +129,14 @@ static const struct {
                {"subtotals", DOC_FIELD_COUNT, DOC_FIELD_COUNT},
                {"serials", DOC_FIELD_COUNT, DOC_FIELD_COUNT},
                {"budgets", DOC_FIELD_COUNT, DOC_FIELD_COUNT},
+               {"demands", DOC_FIELD_COUNT, DOC_FIELD_COUNT},
                {"dittos", DOC_FIELD_COUNT, DOC_FIELD_COUNT}};
 /* What the words of the last ones mean, and in which list they are kept. */
 enum { SUM_WORDS, TABLE_WORDS, OTHER_WORDS };
 static const struct {
     int list, meaning;
-} OTHERS[] = {{SUM_WORDS, DOC_SUM_TOTAL},
-              {SUM_WORDS, DOC_SUM_SUBTOTAL},
-              {TABLE_WORDS, DOC_TABLE_SERIAL},
-              {TABLE_WORDS, DOC_TABLE_BUDGET},
-              {TABLE_WORDS, DOC_TABLE_DITTO}};
+} OTHERS[] = {{SUM_WORDS, DOC_SUM_TOTAL},      {SUM_WORDS, DOC_SUM_SUBTOTAL},   {TABLE_WORDS, DOC_TABLE_SERIAL},
+              {TABLE_WORDS, DOC_TABLE_BUDGET}, {TABLE_WORDS, DOC_TABLE_DEMAND}, {TABLE_WORDS, DOC_TABLE_DITTO}};
 enum {
     COLUMN_COUNT = sizeof COLUMNS / sizeof *COLUMNS,
     ITEM_COLUMN_COUNT = COLUMN_COUNT - sizeof OTHERS / sizeof *OTHERS /* those that name columns */
