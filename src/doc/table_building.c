@@ -71,7 +71,7 @@ bool doc_table_is_continued(const struct doc_cell *cell)
 struct text_view doc_table_text_of(const struct doc_table_building *it, const struct doc_record *record,
                                    enum doc_owner owner, enum doc_field field)
 {
-    for (size_t i = 0; i < it->columns.count; i++) {
+    for (size_t i = 0; i < doc_table_cells(it, record); i++) {
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         if (cell && it->columns.items[i].owner == owner && it->columns.items[i].field == field)
             return text_view_trim(cell->text);

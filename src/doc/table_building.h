@@ -77,6 +77,11 @@ const struct doc_node *doc_table_value(struct doc_table_building *it, const stru
 /* Notes what is no part of the trees. */
 void doc_table_leave(struct doc_table_building *it, enum doc_left_kind kind, const struct doc_cell *cell,
                      struct text_view name);
+/* How many cells of the row stand under columns. */
+static inline size_t doc_table_cells(const struct doc_table_building *it, const struct doc_record *record)
+{
+    return record->count < it->columns.count ? record->count : it->columns.count;
+}
 /* The cell of a column, NULL when nothing stands in it. */
 const struct doc_cell *doc_table_cell_at(const struct doc_table_building *it, const struct doc_record *record,
                                          size_t column);

@@ -77,7 +77,7 @@ static void take_field(struct doc_table_building *it, const struct doc_cell *cel
 static void take_submission(struct doc_table_building *it, const struct doc_record *record,
                             struct doc_table_asked *asked)
 {
-    for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
+    for (size_t i = 0; i < doc_table_cells(it, record) && it->status == STATUS_OK; i++) {
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         if (cell && it->columns.items[i].owner == DOC_OF_SUBMISSION) take_field(it, cell, &it->columns.items[i], asked);
     }
@@ -125,7 +125,7 @@ static void read_request(struct doc_table_building *it, const struct doc_record 
 static bool heads_submission(const struct doc_table_building *it, const struct doc_record *record)
 {
     bool any = false;
-    for (size_t i = 0; i < it->columns.count; i++) {
+    for (size_t i = 0; i < doc_table_cells(it, record); i++) {
         if (!doc_table_cell_at(it, record, i)) continue;
         const struct doc_column *column = &it->columns.items[i];
         any = column->owner == DOC_OF_SUBMISSION &&

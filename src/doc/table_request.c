@@ -16,7 +16,7 @@ static bool is_of(const struct doc_table_asking *request, struct text_view id, s
 /* Whether the row says more of the request than which it is. */
 static bool says_more(const struct doc_table_building *it, const struct doc_record *record)
 {
-    for (size_t i = 0; i < it->columns.count; i++) {
+    for (size_t i = 0; i < doc_table_cells(it, record); i++) {
         const struct doc_column *column = &it->columns.items[i];
         bool says = column->owner == DOC_OF_REQUEST && !doc_table_is_label(column);
         if (says && doc_table_cell_at(it, record, i)) return true;
@@ -99,7 +99,7 @@ static void take_further(struct doc_table_building *it, struct doc_table_asking 
 static void take_request(struct doc_table_building *it, const struct doc_record *record,
                          struct doc_table_asking *request)
 {
-    for (size_t i = 0; i < it->columns.count; i++) {
+    for (size_t i = 0; i < doc_table_cells(it, record); i++) {
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         struct doc_member *known = NULL;
@@ -130,7 +130,7 @@ static bool is_of_item(const struct doc_column *column, struct item item)
 
 static bool has_any(const struct doc_table_building *it, const struct doc_record *record, struct item item)
 {
-    for (size_t i = 0; i < it->columns.count; i++)
+    for (size_t i = 0; i < doc_table_cells(it, record); i++)
         if (is_of_item(&it->columns.items[i], item) && doc_table_cell_at(it, record, i) &&
             !doc_table_is_continued(doc_table_cell_at(it, record, i)))
             return true;
@@ -157,7 +157,7 @@ static const struct doc_node *mapping_of(struct doc_table_building *it, const st
     struct text_span span = {NULL, 0, 0};
     size_t count = 0;
     if (!members) it->status = STATUS_NO_MEMORY;
-    for (size_t i = 0; members && i < it->columns.count; i++) {
+    for (size_t i = 0; members && i < doc_table_cells(it, record); i++) {
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         if (!cell || !is_of_item(column, item) ||

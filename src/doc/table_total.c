@@ -30,7 +30,7 @@ static bool is_figure(const struct doc_column *column)
 static bool holds_figures_alone(const struct doc_table_building *it, const struct doc_record *record)
 {
     size_t figures = 0;
-    for (size_t i = 0; i < it->columns.count; i++) {
+    for (size_t i = 0; i < doc_table_cells(it, record); i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         if (!cell || doc_table_is_continued(cell)) continue;
@@ -43,7 +43,7 @@ static bool holds_figures_alone(const struct doc_table_building *it, const struc
 /* Whether there is what only a request has: a category, a claim, a row of a breakdown. */
 static bool asks(const struct doc_table_building *it, const struct doc_record *record)
 {
-    for (size_t i = 0; i < it->columns.count; i++) {
+    for (size_t i = 0; i < doc_table_cells(it, record); i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         bool of_list = column->owner == DOC_OF_ROW || column->owner == DOC_OF_CLAIM;
@@ -57,7 +57,7 @@ static bool asks(const struct doc_table_building *it, const struct doc_record *r
 static enum doc_sum named_beside(struct doc_table_building *it, const struct doc_record *record)
 {
     enum doc_sum best = DOC_SUM_NONE;
-    for (size_t i = 0; i < it->columns.count && best != DOC_SUM_TOTAL; i++) {
+    for (size_t i = 0; i < doc_table_cells(it, record) && best != DOC_SUM_TOTAL; i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         if (!cell || doc_table_is_continued(cell) || doc_table_is_label(column) || !is_name(column)) continue;
@@ -98,7 +98,7 @@ void doc_table_leave_subtotal(struct doc_table_building *it, const struct doc_re
 {
     const struct text_view none = {0};
     bool told = false; /* once for the row, at its first figure */
-    for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
+    for (size_t i = 0; i < doc_table_cells(it, record) && it->status == STATUS_OK; i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         if (!cell || doc_table_is_label(column)) continue;
@@ -129,7 +129,7 @@ static void leave_of_total(struct doc_table_building *it, const struct doc_colum
 
 static void take_total(struct doc_table_building *it, const struct doc_record *record, struct doc_table_asked *asked)
 {
-    for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
+    for (size_t i = 0; i < doc_table_cells(it, record) && it->status == STATUS_OK; i++) {
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         bool amount = column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT;
@@ -164,7 +164,7 @@ static void remark_common_total(struct doc_table_building *it, struct text_span 
 /* A total of several submissions together is nobody's own: it is compared with none of their sums. */
 static void leave_common_total(struct doc_table_building *it, const struct doc_record *record)
 {
-    for (size_t i = 0; i < it->columns.count && it->status == STATUS_OK; i++) {
+    for (size_t i = 0; i < doc_table_cells(it, record) && it->status == STATUS_OK; i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         if (!cell || doc_table_is_label(column)) continue;
