@@ -8,6 +8,8 @@
 
 #define NUMBER_MOST      99 /* of a numbered heading */
 #define FULL_WIDTH_FIRST 0xFF01
+#define BRACKETS_MOST    4  /* behind a name that are looked at */
+#define YEAR_MOST        64 /* bytes of a fiscal year in front of a name, whatever its notation */
 
 /* ---- what stands in brackets */
 
@@ -62,7 +64,7 @@ static struct name split(struct text_view text)
     struct name name = {text_view_trim(text), 0};
     size_t begin = 0;
     struct text_view inside;
-    while (find_last_bracket(name.text, &begin, &inside)) {
+    for (int i = 0; i < BRACKETS_MOST && find_last_bracket(name.text, &begin, &inside); i++) {
         const int64_t unit = name.unit_yen == 0 ? doc_amount_unit(doc_amount_unit_meant(inside)) : 0;
         if (unit == 0 && !is_letter(inside)) break;
         if (unit > 0) name.unit_yen = unit;
@@ -150,7 +152,8 @@ static size_t year_at(struct text_view name, int *out_year)
 {
     size_t found = 0, len;
     uint32_t point;
-    for (size_t at = 0; at < name.len && (len = text_utf8_decode(text_view_part(name, at, name.len), &point)) > 0;) {
+    for (size_t at = 0;
+         at < name.len && at < YEAR_MOST && (len = text_utf8_decode(text_view_part(name, at, name.len), &point)) > 0;) {
         at += len;
         if (doc_year_parse(text_view_part(name, 0, at), out_year)) found = at;
     }
