@@ -201,16 +201,12 @@ static enum juten_status refuse_rule(struct juten *run, const char *option, cons
 {
     const struct text_view none = {0};
     struct text_view best = none;
-    uint32_t least = UINT32_MAX;
     for (size_t p = 0; p < run->pack_count; p++) {
         size_t count = 0;
         const struct text_view *ids = rule_set_ids(run->packs[p], run->arena, &count);
         if (!ids) return JUTEN_NO_MEMORY;
-        size_t nearest = text_nearest(glob, ids, count);
-        uint32_t distance = nearest == (size_t)-1 ? UINT32_MAX : text_distance(glob, ids[nearest]);
-        if (distance >= least) continue;
-        least = distance;
-        best = ids[nearest];
+        for (size_t i = 0; i < count; i++)
+            best = text_nearer(glob, best, ids[i]);
     }
     add_problem(run, option, written, REPORT_PROBLEM_RULE);
     if (best.len > 0)

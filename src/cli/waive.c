@@ -245,31 +245,22 @@ static enum cli_exit read_decision(const struct waiving *it, struct wanted *want
     return read_until(it, wanted);
 }
 
-/* The rule that a misspelt one comes nearest to, and how near. */
-struct near_rule {
-    struct text_view id; /* empty: none yet */
-    uint32_t distance;
-};
-
 /* Whether a rule of the pack is called that; else the nearest is noted. A pack of an older result names no rules. */
-static bool has_rule(const struct review_pack *pack, struct text_view glob, struct near_rule *near)
+static bool has_rule(const struct review_pack *pack, struct text_view glob, struct text_view *nearest)
 {
     for (size_t i = 0; i < pack->rule_count; i++) {
-        const struct text_view id = pack->rules[i].id;
-        if (text_view_glob(id, glob)) return true;
-        bool close = text_nearest(glob, &id, 1) == 0;
-        uint32_t distance = text_distance(id, glob);
-        if (close && (near->id.len == 0 || distance < near->distance)) *near = (struct near_rule){id, distance};
+        if (text_view_glob(pack->rules[i].id, glob)) return true;
+        *nearest = text_nearer(glob, *nearest, pack->rules[i].id);
     }
     return pack->rule_count == 0;
 }
 
-static bool is_rule(const struct waiving *it, struct text_view glob, struct near_rule *near)
+static bool is_rule(const struct waiving *it, struct text_view glob, struct text_view *nearest)
 {
     bool is = false;
     for (size_t r = 0; r < it->arguments->path_count; r++)
         for (size_t p = 0; p < it->results[r].pack_count; p++)
-            is = is || has_rule(&it->results[r].packs[p], glob, near);
+            is = is || has_rule(&it->results[r].packs[p], glob, nearest);
     return is;
 }
 
@@ -278,9 +269,9 @@ static enum cli_exit check_rules(const struct waiving *it, const struct report_s
 {
     for (size_t i = 0; i < selection->select_count; i++) {
         char suggestion[CLI_SUGGESTION_ROOM] = "";
-        struct near_rule near = {0};
-        if (is_rule(it, selection->select[i], &near)) continue;
-        if (near.id.len > 0) cli_suggestion(it->arguments->language, near.id, suggestion);
+        struct text_view nearest = {"", 0};
+        if (is_rule(it, selection->select[i], &nearest)) continue;
+        if (nearest.len > 0) cli_suggestion(it->arguments->language, nearest, suggestion);
         return say(it, CLI_WAIVE_RULE, selection->select[i].at, suggestion);
     }
     return CLI_EXIT_CLEAN;

@@ -3,6 +3,7 @@
  *     "ministyr" -> "ministry": one swap, distance 1. */
 #include "text/nearest.h"
 
+#include "text/character.h"
 #include "text/utf8.h"
 
 #define MOST_POINTS 64
@@ -62,14 +63,23 @@ static uint32_t allowed(const struct word *a, const struct word *b)
     return longer >= 6 ? (uint32_t)(longer / 3) : longer > 1;
 }
 
+/* Letters of ASCII in small ones: who types in small letters what is written in capitals means the same. */
+static bool spell_out_small(struct text_view view, struct word *word)
+{
+    if (!spell_out(view, word)) return false;
+    for (size_t i = 0; i < word->count; i++)
+        if (word->points[i] < 0x80) word->points[i] = (unsigned char)text_ascii_small((char)word->points[i]);
+    return true;
+}
+
 size_t text_nearest(struct text_view word, const struct text_view *entries, size_t count)
 {
     struct word wanted, entry;
     size_t nearest = (size_t)-1;
     uint32_t nearest_distance = UINT32_MAX;
-    if (!spell_out(word, &wanted)) return nearest;
+    if (!spell_out_small(word, &wanted)) return nearest;
     for (size_t i = 0; i < count; i++) {
-        if (!spell_out(entries[i], &entry)) continue;
+        if (!spell_out_small(entries[i], &entry)) continue;
         uint32_t steps = distance(&wanted, &entry);
         if (steps <= allowed(&wanted, &entry) && steps < nearest_distance) {
             nearest = i;
@@ -77,4 +87,11 @@ size_t text_nearest(struct text_view word, const struct text_view *entries, size
         }
     }
     return nearest;
+}
+
+struct text_view text_nearer(struct text_view word, struct text_view best, struct text_view other)
+{
+    const struct text_view both[] = {best, other};
+    const size_t nearest = text_nearest(word, both, 2);
+    return nearest < 2 ? both[nearest] : (struct text_view){"", 0};
 }

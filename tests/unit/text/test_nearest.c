@@ -56,12 +56,25 @@ static void text_nearest_leaves_out_what_is_too_long(void **state)
     assert_int_equal(text_nearest(fits, NULL, 0), (size_t)-1);
 }
 
+static void text_nearest_keeps_the_nearer(void **state)
+{
+    (void)state;
+    const struct text_view word = text_view_of("amuont"), none = {"", 0};
+    const struct text_view near = text_view_of("amount"), far = text_view_of("amounts"), other = text_view_of("title");
+    assert_true(text_view_equal(text_nearer(word, none, far), far));
+    assert_true(text_view_equal(text_nearer(word, far, near), near));
+    assert_true(text_view_equal(text_nearer(word, near, far), near));
+    assert_true(text_view_equal(text_nearer(word, near, other), near));
+    assert_int_equal(text_nearer(word, none, other).len, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_nearest_distances),
         cmocka_unit_test(text_nearest_suggests),
         cmocka_unit_test(text_nearest_leaves_out_what_is_too_long),
+        cmocka_unit_test(text_nearest_keeps_the_nearer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
