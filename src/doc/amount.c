@@ -14,6 +14,8 @@
 #include "doc/numeral.h"
 #include "text/utf8.h"
 
+#define NOTE_DIGITS 2 /* of the number of a note */
+
 static const char *const dashes[] = {
 #define AMOUNT_DASH(mark) mark,
 #include "doc/amount.def"
@@ -21,6 +23,11 @@ static const char *const dashes[] = {
 
 static const char *const joins[] = {
 #define AMOUNT_JOIN(word) word,
+#include "doc/amount.def"
+    NULL};
+
+static const char *const note_marks[] = {
+#define AMOUNT_NOTE_MARK(mark) mark,
 #include "doc/amount.def"
     NULL};
 
@@ -100,6 +107,16 @@ static bool take_dashes(struct doc_scan *scan)
     return scan->at > begin;
 }
 
+/* "－百万円": none, though a sign and a numeral begin so too. */
+static bool take_dashes_with_unit(struct doc_scan *scan)
+{
+    int64_t yen = 0;
+    struct doc_scan ahead = *scan;
+    const size_t unit = take_dashes(&ahead) ? doc_amount_unit_at(doc_scan_left(&ahead), &yen) : 0;
+    if (unit > 0) scan->at = ahead.at + unit;
+    return unit > 0;
+}
+
 static bool take_core_word(struct doc_scan *scan, struct part *part)
 {
     size_t begin = scan->at;
@@ -150,7 +167,7 @@ static bool take_figure(struct doc_scan *scan, struct part *part)
 static bool take_core(struct doc_scan *scan, struct part *part)
 {
     bool figure = doc_figure_begins(scan);
-    if (!figure && take_dashes(scan)) {
+    if (take_dashes_with_unit(scan) || (!figure && take_dashes(scan))) {
         part->kind = DOC_AMOUNT_NONE;
         return true;
     }
@@ -200,13 +217,23 @@ static bool fits_markers(const struct part *part)
     return part->kind == DOC_AMOUNT_FIGURE || part->marked.end == 0;
 }
 
+/* Takes the word that says whose figure follows, if one does. */
+static void take_word_for_earlier(struct doc_scan *scan)
+{
+    const size_t begin = scan->at;
+    if (doc_figure_begins(scan)) return;
+    if (doc_scan_marker(scan) != DOC_MARKER_EARLIER) scan->at = begin;
+    doc_scan_space(scan);
+}
+
 /* Takes what last year's bracket may hold: a figure or none; false otherwise. A minus there is a difference: no year
  * had less than nothing. */
 static bool take_earlier(struct doc_scan *scan, struct reading *reading)
 {
-    size_t begin = scan->at;
     struct part *earlier = &reading->earlier;
     if (reading->now.kind == DOC_AMOUNT_ABSENT || earlier->kind != DOC_AMOUNT_ABSENT) return false;
+    take_word_for_earlier(scan);
+    const size_t begin = scan->at;
     if (!take_core_and_markers(scan, earlier) || !fits_markers(earlier) || earlier->relisted) return false;
     if (earlier->kind != DOC_AMOUNT_FIGURE && earlier->kind != DOC_AMOUNT_NONE) return false;
     if (earlier->bare && !reading->now.bare)
@@ -239,16 +266,51 @@ static bool take_enclosed_word(struct doc_scan *scan, struct part *part)
     return part->kind == DOC_AMOUNT_ABSENT && word && take_core_word(scan, part);
 }
 
+/* Takes the mark of a note to the amount, with its number ("※1"); false when none stands here. */
+static bool take_note_mark(struct doc_scan *scan, const struct part *part)
+{
+    size_t len = 0;
+    if (part->kind == DOC_AMOUNT_ABSENT || !doc_scan_take(scan, note_marks)) return false;
+    for (int digits = 0; digits < NOTE_DIGITS && doc_numeral_digit(doc_scan_left(scan), &len) >= 0; digits++)
+        scan->at += len;
+    return true;
+}
+
+/* Takes what stands in brackets behind a word that is an amount without a figure, up to the bracket that closes: why it
+ * has none. A figure there would be lost. */
+static bool take_remark(struct doc_scan *scan, const struct part *part, int pair)
+{
+    const size_t begin = scan->at;
+    bool wordless = part->kind == DOC_AMOUNT_ITEM_ONLY || part->kind == DOC_AMOUNT_ELSEWHERE;
+    while (wordless && scan->at < scan->text.len) {
+        struct doc_scan ahead = *scan;
+        uint32_t point = 0;
+        size_t len = 0;
+        if (doc_scan_close(&ahead, pair)) return true;
+        if (doc_numeral_arabic_digit(doc_scan_left(scan), &len) >= 0) break;
+        len = text_utf8_decode(doc_scan_left(scan), &point);
+        scan->at += len > 0 ? len : 1;
+    }
+    scan->at = begin;
+    return false;
+}
+
 /* Takes a bracket with what it holds; false when none stands here or after an error. */
 static bool take_bracket(struct doc_scan *scan, struct reading *reading)
 {
     size_t open = scan->at;
     int pair = doc_scan_open(scan);
     if (pair < 0) return false;
-    size_t begin = scan->at;
+    const size_t begin = scan->at;
+    const struct part earlier = reading->earlier;
     doc_scan_space(scan);
     bool good = take_lone_marker(scan, &reading->now, pair) || take_enclosed_word(scan, &reading->now) ||
-                (doc_scan_is_round(pair) && take_earlier(scan, reading));
+                take_note_mark(scan, &reading->now) || (doc_scan_is_round(pair) && take_earlier(scan, reading));
+    if (!good && scan->error == DOC_AMOUNT_OK) {
+        scan->at = begin;
+        reading->earlier = earlier;
+        good = take_remark(scan, &reading->now, pair);
+    }
     doc_scan_space(scan);
     if (good && scan->at == scan->text.len) return doc_scan_fail(scan, DOC_AMOUNT_UNPARSABLE, open, scan->at);
     return (good && doc_scan_close(scan, pair)) || fail_inside(scan, open, begin, pair);
@@ -262,6 +324,7 @@ static bool take_part(struct doc_scan *scan, struct reading *reading)
     if (take_bracket(scan, reading)) return true;
     if (scan->error != DOC_AMOUNT_OK) return false;
     if (reading->now.kind == DOC_AMOUNT_ABSENT && take_core(scan, &reading->now)) return true;
+    if (scan->error == DOC_AMOUNT_OK && take_note_mark(scan, &reading->now)) return true;
     return scan->error == DOC_AMOUNT_OK && take_companion(scan, &reading->now);
 }
 
@@ -315,6 +378,48 @@ static void tell(const struct reading *reading, const struct doc_scan *scan, str
                                       .span = out_amount->span};
 }
 
+/* Where the first arabic digit stands; the length of the text when it has none. */
+static size_t first_digit(struct text_view text)
+{
+    size_t at = 0, len;
+    uint32_t point;
+    while (at < text.len && doc_numeral_arabic_digit(text_view_part(text, at, text.len), &len) < 0) {
+        len = text_utf8_decode(text_view_part(text, at, text.len), &point);
+        at += len > 0 ? len : 1;
+    }
+    return at;
+}
+
+/* Whether a unit of money stands in the text: so may a figure in kanji. */
+static bool has_unit(struct text_view text)
+{
+    int64_t yen = 0;
+    for (size_t at = 0; at < text.len; at++)
+        if (doc_amount_unit_at(text_view_part(text, at, text.len), &yen) > 0) return true;
+    return false;
+}
+
+/* "運営費交付金の内数": a part of what has a name, with or without a figure of it. Nothing is lost: it is never added.
+ */
+static bool read_part_of_named(struct doc_scan *scan, struct reading *reading)
+{
+    const size_t digit = first_digit(scan->text);
+    const bool named = scan->error == DOC_AMOUNT_UNPARSABLE && reading->now.kind == DOC_AMOUNT_ABSENT;
+    if (!named || digit == 0 || !doc_scan_ends(scan, DOC_MARKER_PART_OF)) return false;
+    *reading = (struct reading){.now = {.kind = DOC_AMOUNT_ITEM_ONLY}};
+    if (digit == scan->text.len) return !has_unit(scan->text);
+    struct doc_scan behind = {.text = text_view_part(scan->text, digit, scan->text.len),
+                              .unit_yen = scan->unit_yen,
+                              .words = scan->words};
+    *reading = (struct reading){.now = {.kind = DOC_AMOUNT_ABSENT}};
+    bool good = read_parts(&behind, reading) && settle(&behind, reading) && reading->now.part_of;
+    arena_free(behind.scratch);
+    reading->in_brackets.begin += (uint32_t)digit;
+    reading->in_brackets.end += (uint32_t)digit;
+    if (behind.error == DOC_AMOUNT_NO_MEMORY || behind.error == DOC_AMOUNT_NO_UNIT) scan->error = behind.error;
+    return good;
+}
+
 enum doc_amount_error doc_amount_parse(struct text_view text, int64_t unit_yen, const struct doc_vocabulary *words,
                                        struct doc_amount *out_amount, struct text_range *out_bad)
 {
@@ -322,7 +427,7 @@ enum doc_amount_error doc_amount_parse(struct text_view text, int64_t unit_yen, 
     size_t skipped = trimmed.len > 0 ? (size_t)(trimmed.at - text.at) : 0;
     struct doc_scan scan = {.text = trimmed, .unit_yen = unit_yen, .words = words};
     struct reading reading = {.now = {.kind = DOC_AMOUNT_ABSENT}};
-    bool good = read_parts(&scan, &reading) && settle(&scan, &reading);
+    bool good = (read_parts(&scan, &reading) && settle(&scan, &reading)) || read_part_of_named(&scan, &reading);
     arena_free(scan.scratch);
     if (scan.error == DOC_AMOUNT_NO_MEMORY) return DOC_AMOUNT_NO_MEMORY;
     if (!good) {

@@ -90,6 +90,19 @@ int doc_scan_marker(struct doc_scan *scan)
     return -1;
 }
 
+bool doc_scan_ends(struct doc_scan *scan, enum doc_marker marker)
+{
+    if (!scan->words || !fold_once(scan)) return false;
+    const struct text_view folded = scan->folded.text;
+    for (size_t i = 0; i < scan->words->markers.count; i++) {
+        const struct doc_word *word = &scan->words->markers.items[i];
+        const size_t len = word->folded.len;
+        if (word->meaning != (int)marker || len > folded.len) continue;
+        if (text_view_equal(text_view_part(folded, folded.len - len, folded.len), word->folded)) return true;
+    }
+    return false;
+}
+
 int doc_scan_open(struct doc_scan *scan)
 {
     for (int i = 0; opens[i] != NULL; i++) {

@@ -37,6 +37,8 @@ const char *doc_scan_take(struct doc_scan *scan, const char *const *marks);
 
 /* Takes the longest marker word that stands here: an enum doc_marker, -1 when there is none or memory is out. */
 int doc_scan_marker(struct doc_scan *scan);
+/* Whether the whole text ends with a word of that marker. */
+bool doc_scan_ends(struct doc_scan *scan, enum doc_marker marker);
 /* Takes an opening bracket; returns its pair, or -1. */
 int doc_scan_open(struct doc_scan *scan);
 /* Takes a bracket that closes the pair: round ones close round ones of any width. */

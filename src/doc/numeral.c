@@ -89,7 +89,7 @@ int doc_numeral_kanji_digit(struct text_view view, size_t *out_len)
     return value;
 }
 
-static int arabic_digit(struct text_view view, size_t *out_len)
+int doc_numeral_arabic_digit(struct text_view view, size_t *out_len)
 {
     uint32_t point = 0;
     size_t len = text_utf8_decode(view, &point);
@@ -102,7 +102,7 @@ static int arabic_digit(struct text_view view, size_t *out_len)
 
 int doc_numeral_digit(struct text_view view, size_t *out_len)
 {
-    int value = arabic_digit(view, out_len);
+    int value = doc_numeral_arabic_digit(view, out_len);
     return value >= 0 ? value : doc_numeral_kanji_digit(view, out_len);
 }
 
@@ -164,7 +164,7 @@ static size_t read_arabic(struct text_view view, int64_t *out_value)
     size_t used = 0;
     size_t len = 0;
     for (;;) {
-        int digit = arabic_digit(rest(view, used), &len);
+        int digit = doc_numeral_arabic_digit(rest(view, used), &len);
         if (digit < 0) {
             break;
         }

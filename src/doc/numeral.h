@@ -20,7 +20,8 @@ bool doc_numeral_bracketed(struct text_view view);
 
 /* Value of one digit character of any width or a kanji digit; -1 when it is none. Bytes used in *out_len. */
 int doc_numeral_digit(struct text_view view, size_t *out_len);
-/* The same for kanji digits only. */
+/* The same for digits 0 to 9 of any width only, and for kanji digits only. */
+int doc_numeral_arabic_digit(struct text_view view, size_t *out_len);
 int doc_numeral_kanji_digit(struct text_view view, size_t *out_len);
 /* Value of a kanji power of ten (十 百 千 万 億 兆); 0 when it is none. Bytes used in *out_len. */
 int64_t doc_numeral_multiplier(struct text_view view, size_t *out_len);

@@ -15,6 +15,7 @@ struct search {
     struct buf names; /* of the columns that no field's name comes close to */
     size_t name_count;
     struct text_span first; /* the header of the first of them */
+    bool mapped;            /* a map says which columns are meant */
 };
 
 /* Which columns have something in them below the header. */
@@ -64,6 +65,25 @@ static enum status find_nearest(struct search *it, struct text_view name, struct
     return status;
 }
 
+/* The longest name of a field that no request or claim may lack, that no column bears, and that the heading holds
+ * ("該当する重点分野"); *out_nearest stays when there is none. */
+static enum status find_within(struct search *it, struct text_view heading, struct text_view *out_nearest)
+{
+    struct text_folded folded;
+    enum status status = text_fold(it->words->folder, it->reader->arena, heading, &folded);
+    for (size_t i = 0; i < it->words->fields.count && status == STATUS_OK; i++) {
+        const struct doc_word *word = &it->words->fields.items[i];
+        struct doc_column column;
+        bool longer = word->folded.len > out_nearest->len && text_utf8_count(word->folded) > 1;
+        if (!longer || (doc_field_needed((enum doc_field)word->meaning) & (DOC_IN_REQUEST | DOC_IN_CLAIM)) == 0 ||
+            text_view_find(folded.text, word->folded, 0) == (size_t)-1)
+            continue;
+        status = doc_column_named(it->reader->arena, it->words, word->folded, &column);
+        if (status == STATUS_OK && !is_read(it->columns, &column)) *out_nearest = word->folded;
+    }
+    return status;
+}
+
 /* "D 備考2", or its letter alone. */
 static void add_name(struct buf *words, size_t column, struct text_view name)
 {
@@ -103,6 +123,8 @@ static enum status look_at(struct search *it, size_t column)
     struct text_view name = headed ? text_view_trim(header->cells[column].text) : (struct text_view){"", 0};
     struct text_view nearest = {"", 0};
     enum status status = name.len > 0 ? find_nearest(it, it->columns->items[column].heading, &nearest) : STATUS_OK;
+    if (status == STATUS_OK && name.len > 0 && nearest.len == 0 && !it->mapped)
+        status = find_within(it, it->columns->items[column].heading, &nearest);
     if (status != STATUS_OK) return status;
     if (nearest.len > 0) return tell_near(it, column, name, nearest);
     add_to_rest(it, column, name, headed ? header->cells[column].span : header->span);
@@ -122,7 +144,8 @@ static enum status tell_rest(struct search *it)
 enum status doc_columns_tell_unread(struct doc_cell_reader *reader, const struct doc_applied_map *map,
                                     const struct doc_vocabulary *words)
 {
-    struct search it = {.reader = reader, .table = map->table, .columns = map->columns, .words = words};
+    struct search it = {
+        .reader = reader, .table = map->table, .columns = map->columns, .words = words, .mapped = map->map != NULL};
     const bool *filled;
     size_t count = 0;
     buf_init(&it.names);

@@ -5,7 +5,8 @@
 #include "doc/table_apply.h"
 
 /* Remarks on what stands in columns that no field takes: one for each header that a field's name comes close to which
- * no other column bears, and one for all the others. An empty column is none, nor one that the map knows. */
+ * no other column bears, or, without a map, that holds the name of one that no request may lack, and one for all the
+ * others. An empty column is none, nor one that the map knows. */
 enum status doc_columns_tell_unread(struct doc_cell_reader *reader, const struct doc_applied_map *map,
                                     const struct doc_vocabulary *words) MUST_CHECK;
 

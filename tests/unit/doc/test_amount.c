@@ -17,6 +17,8 @@ struct word {
 static const struct word words[] = {
     {"事項要求を含む", DOC_MARKER_AT_LEAST},
     {"ほか事項要求", DOC_MARKER_AT_LEAST},
+    {"+(事項要求)", DOC_MARKER_AT_LEAST},
+    {"前年度", DOC_MARKER_EARLIER},
     {"及び事項要求", DOC_MARKER_AT_LEAST},
     {"+事項要求", DOC_MARKER_AT_LEAST},
     {"、事項要求", DOC_MARKER_AT_LEAST},
