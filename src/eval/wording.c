@@ -83,9 +83,10 @@ static bool begins_with_joiner(const struct rule_guards *guards, struct text_vie
     return false;
 }
 
-/* Marks the runs of sentences that are lists. */
+/* Marks the runs of sentences that are lists. A title is no sentence, and often joins nouns. */
 static void mark_lists(const struct rule_guards *guards, struct eval_text *text)
 {
+    if (text->field == DOC_FIELD_TITLE || guards->numbers[RULE_NUMBER_ITEMS] == 0) return;
     for (size_t first = 0, end; first < text->sentences.count; first = end + 1) {
         size_t items = 0, marks = 0;
         for (end = first; end < text->sentences.count; end++) {
@@ -181,7 +182,7 @@ struct eval_wording eval_wording_at(struct eval_context *context, struct eval_te
     if (!text->wording) {
         text->wording = eval_scratch(context, (text->sentences.count + 1) * sizeof *text->wording);
         if (!text->wording) return (struct eval_wording){.guard = EVAL_GUARD_NONE};
-        if (context->rules->guards.numbers[RULE_NUMBER_ITEMS] > 0) mark_lists(&context->rules->guards, text);
+        mark_lists(&context->rules->guards, text);
     }
     if (may_copy(context, text, sentence))
         text->wording[sentence] = copying_of(context, text->folded.text, text->sentences.items[sentence]);
