@@ -159,6 +159,8 @@ static void base_json_escapes(void **state)
         {"a\nb\r\tc", "\"a\\nb\\r\\tc\"", 0},
         {"\x1b[31m", "\"\\u001B[31m\"", 0},
         {"a\0b", "\"a\\u0000b\"", 3},
+        {"\b\f\x1f", "\"\\b\\f\\u001F\"", 0},
+        {"a\"\\\n", "\"a\\\"\\\\\\n\"", 0},
         {"a\x7f", "\"a\\u007f\"", 0},
         {"\xc2\x9b"
          "2J",
@@ -196,7 +198,8 @@ static void base_json_failure_sticks_in_the_buf(void **state)
         json_init(&json, &out, 2);
         alloc_fail_at(n, false);
         write_sample(&json);
-        json_add_text(&json, "\n");
+        for (int i = 0; i < 200; i++) /* the buffer grows again and again, in plain pieces and in escaped ones */
+            json_add_text(&json, i % 2 == 0 ? "\n\x01重点" : "重点");
         bool failed = alloc_count() >= n;
         alloc_fail_never();
         assert_int_equal(buf_status(&out), failed ? STATUS_NO_MEMORY : STATUS_OK);
