@@ -276,6 +276,52 @@ void json_add_int(struct json_writer *writer, int64_t value)
     buf_add_int(writer->out, value);
 }
 
+/* Room for a member on one line, without its name: ,"": and the number. */
+#define INT_MEMBER (sizeof ",\"\":" - 1 + BUF_INT)
+
+static char *write_int_member(char *to, const struct json_int *member)
+{
+    const size_t len = strlen(member->key);
+    *to++ = '"';
+    memcpy(to, member->key, len);
+    to += len;
+    *to++ = '"';
+    *to++ = ':';
+    return buf_write_int(to, member->value);
+}
+
+/* In one piece: half of a result's members tell places. */
+static void add_ints_on_line(struct json_writer *writer, const struct json_int *members, size_t count)
+{
+    size_t most = sizeof "{}" - 1;
+    for (size_t i = 0; i < count; i++)
+        most += INT_MEMBER + strlen(members[i].key);
+    begin_value(writer);
+    char *const room = buf_room(writer->out, most), *to = room;
+    if (!room) return;
+    *to++ = '{';
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) *to++ = ',';
+        to = write_int_member(to, &members[i]);
+    }
+    *to++ = '}';
+    buf_take_back(writer->out, (size_t)(room + most - to));
+}
+
+void json_add_ints(struct json_writer *writer, const struct json_int *members, size_t count)
+{
+    if (!is_broken(writer, writer->depth + 1)) {
+        add_ints_on_line(writer, members, count);
+        return;
+    }
+    json_object_begin(writer);
+    for (size_t i = 0; i < count; i++) {
+        json_key(writer, members[i].key);
+        json_add_int(writer, members[i].value);
+    }
+    json_object_end(writer);
+}
+
 void json_add_bool(struct json_writer *writer, bool value)
 {
     add_word(writer, value ? "true" : "false");
