@@ -1,8 +1,12 @@
+#define _DEFAULT_SOURCE /* madvise */
+
 #include "base/alloc.h"
 
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* Statistics and switches only: no other memory is published through them, so relaxed order suffices. */
 static atomic_ulong allocations;
@@ -48,6 +52,20 @@ void alloc_free(void *block)
     if (!block) return;
     atomic_fetch_sub_explicit(&live_blocks, 1, memory_order_relaxed);
     free(block);
+}
+
+/* Only whole pages of the block; those at its ends are shared with others and mostly there already. */
+void alloc_populate(void *block, size_t size)
+{
+#ifdef MADV_POPULATE_WRITE
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    const size_t before = (page - (uintptr_t)block % page) % page;
+    if (size < before + page) return;
+    madvise((char *)block + before, (size - before) / page * page, MADV_POPULATE_WRITE);
+#else
+    (void)block;
+    (void)size;
+#endif
 }
 
 void alloc_fail_at(unsigned long n, bool keep_failing)

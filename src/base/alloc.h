@@ -14,6 +14,10 @@ void *alloc_zeroed(size_t count, size_t size);
 void *alloc_resize(void *block, size_t size);
 void alloc_free(void *block);
 
+/* Says that all of a block will be written now: a system that can (Linux from 5.14 on) gives its pages in one go, which
+ * takes less time than one by one as they are reached. A hint: what the block holds stays. */
+void alloc_populate(void *block, size_t size);
+
 /* Torture switches, for tests only. After alloc_fail_at(n, keep) the n-th allocation from now (1-based) fails, and all
  * after it too when keep is true. alloc_fail_never() ends it. */
 void alloc_fail_at(unsigned long n, bool keep_failing);

@@ -73,15 +73,23 @@ static uint64_t magnitude(int64_t value)
     return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 }
 
+char *buf_write_int(char *to, int64_t value)
+{
+    const uint64_t number = magnitude(value);
+    size_t digits = 1;
+    for (uint64_t rest = number; rest >= 10; rest /= 10)
+        digits++;
+    if (value < 0) *to++ = '-';
+    uint64_t rest = number;
+    for (size_t i = digits; i-- > 0; rest /= 10)
+        to[i] = (char)('0' + rest % 10);
+    return to + digits;
+}
+
 void buf_add_int(struct buf *buf, int64_t value)
 {
-    char room[INT_DIGITS + 1], *const end = room + sizeof room, *at = end;
-    uint64_t rest = magnitude(value);
-    do
-        *--at = (char)('0' + rest % 10);
-    while ((rest /= 10) > 0);
-    if (value < 0) *--at = '-';
-    buf_add(buf, at, (size_t)(end - at));
+    char *room = buf_room(buf, BUF_INT);
+    if (room) buf_take_back(buf, (size_t)(room + BUF_INT - buf_write_int(room, value)));
 }
 
 void buf_add_grouped(struct buf *buf, int64_t value)

@@ -35,6 +35,12 @@ static inline char *buf_room(struct buf *buf, size_t len)
     end[len] = '\0';
     return end;
 }
+/* Takes back the last bytes of such room, which were not needed. */
+static inline void buf_take_back(struct buf *buf, size_t len)
+{
+    buf->len -= len;
+    buf->bytes[buf->len] = '\0';
+}
 void buf_add_string(struct buf *buf, const char *string);   /* up to its NUL */
 void buf_add_char(struct buf *buf, char c);                 /* one byte */
 void buf_add_repeat(struct buf *buf, char c, size_t count); /* count times the same byte */
@@ -42,5 +48,9 @@ void buf_add_int(struct buf *buf, int64_t value);           /* -1234567 */
 void buf_add_hex(struct buf *buf, uint64_t value);          /* ff: lower case, no leading zeros */
 void buf_add_grouped(struct buf *buf, int64_t value);       /* 1234567 -> 1,234,567 */
 enum status buf_status(const struct buf *buf) MUST_CHECK;
+
+#define BUF_INT 20 /* bytes of INT64_MIN */
+/* Writes what buf_add_int adds, at most BUF_INT bytes and no NUL; gives their end. */
+char *buf_write_int(char *to, int64_t value);
 
 #endif

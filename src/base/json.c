@@ -1,9 +1,9 @@
 /* Commas and line breaks are written before a member, never after one, so that what is written is right however it goes
  * on; the line break before a closing bracket only when there was a member: {} and [] stay on their line.
  *
- * Strings without anything to escape, nearly all, are copied as they are; the others go through jansson. Results are
- * looked at on terminals too: besides what JSON demands, DEL, C1 controls, line separators and bidi controls are
- * escaped, so that no text from a file can command the terminal or reorder what a reader sees. */
+ * Results are looked at on terminals too: besides what JSON demands, DEL, C1 controls, line separators and bidi
+ * controls are escaped, so that no text from a file can command the terminal or reorder what a reader sees. What needs
+ * no escape, nearly all, is copied as it is. */
 #include "base/json.h"
 
 #include "base/alloc.h"
@@ -30,42 +30,30 @@ static bool is_broken(const struct json_writer *writer, int depth)
     return depth <= writer->broken;
 }
 
-/* Bytes of the line break and the indentation at this depth. */
-static size_t break_len(const struct json_writer *writer, bool broken)
-{
-    return broken ? 1 + (size_t)writer->depth * (size_t)writer->indent : 0;
-}
-
+/* A line break and the indentation at this depth. */
 static void new_line(struct json_writer *writer)
 {
-    const size_t len = break_len(writer, true);
-    char *to = buf_room(writer->out, len);
-    if (!to) return;
-    *to = '\n';
-    memset(to + 1, ' ', len - 1);
+    buf_add_char(writer->out, '\n');
+    buf_add_repeat(writer->out, ' ', (size_t)writer->depth * (size_t)writer->indent);
 }
 
-/* The comma and line break before a member of the open object or array, and room for `len` bytes of the member, which
- * are the caller's to write; NULL when memory is out. */
-static char *begin_member(struct json_writer *writer, size_t len)
+/* Whether a comma stands before the next member of the open object or array; with its line break, where there is one,
+ * written already. */
+static bool begins_with_comma(struct json_writer *writer)
 {
     const bool comma = writer->filled[writer->depth];
-    const size_t line = break_len(writer, is_broken(writer, writer->depth));
-    char *to = buf_room(writer->out, comma + line + len);
     writer->filled[writer->depth] = true;
-    if (!to) return NULL;
-    if (comma) *to++ = ',';
-    if (line == 0) return to;
-    *to = '\n';
-    memset(to + 1, ' ', line - 1);
-    return to + line;
+    if (!is_broken(writer, writer->depth)) return comma;
+    if (comma) buf_add_char(writer->out, ',');
+    new_line(writer);
+    return false;
 }
 
 /* Before every value: nothing at the top and after a key. */
 static void begin_value(struct json_writer *writer)
 {
     assert(writer->after_key == writer->object[writer->depth]);
-    if (writer->depth > 0 && !writer->after_key) begin_member(writer, 0);
+    if (writer->depth > 0 && !writer->after_key && begins_with_comma(writer)) buf_add_char(writer->out, ',');
     writer->after_key = false;
 }
 
@@ -169,10 +157,11 @@ static size_t plain_len(const char *bytes, size_t len)
     return special_from(at, begin, len, len);
 }
 
-/* Writes the character of len bytes, none beyond U+FFFF, as \uXXXX. */
+/* Writes a character of len bytes, none beyond U+FFFF, as \uXXXX. Results have always had control characters in upper
+ * case and the others in lower case. */
 static void add_code_unit(struct buf *out, const unsigned char *at, size_t len)
 {
-    static const char digits[] = "0123456789abcdef";
+    const char *digits = at[0] < 0x20 ? "0123456789ABCDEF" : "0123456789abcdef";
     unsigned point = len == 1 ? at[0] : len == 2 ? at[0] & 0x1Fu : at[0] & 0x0Fu;
     for (size_t i = 1; i < len; i++)
         point = point << 6 | (at[i] & 0x3Fu);
@@ -181,28 +170,48 @@ static void add_code_unit(struct buf *out, const unsigned char *at, size_t len)
     buf_add(out, escape, sizeof escape);
 }
 
-/* Takes what jansson has written: valid JSON, in which only the terminal's commands still stand. */
-static int add_piece(const char *bytes, size_t len, void *out)
+/* The letter of an escape of two characters, or 0. */
+static char short_escape(unsigned char c)
 {
-    const unsigned char *at = (const unsigned char *)bytes;
-    size_t kept = 0;
-    for (size_t i = 0; i < len; i++) {
-        size_t command = command_len(at + i, len - i);
-        if (command == 0) continue;
-        buf_add(out, bytes + kept, i - kept);
-        add_code_unit(out, at + i, command);
-        kept = i + command;
-        i = kept - 1;
+    switch (c) {
+    case '"':
+    case '\\':
+        return (char)c;
+    case '\b':
+        return 'b';
+    case '\f':
+        return 'f';
+    case '\n':
+        return 'n';
+    case '\r':
+        return 'r';
+    case '\t':
+        return 't';
+    default:
+        return 0;
     }
-    buf_add(out, bytes + kept, len - kept);
-    return 0;
+}
+
+/* Writes what stands at the start of `at` and may not stand in a JSON string; gives its bytes. */
+static size_t add_escape(struct buf *out, const unsigned char *at, size_t len)
+{
+    const char letter = short_escape(at[0]);
+    const size_t command = command_len(at, len), taken = command > 0 ? command : 1;
+    if (letter) buf_add(out, (const char[]){'\\', letter}, 2);
+    else add_code_unit(out, at, taken);
+    return taken;
 }
 
 static void add_escaped(struct buf *out, const char *bytes, size_t len)
 {
-    json_t *string = json_stringn_nocheck(bytes, len);
-    if (!string || json_dump_callback(string, add_piece, out, JSON_ENCODE_ANY) != 0) out->status = STATUS_NO_MEMORY;
-    json_decref(string);
+    buf_add_char(out, '"');
+    for (size_t at = 0; at < len;) {
+        const size_t plain = plain_len(bytes + at, len - at);
+        buf_add(out, bytes + at, plain);
+        at += plain;
+        if (at < len) at += add_escape(out, (const unsigned char *)bytes + at, len - at);
+    }
+    buf_add_char(out, '"');
 }
 
 static void add_quoted(struct buf *out, const char *bytes, size_t len)
@@ -221,10 +230,12 @@ static void add_quoted(struct buf *out, const char *bytes, size_t len)
 void json_key(struct json_writer *writer, const char *key)
 {
     assert(writer->object[writer->depth] && !writer->after_key);
-    const size_t len = strlen(key), blank = is_broken(writer, writer->depth);
-    char *to = begin_member(writer, len + sizeof "\"\":" - 1 + blank);
+    const size_t len = strlen(key);
+    const bool comma = begins_with_comma(writer), blank = is_broken(writer, writer->depth);
+    char *to = buf_room(writer->out, comma + len + sizeof "\"\":" - 1 + blank);
     writer->after_key = true;
     if (!to) return;
+    if (comma) *to++ = ',';
     *to++ = '"';
     memcpy(to, key, len);
     to[len] = '"';
@@ -235,7 +246,7 @@ void json_key(struct json_writer *writer, const char *key)
 void json_key_escaped(struct json_writer *writer, const char *key)
 {
     assert(writer->object[writer->depth] && !writer->after_key);
-    begin_member(writer, 0);
+    if (begins_with_comma(writer)) buf_add_char(writer->out, ',');
     add_quoted(writer->out, key, strlen(key));
     buf_add(writer->out, ": ", is_broken(writer, writer->depth) ? 2 : 1);
     writer->after_key = true;
@@ -263,6 +274,52 @@ void json_add_int(struct json_writer *writer, int64_t value)
 {
     begin_value(writer);
     buf_add_int(writer->out, value);
+}
+
+/* Room for a member on one line, without its name: ,"": and the number. */
+#define INT_MEMBER (sizeof ",\"\":" - 1 + BUF_INT)
+
+static char *write_int_member(char *to, const struct json_int *member)
+{
+    const size_t len = strlen(member->key);
+    *to++ = '"';
+    memcpy(to, member->key, len);
+    to += len;
+    *to++ = '"';
+    *to++ = ':';
+    return buf_write_int(to, member->value);
+}
+
+/* In one piece: half of a result's members tell places. */
+static void add_ints_on_line(struct json_writer *writer, const struct json_int *members, size_t count)
+{
+    size_t most = sizeof "{}" - 1;
+    for (size_t i = 0; i < count; i++)
+        most += INT_MEMBER + strlen(members[i].key);
+    begin_value(writer);
+    char *const room = buf_room(writer->out, most), *to = room;
+    if (!room) return;
+    *to++ = '{';
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) *to++ = ',';
+        to = write_int_member(to, &members[i]);
+    }
+    *to++ = '}';
+    buf_take_back(writer->out, (size_t)(room + most - to));
+}
+
+void json_add_ints(struct json_writer *writer, const struct json_int *members, size_t count)
+{
+    if (!is_broken(writer, writer->depth + 1)) {
+        add_ints_on_line(writer, members, count);
+        return;
+    }
+    json_object_begin(writer);
+    for (size_t i = 0; i < count; i++) {
+        json_key(writer, members[i].key);
+        json_add_int(writer, members[i].value);
+    }
+    json_object_end(writer);
 }
 
 void json_add_bool(struct json_writer *writer, bool value)

@@ -43,6 +43,12 @@ void json_add_string(struct json_writer *writer, const char *bytes, size_t len);
 void json_add_text(struct json_writer *writer, const char *string); /* NUL-terminated; NULL gives null */
 void json_add_int(struct json_writer *writer, int64_t value);
 void json_add_bool(struct json_writer *writer, bool value);
+/* An object of integers under names in which nothing needs escaping. */
+struct json_int {
+    const char *key;
+    int64_t value;
+};
+void json_add_ints(struct json_writer *writer, const struct json_int *members, size_t count);
 void json_add_null(struct json_writer *writer);
 
 /* A value that was read, with all that is in it; borrowed from the root, which alone is freed. */

@@ -66,16 +66,25 @@ static bool ends_word(struct text_view text, size_t at)
     return !text_is_japanese(point) && !text_is_ascii_word(point);
 }
 
-/* Whether a marker ends a word in the item's folded name: "機器（再掲）", "運営費の内数", but not "再掲載". */
-static bool has_marker(struct text_view name, const struct doc_words *markers, enum doc_marker marker)
+static bool ends_some_word(struct text_view name, struct text_view word)
 {
-    for (size_t i = 0; i < markers->count; i++) {
-        struct text_view word = markers->items[i].folded;
-        if (markers->items[i].meaning != (int)marker || word.len == 0) continue;
-        for (size_t at = 0; (at = text_view_find(name, word, at)) != (size_t)-1; at += word.len)
-            if (ends_word(name, at + word.len)) return true;
-    }
+    for (size_t at = 0; (at = text_view_find(name, word, at)) != (size_t)-1; at += word.len)
+        if (ends_word(name, at + word.len)) return true;
     return false;
+}
+
+/* Which markers of rows end a word in the item's folded name, a bit each: "機器（再掲）", "運営費の内数", but not
+ * "再掲載". */
+static unsigned markers_in(struct text_view name, const struct doc_words *markers)
+{
+    const unsigned of_rows = 1u << DOC_MARKER_RELISTED | 1u << DOC_MARKER_PART_OF;
+    unsigned found = 0;
+    for (size_t i = 0; i < markers->count; i++) {
+        const struct doc_word *marker = &markers->items[i];
+        const unsigned bit = 1u << marker->meaning;
+        if ((bit & of_rows) && marker->folded.len > 0 && ends_some_word(name, marker->folded)) found |= bit;
+    }
+    return found;
 }
 
 /* What the item's name says about the row. Folding fails only when memory is out. */
@@ -83,16 +92,17 @@ static void read_item_markers(struct doc_reading *reading, struct doc_row *row)
 {
     const struct doc_vocabulary *words = reading->words;
     struct text_folded name;
+    enum doc_sum sum = DOC_SUM_NONE;
     if (row->item.value.len == 0) return;
-    if (text_fold(words->folder, reading->arena, row->item.value, &name) != STATUS_OK) {
+    enum status status = text_fold(words->folder, reading->arena, row->item.value, &name);
+    if (status == STATUS_OK) status = doc_sum_named_folded(reading->arena, words, name.text, &sum);
+    if (status != STATUS_OK) {
         reading->status = STATUS_NO_MEMORY;
         return;
     }
-    row->relisted = row->relisted || has_marker(name.text, &words->markers, DOC_MARKER_RELISTED);
-    row->partial = row->partial || has_marker(name.text, &words->markers, DOC_MARKER_PART_OF);
-    enum doc_sum sum;
-    if (doc_sum_named(reading->arena, words, row->item.value, &sum) != STATUS_OK) reading->status = STATUS_NO_MEMORY;
-    row->partial = row->partial || sum != DOC_SUM_NONE;
+    const unsigned markers = markers_in(name.text, &words->markers);
+    row->relisted = row->relisted || (markers & 1u << DOC_MARKER_RELISTED);
+    row->partial = row->partial || (markers & 1u << DOC_MARKER_PART_OF) || sum != DOC_SUM_NONE;
 }
 
 static void read_row(struct doc_reading *reading, const struct doc_node *node, struct doc_row *out_row)

@@ -28,14 +28,6 @@ static size_t sum_word_len(struct text_view bare)
     return counter && bare.len - behind <= COUNTER_MOST ? digit : bare.len;
 }
 
-/* The folded name without blanks; its `at` NULL when memory is out. */
-static struct text_view bare_name(struct arena *arena, const struct doc_vocabulary *words, struct text_view name)
-{
-    struct text_folded folded;
-    if (text_fold(words->folder, arena, name, &folded) != STATUS_OK) return (struct text_view){0};
-    return doc_word_without_blanks(arena, folded.text);
-}
-
 static enum doc_sum sum_of_bare(const struct doc_vocabulary *words, struct text_view bare)
 {
     bool within = bare.len > 2 && bare.at[0] == '(' && bare.at[bare.len - 1] == ')';
@@ -51,28 +43,43 @@ static enum doc_sum match(const struct doc_vocabulary *words, struct text_view b
     return DOC_SUM_NONE;
 }
 
-static enum status find(struct arena *arena, const struct doc_vocabulary *words, struct text_view name, bool loosely,
+/* In a folded name. */
+static enum status find(struct arena *arena, const struct doc_vocabulary *words, struct text_view folded, bool loosely,
                         enum doc_sum *out_sum)
 {
-    *out_sum = DOC_SUM_NONE;
-    if (name.len == 0) return STATUS_OK;
-    struct text_view bare = bare_name(arena, words, name);
+    struct text_view bare = doc_word_without_blanks(arena, folded);
     if (!bare.at) return STATUS_NO_MEMORY;
     *out_sum = sum_of_bare(words, bare);
     if (loosely && *out_sum == DOC_SUM_NONE) *out_sum = match(words, bare);
     return STATUS_OK;
 }
 
+static enum status fold_and_find(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
+                                 bool loosely, enum doc_sum *out_sum)
+{
+    struct text_folded folded;
+    *out_sum = DOC_SUM_NONE;
+    if (name.len == 0) return STATUS_OK;
+    enum status status = text_fold(words->folder, arena, name, &folded);
+    return status == STATUS_OK ? find(arena, words, folded.text, loosely, out_sum) : status;
+}
+
 enum status doc_sum_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
                           enum doc_sum *out_sum)
 {
-    return find(arena, words, name, false, out_sum);
+    return fold_and_find(arena, words, name, false, out_sum);
+}
+
+enum status doc_sum_named_folded(struct arena *arena, const struct doc_vocabulary *words, struct text_view folded,
+                                 enum doc_sum *out_sum)
+{
+    return find(arena, words, folded, false, out_sum);
 }
 
 enum status doc_sum_named_loosely(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
                                   enum doc_sum *out_sum)
 {
-    return find(arena, words, name, true, out_sum);
+    return fold_and_find(arena, words, name, true, out_sum);
 }
 
 enum status doc_sum_of_row(struct arena *arena, const struct doc_vocabulary *words, struct text_view id,

@@ -13,6 +13,10 @@ enum status doc_sum_named_loosely(struct arena *arena, const struct doc_vocabula
 enum status doc_sum_named(struct arena *arena, const struct doc_vocabulary *words, struct text_view name,
                           enum doc_sum *out_sum) MUST_CHECK;
 
+/* The same of a name that is folded already. */
+enum status doc_sum_named_folded(struct arena *arena, const struct doc_vocabulary *words, struct text_view folded,
+                                 enum doc_sum *out_sum) MUST_CHECK;
+
 /* Whether a row does, of which these are the id and title: by its id, or without one by its title. */
 enum status doc_sum_of_row(struct arena *arena, const struct doc_vocabulary *words, struct text_view id,
                            struct text_view title, enum doc_sum *out_sum) MUST_CHECK;

@@ -12,6 +12,7 @@
 #define BEFORE_CELLS 24               /* shown before the span when the line is cut */
 #define SHOWN_BYTES  (8 * LINE_CELLS) /* kept of a line: twice what its cells can take */
 #define ELLIPSIS     0x2026
+#define MOST_BYTES   4 /* of a character */
 
 static const struct report_colors colored = {
     {"\x1b[1;36m", "\x1b[1;33m", "\x1b[1;31m"}, "\x1b[1m", "\x1b[34m", "\x1b[1;35m", "\x1b[0m"};
@@ -40,16 +41,20 @@ size_t report_gutter(uint32_t line)
 /* Whether the bytes fit into the cells. Long ones are not measured: with four bytes a character they can't. */
 static bool fits(struct text_view view, size_t cells)
 {
-    return view.len <= 4 * cells && text_width(view, true) <= cells;
+    return view.len <= MOST_BYTES * cells && text_fits(view, cells, true);
 }
 
-/* Start of what is shown: as far before the span as fits into BEFORE_CELLS. */
+/* Start of what is shown: as far before the span as fits into BEFORE_CELLS. A plain letter takes its cells whatever
+ * follows it; with any other character all is measured again. */
 static size_t shown_from(struct text_view line, size_t begin)
 {
-    size_t from = begin;
+    size_t from = begin, cells = 0;
     while (from > 0) {
         size_t before = text_utf8_previous(line, from);
-        if (!fits(text_view_part(line, before, begin), BEFORE_CELLS)) break;
+        const struct text_view letter = text_view_part(line, before, from), all = text_view_part(line, before, begin);
+        if (all.len > MOST_BYTES * BEFORE_CELLS) break;
+        cells = text_plain_len(letter) == letter.len ? cells + text_width(letter, true) : text_width(all, true);
+        if (cells > BEFORE_CELLS) break;
         from = before;
     }
     return from;

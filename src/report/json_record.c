@@ -121,12 +121,11 @@ static void add_evidence(struct json_writer *json, const struct review_criterion
         report_json_view(json, "text", evidence->text);
         add_range(json, &evidence->range);
         if (evidence->text_index != REVIEW_NONE) {
+            const struct json_int within[] = {{"text", (int64_t)evidence->text_index},
+                                              {"begin", (int64_t)evidence->begin},
+                                              {"end", (int64_t)evidence->end}};
             json_key(json, "within");
-            json_object_begin(json);
-            report_json_int(json, "text", (int64_t)evidence->text_index);
-            report_json_int(json, "begin", (int64_t)evidence->begin);
-            report_json_int(json, "end", (int64_t)evidence->end);
-            json_object_end(json);
+            json_add_ints(json, within, sizeof within / sizeof *within);
         }
         if (evidence->guard != EVAL_GUARD_NONE) {
             report_json_name(json, "guard", eval_guard_name(evidence->guard));

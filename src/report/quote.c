@@ -24,7 +24,7 @@ struct piece {
 /* Whether a view takes more than so many cells; more than `most` are not measured to the end. */
 static bool is_wider(struct text_view view, size_t most)
 {
-    return view.len > 4 * most || text_width(view, true) > most;
+    return view.len > 4 * most || !text_fits(view, most, true);
 }
 
 /* Where the last `cells` of a view begin. */

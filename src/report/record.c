@@ -29,10 +29,16 @@ struct text_view report_kept(struct report_recorder *recorder, struct buf *words
     return kept;
 }
 
-struct review_range report_range(struct text_span span)
+struct text_place report_start(struct report_recorder *recorder, struct text_span span)
+{
+    return span.source ? text_cursor_place(&recorder->cursor, span.source, span.begin) : (struct text_place){0};
+}
+
+struct review_range report_range(struct report_recorder *recorder, struct text_span span)
 {
     if (!span.source) return (struct review_range){0};
-    return (struct review_range){text_source_place(span.source, span.begin), text_source_place(span.source, span.end)};
+    const struct text_place start = report_start(recorder, span);
+    return (struct review_range){start, text_cursor_place(&recorder->cursor, span.source, span.end)};
 }
 
 struct text_view report_path(struct report_recorder *recorder, const char *path)
@@ -73,7 +79,7 @@ static void add_evidence(struct report_recorder *recorder, const struct eval_cri
     if (!evidence) return;
     for (size_t i = 0; i < from->evidence_count; i++)
         evidence[i] = (struct review_evidence){.text = text_span_view(from->evidence[i].span),
-                                               .range = report_range(from->evidence[i].span),
+                                               .range = report_range(recorder, from->evidence[i].span),
                                                .text_index = REVIEW_NONE,
                                                .guard = from->evidence[i].guard,
                                                .because = because_of(recorder, from, &from->evidence[i])};
@@ -178,7 +184,7 @@ static void add_request(struct report_recorder *recorder, const struct eval_requ
                                        .text_sha256 = text_view_of(from->text_sha256)};
     for (size_t i = 0; claims && i < from->claim_count; i++)
         add_claim(recorder, &from->claims[i], &claims[request->claim_count++]);
-    request->start = report_range(doc->span).start;
+    request->start = report_start(recorder, doc->span);
     request->parts = report_record_parts(recorder, doc, &request->part_count);
     if (from->suggested) add_suggestions(recorder, from, request);
 }
@@ -235,7 +241,7 @@ enum status report_error_record(struct arena *arena, enum text_language language
                                                   error->path ? error->path : text_source_path(error->span.source)),
                               .message = report_kept(&recorder, &words),
                               .fixed = report_record_fixed(&recorder, &edits, error->span.source),
-                              .start = report_range(error->span).start,
+                              .start = report_start(&recorder, error->span),
                               .excerpt = report_excerpt_of(error->span)};
     return recorder.status;
 }

@@ -51,10 +51,12 @@ struct report_recorder {
     const struct doc_text **texts; /* of the request in hand, as many as its record has */
     size_t text_count;
     const struct review_text *shown; /* their records */
+    struct text_cursor cursor;       /* where the last place was: most are near each other */
     enum status status;              /* sticky */
 };
-/* The place of a span; line 0 without a source. */
-struct review_range report_range(struct text_span span);
+/* The place of a span, or of its beginning; line 0 without a source. */
+struct review_range report_range(struct report_recorder *recorder, struct text_span span);
+struct text_place report_start(struct report_recorder *recorder, struct text_span span);
 /* A path is what the file system has; one that is no UTF-8 is shown in its printable form. */
 struct text_view report_path(struct report_recorder *recorder, const char *path);
 /* Zeroed memory; NULL after noting that it is out. */

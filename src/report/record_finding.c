@@ -120,8 +120,8 @@ static void add_fixes(struct report_recorder *recorder, const struct doc_observa
     if (edits.status != STATUS_OK) recorder->status = STATUS_NO_MEMORY;
     struct review_fix *fixes = report_room(recorder, edits.count * sizeof *fixes);
     for (size_t i = 0; fixes && i < edits.count; i++)
-        fixes[i] = (struct review_fix){.range = report_range(
-                                           (struct text_span){source, edits.items[i].begin, edits.items[i].end}),
+        fixes[i] = (struct review_fix){.range = report_range(recorder, (struct text_span){source, edits.items[i].begin,
+                                                                                          edits.items[i].end}),
                                        .text = edits.items[i].text};
     finding->fixes = fixes;
     finding->fix_count = fixes ? edits.count : 0;
@@ -199,7 +199,7 @@ static void add_words(struct report_recorder *recorder, const struct eval_findin
 {
     finding->headline = headline_of(recorder, from);
     finding->reason = reason_of(recorder, from);
-    finding->range = report_range(from->span);
+    finding->range = report_range(recorder, from->span);
     finding->cell = cell_of(from->span);
     finding->excerpt = report_excerpt_of(from->span);
     finding->line_hash = report_record_line_of(recorder, from->span);

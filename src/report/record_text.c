@@ -12,7 +12,7 @@ static void add(struct report_recorder *recorder, struct review_text *texts, enu
 {
     if (from->value.len == 0) return;
     recorder->texts[recorder->text_count] = from;
-    texts[recorder->text_count++] = (struct review_text){field, claim, from->value, report_range(from->span).start};
+    texts[recorder->text_count++] = (struct review_text){field, claim, from->value, report_start(recorder, from->span)};
 }
 
 const struct review_text *report_record_texts(struct report_recorder *recorder, const struct doc_request *request,
@@ -68,7 +68,7 @@ const struct review_part *report_record_parts(struct report_recorder *recorder, 
         const struct doc_row *row = &request->rows[i];
         struct text_span span = row->amount.span.source ? row->amount.span : row->span;
         parts[i] = (struct review_part){row->item.value, report_record_amount(&row->amount), row->partial,
-                                        report_range(span).start};
+                                        report_start(recorder, span)};
         parts[i].amount.relisted |= row->relisted;
     }
     *out_count = parts ? request->row_count : 0;

@@ -81,7 +81,7 @@ static void add_finding(struct report_recorder *recorder, const struct review_wa
                                        .severity = report_severity(&recorder->settings->selection, rule, RULE_WARNING),
                                        .headline = headline_of(recorder, waiver, fault),
                                        .path = report_path(recorder, text_source_path(waiver->span.source)),
-                                       .range = report_range(waiver->span),
+                                       .range = report_range(recorder, waiver->span),
                                        .line_hash = report_record_line_of(recorder, waiver->span),
                                        .fingerprint = fingerprint_of(recorder, waiver, fault),
                                        .over_set = true};

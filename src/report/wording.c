@@ -133,14 +133,15 @@ void report_phrase(struct buf *out, enum text_language language, enum report_phr
                    struct text_view b, struct text_view c)
 {
     const struct text_view arguments[] = {a, b, c};
-    for (const char *at = phrases[phrase][language]; *at; at++) {
-        if (at[0] == '{' && at[1] >= '0' && at[1] <= '2' && at[2] == '}') {
-            text_print_joined(out, arguments[at[1] - '0']);
-            at += 2;
-        } else {
-            buf_add_char(out, *at);
-        }
+    const char *rest = phrases[phrase][language];
+    for (const char *at = rest; (at = strchr(at, '{')) != NULL; at++) {
+        if (at[1] < '0' || at[1] > '2' || at[2] != '}') continue;
+        buf_add(out, rest, (size_t)(at - rest));
+        text_print_joined(out, arguments[at[1] - '0']);
+        at += 2;
+        rest = at + 1;
     }
+    buf_add_string(out, rest);
 }
 
 void report_number_phrase(struct buf *out, enum text_language language, enum report_phrase phrase, uint32_t number)

@@ -1,5 +1,7 @@
 #include "rule/frozen.h"
 
+#include "base/alloc.h"
+
 /* What a stored pointer points to. */
 static const char *target_of(const struct rule_frozen *frozen, uintptr_t link, const char *linked, const char *text)
 {
@@ -25,6 +27,7 @@ enum status rule_frozen_thaw(const struct rule_frozen *frozen, const char *text,
         arena_free(arena);
         return STATUS_NO_MEMORY;
     }
+    alloc_populate(linked, frozen->linked_len);
     memcpy(linked, frozen->linked, frozen->linked_len);
     set_links(frozen, arena, linked, text);
     *out_set = (struct rule_set *)(void *)linked;

@@ -237,6 +237,23 @@ size_t text_width(struct text_view view, bool wide_ambiguous)
     return width_of_pieces((struct pieces){.view = view, .wide_ambiguous = wide_ambiguous});
 }
 
+static bool pieces_fit(struct pieces pieces, size_t cells)
+{
+    while (pieces.at < pieces.view.len) {
+        const struct run run = run_ahead(&pieces, cells);
+        pieces.at += run.len;
+        const size_t taken = run.len > 0 ? run.cells : next_piece(&pieces).cells;
+        if (taken > cells) return false;
+        cells -= taken;
+    }
+    return true;
+}
+
+bool text_fits(struct text_view view, size_t cells, bool wide_ambiguous)
+{
+    return pieces_fit((struct pieces){.view = view, .wide_ambiguous = wide_ambiguous}, cells);
+}
+
 /* Prints whole pieces as long as they fit into the cells. */
 static void print_within(struct buf *out, struct pieces pieces, size_t cells)
 {
@@ -267,7 +284,7 @@ void text_print_cut(struct buf *out, struct text_view view, size_t cells, bool w
 {
     const struct pieces pieces = {.view = view, .wide_ambiguous = wide_ambiguous, .joined = true};
     size_t ellipsis = (size_t)text_point_width(0x2026, wide_ambiguous);
-    if (width_of_pieces(pieces) <= cells) {
+    if (pieces_fit(pieces, cells)) {
         print_within(out, pieces, SIZE_MAX);
     } else if (cells >= ellipsis) {
         print_within(out, pieces, cells - ellipsis);

@@ -14,6 +14,8 @@
 /* Cells of one character that is printed as it is: 0, 1 or 2. */
 int text_point_width(uint32_t point, bool wide_ambiguous);
 size_t text_width(struct text_view view, bool wide_ambiguous); /* cells of the printable form */
+/* Whether the printable form takes no more cells; a long text is looked through only as far as they go. */
+bool text_fits(struct text_view view, size_t cells, bool wide_ambiguous);
 
 /* Whether text_print spells out what stands at `at`, the begin of a character: a tab, a line end and a joiner within an
  * emoji are not. */

@@ -365,18 +365,43 @@ static uint32_t origin_of(const struct text_source *source, uint32_t byte)
     return before + (uint32_t)text_encoding_span(source->encoding, source->bytes, step * ORIGIN_STEP, byte);
 }
 
-struct text_place text_source_place(const struct text_source *source, uint32_t byte)
+static void cursor_to_line(struct text_cursor *cursor, const struct text_source *source, uint32_t line)
+{
+    const uint32_t begin = text_source_line_begin(source, line);
+    const bool last = line == source->line_count; /* what stands at the end of the text is its */
+    const uint32_t end = last ? (uint32_t)source->bytes.len + 1 : text_source_line_begin(source, line + 1);
+    *cursor = (struct text_cursor){.source = source, .line = line, .begin = begin, .end = end, .byte = begin};
+}
+
+/* Forwards or back on the line, to the start of a character. */
+static void cursor_to(struct text_cursor *cursor, uint32_t byte)
+{
+    const bool back = byte < cursor->byte;
+    const struct count passed =
+        back ? count_between(cursor->source, byte, cursor->byte) : count_between(cursor->source, cursor->byte, byte);
+    cursor->byte = byte;
+    cursor->points = back ? cursor->points - passed.points : cursor->points + passed.points;
+    cursor->units = back ? cursor->units - passed.units : cursor->units + passed.units;
+}
+
+struct text_place text_cursor_place(struct text_cursor *cursor, const struct text_source *source, uint32_t byte)
 {
     if (byte > source->bytes.len) byte = (uint32_t)source->bytes.len;
     byte = character_start(source->bytes, byte);
     if (text_source_is_sheet(source)) return place_in_sheet(source, byte);
-    uint32_t line = text_source_line_of(source, byte);
-    uint32_t begin = text_source_line_begin(source, line);
-    struct count before = byte > begin ? count_between(source, begin, byte) : (struct count){0, 0};
-    return (struct text_place){.line = line,
-                               .column = before.points + 1,
+    if (cursor->source != source || byte < cursor->begin || byte >= cursor->end)
+        cursor_to_line(cursor, source, text_source_line_of(source, byte));
+    cursor_to(cursor, byte > cursor->begin ? byte : cursor->begin); /* a BOM stands before its line */
+    return (struct text_place){.line = cursor->line,
+                               .column = cursor->points + 1,
                                .byte = origin_of(source, byte),
-                               .unit = before.units + 1};
+                               .unit = cursor->units + 1};
+}
+
+struct text_place text_source_place(const struct text_source *source, uint32_t byte)
+{
+    struct text_cursor cursor = {0};
+    return text_cursor_place(&cursor, source, byte);
 }
 
 bool text_source_settle(struct text_source *source, bool line_hashes)

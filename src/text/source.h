@@ -80,6 +80,15 @@ bool text_source_settle(struct text_source *source, bool line_hashes) MUST_CHECK
 /* The place of a byte offset in the text (offsets past the end are taken as the end; an offset inside a character as
  * its start). */
 struct text_place text_source_place(const struct text_source *source, uint32_t byte);
+/* Where a place was told last: the next one on its line is counted from there, which costs little where one question
+ * follows another. {0} at first; any source may follow any other while both live. */
+struct text_cursor {
+    const struct text_source *source;
+    uint32_t line, begin, end;    /* and the bytes of that line, with its break */
+    uint32_t byte, points, units; /* so many code points and UTF-16 code units stand before that byte on the line */
+};
+/* text_source_place, from there. */
+struct text_place text_cursor_place(struct text_cursor *cursor, const struct text_source *source, uint32_t byte);
 /* The line (from 1) of these bytes that holds the byte, in a workbook too. */
 uint32_t text_source_line_of(const struct text_source *source, uint32_t byte);
 /* The bytes of a line (from 1) without its line end; empty when there is no such line. */

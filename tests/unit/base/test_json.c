@@ -7,6 +7,7 @@
 
 static void write_sample(struct json_writer *json)
 {
+    const struct json_int numbers[] = {{"least", INT64_MIN}, {"most", INT64_MAX}, {"ten", 10}, {"none", 0}};
     json_object_begin(json);
     json_key(json, "text");
     json_add_text(json, "重点");
@@ -28,6 +29,8 @@ static void write_sample(struct json_writer *json)
     json_add_null(json);
     json_object_end(json);
     json_array_end(json);
+    json_key(json, "numbers");
+    json_add_ints(json, numbers, sizeof numbers / sizeof *numbers);
     json_object_end(json);
 }
 
@@ -49,7 +52,8 @@ static void base_json_on_one_line(void **state)
     (void)state;
     expect_sample(0, JSON_DEPTH,
                   "{\"text\":\"重点\",\"none\":null,\"empty\":[],\"bare\":{},"
-                  "\"list\":[-5,true,false,{\"a\":null}]}");
+                  "\"list\":[-5,true,false,{\"a\":null}],"
+                  "\"numbers\":{\"least\":-9223372036854775808,\"most\":9223372036854775807,\"ten\":10,\"none\":0}}");
 }
 
 static void base_json_indented(void **state)
@@ -68,7 +72,13 @@ static void base_json_indented(void **state)
                   "    {\n"
                   "      \"a\": null\n"
                   "    }\n"
-                  "  ]\n"
+                  "  ],\n"
+                  "  \"numbers\": {\n"
+                  "    \"least\": -9223372036854775808,\n"
+                  "    \"most\": 9223372036854775807,\n"
+                  "    \"ten\": 10,\n"
+                  "    \"none\": 0\n"
+                  "  }\n"
                   "}");
 }
 
@@ -82,7 +92,9 @@ static void base_json_broken_down_to_a_depth(void **state)
                   "  \"none\": null,\n"
                   "  \"empty\": [],\n"
                   "  \"bare\": {},\n"
-                  "  \"list\": [-5,true,false,{\"a\":null}]\n"
+                  "  \"list\": [-5,true,false,{\"a\":null}],\n"
+                  "  \"numbers\": {\"least\":-9223372036854775808,\"most\":9223372036854775807,"
+                  "\"ten\":10,\"none\":0}\n"
                   "}");
 }
 
@@ -159,6 +171,8 @@ static void base_json_escapes(void **state)
         {"a\nb\r\tc", "\"a\\nb\\r\\tc\"", 0},
         {"\x1b[31m", "\"\\u001B[31m\"", 0},
         {"a\0b", "\"a\\u0000b\"", 3},
+        {"\b\f\x1f", "\"\\b\\f\\u001F\"", 0},
+        {"a\"\\\n", "\"a\\\"\\\\\\n\"", 0},
         {"a\x7f", "\"a\\u007f\"", 0},
         {"\xc2\x9b"
          "2J",
@@ -196,7 +210,8 @@ static void base_json_failure_sticks_in_the_buf(void **state)
         json_init(&json, &out, 2);
         alloc_fail_at(n, false);
         write_sample(&json);
-        json_add_text(&json, "\n");
+        for (int i = 0; i < 200; i++) /* the buffer grows again and again, in plain pieces and in escaped ones */
+            json_add_text(&json, i % 2 == 0 ? "\n\x01重点" : "重点");
         bool failed = alloc_count() >= n;
         alloc_fail_never();
         assert_int_equal(buf_status(&out), failed ? STATUS_NO_MEMORY : STATUS_OK);

@@ -31,6 +31,8 @@ static void text_printable_widths(void **state)
         table_expect(row, row->count == 4, "four fields are needed");
         table_expect(row, text_width(text, false) == strtoul(row->fields[1].at, NULL, 10), "narrow width");
         table_expect(row, text_width(text, true) == strtoul(row->fields[2].at, NULL, 10), "wide width");
+        for (size_t cells = 0; cells < text_width(text, true) + 3; cells++)
+            table_expect(row, text_fits(text, cells, true) == (text_width(text, true) <= cells), "fits");
         buf_reset(&buf);
         text_print(&buf, text);
         table_expect(row, holds(&buf, same ? text : field(row, 3)), "printed form");

@@ -105,6 +105,37 @@ static void text_source_counts_columns_of_long_lines(void **state)
     arena_free(arena);
 }
 
+static bool same_place(struct text_place a, struct text_place b)
+{
+    return a.line == b.line && a.column == b.column && a.byte == b.byte && a.unit == b.unit && a.cell == b.cell;
+}
+
+/* From any place to any other, of two texts in turn: the second has a BOM and one line longer than a step of the
+ * table. */
+static void text_cursor_tells_the_same_places(void **state)
+{
+    (void)state;
+    enum { REPEATS = 3000, STEPS = 20000 };
+    static const char lines[] = "重点\r\n\xF0\x9F\x8D\xA3 a\n\nb二", pair[] = "a\xF0\x9F\x8D\xA3";
+    struct arena *arena = arena_new();
+    const size_t pair_len = sizeof pair - 1, long_len = 3 + REPEATS * pair_len;
+    char *text = arena_alloc(arena, long_len);
+    memcpy(text, "\xEF\xBB\xBF", 3);
+    for (size_t i = 0; i < REPEATS; i++)
+        memcpy(text + 3 + i * pair_len, pair, pair_len);
+    const struct text_source *const sources[] = {open_text(arena, lines, sizeof lines - 1),
+                                                 open_text(arena, text, long_len)};
+    struct text_cursor cursor = {0};
+    uint32_t random = 1;
+    for (size_t i = 0; i < STEPS; i++) {
+        random = random * 1664525u + 1013904223u;
+        const struct text_source *source = sources[random >> 30 & 1];
+        const uint32_t byte = (random >> 8) % (uint32_t)(text_source_bytes(source).len + 2);
+        assert_true(same_place(text_cursor_place(&cursor, source, byte), text_source_place(source, byte)));
+    }
+    arena_free(arena);
+}
+
 static void text_source_of_nothing(void **state)
 {
     (void)state;
@@ -181,10 +212,15 @@ static void text_source_failures_leave_outputs_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_source_places),        cmocka_unit_test(text_source_places_without_memory),
-        cmocka_unit_test(text_source_has_lines),     cmocka_unit_test(text_source_counts_columns_of_long_lines),
-        cmocka_unit_test(text_source_of_nothing),    cmocka_unit_test(text_source_span_gives_original_bytes),
-        cmocka_unit_test(text_source_tells_defects), cmocka_unit_test(text_source_failures_leave_outputs_alone),
+        cmocka_unit_test(text_source_places),
+        cmocka_unit_test(text_source_places_without_memory),
+        cmocka_unit_test(text_source_has_lines),
+        cmocka_unit_test(text_source_counts_columns_of_long_lines),
+        cmocka_unit_test(text_cursor_tells_the_same_places),
+        cmocka_unit_test(text_source_of_nothing),
+        cmocka_unit_test(text_source_span_gives_original_bytes),
+        cmocka_unit_test(text_source_tells_defects),
+        cmocka_unit_test(text_source_failures_leave_outputs_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
