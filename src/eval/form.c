@@ -133,6 +133,7 @@ void eval_forms(struct eval_context *context, const struct eval_subject *subject
     bool explained = false;
     for (size_t f = 0; f < context->rules->form_count; f++) {
         const struct rule_form *form = &context->rules->forms[f];
+        if (!(form->given >> subject->given & 1)) continue;
         for (size_t c = 0; c < form->case_count; c++) {
             const struct rule_case *use = &form->cases[c];
             if (use->given != subject->given || is_silenced(subject, use, &explained) ||

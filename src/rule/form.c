@@ -211,6 +211,8 @@ static void read_form(struct rule_loader *load, const struct doc_node *node, str
     if (values[CASES] && single) rule_fault(load, DIAGNOSTIC_PACK_CASES, node, nothing, nothing);
     else if (values[CASES]) read_cases(load, values[CASES], form);
     else read_single_case(load, node, values, form);
+    for (size_t i = 0; i < form->case_count; i++)
+        form->given |= 1u << form->cases[i].given;
     rule_form_tests_read(load, values[TESTS], form);
 }
 

@@ -272,6 +272,7 @@ struct rule_form {
     enum rule_severity severity;
     const struct rule_case *cases;
     size_t case_count;
+    uint32_t given; /* bits 1 << enum rule_given: what its cases are about */
     const struct rule_form_test *tests;
     size_t test_count;
     struct text_span span;
