@@ -60,7 +60,9 @@ static bool is_out_of_reach(struct eval_context *context, const struct eval_subj
 {
     if (!eval_may_be_possible(context, rule->evidence, scope)) return true;
     scope->anchored = anchor_of(context, subject, rule, claim);
-    return scope->anchored != EVAL_UNKNOWN && !eval_is_possible(context, rule->evidence, scope);
+    const bool possible = eval_is_possible(context, rule->evidence, scope);
+    if (possible) scope->possible = rule->evidence;
+    return scope->anchored != EVAL_UNKNOWN && !possible;
 }
 
 static void judge_evidence(struct eval_context *context, struct eval_criterion *criterion, struct eval_window window)

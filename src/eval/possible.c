@@ -21,6 +21,7 @@ static bool may_stand(const struct question *ask, uint32_t concept)
 static bool does_stand(const struct question *ask, uint32_t concept)
 {
     const struct eval_scope *scope = ask->scope;
+    if (!may_stand(ask, concept)) return false;
     for (size_t i = 0; i < scope->count; i++) {
         const struct eval_hits *hits = eval_hits_in_sense(ask->context, scope->request, scope->texts[i], concept);
         if (hits->count > 0 || hits->unknown) return true;
@@ -49,10 +50,14 @@ static bool are_all_possible_about(const struct question *ask, const struct rule
     return are_all_possible(&(struct question){ask->context, &about, ask->stands}, predicate);
 }
 
+/* Mostly of concepts, and mostly of such as the texts do not have. */
 static bool is_any_possible(const struct question *ask, const struct rule_predicate *predicate)
 {
-    for (size_t i = 0; i < predicate->operand_count; i++)
-        if (is_possible(ask, &predicate->operands[i])) return true;
+    for (size_t i = 0; i < predicate->operand_count; i++) {
+        const struct rule_predicate *operand = &predicate->operands[i];
+        if (operand->op == RULE_OP_CONCEPT && !may_stand(ask, operand->concept)) continue;
+        if (is_possible(ask, operand)) return true;
+    }
     return false;
 }
 
@@ -89,8 +94,8 @@ bool eval_may_be_possible(struct eval_context *context, const struct rule_predic
 bool eval_is_possible(struct eval_context *context, const struct rule_predicate *predicate,
                       const struct eval_scope *scope)
 {
-    return eval_may_be_possible(context, predicate, scope) &&
-           is_possible(&(struct question){context, scope, does_stand}, predicate);
+    return scope->possible == predicate || (eval_may_be_possible(context, predicate, scope) &&
+                                            is_possible(&(struct question){context, scope, does_stand}, predicate));
 }
 
 bool eval_needs_words(struct eval_context *context, const struct rule_predicate *predicate,

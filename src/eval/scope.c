@@ -84,6 +84,7 @@ struct eval_scope eval_scope_about(const struct eval_scope *scope)
     about.texts = scope->about;
     about.count = scope->about_count;
     about.concepts = scope->about_concepts;
+    about.possible = NULL;
     return about;
 }
 

@@ -16,6 +16,7 @@ struct eval_scope {
     size_t about_count;
     struct bitset concepts, about_concepts; /* that any of the texts may have (eval_text_may_have) */
     enum eval_truth anchored;
+    const struct rule_predicate *possible; /* of which eval_is_possible is known to be true; NULL: of none yet */
 };
 
 #define EVAL_FIELD(field) (1u << (field))
