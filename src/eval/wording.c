@@ -153,10 +153,23 @@ static size_t longest_own(const struct rule_guards *guards, const struct text_gr
     return longest > TEXT_GRAM_LETTERS - 1 ? longest - (TEXT_GRAM_LETTERS - 1) : 0;
 }
 
+/* Whether enough of a stretch's grams are the guideline's for the shortest copy, borrowed ones counted too. */
+static bool may_be_copied(struct eval_context *context, struct text_view folded, struct text_range stretch)
+{
+    const struct rule_guards *guards = &context->rules->guards;
+    const struct text_grams all = eval_grams(context, folded);
+    const size_t behind = gram_from(&all, stretch.end);
+    size_t copied = 0;
+    for (size_t i = gram_from(&all, stretch.begin); i < behind; i++)
+        copied += rule_is_printed(guards, all.items[i].hash);
+    return copied * 100 >= (size_t)GRAMS_LEAST * guards->numbers[RULE_NUMBER_PERCENT];
+}
+
 static struct eval_wording copying_of(struct eval_context *context, struct text_view folded, struct text_range sentence)
 {
     const struct rule_guards *guards = &context->rules->guards;
     const uint32_t own_letters = guards->numbers[RULE_NUMBER_OWN_LETTERS];
+    if (!may_be_copied(context, folded, sentence)) return (struct eval_wording){.compared = true};
     struct text_grams grams = telling_grams(context, folded, sentence);
     size_t copied = 0;
     for (size_t i = 0; i < grams.count; i++)
