@@ -50,6 +50,7 @@ static bool inside_except(const struct eval_context *context, const struct eval_
                           uint32_t begin, uint32_t end)
 {
     size_t count, low = 0;
+    if (context->rules->concepts[concept].except_count == 0) return false;
     const struct text_term_hit *excepts = eval_text_scanned(text, rule_owner(concept, RULE_EXCEPT), &count);
     for (size_t high = count; low < high;) {
         size_t middle = low + (high - low) / 2;
@@ -135,6 +136,15 @@ static int compare_hits(const void *a, const void *b)
     return (x->concept > y->concept) - (x->concept < y->concept);
 }
 
+/* They mostly are in order: the scan finds them so. */
+static void put_in_order(struct eval_hits *hits)
+{
+    size_t ordered = 1;
+    while (ordered < hits->count && compare_hits(&hits->items[ordered - 1], &hits->items[ordered]) <= 0)
+        ordered++;
+    if (ordered < hits->count) qsort(hits->items, hits->count, sizeof *hits->items, compare_hits);
+}
+
 size_t eval_hit_from(const struct eval_hits *hits, uint32_t from)
 {
     size_t low = 0, high = hits->count;
@@ -168,7 +178,7 @@ static const struct eval_hits *own_hits(struct eval_context *context, struct eva
         collect_own(&to, text, concept, terms[i].begin, terms[i].end);
     if (context->rules->concepts[concept].pattern_count > 0) match(&to, text, concept);
     if (context->rules->concepts[concept].document != RULE_NONE) collect_superseded(&to, text, concept);
-    if (to.hits.count > 1) qsort(to.hits.items, to.hits.count, sizeof *to.hits.items, compare_hits);
+    put_in_order(&to.hits);
     return remember(context, known, to.hits);
 }
 
@@ -240,7 +250,7 @@ static enum eval_truth right_sense(struct eval_context *context, const struct ev
 static void keep_leftmost_longest(struct eval_hits *hits)
 {
     size_t kept = 0;
-    if (hits->count > 1) qsort(hits->items, hits->count, sizeof *hits->items, compare_hits);
+    put_in_order(hits);
     for (size_t i = 0; i < hits->count; i++) {
         const struct eval_hit hit = hits->items[i];
         if (kept == 0 || hit.begin >= hits->items[kept - 1].end) hits->items[kept++] = hit;
@@ -271,6 +281,7 @@ static void judge_sense(struct eval_context *context, const struct eval_texts *r
 
 /* The concept's own hits and those of what it includes, each concept on the way asking for its sense: of `a includes b
  * includes c`, a hit of c counts for a when it has the sense of c, b and a. They may overlap; other guards are not set.
+ * Most often one of them alone has hits, and nothing is asked of these: they are the same, and need no copy.
  */
 static const struct eval_hits *sensed_hits(struct eval_context *context, const struct eval_texts *request,
                                            struct eval_text *text, uint32_t concept)
@@ -279,11 +290,20 @@ static const struct eval_hits *sensed_hits(struct eval_context *context, const s
     const struct eval_hits **known = &known_of(text, concept)->sensed;
     if (*known) return *known;
     const struct rule_concept *rule = &context->rules->concepts[concept];
+    const bool asks = rule->needs.count > 0 || rule->unless.count > 0;
+    const struct eval_hits *only = own_hits(context, text, concept);
     struct collector to = {.context = context};
-    collect_all(&to, own_hits(context, text, concept));
-    for (size_t i = 0; i < rule->include_count; i++)
-        collect_all(&to, sensed_hits(context, request, text, rule->includes[i]));
-    if (rule->needs.count > 0 || rule->unless.count > 0) judge_sense(context, request, text, concept, &to.hits);
+    size_t parts = only != &no_hits;
+    for (size_t i = 0; i < rule->include_count; i++) {
+        const struct eval_hits *included = sensed_hits(context, request, text, rule->includes[i]);
+        if (included == &no_hits) continue;
+        if (parts++ == 1) collect_all(&to, only);
+        if (parts > 1) collect_all(&to, included);
+        only = included;
+    }
+    if (parts == 0 || (parts == 1 && !asks)) return *known = only;
+    if (parts == 1) collect_all(&to, only);
+    if (asks) judge_sense(context, request, text, concept, &to.hits);
     return remember(context, known, to.hits);
 }
 
