@@ -3,6 +3,7 @@
 #include "eval/guard.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const struct eval_hits no_hits;
 
@@ -262,9 +263,17 @@ static void keep_leftmost_longest(struct eval_hits *hits)
 
 static void collect_all(struct collector *to, const struct eval_hits *hits)
 {
+    const size_t count = to->hits.count + hits->count;
     to->hits.unknown |= hits->unknown;
-    for (size_t i = 0; i < hits->count; i++)
-        collect(to, hits->items[i]);
+    if (count > to->capacity) {
+        struct eval_hit *items = eval_scratch(to->context, count * sizeof *items);
+        if (!items) return;
+        if (to->hits.count > 0) memcpy(items, to->hits.items, to->hits.count * sizeof *items);
+        to->hits.items = items;
+        to->capacity = count;
+    }
+    if (hits->count > 0) memcpy(&to->hits.items[to->hits.count], hits->items, hits->count * sizeof *hits->items);
+    to->hits.count = count;
 }
 
 /* Marks the hits that have not the sense of this concept. A companion that a limit hid leaves the hit in doubt: not
