@@ -151,9 +151,26 @@ static const uint32_t *firsts_of(struct rule_loader *load, const uint32_t *print
     return firsts;
 }
 
+static const uint64_t *filter_of(struct rule_loader *load, const uint32_t *prints, size_t count)
+{
+    uint64_t *filter = rule_alloc(load, ((size_t)1 << RULE_PRINT_SEEN) / 64, sizeof *filter);
+    for (size_t i = 0; filter && i < count; i++) {
+        const uint32_t head = prints[i] >> (32 - RULE_PRINT_SEEN);
+        filter[head / 64] |= (uint64_t)1 << head % 64;
+    }
+    return filter;
+}
+
+/* Whether the filter has the hash: few have that are no print, and a processor can foretell that. */
+static bool may_be_printed(const struct rule_guards *guards, uint32_t hash)
+{
+    const uint32_t head = hash >> (32 - RULE_PRINT_SEEN);
+    return guards->print_filter[head / 64] >> head % 64 & 1;
+}
+
 bool rule_is_printed(const struct rule_guards *guards, uint32_t hash)
 {
-    if (!guards->print_firsts) return false;
+    if (!guards->print_firsts || !guards->print_filter || !may_be_printed(guards, hash)) return false;
     const uint32_t *first = &guards->print_firsts[hash >> (32 - RULE_PRINT_BITS)];
     for (uint32_t i = first[0]; i < first[1]; i++)
         if (guards->prints[i] == hash) return true;
@@ -171,7 +188,9 @@ void rule_prints_read(struct rule_loader *load)
         read_wording(&prints, wording[i].value);
     load->set->guards.print_count = settle(prints.items, prints.count);
     load->set->guards.prints = prints.items;
-    load->set->guards.print_firsts = prints.items ? firsts_of(load, prints.items, load->set->guards.print_count) : NULL;
+    if (!prints.items) return;
+    load->set->guards.print_firsts = firsts_of(load, prints.items, load->set->guards.print_count);
+    load->set->guards.print_filter = filter_of(load, prints.items, load->set->guards.print_count);
 }
 
 /* ---- writing */

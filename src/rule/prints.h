@@ -31,5 +31,6 @@ bool rule_is_printed(const struct rule_guards *guards, uint32_t hash);
 
 #define RULE_PRINT_BITS  12 /* of a hash, that lead to the prints which have the same */
 #define RULE_PRINT_HEADS ((size_t)1 << RULE_PRINT_BITS)
+#define RULE_PRINT_SEEN  16 /* upper bits of a hash, of which most that are asked for have no print */
 
 #endif

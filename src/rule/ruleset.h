@@ -347,6 +347,7 @@ struct rule_guards {
     const struct text_terms *borrowed;    /* titles, headings, set phrases: nobody's own wording and no copy either */
     const uint32_t *prints;               /* hashes of the guideline's grams (text/gram.h), ascending */
     const uint32_t *print_firsts;         /* by the upper RULE_PRINT_BITS of a hash: its first; NULL: no prints */
+    const uint64_t *print_filter;         /* bits by the upper RULE_PRINT_SEEN of a hash: there may be one */
     size_t print_count;
     const struct rule_guard_test *tests;
     size_t test_count;
