@@ -1,9 +1,9 @@
 /* Commas and line breaks are written before a member, never after one, so that what is written is right however it goes
  * on; the line break before a closing bracket only when there was a member: {} and [] stay on their line.
  *
- * Results are looked at on terminals too: besides what JSON demands, DEL, C1 controls, line separators and bidi
- * controls are escaped, so that no text from a file can command the terminal or reorder what a reader sees. What needs
- * no escape, nearly all, is copied as it is. */
+ * Strings without anything to escape, nearly all, are copied as they are; the others go through jansson. Results are
+ * looked at on terminals too: besides what JSON demands, DEL, C1 controls, line separators and bidi controls are
+ * escaped, so that no text from a file can command the terminal or reorder what a reader sees. */
 #include "base/json.h"
 
 #include "base/alloc.h"
@@ -157,11 +157,10 @@ static size_t plain_len(const char *bytes, size_t len)
     return special_from(at, begin, len, len);
 }
 
-/* Writes a character of len bytes, none beyond U+FFFF, as \uXXXX. Results have always had control characters in upper
- * case and the others in lower case. */
+/* Writes the character of len bytes, none beyond U+FFFF, as \uXXXX. */
 static void add_code_unit(struct buf *out, const unsigned char *at, size_t len)
 {
-    const char *digits = at[0] < 0x20 ? "0123456789ABCDEF" : "0123456789abcdef";
+    static const char digits[] = "0123456789abcdef";
     unsigned point = len == 1 ? at[0] : len == 2 ? at[0] & 0x1Fu : at[0] & 0x0Fu;
     for (size_t i = 1; i < len; i++)
         point = point << 6 | (at[i] & 0x3Fu);
@@ -170,48 +169,28 @@ static void add_code_unit(struct buf *out, const unsigned char *at, size_t len)
     buf_add(out, escape, sizeof escape);
 }
 
-/* The letter of an escape of two characters, or 0. */
-static char short_escape(unsigned char c)
+/* Takes what jansson has written: valid JSON, in which only the terminal's commands still stand. */
+static int add_piece(const char *bytes, size_t len, void *out)
 {
-    switch (c) {
-    case '"':
-    case '\\':
-        return (char)c;
-    case '\b':
-        return 'b';
-    case '\f':
-        return 'f';
-    case '\n':
-        return 'n';
-    case '\r':
-        return 'r';
-    case '\t':
-        return 't';
-    default:
-        return 0;
+    const unsigned char *at = (const unsigned char *)bytes;
+    size_t kept = 0;
+    for (size_t i = 0; i < len; i++) {
+        size_t command = command_len(at + i, len - i);
+        if (command == 0) continue;
+        buf_add(out, bytes + kept, i - kept);
+        add_code_unit(out, at + i, command);
+        kept = i + command;
+        i = kept - 1;
     }
-}
-
-/* Writes what stands at the start of `at` and may not stand in a JSON string; gives its bytes. */
-static size_t add_escape(struct buf *out, const unsigned char *at, size_t len)
-{
-    const char letter = short_escape(at[0]);
-    const size_t command = command_len(at, len), taken = command > 0 ? command : 1;
-    if (letter) buf_add(out, (const char[]){'\\', letter}, 2);
-    else add_code_unit(out, at, taken);
-    return taken;
+    buf_add(out, bytes + kept, len - kept);
+    return 0;
 }
 
 static void add_escaped(struct buf *out, const char *bytes, size_t len)
 {
-    buf_add_char(out, '"');
-    for (size_t at = 0; at < len;) {
-        const size_t plain = plain_len(bytes + at, len - at);
-        buf_add(out, bytes + at, plain);
-        at += plain;
-        if (at < len) at += add_escape(out, (const unsigned char *)bytes + at, len - at);
-    }
-    buf_add_char(out, '"');
+    json_t *string = json_stringn_nocheck(bytes, len);
+    if (!string || json_dump_callback(string, add_piece, out, JSON_ENCODE_ANY) != 0) out->status = STATUS_NO_MEMORY;
+    json_decref(string);
 }
 
 static void add_quoted(struct buf *out, const char *bytes, size_t len)

@@ -14,7 +14,8 @@
 #include "doc/numeral.h"
 #include "text/utf8.h"
 
-#define NOTE_DIGITS 2 /* of the number of a note */
+#define NOTE_DIGITS 2         /* of the number of a note */
+#define GREAT       100000000 /* numerals from here on count money in words: the one for 10,000 is in names too */
 
 static const char *const dashes[] = {
 #define AMOUNT_DASH(mark) mark,
@@ -107,16 +108,6 @@ static bool take_dashes(struct doc_scan *scan)
     return scan->at > begin;
 }
 
-/* "－百万円": none, though a sign and a numeral begin so too. */
-static bool take_dashes_with_unit(struct doc_scan *scan)
-{
-    int64_t yen = 0;
-    struct doc_scan ahead = *scan;
-    const size_t unit = take_dashes(&ahead) ? doc_amount_unit_at(doc_scan_left(&ahead), &yen) : 0;
-    if (unit > 0) scan->at = ahead.at + unit;
-    return unit > 0;
-}
-
 static bool take_core_word(struct doc_scan *scan, struct part *part)
 {
     size_t begin = scan->at;
@@ -167,7 +158,7 @@ static bool take_figure(struct doc_scan *scan, struct part *part)
 static bool take_core(struct doc_scan *scan, struct part *part)
 {
     bool figure = doc_figure_begins(scan);
-    if (take_dashes_with_unit(scan) || (!figure && take_dashes(scan))) {
+    if (!figure && take_dashes(scan)) {
         part->kind = DOC_AMOUNT_NONE;
         return true;
     }
@@ -276,6 +267,18 @@ static bool take_note_mark(struct doc_scan *scan, const struct part *part)
     return true;
 }
 
+/* Whether a unit of money or a great numeral stands in the text: so may a figure in kanji. */
+static bool has_unit(struct text_view text)
+{
+    int64_t yen = 0;
+    size_t len = 0;
+    for (size_t at = 0; at < text.len; at++) {
+        const struct text_view rest = text_view_part(text, at, text.len);
+        if (doc_amount_unit_at(rest, &yen) > 0 || doc_numeral_multiplier(rest, &len) >= GREAT) return true;
+    }
+    return false;
+}
+
 /* Takes what stands in brackets behind a word that is an amount without a figure, up to the bracket that closes: why it
  * has none. A figure there would be lost. */
 static bool take_remark(struct doc_scan *scan, const struct part *part, int pair)
@@ -286,7 +289,10 @@ static bool take_remark(struct doc_scan *scan, const struct part *part, int pair
         struct doc_scan ahead = *scan;
         uint32_t point = 0;
         size_t len = 0;
-        if (doc_scan_close(&ahead, pair)) return true;
+        if (doc_scan_close(&ahead, pair)) {
+            if (has_unit(text_view_part(scan->text, begin, scan->at))) break;
+            return true;
+        }
         if (doc_numeral_arabic_digit(doc_scan_left(scan), &len) >= 0) break;
         len = text_utf8_decode(doc_scan_left(scan), &point);
         scan->at += len > 0 ? len : 1;
@@ -388,15 +394,6 @@ static size_t first_digit(struct text_view text)
         at += len > 0 ? len : 1;
     }
     return at;
-}
-
-/* Whether a unit of money stands in the text: so may a figure in kanji. */
-static bool has_unit(struct text_view text)
-{
-    int64_t yen = 0;
-    for (size_t at = 0; at < text.len; at++)
-        if (doc_amount_unit_at(text_view_part(text, at, text.len), &yen) > 0) return true;
-    return false;
 }
 
 /* "運営費交付金の内数": a part of what has a name, with or without a figure of it. Nothing is lost: it is never added.

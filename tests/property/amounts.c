@@ -6,6 +6,7 @@
 #include "support/unit.h"
 
 #include "doc/amount.h"
+#include "doc/numeral.h"
 #include "property/amount/reader.h"
 #include "property/amount/sample.h"
 #include "support/vocabulary.h"
@@ -104,6 +105,36 @@ static void amounts_read_back_as_written(void **words)
     }
 }
 
+/* ---- remarks */
+
+static size_t first_arabic(struct text_view text)
+{
+    size_t at = 0, len;
+    while (at < text.len && doc_numeral_arabic_digit(text_view_part(text, at, text.len), &len) < 0)
+        at++;
+    return at;
+}
+
+static bool has(struct text_view text, const char *word)
+{
+    return text_view_find(text, text_view_of(word), 0) != (size_t)-1;
+}
+
+/* What the shapes do not know and the parser reads all the same: a word with a remark or brackets, a part of what has
+ * a name. No figure may be lost with it: there is none, or the one that is read stands behind the name. */
+static bool loses_nothing(const struct amount_sample *sample, const struct doc_amount *parsed)
+{
+    struct doc_amount read = {.kind = DOC_AMOUNT_WRONG};
+    const struct text_view text = view_of(sample);
+    const size_t digit = first_arabic(text);
+    if (parsed->kind == DOC_AMOUNT_PART_OF)
+        return digit > 0 && amount_reader_read(text_view_part(text, digit, text.len), sample->unit_yen, &read) &&
+               same(parsed, &read);
+    if (parsed->kind == DOC_AMOUNT_FIGURE) return false;
+    if (doc_amount_is_figure(parsed) && digit == text.len) return true; /* a word in brackets */
+    return parsed->earlier != DOC_AMOUNT_ABSENT || (digit == text.len && !has(text, "円") && !has(text, "億"));
+}
+
 /* ---- breaking */
 
 /* What scanners read for a digit or a unit, and what other countries count in: nothing of an amount. */
@@ -188,7 +219,8 @@ static void amounts_edited_by_chance_read_as_what_stands_there(void **words)
         }
         bool parses = parse(&sample, words, &parsed);
         bool reads = amount_reader_read(view_of(&sample), sample.unit_yen, &read);
-        if (parses != reads || (parses && !same(&parsed, &read))) {
+        bool remarked = parses && !reads && loses_nothing(&sample, &parsed);
+        if (!remarked && (parses != reads || (parses && !same(&parsed, &read)))) {
             say("parser", parses, &parsed);
             say("reader", reads, &read);
             fail_msg("\"%s\", unit %" PRId64, sample.text.bytes, sample.unit_yen);
@@ -274,7 +306,7 @@ static void amounts_broken_for_sure_are_refused(void **words)
         amount_sample_make(&sample, &state);
         bool arabic = sample.digits_end > 0;
         breakers[amount_below(&state, arabic ? (int64_t)COUNT(breakers) : 2)](&sample);
-        if (parse(&sample, words, &parsed)) {
+        if (parse(&sample, words, &parsed) && !loses_nothing(&sample, &parsed)) {
             say("parser", true, &parsed);
             fail_msg("\"%s\", unit %" PRId64, sample.text.bytes, sample.unit_yen);
         }
