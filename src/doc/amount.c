@@ -279,26 +279,45 @@ static bool has_unit(struct text_view text)
     return false;
 }
 
-/* Takes what stands in brackets behind a word that is an amount without a figure, up to the bracket that closes: why it
- * has none. A figure there would be lost. */
-static bool take_remark(struct doc_scan *scan, const struct part *part, int pair)
+/* Goes on to the bracket that closes; false when it never does, or where `words_only` before a digit. */
+static bool go_to_close(struct doc_scan *scan, int pair, bool words_only)
 {
-    const size_t begin = scan->at;
-    bool wordless = part->kind == DOC_AMOUNT_ITEM_ONLY || part->kind == DOC_AMOUNT_ELSEWHERE;
-    while (wordless && scan->at < scan->text.len) {
+    while (scan->at < scan->text.len) {
         struct doc_scan ahead = *scan;
         uint32_t point = 0;
         size_t len = 0;
-        if (doc_scan_close(&ahead, pair)) {
-            if (has_unit(text_view_part(scan->text, begin, scan->at))) break;
-            return true;
-        }
-        if (doc_numeral_arabic_digit(doc_scan_left(scan), &len) >= 0) break;
+        if (doc_scan_close(&ahead, pair)) return true;
+        if (words_only && doc_numeral_arabic_digit(doc_scan_left(scan), &len) >= 0) return false;
         len = text_utf8_decode(doc_scan_left(scan), &point);
         scan->at += len > 0 ? len : 1;
     }
+    return false;
+}
+
+/* Takes what stands in brackets behind a word that is an amount without a figure, up to the bracket that closes: why it
+ * has none. A figure there would be lost. */
+static bool take_reason(struct doc_scan *scan, const struct part *part, int pair)
+{
+    const size_t begin = scan->at;
+    if (part->kind != DOC_AMOUNT_ITEM_ONLY && part->kind != DOC_AMOUNT_ELSEWHERE) return false;
+    if (go_to_close(scan, pair, true) && !has_unit(text_view_part(scan->text, begin, scan->at))) return true;
     scan->at = begin;
     return false;
+}
+
+/* Takes a remark in brackets behind a figure that says what is within it: "（うち推進枠1億円）". */
+static bool take_within(struct doc_scan *scan, const struct part *part, int pair)
+{
+    const size_t begin = scan->at;
+    const bool figure = part->kind == DOC_AMOUNT_FIGURE;
+    if (figure && doc_scan_marker(scan) == DOC_MARKER_OF_WHICH && go_to_close(scan, pair, false)) return true;
+    scan->at = begin;
+    return false;
+}
+
+static bool take_remark(struct doc_scan *scan, const struct part *part, int pair)
+{
+    return take_within(scan, part, pair) || take_reason(scan, part, pair);
 }
 
 /* Takes a bracket with what it holds; false when none stands here or after an error. */

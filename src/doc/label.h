@@ -78,4 +78,9 @@ struct doc_label {
 enum status doc_label_parse(const struct doc_label_table *table, struct arena *arena, struct text_view text,
                             struct doc_label *out_label) MUST_CHECK;
 
+/* Whether the text names two clauses or more that the guideline has, with marks between them or by their last numerals
+ * (2(1)①③). No failure but memory. */
+enum status doc_label_lists(const struct doc_label_table *table, struct arena *arena, struct text_view text,
+                            bool *out_several) MUST_CHECK;
+
 #endif

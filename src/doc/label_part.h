@@ -1,7 +1,7 @@
 /* doc/label_part - private to label: what the files of the label reader share.
  *
  * label_token.c cuts a label into numerals, label_table.c holds the clauses and writes canonical labels,
- * label_heading.c knows headings, label_nearest.c ranks candidates, label.c reads. */
+ * label_heading.c knows headings, label_nearest.c ranks candidates, label_list.c sees lists, label.c reads. */
 #ifndef DOC_LABEL_PART_H
 #define DOC_LABEL_PART_H
 

@@ -1,8 +1,7 @@
 /* The claims of a request: which clause, and why. */
 #include "doc/submission_reader.h"
 
-#define JOIN        "\xE3\x80\x81" /* U+3001, the comma of Japanese lists */
-#define LISTED_MOST 32             /* clauses in one field that are looked at */
+#define JOIN "\xE3\x80\x81" /* U+3001, the comma of Japanese lists */
 
 static void add_clause(struct buf *out, const struct doc_clause_name *clause)
 {
@@ -57,59 +56,6 @@ static struct text_view items_of(struct doc_reading *reading, size_t index)
     return clause->item_count > 0 ? keep(reading, &text) : clause_text(reading, index);
 }
 
-static const struct {
-    const char *mark;
-    bool loose;
-} list_marks[] = {
-#define LABEL_LIST_MARK(mark, loose) {mark, loose},
-#include "doc/label.def"
-};
-
-static size_t mark_at(struct text_view text, size_t at, bool loose)
-{
-    struct text_view rest = text_view_part(text, at, text.len);
-    for (size_t i = 0; i < sizeof list_marks / sizeof *list_marks; i++)
-        if (list_marks[i].loose <= loose && text_view_starts_with(rest, list_marks[i].mark))
-            return strlen(list_marks[i].mark);
-    return 0;
-}
-
-/* Length of the marks there that may part clauses listed in one field; 0 when none does. */
-static size_t marks_at(struct text_view text, size_t at, bool loose)
-{
-    size_t end = at;
-    for (size_t len; end < text.len && (len = mark_at(text, end, loose)) > 0;)
-        end += len;
-    return end - at;
-}
-
-/* Whether the text is two clauses or more with marks between them: each part one that the guideline has, with its
- * number where a mark may as well stand before a heading. */
-static bool is_parted(struct doc_reading *reading, struct text_view text, bool loose)
-{
-    size_t begin = 0, parts = 0;
-    for (size_t at = 0; at <= text.len; at++) {
-        size_t marks = marks_at(text, at, loose);
-        if (marks == 0 && at < text.len) continue;
-        struct doc_label label = {.result = DOC_LABEL_MALFORMED};
-        struct text_view part = text_view_trim(text_view_part(text, begin, at));
-        enum status status = doc_label_parse(reading->labels, reading->arena, part, &label);
-        if (status != STATUS_OK) reading->status = status;
-        bool clause = label.result == DOC_LABEL_OK && (!loose || label.written > 0);
-        if (!clause || parts == LISTED_MOST) return false;
-        parts++;
-        begin = at + marks;
-        if (marks > 0) at = begin - 1;
-    }
-    return parts > 1;
-}
-
-/* By marks that headings don't have, else by all. */
-static bool is_list(struct doc_reading *reading, struct text_view text)
-{
-    return is_parted(reading, text, false) || is_parted(reading, text, true);
-}
-
 static void see_label(struct doc_reading *reading, const struct doc_text *area, const struct doc_label *label)
 {
     static const enum doc_observation_code codes[] = {
@@ -119,7 +65,10 @@ static void see_label(struct doc_reading *reading, const struct doc_text *area, 
         [DOC_LABEL_ITEM] = DOC_SAW_CLAUSE_ITEM_UNKNOWN,
     };
     struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {area->value};
-    if (label->result != DOC_LABEL_OK && is_list(reading, area->value)) {
+    bool several = false;
+    if (label->result != DOC_LABEL_OK)
+        reading->status = doc_label_lists(reading->labels, reading->arena, area->value, &several);
+    if (several) {
         doc_reading_see(reading, DOC_SAW_CLAUSE_SEVERAL, DOC_FIELD_AREA, area->span, arguments);
         return;
     }

@@ -27,6 +27,8 @@ static const struct word words[] = {
     {"該当なし", DOC_MARKER_NONE},
     {"およそ", DOC_MARKER_ABOUT},
     {"オヨソ", DOC_MARKER_ABOUT},
+    {"うち", DOC_MARKER_OF_WHICH},
+    {"税込", DOC_MARKER_OF_WHICH},
     {"再掲", DOC_MARKER_RELISTED},
     {"内数", DOC_MARKER_PART_OF},
     {"皆増", DOC_MARKER_NEWLY},
