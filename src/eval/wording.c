@@ -165,6 +165,15 @@ static bool may_be_copied(struct eval_context *context, struct text_view folded,
     return copied * 100 >= (size_t)GRAMS_LEAST * guards->numbers[RULE_NUMBER_PERCENT];
 }
 
+/* The share that makes a copy. In a few words any phrase of the field is half the guideline's, and whoever counts what
+ * will be done (20名) has added to it. */
+static uint32_t percent_for(const struct rule_guards *guards, struct text_view sentence, size_t grams)
+{
+    const uint32_t percent = guards->numbers[RULE_NUMBER_PERCENT], brief = guards->numbers[RULE_NUMBER_BRIEF_PERCENT];
+    const bool lenient = grams < guards->numbers[RULE_NUMBER_BRIEF_GRAMS] || has_figure(guards, sentence);
+    return lenient && brief > percent ? brief : percent;
+}
+
 static struct eval_wording copying_of(struct eval_context *context, struct text_view folded, struct text_range sentence)
 {
     const struct rule_guards *guards = &context->rules->guards;
@@ -174,7 +183,8 @@ static struct eval_wording copying_of(struct eval_context *context, struct text_
     size_t copied = 0;
     for (size_t i = 0; i < grams.count; i++)
         copied += rule_is_printed(guards, grams.items[i].hash);
-    bool is_copy = grams.count >= GRAMS_LEAST && copied * 100 >= grams.count * guards->numbers[RULE_NUMBER_PERCENT] &&
+    const uint32_t percent = percent_for(guards, text_view_part(folded, sentence.begin, sentence.end), grams.count);
+    bool is_copy = grams.count >= GRAMS_LEAST && copied * 100 >= grams.count * percent &&
                    (own_letters == 0 || longest_own(guards, &grams) < own_letters);
     if (!is_copy) return (struct eval_wording){.compared = true};
     return (struct eval_wording){EVAL_GUARD_PARROTED, (uint32_t)(copied * 100 / grams.count), .compared = true};

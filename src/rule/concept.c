@@ -125,11 +125,16 @@ static bool is_given(const struct doc_node *node)
     return node && (node->kind != DOC_SEQUENCE || node->count > 0);
 }
 
-enum { LABEL, TERMS, REGEX, EXCEPT, INCLUDES, NEEDS, UNLESS, QUOTABLE, KEY_COUNT };
-static const struct schema_member MEMBERS[KEY_COUNT] = {
-    {"label", true, &rule_wording_shape}, {"terms", false, &rule_terms_shape},     {"regex", false, &rule_texts_shape},
-    {"except", false, &rule_terms_shape}, {"includes", false, &rule_texts_shape},  {"needs", false, &COMPANION},
-    {"unless", false, &COMPANION},        {"quotable", false, &rule_boolean_shape}};
+enum { LABEL, TERMS, ENDINGS, REGEX, EXCEPT, INCLUDES, NEEDS, UNLESS, QUOTABLE, KEY_COUNT };
+static const struct schema_member MEMBERS[KEY_COUNT] = {{"label", true, &rule_wording_shape},
+                                                        {"terms", false, &rule_terms_shape},
+                                                        {"endings", false, &rule_texts_shape},
+                                                        {"regex", false, &rule_texts_shape},
+                                                        {"except", false, &rule_terms_shape},
+                                                        {"includes", false, &rule_texts_shape},
+                                                        {"needs", false, &COMPANION},
+                                                        {"unless", false, &COMPANION},
+                                                        {"quotable", false, &rule_boolean_shape}};
 static const struct schema_shape CONCEPT = {.name = "concept", SCHEMA_MEMBERS(MEMBERS)};
 const struct schema_shape rule_concepts_shape = {.kind = SCHEMA_MAP, .of = &CONCEPT};
 
@@ -139,8 +144,8 @@ static void read_concept(struct rule_loader *load, const struct doc_node *node, 
     if (!rule_keys(load, node, &CONCEPT, values)) return;
     struct rule_concept *concept = &load->concepts[index]; /* no concept is added here, so it does not move */
     concept->label = rule_wording(load, values[LABEL]);
-    concept->terms = rule_terms_read(load, values[TERMS], index, RULE_TERM, &concept->term_count);
-    concept->excepts = rule_terms_read(load, values[EXCEPT], index, RULE_EXCEPT, &concept->except_count);
+    concept->terms = rule_terms_read(load, values[TERMS], values[ENDINGS], index, RULE_TERM, &concept->term_count);
+    concept->excepts = rule_terms_read(load, values[EXCEPT], NULL, index, RULE_EXCEPT, &concept->except_count);
     concept->has_excepts = concept->except_count > 0;
     read_regexes(load, values[REGEX], index);
     struct rule_inclusion *inclusion = &load->inclusions[index];

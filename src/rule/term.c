@@ -49,33 +49,71 @@ static const struct schema_shape TERM_OR_TEXT = {
     .kind = SCHEMA_EITHER, .either = (const struct schema_shape *const[]){&rule_text_shape, &rule_term_shape, NULL}};
 const struct schema_shape rule_terms_shape = {.kind = SCHEMA_LIST, .name = "terms", .of = &TERM_OR_TEXT};
 
-bool rule_term_read(struct rule_loader *load, const struct doc_node *node, uint32_t concept, enum rule_term_kind kind,
-                    struct rule_term *out_term)
+/* A term as it is written in a pack. */
+struct written {
+    const struct doc_node *node;
+    struct text_view text; /* empty after a fault, or when memory is out */
+    const struct doc_node *inside;
+};
+
+static struct written read_written(struct rule_loader *load, const struct doc_node *node)
 {
     const struct doc_node *values[2] = {node, NULL};
-    if (node->kind == DOC_MAPPING && !rule_keys(load, node, &rule_term_shape, values)) return false;
-    struct rule_term term = {.text = rule_text(load, values[0])};
-    if (term.text.len == 0) return false;
-    term.span = values[0]->span;
+    if (node->kind == DOC_MAPPING && !rule_keys(load, node, &rule_term_shape, values))
+        return (struct written){.node = node};
+    return (struct written){.node = values[0], .text = rule_text(load, values[0]), .inside = values[1]};
+}
+
+static bool keep_term(struct rule_loader *load, const struct written *written, uint32_t concept,
+                      enum rule_term_kind kind, struct rule_term *out_term)
+{
+    if (written->text.len == 0) return false;
+    struct rule_term term = {.text = written->text, .span = written->node->span};
     term.folded = rule_fold(load, term.text);
     if (load->status != STATUS_OK) return false;
     if (text_utf8_count(term.folded) < TERM_POINTS) {
-        rule_fault(load, DIAGNOSTIC_PACK_TERM, values[0], term.text, nothing);
+        rule_fault(load, DIAGNOSTIC_PACK_TERM, written->node, term.text, nothing);
         return false;
     }
-    term.inside = rule_boolean(load, values[1], inside_by_default(load, term.folded, kind));
+    term.inside = rule_boolean(load, written->inside, inside_by_default(load, term.folded, kind));
     add_term(load, term.folded, rule_owner(concept, kind), term.inside);
     *out_term = term;
     return true;
 }
 
-const struct rule_term *rule_terms_read(struct rule_loader *load, const struct doc_node *list, uint32_t concept,
-                                        enum rule_term_kind kind, size_t *out_count)
+bool rule_term_read(struct rule_loader *load, const struct doc_node *node, uint32_t concept, enum rule_term_kind kind,
+                    struct rule_term *out_term)
 {
-    size_t count, kept = 0;
-    struct rule_term *terms = rule_array(load, list, sizeof *terms, &count);
-    for (size_t i = 0; i < count; i++)
-        kept += rule_term_read(load, list->members[i].value, concept, kind, &terms[kept]);
+    const struct written written = read_written(load, node);
+    return keep_term(load, &written, concept, kind, out_term);
+}
+
+/* The term with an ending behind it; empty when either is, or when memory is out. */
+static struct text_view with_ending(struct rule_loader *load, struct text_view term, struct text_view ending)
+{
+    char *bytes = term.len > 0 && ending.len > 0 ? rule_alloc(load, term.len + ending.len, 1) : NULL;
+    if (!bytes) return nothing;
+    memcpy(bytes, term.at, term.len);
+    memcpy(bytes + term.len, ending.at, ending.len);
+    return (struct text_view){bytes, term.len + ending.len};
+}
+
+const struct rule_term *rule_terms_read(struct rule_loader *load, const struct doc_node *list,
+                                        const struct doc_node *endings, uint32_t concept, enum rule_term_kind kind,
+                                        size_t *out_count)
+{
+    size_t count = rule_list(load, list), ending_count, kept = 0;
+    const struct text_view *texts = rule_texts(load, endings, false, &ending_count);
+    struct rule_term *terms = rule_alloc(load, count * (ending_count > 0 ? ending_count : 1), sizeof *terms);
+    for (size_t i = 0; terms && i < count; i++) {
+        const struct written term = read_written(load, list->members[i].value);
+        if (ending_count == 0) kept += keep_term(load, &term, concept, kind, &terms[kept]);
+        for (size_t e = 0; e < ending_count; e++) {
+            struct written whole = term;
+            whole.text = with_ending(load, term.text, texts[e]);
+            kept += keep_term(load, &whole, concept, kind, &terms[kept]);
+        }
+    }
     *out_count = kept;
     return terms;
 }

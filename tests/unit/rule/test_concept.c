@@ -53,6 +53,22 @@ static void rule_concept_folds_terms(void **state)
     pack_try_close(&try);
 }
 
+static void rule_concept_gives_terms_their_endings(void **state)
+{
+    (void)state;
+    struct pack_try try;
+    load_concepts(&try,
+                  "concepts:\n  c: {label: {ja: a, en: b}, terms: [点検, 調], endings: [し、, べる, 'する。']}\n");
+    uint32_t c = pack_try_concept(&try, "c");
+    const struct rule_concept *concept = &try.set->concepts[c];
+    assert_int_equal(concept->term_count, 6);
+    assert_true(text_view_equal(concept->terms[2].text, text_view_of("点検する。")));
+    assert_true(text_view_equal(concept->terms[4].text, text_view_of("調べる")));
+    assert_true(is_found(&try, "橋を点検し、直す", c, RULE_TERM));
+    assert_false(is_found(&try, "橋の点検が要る", c, RULE_TERM));
+    pack_try_close(&try);
+}
+
 static void rule_concept_bounds_short_katakana(void **state)
 {
     (void)state;
@@ -200,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rule_concept_folds_terms),
+        cmocka_unit_test(rule_concept_gives_terms_their_endings),
         cmocka_unit_test(rule_concept_bounds_short_katakana),
         cmocka_unit_test(rule_concept_uses_spelling),
         cmocka_unit_test(rule_concept_flattens_includes),
