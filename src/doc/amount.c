@@ -27,8 +27,13 @@ static const char *const joins[] = {
 #include "doc/amount.def"
     NULL};
 
+static const char *const numbered_marks[] = {
+#define AMOUNT_NOTE_MARK(mark, numbered) (numbered) ? mark : "\n", /* no mark is a line end */
+#include "doc/amount.def"
+    NULL};
+
 static const char *const note_marks[] = {
-#define AMOUNT_NOTE_MARK(mark) mark,
+#define AMOUNT_NOTE_MARK(mark, numbered) mark,
 #include "doc/amount.def"
     NULL};
 
@@ -261,7 +266,8 @@ static bool take_enclosed_word(struct doc_scan *scan, struct part *part)
 static bool take_note_mark(struct doc_scan *scan, const struct part *part)
 {
     size_t len = 0;
-    if (part->kind == DOC_AMOUNT_ABSENT || !doc_scan_take(scan, note_marks)) return false;
+    if (part->kind == DOC_AMOUNT_ABSENT) return false;
+    if (!doc_scan_take(scan, numbered_marks)) return doc_scan_take(scan, note_marks) != NULL;
     for (int digits = 0; digits < NOTE_DIGITS && doc_numeral_digit(doc_scan_left(scan), &len) >= 0; digits++)
         scan->at += len;
     return true;
@@ -305,12 +311,24 @@ static bool take_reason(struct doc_scan *scan, const struct part *part, int pair
     return false;
 }
 
+/* Whether the next figure is greater than the amount, or can't be told from it: it is not within. */
+static bool exceeds(const struct doc_scan *scan, const struct part *part)
+{
+    struct doc_scan ahead = *scan;
+    struct doc_figure figure;
+    ahead.error = DOC_AMOUNT_OK;
+    return doc_figure_begins(&ahead) && (!doc_figure_read(&ahead, &figure) || figure.money.yen > part->money.yen);
+}
+
 /* Takes a remark in brackets behind a figure that says what is within it: "（うち推進枠1億円）". */
 static bool take_within(struct doc_scan *scan, const struct part *part, int pair)
 {
     const size_t begin = scan->at;
     const bool figure = part->kind == DOC_AMOUNT_FIGURE;
-    if (figure && doc_scan_marker(scan) == DOC_MARKER_OF_WHICH && go_to_close(scan, pair, false)) return true;
+    if (figure && doc_scan_marker(scan) == DOC_MARKER_OF_WHICH) {
+        bool words = !go_to_close(scan, pair, true) && scan->at < scan->text.len; /* up to the first digit */
+        if ((!words || !exceeds(scan, part)) && go_to_close(scan, pair, false)) return true;
+    }
     scan->at = begin;
     return false;
 }

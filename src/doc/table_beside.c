@@ -15,17 +15,24 @@ static bool is_note(struct text_view text)
     return text.len >= stop && memcmp(text.at + text.len - stop, full_stop, stop) == 0;
 }
 
-static bool repeats_header(const struct doc_table_building *it, const struct doc_record *record)
+/* Whether the row says what a row of the header does, where that says anything. */
+static bool repeats(const struct doc_record *header, const struct doc_record *record)
 {
-    const struct doc_record *header = &it->table->records[it->columns.header];
     size_t same = 0;
-    for (size_t i = 0; i < record->count; i++) {
-        if (record->cells[i].text.len == 0) continue;
-        bool equal = i < header->count && text_view_equal(record->cells[i].text, header->cells[i].text);
-        if (!equal) return false;
+    for (size_t i = 0; i < record->count && i < header->count; i++) {
+        if (record->cells[i].text.len == 0 || header->cells[i].text.len == 0) continue;
+        if (!text_view_equal(record->cells[i].text, header->cells[i].text)) return false;
         same++;
     }
     return same > 1;
+}
+
+/* Any of the rows that make the header, on the next page. */
+static bool repeats_header(const struct doc_table_building *it, const struct doc_record *record)
+{
+    for (size_t r = it->columns.first; r < it->columns.below; r++)
+        if (repeats(&it->table->records[r], record)) return true;
+    return false;
 }
 
 /* The only cell of the row with something in it, and its column; NULL when there are others. */

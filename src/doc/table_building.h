@@ -36,10 +36,19 @@ struct doc_table_asked {
 
 #define DOC_TABLE_NOWHERE ((size_t)-1)
 
+/* Cells that say "as above" (table_ditto.c). */
+struct doc_table_dittos {
+    const struct doc_cell **above; /* by column: the last cell of a request with something in it */
+    struct text_span first;        /* that held a mark */
+    struct text_view mark;
+    size_t count;
+};
+
 /* A row that is the sum of others. */
 struct doc_table_total {
     const struct doc_record *record;
     size_t submission; /* of the rows above it, or of the ministry and year that it names; NOWHERE: of those below */
+    size_t requests_above;
 };
 
 struct doc_table_building {
@@ -54,6 +63,8 @@ struct doc_table_building {
     size_t above_count;
     struct doc_table_asked *submissions;
     size_t submission_count, submission_capacity;
+    size_t current; /* submission of the row above; NOWHERE: there is none yet */
+    bool parted;    /* a sum or a heading stands between the last row of a request and this one */
     struct doc_table_asking *requests;
     size_t request_count, request_capacity;
     struct doc_table_total *totals;
@@ -61,6 +72,7 @@ struct doc_table_building {
     struct doc_left *left;
     size_t left_count, left_capacity;
     bool *columns_left; /* told of already */
+    struct doc_table_dittos dittos;
     bool told_twice;    /* of two columns that are one field */
     enum status status; /* sticky */
 };

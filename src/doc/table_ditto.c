@@ -2,15 +2,6 @@
 
 #include <string.h>
 
-/* The table while its marks are replaced. */
-struct resolving {
-    struct doc_table_building *it;
-    const struct doc_cell **above; /* by column: the last cell with something in it */
-    struct doc_record *records;    /* NULL until the first mark was found */
-    const struct doc_cell *first;  /* that held a mark */
-    size_t count;
-};
-
 /* A mark is its pack's word to the letter, or folded: nothing is folded here for the sake of a few cells in a table. */
 static bool is_ditto(const struct doc_vocabulary *words, struct text_view text)
 {
@@ -36,74 +27,70 @@ static struct doc_cell copy_of(struct doc_table_building *it, const struct doc_c
     return (struct doc_cell){.text = above->text, .span = mark->span, .note = note};
 }
 
-/* The row's cells, to be changed. */
-static struct doc_cell *own_cells(struct resolving *resolving, size_t row)
+/* The row's cells, to be changed; NULL when memory is out. */
+static struct doc_cell *own_cells(struct doc_table_building *it, const struct doc_record *record)
 {
-    struct doc_table_building *it = resolving->it;
-    const struct doc_table *table = it->table;
-    if (!resolving->records) resolving->records = arena_alloc(it->arena, table->count * sizeof *resolving->records);
-    struct doc_cell *cells = arena_alloc(it->arena, table->records[row].count * sizeof *cells);
-    if (!resolving->records || !cells) {
-        it->status = STATUS_NO_MEMORY;
-        return NULL;
-    }
-    if (resolving->count == 0) memcpy(resolving->records, table->records, table->count * sizeof *table->records);
-    memcpy(cells, table->records[row].cells, table->records[row].count * sizeof *cells);
-    resolving->records[row].cells = cells;
+    struct doc_cell *cells = arena_alloc(it->arena, record->count * sizeof *cells);
+    if (!cells) it->status = STATUS_NO_MEMORY;
+    else memcpy(cells, record->cells, record->count * sizeof *cells);
     return cells;
 }
 
-static void resolve_row(struct resolving *resolving, size_t row)
+/* The row with other cells. */
+static const struct doc_record *with_cells(struct doc_table_building *it, const struct doc_record *record,
+                                           const struct doc_cell *cells)
 {
-    struct doc_table_building *it = resolving->it;
-    const struct doc_record *record = &it->table->records[row];
-    struct doc_cell *cells = NULL;
-    for (size_t c = 0; c < record->count && c < it->columns.count && it->status == STATUS_OK; c++) {
-        const struct doc_cell *cell = &record->cells[c];
-        if (it->columns.items[c].owner == DOC_OF_NOBODY || cell->text.len == 0) continue;
-        if (!resolving->above[c] || !is_ditto(it->words, cell->text)) {
-            resolving->above[c] = cell;
-            continue;
-        }
-        if (!cells) cells = own_cells(resolving, row);
-        if (!cells) return;
-        if (resolving->count++ == 0) resolving->first = cell;
-        cells[c] = copy_of(it, resolving->above[c], cell);
+    struct doc_record *copy = arena_alloc(it->arena, sizeof *copy);
+    if (!copy) {
+        it->status = STATUS_NO_MEMORY;
+        return record;
     }
+    *copy = *record;
+    copy->cells = cells;
+    return copy;
 }
 
-/* How many cells were read so, at the first of them. */
-static void tell(struct resolving *resolving)
+static bool is_field(const struct doc_table_building *it, size_t column)
 {
-    struct doc_table_building *it = resolving->it;
+    return it->columns.items[column].owner != DOC_OF_NOBODY;
+}
+
+const struct doc_record *doc_table_undittoed(struct doc_table_building *it, const struct doc_record *record)
+{
+    struct doc_table_dittos *dittos = &it->dittos;
+    struct doc_cell *cells = NULL;
+    for (size_t c = 0; c < doc_table_cells(it, record) && it->status == STATUS_OK; c++) {
+        const struct doc_cell *cell = &record->cells[c];
+        if (!is_field(it, c) || !dittos->above[c] || !is_ditto(it->words, cell->text)) continue;
+        if (!cells) cells = own_cells(it, record);
+        if (!cells) break;
+        if (dittos->count++ == 0) {
+            dittos->first = cell->span;
+            dittos->mark = text_view_trim(cell->text);
+        }
+        cells[c] = copy_of(it, dittos->above[c], cell);
+    }
+    return cells ? with_cells(it, record, cells) : record;
+}
+
+void doc_table_remember(struct doc_table_building *it, const struct doc_record *record)
+{
+    for (size_t c = 0; c < doc_table_cells(it, record); c++)
+        if (is_field(it, c) && record->cells[c].text.len > 0) it->dittos.above[c] = &record->cells[c];
+}
+
+void doc_table_tell_dittos(struct doc_table_building *it)
+{
     const struct text_view none = {0};
+    if (it->dittos.count == 0) return;
     struct buf digits;
     buf_init(&digits);
-    buf_add_int(&digits, (int64_t)resolving->count);
+    buf_add_int(&digits, (int64_t)it->dittos.count);
     const char *kept = arena_copy(it->arena, digits.bytes ? digits.bytes : "", digits.len);
     const struct text_view count = {kept, digits.len};
     enum status status = kept ? buf_status(&digits) : STATUS_NO_MEMORY;
     buf_clear(&digits);
     if (status == STATUS_OK)
-        status = doc_cell_remark(&it->cells, DOC_SAW_TABLE_DITTO, resolving->first->span,
-                                 text_view_trim(resolving->first->text), count, none);
+        status = doc_cell_remark(&it->cells, DOC_SAW_TABLE_DITTO, it->dittos.first, it->dittos.mark, count, none);
     if (status != STATUS_OK) it->status = status;
-}
-
-void doc_table_resolve_dittos(struct doc_table_building *it)
-{
-    struct resolving resolving = {.it = it};
-    resolving.above = arena_alloc(it->arena, (it->columns.count + 1) * sizeof *resolving.above);
-    struct doc_table *table = arena_alloc(it->arena, sizeof *table);
-    if (!resolving.above || !table) {
-        it->status = STATUS_NO_MEMORY;
-        return;
-    }
-    for (size_t row = it->columns.below; row < it->table->count && it->status == STATUS_OK; row++)
-        resolve_row(&resolving, row);
-    if (it->status != STATUS_OK || resolving.count == 0) return;
-    *table = *it->table;
-    table->records = resolving.records;
-    it->table = table;
-    tell(&resolving);
 }

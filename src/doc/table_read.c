@@ -14,31 +14,6 @@
 
 /* ---- rows */
 
-/* The submission that a row belongs to; a blank ministry or year is that of the row above. */
-static size_t submission_of(struct doc_table_building *it, const struct doc_record *record, struct text_view ministry)
-{
-    struct text_view year = doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_FISCAL_YEAR);
-    const struct doc_table_asked *last = it->submission_count > 0 ? &it->submissions[it->submission_count - 1] : NULL;
-    if (ministry.len == 0 && last) ministry = last->ministry;
-    if (year.len == 0 && last) year = last->year;
-    for (size_t i = it->submission_count; i-- > 0;)
-        if (text_view_equal(it->submissions[i].ministry, ministry) && text_view_equal(it->submissions[i].year, year))
-            return i;
-    if (it->submission_count == LIMIT_TABLE_SUBMISSIONS) {
-        doc_table_refuse_limit(it, DIAGNOSTIC_TABLE_SUBMISSIONS, record->span, "1000");
-        return 0;
-    }
-    struct doc_table_asked *submissions =
-        doc_table_grow(it, it->submissions, it->submission_count, &it->submission_capacity, sizeof *submissions);
-    if (!submissions) return 0;
-    it->submissions = submissions;
-    struct doc_table_asked *asked = &submissions[it->submission_count];
-    *asked = (struct doc_table_asked){.ministry = ministry, .year = year};
-    for (size_t i = 0; i < it->above_count; i++)
-        asked->members[asked->member_count++] = it->above[i];
-    return it->submission_count++;
-}
-
 /* Whether two texts say the same in a field of the file: a year and a unit in any notation. */
 static bool same_meaning(enum doc_field field, struct text_view a, struct text_view b)
 {
@@ -50,6 +25,60 @@ static bool same_meaning(enum doc_field field, struct text_view a, struct text_v
         return doc_amount_unit(a) > 0 && doc_amount_unit(a) == doc_amount_unit(b);
     if (doc_field_type(field) != DOC_TYPE_YEAR) return false;
     return doc_year_parse(a, &year) && doc_year_parse(b, &other) && year == other;
+}
+
+/* Whose rows: a ministry's of one year. */
+struct whose {
+    struct text_view ministry, year;
+};
+
+/* What the row says of that; what it leaves blank is as in the row above. */
+static struct whose whose_row(const struct doc_table_building *it, const struct doc_record *record,
+                              struct text_view ministry)
+{
+    struct whose whose = {ministry, doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_FISCAL_YEAR)};
+    if (it->current == DOC_TABLE_NOWHERE) return whose;
+    const struct doc_table_asked *above = &it->submissions[it->current];
+    if (whose.ministry.len == 0) whose.ministry = above->ministry;
+    if (whose.year.len == 0) whose.year = above->year;
+    return whose;
+}
+
+/* Its submission, or NOWHERE. */
+static size_t known_submission(const struct doc_table_building *it, struct whose whose)
+{
+    for (size_t i = it->submission_count; i-- > 0;)
+        if (text_view_equal(it->submissions[i].ministry, whose.ministry) &&
+            same_meaning(DOC_FIELD_FISCAL_YEAR, it->submissions[i].year, whose.year))
+            return i;
+    return DOC_TABLE_NOWHERE;
+}
+
+static size_t new_submission(struct doc_table_building *it, const struct doc_record *record, struct whose whose)
+{
+    if (it->submission_count == LIMIT_TABLE_SUBMISSIONS) {
+        doc_table_refuse_limit(it, DIAGNOSTIC_TABLE_SUBMISSIONS, record->span, "1000");
+        return 0;
+    }
+    struct doc_table_asked *submissions =
+        doc_table_grow(it, it->submissions, it->submission_count, &it->submission_capacity, sizeof *submissions);
+    if (!submissions) return 0;
+    it->submissions = submissions;
+    struct doc_table_asked *asked = &submissions[it->submission_count];
+    *asked = (struct doc_table_asked){.ministry = whose.ministry, .year = whose.year};
+    for (size_t i = 0; i < it->above_count; i++)
+        asked->members[asked->member_count++] = it->above[i];
+    return it->submission_count++;
+}
+
+/* The submission that a row belongs to, and the rows below it that say nothing else. */
+static size_t submission_of(struct doc_table_building *it, const struct doc_record *record, struct text_view ministry)
+{
+    const struct whose whose = whose_row(it, record, ministry);
+    size_t submission = known_submission(it, whose);
+    if (submission == DOC_TABLE_NOWHERE) submission = new_submission(it, record, whose);
+    if (it->status == STATUS_OK) it->current = submission;
+    return submission;
 }
 
 /* A further row may repeat what the file's field is, but not say something else. */
@@ -105,10 +134,8 @@ static void read_sum(struct doc_table_building *it, const struct doc_record *rec
         doc_table_leave_subtotal(it, record);
         return;
     }
-    struct text_view ministry = doc_table_ministry_of_sum(it, record);
-    bool below = it->submission_count == 0 && ministry.len == 0;
-    size_t submission = below ? DOC_TABLE_NOWHERE : submission_of(it, record, ministry);
-    if (it->status == STATUS_OK) doc_table_add_total(it, record, submission);
+    const struct text_view ministry = doc_table_ministry_of_sum(it, record);
+    doc_table_add_total(it, record, known_submission(it, whose_row(it, record, ministry)));
 }
 
 static void read_request(struct doc_table_building *it, const struct doc_record *record)
@@ -119,6 +146,8 @@ static void read_request(struct doc_table_building *it, const struct doc_record 
     if (!it->told_twice) it->told_twice = doc_columns_tell_twice(&it->columns, record, it->diagnostics);
     take_submission(it, record, &it->submissions[submission]);
     doc_table_take_request(it, record, submission);
+    it->parted = false;
+    doc_table_remember(it, record);
 }
 
 /* A ministry or a year alone in its row: the rows below are theirs. */
@@ -167,19 +196,30 @@ static bool read_ministry_alone(struct doc_table_building *it, const struct doc_
     return true;
 }
 
-static void read_row(struct doc_table_building *it, const struct doc_record *record)
+static void read_heading(struct doc_table_building *it, const struct doc_record *record)
 {
-    if (doc_applied_map_leaves_out(&it->map, record) || read_ministry_alone(it, record) ||
-        doc_table_leave_beside(it, record))
+    const struct text_view ministry = doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_MINISTRY);
+    const size_t submission = submission_of(it, record, ministry);
+    if (it->status == STATUS_OK) take_submission(it, record, &it->submissions[submission]);
+}
+
+static void read_row(struct doc_table_building *it, const struct doc_record *raw)
+{
+    if (doc_applied_map_leaves_out(&it->map, raw)) return;
+    if (read_ministry_alone(it, raw)) {
+        it->parted = true;
         return;
-    enum doc_sum sum = doc_table_sum(it, record);
+    }
+    if (doc_table_leave_beside(it, raw)) return;
+    const struct doc_record *record = doc_table_undittoed(it, raw);
+    enum doc_sum sum = it->status == STATUS_OK ? doc_table_sum(it, record) : DOC_SUM_NONE;
     if (it->status != STATUS_OK) return;
-    if (sum == DOC_SUM_NONE && heads_submission(it, record)) {
-        size_t submission =
-            submission_of(it, record, doc_table_text_of(it, record, DOC_OF_SUBMISSION, DOC_FIELD_MINISTRY));
-        if (it->status == STATUS_OK) take_submission(it, record, &it->submissions[submission]);
-    } else if (sum == DOC_SUM_NONE) read_request(it, record);
-    else read_sum(it, record, sum);
+    bool heads = sum == DOC_SUM_NONE && heads_submission(it, record);
+    if (sum != DOC_SUM_NONE) read_sum(it, record, sum);
+    else if (heads) read_heading(it, record);
+    else if (it->parted && doc_table_goes_on_with_sum(it, record)) doc_table_leave_subtotal(it, record);
+    else read_request(it, record);
+    it->parted = it->parted || heads || sum != DOC_SUM_NONE;
 }
 
 /* ---- trees */
@@ -278,6 +318,7 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
                             struct doc_roots *out_roots)
 {
     struct doc_table_building it = {.arena = arena, .table = table, .words = words, .diagnostics = diagnostics};
+    it.current = DOC_TABLE_NOWHERE;
     it.cells = (struct doc_cell_reader){.arena = arena, .diagnostics = diagnostics};
     it.map = (struct doc_applied_map){.map = map, .table = table, .columns = &it.columns};
     it.status = doc_columns_find(arena, table, words, map, &it.columns);
@@ -285,15 +326,16 @@ enum status doc_table_roots(struct arena *arena, const struct doc_table *table, 
     if (it.status != STATUS_OK || !it.columns.items) return it.status;
     size_t faults = diagnostics->count;
     it.columns_left = arena_alloc(arena, doc_table_width(table) * sizeof *it.columns_left);
-    if (!it.columns_left) return STATUS_NO_MEMORY;
+    it.dittos.above = arena_alloc(arena, (it.columns.count + 1) * sizeof *it.dittos.above);
+    if (!it.columns_left || !it.dittos.above) return STATUS_NO_MEMORY;
     it.status = doc_applied_map_open(&it.map, arena, words, diagnostics);
     if (it.status == STATUS_OK) it.status = doc_cells_tell(arena, table, &it.columns);
     if (it.status == STATUS_OK && diagnostics->count > faults) return STATUS_INVALID;
     for (size_t i = 0; i < it.columns.first && it.status == STATUS_OK; i++)
         doc_table_read_above(&it, &table->records[i]);
-    if (it.status == STATUS_OK) doc_table_resolve_dittos(&it);
     for (size_t i = it.columns.below; i < it.table->count && it.status == STATUS_OK; i++)
         read_row(&it, &it.table->records[i]);
+    if (it.status == STATUS_OK) doc_table_tell_dittos(&it);
     if (it.status == STATUS_OK) doc_table_settle_totals(&it);
     if (it.status == STATUS_OK) tell_years(&it);
     const struct doc_node **roots = arena_alloc(arena, (it.submission_count + 1) * sizeof *roots);

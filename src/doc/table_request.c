@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define JOINED_MOST 100 /* bytes of an amount with figures of further rows behind it: longer ones are no amounts */
+
 /* ---- whose row it is */
 
 static bool is_of(const struct doc_table_asking *request, struct text_view id, struct text_view title,
@@ -24,12 +26,13 @@ static bool says_more(const struct doc_table_building *it, const struct doc_reco
     return false;
 }
 
-/* The request that a row goes on with: the last one, whose id and title it bears, or neither; or one further up, when
- * it bears its id and says nothing but a claim or a breakdown row. */
-static struct doc_table_asking *continued(struct doc_table_building *it, const struct doc_record *record,
+/* The request that a row goes on with: the last one, whose id and title it bears, or, with nothing between, neither; or
+ * one further up, when it bears its id and says nothing but a claim or a breakdown row. */
+static struct doc_table_asking *bearer_of(struct doc_table_building *it, const struct doc_record *record,
                                           struct text_view id, struct text_view title, size_t submission)
 {
     size_t count = it->request_count, first = count > LIMIT_TABLE_ROWS_BACK ? count - LIMIT_TABLE_ROWS_BACK : 0;
+    if (id.len == 0 && title.len == 0 && it->parted) return NULL;
     if (count > 0 && is_of(&it->requests[count - 1], id, title, submission)) return &it->requests[count - 1];
     if (id.len == 0 || says_more(it, record)) return NULL;
     while (count-- > first)
@@ -38,6 +41,14 @@ static struct doc_table_asking *continued(struct doc_table_building *it, const s
 }
 
 /* ---- cells of the request itself */
+
+/* What the request says in the column already, or NULL. */
+static struct doc_member *known_in(const struct doc_table_asking *request, const struct doc_column *column)
+{
+    for (size_t m = 0; m < request->member_count; m++)
+        if (text_view_equal(request->members[m].key->value, column->key.value)) return &request->members[m];
+    return NULL;
+}
 
 static void add_member(struct doc_table_building *it, struct doc_table_asking *request, const struct doc_node *key,
                        const struct doc_node *value)
@@ -57,16 +68,25 @@ static void add_item(struct doc_table_building *it, struct doc_table_list *list,
     items[list->count++] = (struct doc_member){NULL, value};
 }
 
+/* Whether the last `len` bytes of both are the same. */
+static bool ends_as(struct text_view a, struct text_view b, size_t len)
+{
+    return a.len >= len && b.len >= len && memcmp(a.at + a.len - len, b.at + b.len - len, len) == 0;
+}
+
 /* The bracketed figure in the row below an amount is the previous year's, as it is behind an amount in one cell: the
- * two as one text, of which no bytes of the file are the whole. NULL when the cell says anything else. */
+ * two as one text, of which no bytes of the file are the whole. One that stands there already may be said again. NULL
+ * when the cell says anything else. */
 static const struct doc_node *with_earlier(struct doc_table_building *it, const struct doc_column *column,
                                            const struct doc_node *known, const struct doc_cell *cell)
 {
     bool below = false;
     struct doc_node node = *known;
     (void)doc_column_unbracketed(cell->text, &below);
-    if (doc_field_type(column->field) != DOC_TYPE_AMOUNT || !below) return NULL;
     struct text_view parts[] = {text_view_trim(known->value), text_view_trim(cell->text)};
+    if (doc_field_type(column->field) != DOC_TYPE_AMOUNT || !below) return NULL;
+    if (ends_as(parts[0], parts[1], parts[1].len)) return known;
+    if (parts[0].len > JOINED_MOST) return NULL;
     char *both = arena_alloc(it->arena, parts[0].len + parts[1].len + 1);
     if (!both) {
         it->status = STATUS_NO_MEMORY;
@@ -102,12 +122,10 @@ static void take_request(struct doc_table_building *it, const struct doc_record 
     for (size_t i = 0; i < doc_table_cells(it, record); i++) {
         struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
-        struct doc_member *known = NULL;
         if (!cell || column->owner != DOC_OF_REQUEST) continue;
         bool once = doc_table_is_continued(cell) &&
                     doc_field_type(column->field) == DOC_TYPE_AMOUNT; /* told by the row above */
-        for (size_t m = 0; m < request->member_count; m++)
-            if (text_view_equal(request->members[m].key->value, column->key.value)) known = &request->members[m];
+        struct doc_member *known = known_in(request, column);
         if (!known && !once) add_member(it, request, &column->key, doc_table_value(it, cell, column));
         else if (known && !text_view_equal(text_view_trim(known->value->value), text_view_trim(cell->text)))
             take_further(it, request, known, column, cell);
@@ -183,6 +201,39 @@ static void take_lists(struct doc_table_building *it, const struct doc_record *r
         take_item(it, record, (struct item){DOC_OF_ROW, number}, &request->rows);
         take_item(it, record, (struct item){DOC_OF_CLAIM, number}, &request->claims);
     }
+}
+
+static bool adds_item(const struct doc_table_building *it, const struct doc_record *record)
+{
+    for (uint32_t number = 0; number <= it->columns.lists; number++)
+        if (has_any(it, record, (struct item){DOC_OF_ROW, number}) ||
+            has_any(it, record, (struct item){DOC_OF_CLAIM, number}))
+            return true;
+    return false;
+}
+
+static bool says_amount_again(const struct doc_table_building *it, const struct doc_record *record,
+                              const struct doc_table_asking *request)
+{
+    for (size_t i = 0; i < doc_table_cells(it, record); i++) {
+        const struct doc_column *column = &it->columns.items[i];
+        const struct doc_cell *cell = doc_table_cell_at(it, record, i);
+        const struct doc_member *known = column->owner == DOC_OF_REQUEST ? known_in(request, column) : NULL;
+        if (known && cell && column->field == DOC_FIELD_AMOUNT && !doc_table_is_continued(cell) &&
+            text_view_equal(text_view_trim(known->value->value), text_view_trim(cell->text)))
+            return true;
+    }
+    return false;
+}
+
+/* The request that the row goes on with, or NULL. Without an id, a row that asks for the same amount once more and adds
+ * nothing to the request is another one of the same title. */
+static struct doc_table_asking *continued(struct doc_table_building *it, const struct doc_record *record,
+                                          struct text_view id, struct text_view title, size_t submission)
+{
+    struct doc_table_asking *request = bearer_of(it, record, id, title, submission);
+    bool another = request && id.len == 0 && says_amount_again(it, record, request) && !adds_item(it, record);
+    return another ? NULL : request;
 }
 
 void doc_table_take_request(struct doc_table_building *it, const struct doc_record *record, size_t submission)

@@ -60,7 +60,13 @@ static void replace(struct doc_column *column, const struct doc_column *by, stru
     column->key.span = span;
 }
 
-/* Whether only amounts and what has no name yet may be meant by the row, and nothing in it is a figure itself. */
+static bool is_item(const struct doc_column *column)
+{
+    return column->owner == DOC_OF_CLAIM || column->owner == DOC_OF_ROW;
+}
+
+/* Whether only amounts, fields of lists and what has no name yet may be meant by the row, and nothing in it is a figure
+ * itself. */
 static bool may_go_on(const struct reading *it, const struct doc_record *record)
 {
     for (size_t i = 0; i < record->count; i++) {
@@ -68,28 +74,48 @@ static bool may_go_on(const struct reading *it, const struct doc_record *record)
         struct doc_amount amount;
         struct text_range bad;
         if (is_blank(&record->cells[i])) continue;
-        if (!column || column->mapped || (column->owner != DOC_OF_NOBODY && !is_amount(column))) return false;
+        if (!column || column->mapped) return false;
+        if (column->owner != DOC_OF_NOBODY && !is_amount(column) && !is_item(column)) return false;
         if (doc_amount_parse(record->cells[i].text, 1, it->words, &amount, &bad) == DOC_AMOUNT_OK) return false;
     }
     return true;
 }
 
-/* 要求額 above 令和2年度, or the reverse. Whether the row goes on with the header: it names an amount at least. */
+/* What a cell of the lower row makes of its column: an amount together with the heading above or by itself, or a field
+ * of a list by itself; owner NOBODY when it is none of these. */
+static enum status name_lower(struct reading *it, const struct doc_record *record, size_t at, struct doc_column *column)
+{
+    const struct text_view lower = text_view_trim(record->cells[at].text);
+    enum status status = name_together(it, heading_over(it->header, at), lower, column);
+    if (status == STATUS_OK && column->owner == DOC_OF_NOBODY)
+        status = doc_column_named(it->arena, it->words, lower, column);
+    if (!is_amount(column) && !is_item(column)) column->owner = DOC_OF_NOBODY;
+    return status;
+}
+
+/* Whether a cell below a field of a list is no name: then the row is one of the table's. */
+static bool is_value(const struct doc_column *above, const struct doc_column *named)
+{
+    return is_item(above) && named->owner == DOC_OF_NOBODY;
+}
+
+/* 要求額 above 令和2年度, or the reverse; 重点分野 above 分野 and 理由. Whether the row goes on with the header: it
+ * names one such field at least. */
 static enum status read_lower(struct reading *it, const struct doc_record *record, bool *out_goes_on)
 {
     struct doc_columns *columns = it->columns;
     *out_goes_on = false;
     if (!may_go_on(it, record)) return STATUS_OK;
+    struct doc_column *named = arena_alloc(it->arena, (record->count + 1) * sizeof *named);
+    if (!named) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < record->count && i < columns->count; i++) {
-        struct doc_column column;
         if (is_blank(&record->cells[i])) continue;
-        const struct text_view lower = text_view_trim(record->cells[i].text);
-        enum status status = name_together(it, heading_over(it->header, i), lower, &column);
-        if (status == STATUS_OK && column.owner == DOC_OF_NOBODY)
-            status = doc_column_named(it->arena, it->words, lower, &column);
-        if (status != STATUS_OK) return status;
-        if (!is_amount(&column)) continue;
-        replace(&columns->items[i], &column, record->cells[i].span);
+        enum status status = name_lower(it, record, i, &named[i]);
+        if (status != STATUS_OK || is_value(&columns->items[i], &named[i])) return status;
+    }
+    for (size_t i = 0; i < record->count && i < columns->count; i++) {
+        if (is_blank(&record->cells[i]) || named[i].owner == DOC_OF_NOBODY) continue;
+        replace(&columns->items[i], &named[i], record->cells[i].span);
         *out_goes_on = true;
     }
     return STATUS_OK;
@@ -114,7 +140,8 @@ static enum status read_upper(struct reading *it, const struct doc_record *recor
     for (size_t i = 0; i < columns->count; i++) {
         struct doc_column *known = &columns->items[i], column;
         const struct text_view upper = heading_over(record, i), lower = text_view_trim(it->header->cells[i].text);
-        const bool open = !known->mapped && (known->owner == DOC_OF_NOBODY || is_amount(known));
+        const bool own = i < record->count && !is_blank(&record->cells[i]); /* no heading over several columns */
+        const bool open = !known->mapped && (known->owner == DOC_OF_NOBODY || (own && is_amount(known)));
         int year = 0;
         if (!open || lower.len == 0 || !doc_year_parse(upper, &year)) continue;
         enum status status = name_together(it, upper, lower, &column);
@@ -142,7 +169,8 @@ static bool has_units_alone(const struct doc_columns *columns, const struct doc_
     size_t units = 0;
     for (size_t i = 0; i < record->count; i++) {
         if (is_blank(&record->cells[i])) continue;
-        if (unit_below(columns, record, i) == 0 || columns->items[i].unit_yen > 0) return false;
+        const int64_t unit = unit_below(columns, record, i), known = columns->items[i].unit_yen;
+        if (unit == 0 || (known > 0 && known != unit)) return false;
         units++;
     }
     return units > 0;

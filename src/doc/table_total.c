@@ -94,6 +94,20 @@ struct text_view doc_table_ministry_of_sum(struct doc_table_building *it, const 
     return named(it, ministry) == DOC_SUM_NONE ? ministry : (struct text_view){"", 0};
 }
 
+bool doc_table_goes_on_with_sum(const struct doc_table_building *it, const struct doc_record *record)
+{
+    size_t figures = 0;
+    for (size_t i = 0; i < doc_table_cells(it, record); i++) {
+        const struct doc_cell *cell = doc_table_cell_at(it, record, i);
+        bool bracketed = false;
+        if (!cell || doc_table_is_continued(cell)) continue;
+        (void)doc_column_unbracketed(cell->text, &bracketed);
+        if (!is_figure(&it->columns.items[i]) || !bracketed) return false;
+        figures++;
+    }
+    return figures > 0;
+}
+
 void doc_table_leave_subtotal(struct doc_table_building *it, const struct doc_record *record)
 {
     const struct text_view none = {0};
@@ -150,7 +164,7 @@ void doc_table_add_total(struct doc_table_building *it, const struct doc_record 
         doc_table_grow(it, it->totals, it->total_count, &it->total_capacity, sizeof *totals);
     if (!totals) return;
     it->totals = totals;
-    totals[it->total_count++] = (struct doc_table_total){record, submission};
+    totals[it->total_count++] = (struct doc_table_total){record, submission, it->request_count};
 }
 
 static void remark_common_total(struct doc_table_building *it, struct text_span span, struct text_view text)
@@ -211,6 +225,20 @@ static size_t only_one(struct doc_table_building *it, const struct doc_record *r
     return only;
 }
 
+/* Where totals stand between the requests of the only submission, they are of its parts, and the last is of all: its
+ * index; else NOWHERE. */
+static size_t total_of_all(struct doc_table_building *it)
+{
+    size_t last = DOC_TABLE_NOWHERE;
+    bool parts = false;
+    for (size_t i = 0; it->submission_count == 1 && i < it->total_count; i++) {
+        if (only_one(it, it->totals[i].record) == DOC_TABLE_NOWHERE) continue;
+        parts = parts || (it->totals[i].requests_above > 0 && it->totals[i].requests_above < it->request_count);
+        last = i;
+    }
+    return parts ? last : DOC_TABLE_NOWHERE;
+}
+
 void doc_table_settle_totals(struct doc_table_building *it)
 {
     bool *has = arena_alloc(it->arena, it->submission_count + 1), each = true;
@@ -218,13 +246,18 @@ void doc_table_settle_totals(struct doc_table_building *it)
         it->status = STATUS_NO_MEMORY;
         return;
     }
-    for (size_t i = 0; i < it->total_count; i++)
-        if (it->totals[i].submission != DOC_TABLE_NOWHERE) has[it->totals[i].submission] = true;
+    for (size_t i = 0; i < it->total_count; i++) {
+        const size_t named = only_one(it, it->totals[i].record), of = it->totals[i].submission;
+        if (named != DOC_TABLE_NOWHERE || of != DOC_TABLE_NOWHERE) has[named != DOC_TABLE_NOWHERE ? named : of] = true;
+    }
     for (size_t i = 0; i < it->submission_count; i++)
         each = each && has[i];
     if (it->submission_count > 1) leave_total_above(it);
+    const size_t last = total_of_all(it);
+    if (last != DOC_TABLE_NOWHERE) take_total(it, it->totals[last].record, &it->submissions[0]);
     for (size_t i = 0; i < it->total_count && it->status == STATUS_OK; i++) {
         const struct doc_table_total *total = &it->totals[i];
+        if (i == last) continue;
         size_t submission = only_one(it, total->record);
         bool above = each && submission == DOC_TABLE_NOWHERE && total->submission != DOC_TABLE_NOWHERE;
         if (above && !doc_table_taken(&it->submissions[total->submission], DOC_FIELD_TOTAL))

@@ -10,6 +10,8 @@
 enum doc_sum doc_table_sum(struct doc_table_building *it, const struct doc_record *record);
 /* The ministry that such a row names; empty when it says there that it is a sum. */
 struct text_view doc_table_ministry_of_sum(struct doc_table_building *it, const struct doc_record *record);
+/* Whether the row below a sum has bracketed figures alone: the previous year's of that sum. */
+bool doc_table_goes_on_with_sum(const struct doc_table_building *it, const struct doc_record *record);
 /* Leaves the row of a subtotal, which is compared with nothing: it does not say of which rows it is. */
 void doc_table_leave_subtotal(struct doc_table_building *it, const struct doc_record *record);
 /* Keeps the row of a total; `submission` as in struct doc_table_total. */
