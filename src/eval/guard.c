@@ -24,6 +24,7 @@
 #include "text/utf8.h"
 
 #define ENDING_CHARACTERS 12 /* of a denying word that are shown with it, so that it can be read (対象外 + とする) */
+#define WORD_BYTES        48 /* no guard word that a hit may stand in is longer */
 #define OPENING_BYTES     18 /* a word that refers back stands within the first six characters (ただし、これらは) */
 
 /* Index of the first guard word at or after an offset; words are ordered by place. */
@@ -203,12 +204,25 @@ static bool is_joined_topic(const struct eval_text *text, struct text_range phra
            first_of(text, RULE_TOPIC, phrase.begin, phrase.end) < phrase.end;
 }
 
+/* A hit within a denying word is what that word says: the 送る of 見送る sends nothing. */
+static struct denial denial_around(struct eval_context *context, struct eval_text *text, uint32_t begin,
+                                   struct text_range phrase)
+{
+    const struct text_term_hits *words = &text->phrase_words;
+    const uint32_t from = begin > phrase.begin + WORD_BYTES ? begin - WORD_BYTES : phrase.begin;
+    for (size_t i = first_word(words, from); i < words->count && words->items[i].begin < begin; i++)
+        if (words->items[i].end > begin && is_denial(context, text, &words->items[i]))
+            return denial_in(said_after(context, text, words->items[i].begin, words->items[i].begin, phrase.end));
+    return no_denial;
+}
+
 static struct denial denial_of_sentence(struct eval_context *context, struct eval_text *text, uint32_t begin,
                                         uint32_t end)
 {
     struct reach reach = {.sentence = eval_text_sentence(text, begin), .is_chain = true};
     reach.phrase = eval_text_phrase(context, text, begin);
     struct denial denial = denial_in(said_after(context, text, begin, end, reach.phrase.end));
+    if (!denial.word) denial = denial_around(context, text, begin, reach.phrase);
     uint32_t topic = first_of(text, RULE_TOPIC, end, reach.phrase.end);
     reach.is_topic = topic < reach.phrase.end;
     if (denial.word && topic < denial.word->begin && is_contrast(context, text, reach.phrase)) denial = no_denial;
