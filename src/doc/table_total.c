@@ -85,7 +85,8 @@ enum doc_sum doc_table_sum(struct doc_table_building *it, const struct doc_recor
     if (status != STATUS_OK) it->status = status;
     if (sum != DOC_SUM_NONE) return id.len == 0 && asks(it, record) ? DOC_SUM_NONE : sum;
     if (id.len > 0 || !figures) return DOC_SUM_NONE;
-    return title.len > 0 ? named(it, title) : named_beside(it, record);
+    sum = title.len > 0 ? named(it, title) : named_beside(it, record);
+    return sum == DOC_SUM_SUBTOTAL && it->request_count == 0 ? DOC_SUM_NONE : sum; /* of which? */
 }
 
 struct text_view doc_table_ministry_of_sum(struct doc_table_building *it, const struct doc_record *record)
