@@ -66,8 +66,10 @@ static void see_label(struct doc_reading *reading, const struct doc_text *area, 
     };
     struct text_view arguments[DOC_OBSERVATION_ARGUMENTS] = {area->value};
     bool several = false;
-    if (label->result != DOC_LABEL_OK)
-        reading->status = doc_label_lists(reading->labels, reading->arena, area->value, &several);
+    enum status status = label->result == DOC_LABEL_OK
+                             ? STATUS_OK
+                             : doc_label_lists(reading->labels, reading->arena, area->value, &several);
+    if (status != STATUS_OK) reading->status = status;
     if (several) {
         doc_reading_see(reading, DOC_SAW_CLAUSE_SEVERAL, DOC_FIELD_AREA, area->span, arguments);
         return;

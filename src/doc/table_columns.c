@@ -1,7 +1,7 @@
 #include "doc/table_columns.h"
 
+#include "doc/table_place.h"
 #include "doc/table_tier.h"
-#include "doc/year.h"
 
 #include <string.h>
 
@@ -65,107 +65,6 @@ static enum status read_row(struct arena *arena, const struct doc_record *record
     return status;
 }
 
-/* Takes the field from columns that have it by name alone where the map gives it to another. */
-static void yield_to_map(struct doc_columns *columns)
-{
-    for (size_t i = 0; i < columns->count; i++)
-        for (size_t m = 0; m < columns->count && !columns->items[i].mapped; m++) {
-            const struct doc_column *by_map = &columns->items[m];
-            bool same = by_map->mapped && by_map->owner != DOC_OF_NOBODY && by_map->owner == columns->items[i].owner &&
-                        by_map->field == columns->items[i].field;
-            if (same) columns->items[i].owner = DOC_OF_NOBODY;
-        }
-}
-
-static bool has(const struct doc_columns *columns, enum doc_owner owner, enum doc_field field)
-{
-    for (size_t i = 0; i < columns->count; i++)
-        if (columns->items[i].owner == owner && columns->items[i].field == field) return true;
-    return false;
-}
-
-/* The column of amounts that a year marks as what is asked for; NULL when none does. */
-static const struct doc_column *dated_amount(const struct doc_columns *columns)
-{
-    for (size_t i = 0; i < columns->count; i++) {
-        const struct doc_column *column = &columns->items[i];
-        if (column->owner == DOC_OF_REQUEST && column->field == DOC_FIELD_AMOUNT && column->year > 0) return column;
-    }
-    return NULL;
-}
-
-/* Whether the heading is what amounts are called within a list (金額): beside another amount it is not the request's.
- */
-static bool is_share_by_name(const struct doc_vocabulary *words, const struct doc_column *column)
-{
-    return text_view_equal(column->heading, doc_item_label(words, DOC_FIELD_BREAKDOWN, DOC_FIELD_AMOUNT, TEXT_JA)) ||
-           text_view_equal(column->heading, doc_item_label(words, DOC_FIELD_PRIORITIES, DOC_FIELD_AMOUNT, TEXT_JA));
-}
-
-/* A second column of amounts that the name alone does not place is the breakdown's, or the claims' share. */
-static void place_amounts(const struct doc_vocabulary *words, struct doc_columns *columns)
-{
-    const struct doc_column *asked = NULL, *dated = dated_amount(columns);
-    for (size_t i = 0; i < columns->count; i++) {
-        struct doc_column *column = &columns->items[i];
-        if (column->owner != DOC_OF_REQUEST || column->field != DOC_FIELD_AMOUNT) continue;
-        bool same = asked && text_view_equal(asked->key.value, column->key.value); /* two columns for one field */
-        if (column->mapped || same || column->year > 0) {
-            asked = column;
-            continue;
-        }
-        if (!asked && dated && is_share_by_name(words, column)) asked = dated;
-        if (asked && has(columns, DOC_OF_ROW, DOC_FIELD_ITEM) && !has(columns, DOC_OF_ROW, DOC_FIELD_AMOUNT))
-            column->owner = DOC_OF_ROW;
-        else if (asked && has(columns, DOC_OF_CLAIM, DOC_FIELD_AREA)) column->owner = DOC_OF_CLAIM;
-        asked = column;
-    }
-}
-
-/* The other columns yield to the one that is kept. */
-static void keep_only(struct doc_columns *columns, const struct doc_column *kept)
-{
-    for (size_t i = 0; i < columns->count; i++) {
-        struct doc_column *column = &columns->items[i];
-        bool same = column->owner == kept->owner && column->field == kept->field;
-        if (same && column != kept && (column->year > 0 || column->serial)) column->owner = DOC_OF_NOBODY;
-    }
-}
-
-/* The column of a field that is it beyond doubt, else the one of the year that is wanted (0: any), else the one of the
- * last year, else the first running number. */
-static struct doc_column *best_of(struct doc_columns *columns, enum doc_field field, int wanted)
-{
-    struct doc_column *best = NULL;
-    for (size_t i = 0; i < columns->count; i++) {
-        struct doc_column *column = &columns->items[i];
-        if (column->owner != DOC_OF_REQUEST || column->field != field) continue;
-        if (column->year == 0 && !column->serial) return column;
-        const bool hit = wanted > 0 && column->year == wanted, beaten = best && wanted > 0 && best->year == wanted;
-        if (!best || hit || (!beaten && column->year > best->year)) best = column;
-    }
-    return best;
-}
-
-/* A running number is the id where nothing else is. Of amounts of several years that of the file's year (0: not known)
- * is asked for, else the last year's; what was voted counts for the year before that one. */
-static void place_doubtful(struct doc_columns *columns, int file_year)
-{
-    static const struct {
-        enum doc_field field;
-        int behind; /* years behind the file's */
-    } fields[] = {{DOC_FIELD_ID, 0}, {DOC_FIELD_AMOUNT, 0}, {DOC_FIELD_SUPPLEMENTARY, 1}, {DOC_FIELD_SPECIAL, 0}};
-    int asked = file_year;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const int wanted = file_year > 0 ? file_year - fields[i].behind : 0;
-        const struct doc_column *best = best_of(columns, fields[i].field, wanted);
-        if (best) keep_only(columns, best);
-        if (best && fields[i].field == DOC_FIELD_AMOUNT && best->year > 0) asked = best->year;
-    }
-    const struct doc_column *previous = best_of(columns, DOC_FIELD_PREVIOUS, asked > 0 ? asked - 1 : 0);
-    if (previous) keep_only(columns, previous);
-}
-
 static bool is_same_field(const struct doc_column *a, const struct doc_column *b)
 {
     return a->owner != DOC_OF_NOBODY && a->owner == b->owner && a->field == b->field && a->number == b->number;
@@ -197,24 +96,6 @@ static bool is_sure(const struct doc_columns *found, size_t named)
     return found->items && named >= NAMES_SURE && names_requests(found->items, found->count);
 }
 
-/* The fiscal year in a cell that stands behind its name, in the rows above the header; 0 when there is none. */
-static enum status year_above(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
-                              size_t rows, int *out_year)
-{
-    *out_year = 0;
-    for (size_t r = 0; r < rows; r++)
-        for (size_t i = 0; i + 1 < table->records[r].count; i++) {
-            const struct doc_cell *cells = table->records[r].cells;
-            struct doc_column column;
-            int year = 0;
-            if (!doc_year_parse(text_view_trim(cells[i + 1].text), &year)) continue;
-            enum status status = doc_column_named(arena, words, cells[i].text, &column);
-            if (status != STATUS_OK) return status;
-            if (column.owner == DOC_OF_SUBMISSION && column.field == DOC_FIELD_FISCAL_YEAR) *out_year = year;
-        }
-    return STATUS_OK;
-}
-
 enum status doc_columns_find(struct arena *arena, const struct doc_table *table, const struct doc_vocabulary *words,
                              const struct doc_column_map *map, struct doc_columns *out_columns)
 {
@@ -232,11 +113,7 @@ enum status doc_columns_find(struct arena *arena, const struct doc_table *table,
     }
     if (!out_columns->items) return STATUS_OK;
     enum status status = doc_tiers_read(arena, table, words, out_columns);
-    place_amounts(words, out_columns);
-    int year = 0;
-    if (status == STATUS_OK) status = year_above(arena, table, words, out_columns->first, &year);
-    place_doubtful(out_columns, year);
-    yield_to_map(out_columns);
+    if (status == STATUS_OK) status = doc_columns_place(arena, table, words, out_columns);
     note_lists_and_twins(out_columns);
     return status;
 }
