@@ -1,8 +1,6 @@
 #include "eval/hit.h"
 
 #include "eval/guard.h"
-#include "text/character.h"
-#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -352,30 +350,6 @@ const struct eval_hits *eval_hits_of(struct eval_context *context, const struct 
     return remember(context, known, to.hits);
 }
 
-#define STEM_LETTERS 8 /* of a word before its ending */
-
-static bool is_stem(uint32_t point)
-{
-    return text_is_letter(point) && !text_is_hiragana(point);
-}
-
-/* Where the word begins that a hit is only the ending of, for the reader: 実施した。 and not た。 */
-static uint32_t word_begin(struct text_view text, uint32_t at)
-{
-    uint32_t point = 0;
-    bool in_stem = false;
-    (void)text_utf8_decode(text_view_part(text, at, text.len), &point);
-    for (size_t letters = 0; text_is_hiragana(point) && letters < STEM_LETTERS && at > 0; letters++) {
-        uint32_t before = 0;
-        const size_t from = text_utf8_previous(text, at);
-        (void)text_utf8_decode(text_view_part(text, from, at), &before);
-        if (in_stem ? !is_stem(before) : !text_is_letter(before)) break;
-        in_stem = is_stem(before);
-        at = (uint32_t)from;
-    }
-    return at;
-}
-
 /* Why a hit has not the sense that `concept` itself means; `concept` RULE_NONE when it has. */
 static struct eval_cause cause_of_sense(struct eval_context *context, const struct eval_texts *request,
                                         struct eval_text *text, uint32_t concept, uint32_t at)
@@ -387,8 +361,7 @@ static struct eval_cause cause_of_sense(struct eval_context *context, const stru
     if (rule->unless.count) other = companion_found(context, request, text, &rule->unless, at);
     if (other.truth != EVAL_TRUE) return (struct eval_cause){.concept = RULE_NONE};
     return (struct eval_cause){.concept = other.concept,
-                               .span = eval_text_span(other.text, word_begin(other.text->folded.text, other.hit->begin),
-                                                      other.hit->end)};
+                               .span = eval_text_span(other.text, other.hit->begin, other.hit->end)};
 }
 
 static bool reaches(const struct rule_set *rules, uint32_t from, uint32_t to)

@@ -1,6 +1,7 @@
 /* Why something that was found does not count. The guard says of what kind the trouble is, its cause where it lies. */
 #include "report/cause.h"
 
+#include "report/word.h"
 #include "text/printable.h"
 
 static const struct text_view none = {"", 0};
@@ -30,12 +31,12 @@ static void with_labels(const struct report_voice *to, enum report_phrase phrase
 }
 
 /* A phrase on the word that denies or shows another sense. */
-static void with_word(const struct report_voice *to, enum report_phrase phrase, struct text_span word,
+static void with_word(const struct report_voice *to, enum report_phrase phrase, struct text_view word,
                       struct text_view label)
 {
     struct buf shown;
     buf_init(&shown);
-    text_print_cut(&shown, text_span_view(word), CAUSE_CELLS, true);
+    text_print_cut(&shown, word, CAUSE_CELLS, true);
     report_phrase(to->out, to->language, phrase, report_view(&shown), label, none);
     report_done(to->out, &shown);
 }
@@ -52,7 +53,7 @@ static void add_sense(const struct report_voice *to, const struct rule_clause *c
                   text_view_equal(text_span_view(cause->span), concept->label.in[to->language])
                       ? REPORT_CAUSE_OTHER_WORD
                       : REPORT_CAUSE_OTHER_SENSE,
-                  cause->span, concept->label.in[to->language]);
+                  report_word(cause->span), concept->label.in[to->language]);
     else if (concept && concept->needs.count > 0)
         with_labels(to, alone[concept->needs.reach], concept->needs.concepts, concept->needs.count);
     else if (!concept && clause && clause->anchor_count > 0)
@@ -81,10 +82,10 @@ void report_cause(const struct report_voice *to, const struct rule_clause *claus
         add_outdated(to, evidence);
         return;
     case EVAL_GUARD_NEGATED:
-        with_word(to, next ? REPORT_CAUSE_DENIED_NEXT : REPORT_CAUSE_DENIED, cause->span, none);
+        with_word(to, next ? REPORT_CAUSE_DENIED_NEXT : REPORT_CAUSE_DENIED, text_span_view(cause->span), none);
         return;
     case EVAL_GUARD_HEDGED:
-        with_word(to, next ? REPORT_CAUSE_OPEN_NEXT : REPORT_CAUSE_OPEN, cause->span, none);
+        with_word(to, next ? REPORT_CAUSE_OPEN_NEXT : REPORT_CAUSE_OPEN, text_span_view(cause->span), none);
         return;
     case EVAL_GUARD_LISTED:
         report_number_phrase(to->out, to->language, REPORT_CAUSE_LISTED, cause->number);

@@ -7,6 +7,8 @@
 #define REACH_KATAKANA 8
 #define REACH_KANJI    1
 #define REACH_ENDING   3
+#define REACH_STEM     8
+#define BARE_ENDING    2 /* so few hiragana alone are the ending of a word */
 
 enum script { OTHER_SCRIPT, KANJI, KATAKANA, HIRAGANA };
 
@@ -92,6 +94,41 @@ static uint32_t widened_end(struct text_view bytes, uint32_t begin, uint32_t end
     return end;
 }
 
+/* A particle before a noun (の更新, を増員) is no part of the word. */
+static uint32_t narrowed_begin(struct text_view bytes, uint32_t begin, uint32_t end)
+{
+    const struct character first = character_at(bytes, begin), next = character_at(bytes, first.end);
+    bool noun = first.end < end && (next.script == KANJI || next.script == KATAKANA);
+    return noun && is_particle(first.point) ? first.end : begin;
+}
+
+static bool is_bare_ending(struct text_view bytes, uint32_t begin, uint32_t end)
+{
+    uint32_t at = begin;
+    for (int i = 0; i < BARE_ENDING && at < end; i++) {
+        const struct character next = character_at(bytes, at);
+        if (next.script != HIRAGANA) return false;
+        at = next.end;
+    }
+    return at == end;
+}
+
+/* Where the word begins of which only the ending was hit (た of 実施した): its hiragana and one run of kanji or
+ * katakana before them. */
+static uint32_t stem_begin(struct text_view bytes, uint32_t begin)
+{
+    enum script stem = HIRAGANA;
+    uint32_t at = begin;
+    for (int i = 0; i < REACH_STEM && at > 0; i++) {
+        const struct character before = character_before(bytes, at);
+        bool first_of_stem = stem == HIRAGANA && (before.script == KANJI || before.script == KATAKANA);
+        if (first_of_stem) stem = before.script;
+        if (before.script != stem) break;
+        at = before.begin;
+    }
+    return stem == HIRAGANA ? begin : at;
+}
+
 struct text_view report_word(struct text_span span)
 {
     struct text_view hit = text_span_view(span);
@@ -99,7 +136,9 @@ struct text_view report_word(struct text_span span)
     struct text_view bytes = text_source_bytes(span.source);
     uint32_t end = narrowed_end(bytes, span.begin, span.end);
     if (end == span.begin) return hit;
-    uint32_t begin = widened_begin(bytes, span.begin);
+    uint32_t begin = narrowed_begin(bytes, span.begin, end);
+    if (is_bare_ending(bytes, begin, end)) return text_view_part(bytes, stem_begin(bytes, begin), end);
+    if (begin == span.begin) begin = widened_begin(bytes, begin);
     if (end == span.end) end = widened_end(bytes, span.begin, end);
     return text_view_part(bytes, begin, end);
 }
