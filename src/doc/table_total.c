@@ -26,8 +26,17 @@ static bool is_figure(const struct doc_column *column)
     return column->owner == DOC_OF_REQUEST && doc_field_type(column->field) == DOC_TYPE_AMOUNT;
 }
 
-/* Whether there are figures, and nothing else of a request. */
-static bool holds_figures_alone(const struct doc_table_building *it, const struct doc_record *record)
+/* Whether the cell is a word for a sum to the letter: in a row without a label it may stand under any heading. */
+static bool is_sum_word(struct doc_table_building *it, const struct doc_cell *cell)
+{
+    enum doc_sum sum;
+    enum status status = doc_sum_named(it->arena, it->words, text_view_trim(cell->text), &sum);
+    if (status != STATUS_OK) it->status = status;
+    return sum != DOC_SUM_NONE;
+}
+
+/* Whether there are figures, and nothing else of a request; `labelled`: the row names one. */
+static bool holds_figures_alone(struct doc_table_building *it, const struct doc_record *record, bool labelled)
 {
     size_t figures = 0;
     for (size_t i = 0; i < doc_table_cells(it, record); i++) {
@@ -35,7 +44,8 @@ static bool holds_figures_alone(const struct doc_table_building *it, const struc
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
         if (!cell || doc_table_is_continued(cell)) continue;
         figures += is_figure(column);
-        if (!is_figure(column) && !is_name(column) && column->owner != DOC_OF_SUBMISSION) return false;
+        if (is_figure(column) || is_name(column) || column->owner == DOC_OF_SUBMISSION) continue;
+        if (labelled || !is_sum_word(it, cell)) return false;
     }
     return figures > 0;
 }
@@ -53,14 +63,14 @@ static bool asks(const struct doc_table_building *it, const struct doc_record *r
     return false;
 }
 
-/* What cells say that name no request: the ministry's, and those under no field's name. A word for a total first. */
+/* What cells say that name no request, of a row that holds figures and names alone. A word for a total first. */
 static enum doc_sum named_beside(struct doc_table_building *it, const struct doc_record *record)
 {
     enum doc_sum best = DOC_SUM_NONE;
     for (size_t i = 0; i < doc_table_cells(it, record) && best != DOC_SUM_TOTAL; i++) {
         const struct doc_column *column = &it->columns.items[i];
         const struct doc_cell *cell = doc_table_cell_at(it, record, i);
-        if (!cell || doc_table_is_continued(cell) || doc_table_is_label(column) || !is_name(column)) continue;
+        if (!cell || doc_table_is_continued(cell) || doc_table_is_label(column) || is_figure(column)) continue;
         enum doc_sum sum = named(it, text_view_trim(cell->text));
         if (sum != DOC_SUM_NONE) best = sum;
     }
@@ -79,8 +89,8 @@ enum doc_sum doc_table_sum(struct doc_table_building *it, const struct doc_recor
     enum doc_sum sum;
     struct text_view id = doc_table_text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_ID);
     struct text_view title = doc_table_text_of(it, record, DOC_OF_REQUEST, DOC_FIELD_TITLE);
-    bool figures = holds_figures_alone(it, record);
     if (is_dash(id)) id.len = 0;
+    bool figures = holds_figures_alone(it, record, id.len + title.len > 0);
     enum status status = doc_sum_of_row(it->arena, it->words, id, title, &sum);
     if (status != STATUS_OK) it->status = status;
     if (sum != DOC_SUM_NONE) return id.len == 0 && asks(it, record) ? DOC_SUM_NONE : sum;
