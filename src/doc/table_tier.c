@@ -169,8 +169,9 @@ static bool has_units_alone(const struct doc_columns *columns, const struct doc_
     size_t units = 0;
     for (size_t i = 0; i < record->count; i++) {
         if (is_blank(&record->cells[i])) continue;
-        const int64_t unit = unit_below(columns, record, i), known = columns->items[i].unit_yen;
-        if (unit == 0 || (known > 0 && known != unit)) return false;
+        const int64_t unit = unit_below(columns, record, i);
+        if (unit == 0) return false; /* so it is for a cell beyond the columns */
+        if (columns->items[i].unit_yen > 0 && columns->items[i].unit_yen != unit) return false;
         units++;
     }
     return units > 0;
