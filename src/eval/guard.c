@@ -12,8 +12,9 @@
  *     訓練を行う。これらは見送る。                               a sentence that refers back
  *     訓練の計画があった。来年度に取りやめる。                       one that leaves out what it denies
  *
- * and it says nothing where it describes the noun behind it (対策を実施していない港を訪ねる), unless it leaves out
- * (演習を含まない経費). A phrase that is set against the next denies what it says itself, and no topic
+ * An aside (手間をかけず、) that names what it denies leaves alone what stands before its comma. A denying word says
+ * nothing where it describes the noun behind it (対策を実施していない港を訪ねる), unless it
+ * leaves out (演習を含まない経費). A phrase that is set against the next denies what it says itself, and no topic
  * (撤去するのではなく、). */
 #include "eval/guard.h"
 
@@ -78,7 +79,7 @@ static bool ends_matter(struct eval_context *context, struct eval_text *text, ui
 static bool is_denial(struct eval_context *context, struct eval_text *text, const struct text_term_hit *word)
 {
     if (word->owner == RULE_NEGATED_ENDING) return ends_matter(context, text, word->begin);
-    bool denies = word->owner == RULE_NEGATED || word->owner == RULE_HEDGED;
+    bool denies = word->owner == RULE_NEGATED || word->owner == RULE_NEGATED_ASIDE || word->owner == RULE_HEDGED;
     return denies && !describes_noun(context, text, word);
 }
 
@@ -118,7 +119,7 @@ static struct said said_after(struct eval_context *context, struct eval_text *te
         if (depth < 0) break;
         const struct text_term_hit *word = &words->items[i];
         bool ending = word->owner == RULE_NEGATED_ENDING;
-        uint32_t kind = ending ? RULE_NEGATED : word->owner;
+        uint32_t kind = ending || word->owner == RULE_NEGATED_ASIDE ? RULE_NEGATED : word->owner;
         if (ending && word->begin < past) continue; /* 欠かせない is no denial of itself */
         bool unless = kind == RULE_NEGATED_UNLESS || kind == RULE_HEDGED_UNLESS;
         if (depth == 0 && word->end > past && word->end <= end && !said.first[kind] &&
@@ -137,8 +138,21 @@ static struct denial denial_in(struct said said)
     return no_denial;
 }
 
+/* Where the stretch between commas begins that ends at `end`; at the earliest at `from`. Commas between nouns part the
+ * items of a list (点検、修繕を除き、), and no stretches. */
+static uint32_t stretch_begin(const struct eval_text *text, uint32_t from, uint32_t end)
+{
+    uint32_t begin = from, point = 0, before = 0;
+    for (uint32_t at = from; at < end; before = point) {
+        at += (uint32_t)text_utf8_decode(text_view_part(text->folded.text, at, end), &point);
+        if (text_is_comma(point) && text_is_hiragana(before)) begin = at;
+    }
+    return begin;
+}
+
 /* A stretch of a sentence seen from a hit: the phrase that is being looked at, and how the ones before bear on it. */
 struct reach {
+    struct text_range hit;
     struct text_range sentence;
     struct text_range phrase;
     bool is_topic; /* the hit is the sentence's topic */
@@ -178,6 +192,48 @@ static bool is_contrast(const struct eval_context *context, const struct eval_te
     return ends_with_any(eval_text_part(text, phrase), context->rules->guards.lists[RULE_LIST_CONTRASTS]);
 }
 
+/* Where the letters (or the hiragana) that follow an offset end. */
+static uint32_t letters_end(struct text_view text, uint32_t from, bool hiragana_only, size_t *out_count)
+{
+    uint32_t at = from, point = 0;
+    *out_count = 0;
+    for (size_t len; at < text.len; at += (uint32_t)len, ++*out_count) {
+        len = text_utf8_decode(text_view_part(text, at, text.len), &point);
+        if (len == 0 || !text_is_letter(point) || (hiragana_only && !text_is_hiragana(point))) break;
+    }
+    return at;
+}
+
+/* 端末を、台帳を廃し、点検する: a comma follows the denying word, so the sentence goes on. */
+static bool goes_on(const struct eval_text *text, const struct text_term_hit *word)
+{
+    size_t count;
+    uint32_t last = 0, point = 0;
+    struct text_view all = text->folded.text;
+    for (uint32_t at = word->begin; at < word->end;)
+        at += (uint32_t)text_utf8_decode(text_view_part(all, at, word->end), &last);
+    text_utf8_decode(text_view_part(all, letters_end(all, word->end, false, &count), all.len), &point);
+    return text_is_comma(last) || text_is_comma(point);
+}
+
+/* The denial is an aside that speaks of something else than the hit before its comma: it is set against what follows
+ * (端末を、帳簿ではなく、…), or names what it denies (端末を、手間をかけず、…), and the hit is no theme, of which any
+ * denial but a mere aside speaks (端末は、点検を取りやめ、…). */
+static bool is_aside_from(const struct eval_context *context, const struct eval_text *text,
+                          const struct text_term_hit *word, struct text_range hit)
+{
+    const struct rule_strings *lists = context->rules->guards.lists;
+    struct text_range stretch = {stretch_begin(text, hit.begin, word->begin), word->begin};
+    if (stretch.begin == hit.begin || !goes_on(text, word)) return false;
+    if (is_contrast(context, text, (struct text_range){word->begin, word->end})) return true;
+    if (!eval_particle_in(eval_text_part(text, stretch), lists[RULE_LIST_ASIDE_OBJECTS], (struct rule_strings){0}))
+        return false;
+    struct text_view between = eval_text_part(text, (struct text_range){hit.end, stretch.begin});
+    return word->owner == RULE_NEGATED_ASIDE ||
+           (first_of(text, RULE_TOPIC, hit.end, stretch.begin) == stretch.begin &&
+            !eval_particle_in(between, lists[RULE_LIST_THEMES], lists[RULE_LIST_NOT_THEMES]));
+}
+
 /* What a later phrase of the sentence says of the hit. Before its denial, and before the noun that joins predicates
  * (要否は), a theme of its own makes the denial another's; so does a subject, unless the hit is the topic. */
 static struct denial denial_of_later(struct eval_context *context, struct eval_text *text, const struct reach *reach)
@@ -194,7 +250,10 @@ static struct denial denial_of_later(struct eval_context *context, struct eval_t
     if (!reach->is_topic &&
         (nominal == phrase.end || eval_particle_in(before, lists[RULE_LIST_SUBJECTS], lists[RULE_LIST_NOT_THEMES])))
         return no_denial;
-    return denial_in(said_after(context, text, phrase.begin, phrase.begin, phrase.end));
+    struct denial later = denial_in(said_after(context, text, phrase.begin, phrase.begin, phrase.end));
+    bool aside =
+        later.word && later.word->owner == RULE_NEGATED_ASIDE && is_aside_from(context, text, later.word, reach->hit);
+    return aside ? no_denial : later;
 }
 
 /* A phrase that makes one topic of its own predicate and those joined to it: 派遣し、支援することについては. */
@@ -219,9 +278,10 @@ static struct denial denial_around(struct eval_context *context, struct eval_tex
 static struct denial denial_of_sentence(struct eval_context *context, struct eval_text *text, uint32_t begin,
                                         uint32_t end)
 {
-    struct reach reach = {.sentence = eval_text_sentence(text, begin), .is_chain = true};
+    struct reach reach = {.hit = {begin, end}, .sentence = eval_text_sentence(text, begin), .is_chain = true};
     reach.phrase = eval_text_phrase(context, text, begin);
     struct denial denial = denial_in(said_after(context, text, begin, end, reach.phrase.end));
+    if (denial.word && is_aside_from(context, text, denial.word, reach.hit)) denial = no_denial;
     if (!denial.word) denial = denial_around(context, text, begin, reach.phrase);
     uint32_t topic = first_of(text, RULE_TOPIC, end, reach.phrase.end);
     reach.is_topic = topic < reach.phrase.end;
@@ -245,18 +305,6 @@ static struct denial denial_by_reference(struct eval_context *context, struct ev
         if (words->items[i].owner == RULE_REFERS_BACK)
             return denial_in(said_after(context, text, words->items[i].end, words->items[i].end, sentence.end));
     return no_denial;
-}
-
-/* Where the letters (or the hiragana) that follow an offset end. */
-static uint32_t letters_end(struct text_view text, uint32_t from, bool hiragana_only, size_t *out_count)
-{
-    uint32_t at = from, point = 0;
-    *out_count = 0;
-    for (size_t len; at < text.len; at += (uint32_t)len, ++*out_count) {
-        len = text_utf8_decode(text_view_part(text, at, text.len), &point);
-        if (len == 0 || !text_is_letter(point) || (hiragana_only && !text_is_hiragana(point))) break;
-    }
-    return at;
 }
 
 /* Only endings come behind the word, or a noun that carries it: 取りやめることとする, 廃止の予定である. */
@@ -352,10 +400,40 @@ enum eval_guard eval_guard_of(struct eval_context *context, struct eval_text *te
     return known->guard;
 }
 
+/* Where a stretch goes on behind the last of some marks. */
+static uint32_t behind_last(const struct eval_text *text, struct text_range stretch, struct rule_strings marks)
+{
+    uint32_t behind = stretch.begin;
+    struct text_view within = text_view_part(text->folded.text, 0, stretch.end);
+    for (size_t i = 0; i < marks.count; i++) {
+        size_t at = stretch.begin;
+        while ((at = text_view_find(within, marks.items[i], at)) != (size_t)-1) {
+            at += marks.items[i].len;
+            if (at > behind) behind = (uint32_t)at;
+        }
+    }
+    return behind;
+}
+
+/* An aside's word as it is read: the whole verb (かけず). */
+static struct text_range readable_aside(const struct eval_context *context, const struct eval_text *text,
+                                        const struct text_term_hit *word)
+{
+    size_t count;
+    struct text_range stretch = {eval_text_sentence(text, word->begin).begin, word->begin};
+    stretch.begin = stretch_begin(text, stretch.begin, stretch.end);
+    uint32_t begin = behind_last(text, stretch, context->rules->guards.lists[RULE_LIST_ASIDE_OBJECTS]);
+    uint32_t end = letters_end(text->folded.text, begin, false, &count);
+    bool is_word = end > word->begin && count <= ENDING_CHARACTERS;
+    return is_word ? (struct text_range){begin, end} : (struct text_range){word->begin, word->end};
+}
+
 /* A guard's word as it is read: 見送 + ることとする, up to the next mark unless that is far; a particle before it left
  * out. */
-static struct text_range readable(const struct eval_text *text, const struct text_term_hit *word)
+static struct text_range readable(const struct eval_context *context, const struct eval_text *text,
+                                  const struct text_term_hit *word)
 {
+    if (word->owner == RULE_NEGATED_ASIDE) return readable_aside(context, text, word);
     struct text_view all = text->folded.text;
     struct text_range range = {word->begin, word->end};
     uint32_t first = 0, second = 0;
@@ -376,7 +454,7 @@ struct eval_cause eval_guard_cause(struct eval_context *context, struct eval_tex
     struct denial denial = denial_of(context, text, begin, end);
     struct eval_cause cause = {.concept = RULE_NONE, .refers_back = denial.in_next};
     if (denial.word) {
-        struct text_range word = readable(text, denial.word);
+        struct text_range word = readable(context, text, denial.word);
         cause.span = eval_text_span(text, word.begin, word.end);
     } else {
         cause.number = eval_wording_at(context, text, begin).number;
