@@ -217,8 +217,9 @@ static bool goes_on(const struct eval_text *text, const struct text_term_hit *wo
 }
 
 /* The denial is an aside that speaks of something else than the hit before its comma: it is set against what follows
- * (端末を、帳簿ではなく、…), or names what it denies (端末を、手間をかけず、…), and the hit is no theme, of which any
- * denial but a mere aside speaks (端末は、点検を取りやめ、…). */
+ * (端末を、帳簿ではなく、…), or names what it denies (端末を、手間をかけず、…). Any denial but a mere aside speaks of a
+ * theme (端末は、点検を取りやめ、…), and of the predicates that a noun joins
+ * (端末を探し、持ち主に知らせることを取りやめ、…). */
 static bool is_aside_from(const struct eval_context *context, const struct eval_text *text,
                           const struct text_term_hit *word, struct text_range hit)
 {
@@ -230,7 +231,8 @@ static bool is_aside_from(const struct eval_context *context, const struct eval_
         return false;
     struct text_view between = eval_text_part(text, (struct text_range){hit.end, stretch.begin});
     return word->owner == RULE_NEGATED_ASIDE ||
-           (first_of(text, RULE_TOPIC, hit.end, stretch.begin) == stretch.begin &&
+           (first_of(text, RULE_NOMINAL, stretch.begin, word->end) == word->end &&
+            first_of(text, RULE_TOPIC, hit.end, stretch.begin) == stretch.begin &&
             !eval_particle_in(between, lists[RULE_LIST_THEMES], lists[RULE_LIST_NOT_THEMES]));
 }
 
