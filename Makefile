@@ -4,6 +4,7 @@
 #   make install    the command, its manual, completions and library; DESTDIR= PREFIX=     make uninstall
 #   make static     build/static/juten, one file that runs anywhere (it writes no xlsx)
 #   make accuracy   verdicts on the labelled corpus against its labels; ARGS=--errors lists what is wrong in dev
+#   make brief      verdicts on claims of few sentences; ARGS=--errors lists what is wrong
 #   make rates      how many claims the real texts of ../shared/data justify
 #   make bench      what juten takes beside the floors of its work and other programs (make bench-peers installs these)
 #   make test-clients   what juten writes for other programs, given to these (Node; packages of npm; LibreOffice, openpyxl)
@@ -61,7 +62,7 @@ FUZZERS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
 .SECONDARY: $(addsuffix .o,$(UNITS) $(PROPERTIES) $(FUZZERS))
 
 # ---- what a person asks for
-.PHONY: FORCE all install uninstall static bench bench-peers demo test accuracy rates deps clean format program tests lint sanitize torture fuzz-replay \
+.PHONY: FORCE all install uninstall static bench bench-peers demo test accuracy brief rates deps clean format program tests lint sanitize torture fuzz-replay \
         golden-update test-install test-clients test-package
 all: program $(if $(filter release,$(VARIANT)),$(if $(PROGRAM),$(BUILD)/juten $(PAGES) $(COMPLETIONS)))
 
@@ -91,7 +92,7 @@ static: $(BUILD)/static/juten
 test: all $(BUILD)/tools.ok
 	@python3 tests/run
 
-accuracy rates: all $(BUILD)/tools.ok
+accuracy brief rates: all $(BUILD)/tools.ok
 	@python3 -B tests/accuracy/$@.py --binary $(OUT)/juten $(ARGS)
 
 CLIENTS := $(BUILD)/clients
