@@ -13,8 +13,8 @@
  *     訓練の計画があった。来年度に取りやめる。                       one that leaves out what it denies
  *
  * An aside (手間をかけず、) that names what it denies leaves alone what stands before its comma. A denying word says
- * nothing where it describes the noun behind it (対策を実施していない港を訪ねる), unless it
- * leaves out (演習を含まない経費). A phrase that is set against the next denies what it says itself, and no topic
+ * nothing where it describes the noun behind it (対策を実施していない港を訪ねる), unless it leaves out
+ * (演習を含まない経費). A phrase that is set against the next denies what it says itself, and no topic
  * (撤去するのではなく、). */
 #include "eval/guard.h"
 
@@ -225,7 +225,7 @@ static bool is_aside_from(const struct eval_context *context, const struct eval_
 {
     const struct rule_strings *lists = context->rules->guards.lists;
     struct text_range stretch = {stretch_begin(text, hit.begin, word->begin), word->begin};
-    if (stretch.begin == hit.begin || !goes_on(text, word)) return false;
+    if (stretch.begin < hit.end || !goes_on(text, word)) return false;
     if (is_contrast(context, text, (struct text_range){word->begin, word->end})) return true;
     if (!eval_particle_in(eval_text_part(text, stretch), lists[RULE_LIST_ASIDE_OBJECTS], (struct rule_strings){0}))
         return false;
