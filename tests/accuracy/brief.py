@@ -2,7 +2,7 @@
 """Claims of one to three sentences in words of their own (brief.tsv): how many that follow the guideline are flagged, and
 how many that do not pass.
 
-usage: brief.py [--require] [--errors] [--binary B]
+usage: brief.py [--require] [--errors] [--binary B] [--rows FILE]
     --require   the shares must be within the bounds below; ends with counts
     --errors    lists the claims that are judged wrong
 A row is: label (justified, unjustified), clause, title and text, parted by tabs; "\\n" in a text is a line break.
@@ -37,7 +37,7 @@ class Claim:
 
 
 def read(path):
-    """The claims of a file; ValueError where a row is none."""
+    """The claims of a file; ValueError where a row is none, or where no claim has one of the labels."""
     claims = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
@@ -47,6 +47,9 @@ def read(path):
             raise ValueError(f"{path.name}:{number}: not label, clause, title, text")
         label, clause, title, text = cells
         claims.append(Claim(f"brief-{number}", label, clause, title, text.replace("\\n", "\n")))
+    for label in LABELS:
+        if not any(claim.label == label for claim in claims):
+            raise ValueError(f"{path.name}: no claim is {label}")
     return claims
 
 
@@ -66,7 +69,7 @@ def show(label, wrong, labelled, errors):
 
 def check(command, options, tally):
     try:
-        claims = read(ROWS)
+        claims = read(options.rows)
         found = judge(claims, command)
     except (OSError, ValueError, RuntimeError) as error:
         tally.check("brief: measured", str(error))
@@ -79,12 +82,13 @@ def check(command, options, tally):
                         None if share <= most else decimal(share))
 
 
-def main():
+def main(arguments=None):
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--require", action="store_true")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--binary", default=DEFAULT_BINARY)
-    options, tally = parser.parse_args(), Tally()
+    parser.add_argument("--rows", type=pathlib.Path, default=ROWS)
+    options, tally = parser.parse_args(arguments), Tally()
     check(Command(options.binary), options, tally)
     return tally.finish() if options.require else int(tally.failed > 0)
 

@@ -19,6 +19,7 @@ import yaml
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 import accuracy  # noqa: E402
+import brief  # noqa: E402
 import corpus  # noqa: E402
 import figures  # noqa: E402
 import judge  # noqa: E402
@@ -257,12 +258,12 @@ def test_judge(tally):
 
 
 # ---- the command
-def printed_by(arguments):
+def printed_by(arguments, main=accuracy.main):
     """(exit status, everything printed)"""
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         try:
-            status = accuracy.main(arguments)
+            status = main(arguments)
         except SystemExit as error:
             status = error.code
     return status, out.getvalue()
@@ -293,6 +294,26 @@ def test_command(folder, register, tally):
         got, text = printed_by(given + arguments)
         bad = [words for words in said if words not in text] + [words for words in unsaid if words in text]
         tally.check(f"command: {name}", f"status {got}, wrong about {bad}:\n{text}" if got != status or bad else None)
+
+
+def test_brief(folder, tally):
+    rows = "# label\njustified\t2(1)\t見回り\t一を\\n見回る。\njustified\t2(1)\t見回り\t時期は未定である。\nunjustified\t2(1)\t見回り\t未定。\n"
+    write(folder / "brief.tsv", rows)
+    read = [(claim.id, claim.justification) for claim in brief.read(folder / "brief.tsv")][:1]
+    tally.check("brief: rows are read", None if read == [("brief-2", "一を\n見回る。")] else str(read))
+    given = ["--binary", str(folder / "stub"), "--rows", str(folder / "brief.tsv")]
+    for name, made, arguments, status, said in (
+            ("shares", rows, [], 0, ["2 claims justified, 1 judged otherwise, 0.500", "1 claims unjustified, 0 judged"]),
+            ("errors", rows, ["--errors"], 0, ["brief-3 2(1) 見回り: 時期は未定である。"]),
+            ("required", rows, ["--require"], 1, ["of the justified at most 0.060", "1 passed, 1 failed"]),
+            ("three cells", rows + "justified\t2(1)\t見回り\n", [], 1, ["brief.tsv:5: not label"]),
+            ("another label", rows + "maybe\t2(1)\t見回り\t一。\n", [], 1, ["brief.tsv:5: not label"]),
+            ("an empty cell", rows + "justified\t2(1)\t\t一。\n", [], 1, ["brief.tsv:5: not label"]),
+            ("one label only", rows.rpartition("unjustified")[0], [], 1, ["no claim is unjustified"])):
+        write(folder / "brief.tsv", made)
+        got, text = printed_by(given + arguments, brief.main)
+        bad = [words for words in said if words not in text]
+        tally.check(f"brief: {name}", f"status {got}, without {bad}:\n{text}" if got != status or bad else None)
 
 
 # ---- rates
@@ -327,6 +348,7 @@ def main():
         test_demands(tally)
         test_judge(tally)
         test_command(folder, register, tally)
+        test_brief(folder, tally)
     test_rates(tally)
     return tally.finish()
 
